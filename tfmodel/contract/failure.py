@@ -1,0 +1,97 @@
+"""One way to say that something went wrong: what, why, and what to do about it."""
+
+from __future__ import annotations
+
+import traceback
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Failure(BaseModel):
+    """What a person is told when a job cannot go on.
+
+    Attributes:
+        title: A few words, without a full stop: "File not found".
+        cause: One sentence: what is wrong and where (file, line, field).
+        advice: One sentence: what to do.
+        details: The technical account (traceback, end of stderr); shown on request only.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    title: str
+    cause: str
+    advice: str = ""
+    details: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Cause and advice in one line, as the command line prints them."""
+        return " ".join(part for part in (self.cause, self.advice) if part)
+
+
+class FailureError(Exception):
+    """Carries a `Failure` up to the place that reports it."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.sentence)
+        self.failure = failure
+
+
+def fail(title: str, cause: str, advice: str = "") -> FailureError:
+    """The exception to raise: `raise fail("File not found", f"There is no file {path}.", "Check the name.")`."""
+    return FailureError(Failure(title=title, cause=cause, advice=advice))
+
+
+def failure_from(error: BaseException) -> Failure:
+    """The one place where an exception becomes a report.
+
+    Known kinds get a sentence of their own; any other keeps its message, with the traceback in `details`.
+    """
+    if isinstance(error, FailureError):
+        return error.failure
+    details = "".join(traceback.format_exception(error))
+    known = _os_failure(error, details) if isinstance(error, OSError) else _memory_failure(error, details)
+    if known is not None:
+        return known
+    return Failure(
+        title="Unexpected error",
+        cause=f"The program met an error that it does not know: {_first_line(error)}.",
+        advice="Run the command again with --debug to see the details, and report them.",
+        details=details,
+    )
+
+
+_OS_SENTENCES: dict[int, tuple[str, str, str]] = {
+    2: ("File not found", "There is no file or folder {name}.", "Check the name and the folder."),
+    13: ("No permission", "{name} may not be read or written by you.", "Choose another place or change its rights."),
+    17: ("Already there", "{name} exists already.", "Choose another name."),
+    20: ("Not a folder", "A part of {name} is not a folder.", "Check the path."),
+    21: ("A folder, not a file", "{name} is a folder.", "Name a file in it."),
+    28: ("Disk full", "There is no space left on the disk for {name}.", "Free some space, then resume."),
+    30: ("Read-only disk", "{name} is on a disk that cannot be written.", "Choose another place."),
+}
+
+
+def _os_failure(error: OSError, details: str) -> Failure | None:
+    title, cause, advice = _OS_SENTENCES.get(error.errno or 0, (None, None, None))
+    if title is None or cause is None or advice is None:
+        return None
+    name = error.filename if error.filename is not None else "the file"
+    return Failure(title=title, cause=cause.format(name=name), advice=advice, details=details)
+
+
+def _memory_failure(error: BaseException, details: str) -> Failure | None:
+    if not isinstance(error, MemoryError) and type(error).__name__ != "ResourceExhaustedError":
+        return None
+    return Failure(
+        title="Out of memory",
+        cause="The device has no memory left for this model and batch.",
+        advice="Halve training.batch_tokens, or choose a smaller preset.",
+        details=details,
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    text = str(error).strip().splitlines()
+    return (text[0] if text else type(error).__name__).rstrip(".")
