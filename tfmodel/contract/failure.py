@@ -39,7 +39,7 @@ class FailureError(Exception):
 
 
 def fail(title: str, cause: str, advice: str = "") -> FailureError:
-    """The exception to raise: `raise fail("File not found", f"There is no file {path}.", "Check the name.")`."""
+    """The exception to raise, from its three sentences: `raise fail(title, cause, advice)`."""
     return FailureError(Failure(title=title, cause=cause, advice=advice))
 
 

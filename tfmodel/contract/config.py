@@ -1,0 +1,292 @@
+"""Every hyperparameter, declared once: the form, `--set`, the messages, the tooltips and the docs derive from here."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from tfmodel.contract.settings import Section, setting
+
+
+class DataConfig(Section):
+    """Which pairs are trained on."""
+
+    max_source_tokens: int = setting(
+        128, "Longest source", "Training pairs with a longer source are left out.", unit="tokens", ge=4, le=2048
+    )
+    max_target_tokens: int = setting(
+        128, "Longest target", "Training pairs with a longer target are left out.", unit="tokens", ge=4, le=2048
+    )
+
+
+class TokenizerConfig(Section):
+    """How sentences become tokens."""
+
+    kind: Literal["unigram", "bpe", "word", "character"] = setting(
+        "bpe",
+        "Kind",
+        "Subwords (BPE or unigram) suit real text; words suit tiny vocabularies; characters suit dates and numbers.",
+        paper="section 5.1",
+    )
+    vocabulary_size: int = setting(
+        8000,
+        "Vocabulary",
+        "Number of distinct tokens at most; too few cut words into crumbs, too many are seen too rarely to be learned.",
+        unit="tokens",
+        paper="section 5.1",
+        ge=32,
+        le=128_000,
+    )
+    shared: bool = setting(
+        True,
+        "Shared vocabulary",
+        "One vocabulary and one embedding for both languages; good for languages with one alphabet.",
+        paper="section 3.4",
+    )
+
+
+class ModelConfig(Section):
+    """The size and the form of the Transformer."""
+
+    num_encoder_layers: int = setting(
+        4,
+        "Encoder layers",
+        "Blocks of self-attention and feed-forward over the source.",
+        paper="section 3.1",
+        ge=1,
+        le=48,
+    )
+    num_decoder_layers: int = setting(
+        4,
+        "Decoder layers",
+        "Blocks that read the target so far and the encoded source.",
+        paper="section 3.1",
+        ge=1,
+        le=48,
+    )
+    d_model: int = setting(
+        128,
+        "Width (d_model)",
+        "Length of the vector of each token; must be divisible by the number of heads.",
+        paper="section 3.1",
+        ge=8,
+        le=4096,
+    )
+    num_heads: int = setting(
+        4,
+        "Attention heads",
+        "Independent attentions side by side, each d_model / heads wide.",
+        paper="section 3.2.2",
+        ge=1,
+        le=64,
+    )
+    feed_forward_width: int = setting(
+        256,
+        "Feed-forward width",
+        "Width of the hidden layer applied to each position.",
+        paper="section 3.3",
+        ge=8,
+        le=16_384,
+    )
+    dropout: float = setting(
+        0.1,
+        "Dropout",
+        "Share of values silenced in training after each sub-layer; more for little data, 0 to memorise.",
+        paper="section 5.4",
+        ge=0.0,
+        le=0.9,
+    )
+    attention_dropout: float = setting(
+        0.0, "Attention dropout", "Share of attention weights silenced in training.", ge=0.0, le=0.9, advanced=True
+    )
+    activation_dropout: float = setting(
+        0.0,
+        "Activation dropout",
+        "Share of hidden feed-forward values silenced in training.",
+        ge=0.0,
+        le=0.9,
+        advanced=True,
+    )
+    norm_position: Literal["pre", "post"] = setting(
+        "pre",
+        "Normalisation",
+        "Before each sub-layer (pre: trains steadily) or after the residual sum (post: as in the paper).",
+        paper="section 3.1",
+        advanced=True,
+    )
+    activation: Literal["relu", "gelu"] = setting(
+        "relu", "Activation", "The non-linearity of the feed-forward layer.", paper="section 3.3", advanced=True
+    )
+    tie_output: bool = setting(
+        True, "Tied output", "Use the target embedding as the output projection.", paper="section 3.4", advanced=True
+    )
+
+    @model_validator(mode="after")
+    def _heads_divide_width(self) -> Self:
+        if self.d_model % self.num_heads:
+            raise ValueError(
+                f"d_model is {self.d_model}, which {self.num_heads} heads do not divide; {self._nearest()}"
+            )
+        if self.d_model % 2:
+            raise ValueError(f"d_model is {self.d_model}; sinusoidal positions need an even number")
+        return self
+
+    def _nearest(self) -> str:
+        lower = self.d_model // self.num_heads * self.num_heads
+        return f"choose {lower or self.num_heads} or {lower + self.num_heads}"
+
+
+class TrainingConfig(Section):
+    """How the model is trained, when it is checked, and when it stops."""
+
+    batch_tokens: int = setting(
+        3500,
+        "Batch",
+        "Target tokens in a step, padding included; more is steadier and needs more memory.",
+        unit="tokens",
+        paper="section 5.1",
+        ge=64,
+        le=262_144,
+    )
+    max_epochs: int = setting(
+        40,
+        "Epochs",
+        "How often all training pairs are seen, at most.",
+        unit="epochs",
+        paper="section 5.2",
+        ge=1,
+        le=100_000,
+    )
+    max_steps: int | None = setting(
+        None,
+        "Steps",
+        "Stop after so many steps; empty: no limit.",
+        unit="steps",
+        paper="section 5.2",
+        ge=1,
+        le=100_000_000,
+    )
+    max_minutes: float | None = setting(
+        None, "Minutes", "Stop after so many minutes in all; empty: no limit.", unit="minutes", gt=0, le=100_000
+    )
+    peak_learning_rate: float = setting(
+        0.003,
+        "Peak learning rate",
+        "The learning rate at the end of the warm-up; too high diverges, too low wastes time.",
+        paper="section 5.3",
+        gt=0,
+        le=1.0,
+    )
+    warmup_steps: int = setting(
+        1000,
+        "Warm-up",
+        "Steps in which the learning rate rises; afterwards it falls with the inverse square root of the step.",
+        unit="steps",
+        paper="section 5.3",
+        ge=1,
+        le=1_000_000,
+    )
+    label_smoothing: float = setting(
+        0.1,
+        "Label smoothing",
+        "Share of the probability that the target spreads over all tokens; hurts perplexity, helps BLEU.",
+        paper="section 5.4",
+        ge=0.0,
+        le=0.9,
+    )
+    validate_every: int | None = setting(
+        None,
+        "Validate every",
+        "Steps between two validations; empty: chosen from the size of an epoch.",
+        unit="steps",
+        ge=1,
+    )
+    validation_sentences: int = setting(
+        200,
+        "Sentences translated",
+        "Validation sentences that are translated for BLEU each time.",
+        unit="pairs",
+        ge=1,
+        le=100_000,
+    )
+    patience: int = setting(
+        12, "Patience", "Stop after so many validations without a better BLEU.", unit="validations", ge=1, le=100_000
+    )
+    average_checkpoints: int = setting(
+        5,
+        "Averaged checkpoints",
+        "The finished model is the mean of so many last checkpoints, where that scores better.",
+        unit="checkpoints",
+        paper="section 6.1",
+        ge=1,
+        le=100,
+    )
+    seed: int = setting(1, "Seed", "The same seed on the same data gives the same run.", ge=0, le=2**31 - 1)
+    adam_beta_1: float = setting(
+        0.9, "Adam β₁", "Decay of the mean of gradients.", paper="section 5.3", ge=0.0, lt=1.0, advanced=True
+    )
+    adam_beta_2: float = setting(
+        0.98, "Adam β₂", "Decay of the mean of squared gradients.", paper="section 5.3", ge=0.0, lt=1.0, advanced=True
+    )
+    adam_epsilon: float = setting(
+        1e-9, "Adam ε", "Added to the denominator of the update.", paper="section 5.3", gt=0, le=0.1, advanced=True
+    )
+    clip_norm: float | None = setting(
+        1.0,
+        "Gradient clipping",
+        "Longest gradient of all weights together; empty: no clipping.",
+        gt=0,
+        le=1000.0,
+        advanced=True,
+    )
+    precision: Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"] = setting(
+        "auto",
+        "Precision",
+        "Numbers that the products are computed in; auto takes bfloat16 where the device is fast at it.",
+        advanced=True,
+    )
+    steps_per_execution: int = setting(
+        8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True
+    )
+
+
+class DecodingConfig(Section):
+    """How a translation is searched for."""
+
+    beam_size: int = setting(
+        5,
+        "Beam",
+        "Hypotheses kept at each step; 1 takes the likeliest token each time.",
+        paper="section 6.1",
+        ge=1,
+        le=64,
+    )
+    length_penalty: float = setting(
+        1.0,
+        "Length penalty",
+        "Above 0 favours longer translations (Wu et al. 2016, equation 14).",
+        paper="section 6.1",
+        ge=0.0,
+        le=5.0,
+    )
+    max_length: int = setting(
+        128,
+        "Longest translation",
+        "Tokens of a translation at most.",
+        unit="tokens",
+        paper="section 6.1",
+        ge=4,
+        le=2048,
+    )
+
+
+class Config(Section):
+    """All that is asked of a run; enough to repeat it."""
+
+    preset: str = "tiny"
+    data: DataConfig = DataConfig()
+    tokenizer: TokenizerConfig = TokenizerConfig()
+    model: ModelConfig = ModelConfig()
+    training: TrainingConfig = TrainingConfig()
+    decoding: DecodingConfig = DecodingConfig()

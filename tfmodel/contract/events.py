@@ -1,0 +1,336 @@
+"""The vocabulary between a job and whoever started it: one JSON line an event, one JSON line a command.
+
+Closed and frozen: an event that is not here does not exist. Unknown events and fields are skipped by a reader, so that
+a window of one version can watch a job of the next.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from tfmodel.contract.failure import Failure
+
+PROTOCOL = 1
+
+T = TypeVar("T")
+
+RunState = Literal["preparing", "training", "paused", "validating", "saving", "stopped", "finished", "failed"]
+
+
+class Message(BaseModel):
+    """What events and commands have in common."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    def line(self) -> str:
+        """The message as one line of JSON, without its end of line."""
+        return self.model_dump_json()
+
+
+class Started(Message):
+    """First line of every job."""
+
+    event: Literal["started"] = "started"
+    protocol: int = PROTOCOL
+    job: str
+    pid: int
+
+
+class Device(Message):
+    """Where a job computes: shown beside the progress."""
+
+    event: Literal["device"] = "device"
+    backend: str
+    device: str
+    precision: str = "float32"
+
+
+class State(Message):
+    """A training job entered another state; `text` says what it does now ("Training the tokenizer")."""
+
+    event: Literal["state"] = "state"
+    state: RunState
+    text: str = ""
+
+
+class Progress(Message):
+    """How far a job is; `total` and `seconds_left` are None when nobody can know."""
+
+    event: Literal["progress"] = "progress"
+    text: str = ""
+    done: float
+    total: float | None = None
+    unit: str = ""
+    rate: float | None = None
+    seconds_left: float | None = None
+
+
+class TrainingReport(Message):
+    """The training since the report before: mean loss per token (nats, smoothed), learning rate, speed.
+
+    `seconds` counts the training of all sessions of the run; `epoch` is a fraction (1.5: half of the second is done).
+    """
+
+    event: Literal["training"] = "training"
+    step: int
+    epoch: float
+    loss: float
+    learning_rate: float
+    tokens_per_second: float
+    seconds: float
+
+
+class ValidationReport(Message):
+    """A look at the validation part: loss and perplexity over all of it, BLEU and chrF over `sentences` of it."""
+
+    event: Literal["validation"] = "validation"
+    step: int
+    epoch: float
+    loss: float
+    perplexity: float
+    token_accuracy: float
+    bleu: float
+    bleu_signature: str
+    chrf: float
+    chrf_signature: str
+    sentences: int
+    best: bool
+    seconds: float
+
+
+class Sample(Message):
+    """One validation sentence, what it should become, and what the model made of it."""
+
+    source: str
+    reference: str
+    hypothesis: str
+
+
+class Samples(Message):
+    """Sample translations at a validation."""
+
+    event: Literal["samples"] = "samples"
+    step: int
+    samples: tuple[Sample, ...]
+
+
+class Attention(Message):
+    """Attention of the probe sentence at a validation, in `file` (an .npz below the run folder).
+
+    Its arrays are named "encoder/0/self_attention/weights", shape (heads, queries, keys), float16.
+    """
+
+    event: Literal["attention"] = "attention"
+    step: int
+    file: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+
+
+class Checkpoint(Message):
+    """A complete checkpoint is on the disk."""
+
+    event: Literal["checkpoint"] = "checkpoint"
+    step: int
+    path: str
+    best: bool = False
+
+
+class Log(Message):
+    """A line for the log."""
+
+    event: Literal["log"] = "log"
+    level: Literal["info", "warning", "error"] = "info"
+    message: str
+
+
+class Imported(Message):
+    """An import is complete: how many pairs were read and kept, and why the others were not."""
+
+    event: Literal["imported"] = "imported"
+    path: str
+    read: int
+    kept: int
+    train: int
+    validation: int
+    test: int
+    rejected: dict[str, int]
+    seconds: float
+
+
+class Ready(Message):
+    """A translating job can answer; `step` is the step of the weights it uses."""
+
+    event: Literal["ready"] = "ready"
+    run: str
+    step: int
+    warm: bool
+
+
+class Hypothesis(Message):
+    """One translation: text, its pieces (EOS last), its score and the cross-attention that made it.
+
+    `score` is the length-penalised log probability; `alignment` has a row a piece, a column a source piece, the mean
+    over the heads and layers.
+    """
+
+    text: str
+    score: float
+    pieces: tuple[str, ...] = ()
+    alignment: tuple[tuple[float, ...], ...] = ()
+
+
+class Translated(Message):
+    """The answer to a `Translate` of the same `id`; `milliseconds` is what the search took."""
+
+    event: Literal["translated"] = "translated"
+    id: int
+    source: tuple[str, ...]
+    hypotheses: tuple[Hypothesis, ...]
+    milliseconds: float
+    compiled: bool
+    note: str = ""
+
+
+class Evaluated(Message):
+    """Scores of a run on a test set, each with its sacreBLEU signature."""
+
+    event: Literal["evaluated"] = "evaluated"
+    run: str
+    sentences: int
+    bleu: float
+    bleu_signature: str
+    chrf: float
+    chrf_signature: str
+    ter: float
+    ter_signature: str
+    exact_match: float
+    seconds: float
+
+
+class Exported(Message):
+    """An export is written and was compared with the run in a process of its own."""
+
+    event: Literal["exported"] = "exported"
+    format: str
+    path: str
+    bytes: int
+    sentences_compared: int
+    largest_difference: float
+
+
+class Listed(Message):
+    """Rows of a listing job (`devices`, `runs`), as text by column."""
+
+    event: Literal["listed"] = "listed"
+    rows: tuple[dict[str, str], ...]
+
+
+class Failed(Message):
+    """Last line of a job that could not go on."""
+
+    event: Literal["failed"] = "failed"
+    failure: Failure
+
+
+class Finished(Message):
+    """Last line of a job that came to its end; `stopped` when it was asked to stop before."""
+
+    event: Literal["finished"] = "finished"
+    stopped: bool = False
+    text: str = ""
+
+
+Event = Annotated[
+    Started
+    | Device
+    | State
+    | Progress
+    | TrainingReport
+    | ValidationReport
+    | Samples
+    | Attention
+    | Checkpoint
+    | Log
+    | Imported
+    | Ready
+    | Translated
+    | Evaluated
+    | Exported
+    | Listed
+    | Failed
+    | Finished,
+    Field(discriminator="event"),
+]
+
+
+class Pause(Message):
+    """Hold training after the step in hand."""
+
+    command: Literal["pause"] = "pause"
+
+
+class Resume(Message):
+    """Go on after a pause."""
+
+    command: Literal["resume"] = "resume"
+
+
+class Stop(Message):
+    """End the job; training saves a usable model first."""
+
+    command: Literal["stop"] = "stop"
+
+
+class SaveNow(Message):
+    """Write a checkpoint at once; answered by `Checkpoint`."""
+
+    command: Literal["save"] = "save"
+
+
+class SetProbe(Message):
+    """Follow the attention of another sentence from the next validation on."""
+
+    command: Literal["probe"] = "probe"
+    text: str
+
+
+class Translate(Message):
+    """Translate one text, which may hold several lines; answered by `Translated` with the same id."""
+
+    command: Literal["translate"] = "translate"
+    id: int
+    text: str
+    beam_size: int | None = None
+    nbest: int = 1
+
+
+class Reload(Message):
+    """Take the newest weights of the run; answered by `Ready`."""
+
+    command: Literal["reload"] = "reload"
+
+
+Command = Annotated[Pause | Resume | Stop | SaveNow | SetProbe | Translate | Reload, Field(discriminator="command")]
+
+_EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
+_COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
+
+
+def read_event(line: str | bytes) -> Event | None:
+    """The event of a line, or None for a line that is none (of a newer version, or not of this protocol)."""
+    return _read(_EVENTS, line)
+
+
+def read_command(line: str | bytes) -> Command | None:
+    """The command of a line, or None for a line that is none."""
+    return _read(_COMMANDS, line)
+
+
+def _read(adapter: TypeAdapter[T], line: str | bytes) -> T | None:
+    try:
+        return adapter.validate_json(line)
+    except ValidationError:
+        return None

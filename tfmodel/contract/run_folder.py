@@ -1,0 +1,230 @@
+"""The run folder: the whole truth about one training (design, section 5).
+
+RUN/  run.json  config.json  tokenizer/  tokens/  metrics.jsonl  samples.jsonl
+      attention/step-000500.npz  checkpoints/step-000500/  checkpoints/best/  model.keras  log.txt
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import psutil
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tfmodel.contract import atomic, events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import Failure, fail
+
+FORMAT = 1
+
+State = Literal[
+    "preparing", "training", "paused", "validating", "saving", "stopped", "finished", "failed", "interrupted"
+]
+
+
+class RunInfo(BaseModel):
+    """What run.json holds. `state` is what the training process said last; see `RunFolder.state` for the truth."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: int = FORMAT
+    name: str
+    state: State = "preparing"
+    created: str = Field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    updated: str = ""
+    dataset: str = ""
+    dataset_fingerprint: str = ""
+    source_language: str = ""
+    target_language: str = ""
+    versions: dict[str, str] = {}
+    backend: str = ""
+    device: str = ""
+    precision: str = ""
+    pid: int = 0
+    process_started: float = 0.0
+    parameters: int = 0
+    step: int = 0
+    best_step: int = 0
+    best_bleu: float | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """One run on the disk."""
+
+    path: Path
+
+    @classmethod
+    def create(cls, path: Path, config: Config, info: RunInfo) -> RunFolder:
+        """A new run with its configuration, before anything is computed.
+
+        Raises:
+            FailureError: When a run, or anything else, is already at `path`.
+        """
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            hint = (
+                "Use --resume to go on with it, or choose another name."
+                if (path / "run.json").exists()
+                else "Choose another name."
+            )
+            raise fail("Already there", f"{path} exists already and is not empty.", hint)
+        path.mkdir(parents=True, exist_ok=True)
+        run = cls(path)
+        atomic.write_text(run.path / "config.json", config.model_dump_json(indent=2) + "\n")
+        run.write_info(info)
+        return run
+
+    @classmethod
+    def open(cls, path: Path) -> RunFolder:
+        """An existing run.
+
+        Raises:
+            FailureError: When there is none, it is damaged, or a newer version wrote it.
+        """
+        run = cls(path)
+        if not path.is_dir() or not (path / "run.json").is_file():
+            raise fail(
+                "No run there",
+                f"{path} is not a run folder: it has no run.json.",
+                "Choose the folder that a training made.",
+            )
+        run.info()
+        return run
+
+    def info(self) -> RunInfo:
+        """What run.json says."""
+        values = self._json("run.json")
+        number = values.get("format", 0)
+        if isinstance(number, int) and number > FORMAT:
+            raise fail(
+                "Newer run",
+                f"{self.path} was made by a newer version of this program (run format {number}, this version reads {FORMAT}).",
+                "Update the program to open it.",
+            )
+        try:
+            return RunInfo.model_validate(values)
+        except ValidationError as error:
+            raise self._damaged("run.json", error) from error
+
+    def config(self) -> Config:
+        """What was asked of the run."""
+        try:
+            return Config.model_validate(self._json("config.json"))
+        except ValidationError as error:
+            raise self._damaged("config.json", error) from error
+
+    def write_info(self, info: RunInfo) -> None:
+        """Replaces run.json, at once or not at all."""
+        stamped = info.model_copy(update={"updated": datetime.now(UTC).isoformat(timespec="seconds")})
+        atomic.write_text(self.path / "run.json", stamped.model_dump_json(indent=2) + "\n")
+
+    def state(self) -> State:
+        """The state now: a run whose process is gone without a word is "interrupted"."""
+        info = self.info()
+        if info.state in ("stopped", "finished", "failed") or self.is_alive(info):
+            return info.state
+        return "interrupted"
+
+    def is_alive(self, info: RunInfo | None = None) -> bool:
+        """Whether the process that trains the run still lives (the same one, not a later process of the same number)."""
+        info = info or self.info()
+        if not info.pid or info.state in ("stopped", "finished", "failed"):
+            return False
+        return abs(process_start(info.pid) - info.process_started) < 2.0
+
+    # What grows while the run trains
+
+    def append(self, name: str, message: events.Message) -> None:
+        """Adds one event to a .jsonl file, handed to the system before this returns."""
+        with (self.path / name).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(message.line() + "\n")
+
+    def replay(self) -> Iterator[events.Event]:
+        """All reports of the run so far, in order; a last line cut short by a power failure is skipped."""
+        for name in ("metrics.jsonl", "samples.jsonl"):
+            path = self.path / name
+            if path.exists():
+                with path.open(encoding="utf-8", errors="replace") as file:
+                    for line in file:
+                        event = events.read_event(line)
+                        if event is not None:
+                            yield event
+
+    def forget_after(self, step: int) -> None:
+        """Drops the reports of steps after `step`: a resumed run makes them again."""
+        for name in ("metrics.jsonl", "samples.jsonl"):
+            path = self.path / name
+            if path.exists():
+                kept = [event.line() for event in self._events(path) if getattr(event, "step", 0) <= step]
+                atomic.write_text(path, "".join(line + "\n" for line in kept))
+
+    def checkpoints(self) -> list[Path]:
+        """Complete checkpoints of steps, oldest first."""
+        folder = self.path / "checkpoints"
+        return sorted(path for path in folder.glob("step-*") if path.is_dir()) if folder.is_dir() else []
+
+    @property
+    def best(self) -> Path:
+        """Where the best checkpoint is, if there is one."""
+        return self.path / "checkpoints" / "best"
+
+    def sweep(self) -> None:
+        """Removes what a killed process left half-written: temporary files and folders begin with a dot."""
+        for folder in (self.path, self.path / "checkpoints", self.path / "attention", self.path / "tokenizer"):
+            for path in folder.glob(".*.*") if folder.is_dir() else ():
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+
+    def _events(self, path: Path) -> Iterator[events.Event]:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                event = events.read_event(line)
+                if event is not None:
+                    yield event
+
+    def _json(self, name: str) -> dict[str, Any]:
+        try:
+            values = json.loads((self.path / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise self._damaged(name, error) from error
+        if not isinstance(values, dict):
+            raise self._damaged(name, "it does not hold an object")
+        return values
+
+    def _damaged(self, name: str, error: object) -> Exception:
+        reason = str(error).splitlines()[0].rstrip(".")
+        return fail(
+            "Damaged run",
+            f"{self.path / name} cannot be read: {reason}.",
+            "Choose another run, or restore the file from a copy.",
+        )
+
+
+def process_start(pid: int) -> float:
+    """When a process began (seconds since 1970), or 0 when there is none of that number."""
+    try:
+        process = psutil.Process(pid)
+        return 0.0 if process.status() == psutil.STATUS_ZOMBIE else float(process.create_time())
+    except psutil.Error:
+        return 0.0
+
+
+def own_process() -> dict[str, Any]:
+    """The fields of `RunInfo` that say which process trains."""
+    return {"pid": os.getpid(), "process_started": process_start(os.getpid())}
+
+
+def find_runs(folder: Path) -> list[RunFolder]:
+    """The runs in a folder, newest first; what is no run, or cannot be opened, is left out."""
+    found = [RunFolder(path.parent) for path in folder.glob("*/run.json")] if folder.is_dir() else []
+    return sorted(found, key=lambda run: (run.path / "run.json").stat().st_mtime, reverse=True)
