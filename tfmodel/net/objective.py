@@ -1,0 +1,156 @@
+"""What training minimises: label-smoothed cross entropy over real tokens (section 5.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+from keras import ops
+
+from tfmodel.contract.symbols import PAD
+from tfmodel.net.tensor import Tensor
+from tfmodel.net.transformer import Transformer
+
+
+def smoothed_losses(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: float) -> Tensor:
+    """Label-smoothed cross entropy of each position.
+
+    With logits z = hidden @ table.T and the target (1 - e) * one_hot(y) + e / V, the cross entropy is
+    logsumexp(z) - hidden . ((1 - e) * table[y] + e * mean(table)): no one-hot, no second pass over the vocabulary.
+
+    Args:
+        hidden: (N, D).
+        table: (V, D), the output projection.
+        labels: (N,) ids.
+        smoothing: e, the share of probability that all tokens divide.
+
+    Returns:
+        (N,) float32.
+    """
+    logits = ops.cast(ops.matmul(hidden, ops.transpose(table)), "float32")
+    return ops.logsumexp(logits, axis=-1) - _target_logits(hidden, table, labels, smoothing)
+
+
+def _target_logits(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: float) -> Tensor:
+    """Mean logit under the smoothed target: (N,) float32."""
+    target = ops.cast(ops.take(table, labels, axis=0), "float32")
+    if smoothing:
+        target = (1.0 - smoothing) * target + smoothing * ops.mean(ops.cast(table, "float32"), axis=0)
+    return ops.sum(ops.cast(hidden, "float32") * target, axis=-1)
+
+
+@dataclass(frozen=True)
+class TokenStatistics:
+    """Sums over the real tokens of a batch, from which means over any number of batches are made.
+
+    Attributes:
+        loss_sum: Label-smoothed cross entropy, in nats.
+        nll_sum: Negative log-likelihood (no smoothing), in nats; perplexity is exp(nll_sum / tokens).
+        tokens: Number of real tokens.
+        correct: Number of tokens that were the likeliest one.
+    """
+
+    loss_sum: Tensor
+    nll_sum: Tensor
+    tokens: Tensor
+    correct: Tensor
+
+    def tensors(self) -> dict[str, Tensor]:
+        """The sums by name, as a compiled function returns them."""
+        return dict(vars(self))
+
+
+def token_statistics(
+    transformer: Transformer, source: Tensor, target: Tensor, labels: Tensor, label_smoothing: float = 0.1
+) -> TokenStatistics:
+    """How well each next token is predicted, without dropout.
+
+    Args:
+        transformer: The model.
+        source: (B, S) ids.
+        target: (B, T) ids, beginning with BOS.
+        labels: (B, T) ids, `target` one token on, ending with EOS.
+        label_smoothing: Of `loss_sum`.
+    """
+    hidden = transformer.decode(target, transformer.encode(source))
+    hidden = ops.reshape(hidden, (-1, transformer.architecture.d_model))
+    labels = ops.reshape(labels, (-1,))
+    table = transformer.output_embedding.table()
+    logits = ops.cast(ops.matmul(hidden, ops.transpose(table)), "float32")
+    normaliser = ops.logsumexp(logits, axis=-1)
+    real = ops.cast(ops.not_equal(labels, PAD), "float32")
+    hit = ops.cast(ops.equal(ops.cast(ops.argmax(logits, axis=-1), labels.dtype), labels), "float32")
+    return TokenStatistics(
+        loss_sum=ops.sum(real * (normaliser - _target_logits(hidden, table, labels, label_smoothing))),
+        nll_sum=ops.sum(real * (normaliser - _target_logits(hidden, table, labels, 0.0))),
+        tokens=ops.sum(real),
+        correct=ops.sum(real * hit),
+    )
+
+
+@keras.saving.register_keras_serializable(package="transformer_desk")
+class TrainingModel(keras.Model):
+    """A Transformer as `fit` sees it: x is {"source", "target"}, y the labels; the loss is computed here.
+
+    Args:
+        transformer: What is trained.
+        label_smoothing: Share of the probability that the target spreads over all tokens.
+    """
+
+    def __init__(self, transformer: Transformer, label_smoothing: float = 0.1, **kwargs: Any) -> None:
+        super().__init__(**{"dtype": transformer.dtype_policy, **kwargs})
+        self.transformer = transformer
+        self.label_smoothing = label_smoothing
+        # What compile() takes "auto" to mean: on a CPU XLA costs 10 s a shape and gains nothing over bfloat16 without.
+        self.supports_jit = False
+        self.built = True
+
+    def call(self, inputs: dict[str, Tensor], training: bool = False) -> Tensor:
+        """Hidden vectors (B, T, D): logits (B, T, V) are made only inside the loss."""
+        encoded = self.transformer.encode(inputs["source"], training=training)
+        return self.transformer.decode(inputs["target"], encoded, training=training)
+
+    def compute_loss(
+        self,
+        x: Any = None,
+        y: Tensor = None,
+        y_pred: Tensor = None,
+        sample_weight: Tensor = None,
+        training: bool = True,
+    ) -> Tensor:
+        """Mean loss of the real tokens of the batch, in nats: padding adds nothing and is not counted.
+
+        Args:
+            x: Not used.
+            y: Labels (B, T).
+            y_pred: Hidden vectors (B, T, D).
+            sample_weight: Weights of tokens or of sentences, broadcastable to (B, T); none: all equal.
+            training: Not used.
+        """
+        labels = ops.reshape(y, (-1,))
+        hidden = ops.reshape(y_pred, (-1, self.transformer.architecture.d_model))
+        losses = smoothed_losses(hidden, self.transformer.output_embedding.table(), labels, self.label_smoothing)
+        weights = ops.cast(ops.not_equal(labels, PAD), "float32")
+        if sample_weight is not None:
+            spread = ops.broadcast_to(_as_columns(sample_weight), ops.shape(y))
+            weights = weights * ops.cast(ops.reshape(spread, (-1,)), "float32")
+        return ops.sum(losses * weights) / ops.maximum(ops.sum(weights), 1.0)
+
+    def get_config(self) -> dict[str, Any]:
+        """All that `__init__` takes."""
+        return {
+            **super().get_config(),
+            "transformer": keras.saving.serialize_keras_object(self.transformer),
+            "label_smoothing": self.label_smoothing,
+        }
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> TrainingModel:
+        """The inverse of `get_config`."""
+        transformer = keras.saving.deserialize_keras_object(config["transformer"], custom_objects=custom_objects)
+        return cls(**{**config, "transformer": transformer})
+
+
+def _as_columns(weights: Tensor) -> Tensor:
+    return weights[:, None] if len(weights.shape) == 1 else weights

@@ -1,0 +1,55 @@
+"""What stands around every sub-layer: a residual connection and a layer normalisation (section 3.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from tfmodel.net.architecture import Architecture
+from tfmodel.net.dropout import HashDropout
+from tfmodel.net.taps import tap
+from tfmodel.net.tensor import Tensor
+
+
+def layer_normalisation(**kwargs: Any) -> keras.layers.LayerNormalization:
+    """Normalisation of the last axis with learned scale and shift."""
+    return keras.layers.LayerNormalization(epsilon=1e-6, **kwargs)
+
+
+class Residual(keras.layers.Layer):
+    """`norm(x + dropout(f(x)))` ("post", the paper) or `x + dropout(f(norm(x)))` ("pre"), in two halves.
+
+    The halves let a sub-layer be called in whatever way it needs: `leave(x, f(enter(x)))`.
+
+    Args:
+        architecture: Gives the width, the dropout rate and the place of the normalisation.
+        seed: Of the dropout masks.
+    """
+
+    def __init__(self, architecture: Architecture, *, seed: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.d_model = architecture.d_model
+        self.pre = architecture.norm_position == "pre"
+        self.norm = layer_normalisation(name="norm", dtype=self.dtype_policy)
+        self.dropout = HashDropout(architecture.dropout, seed=seed, name="dropout", dtype=self.dtype_policy)
+
+    def build(self, input_shape: Any = None) -> None:
+        """Make all weights."""
+        self.norm.build((None, None, self.d_model))
+        self.dropout.build()
+
+    def enter(self, x: Tensor) -> Tensor:
+        """What the sub-layer sees of x (..., D)."""
+        return self._normalise(x) if self.pre else x
+
+    def leave(self, x: Tensor, y: Tensor, training: bool = False) -> Tensor:
+        """Add the sub-layer's output y (..., D) to its input x (..., D)."""
+        total = x + self.dropout(y, training=training)
+        tap("residual", total)
+        return total if self.pre else self._normalise(total)
+
+    def _normalise(self, x: Tensor) -> Tensor:
+        normalised = self.norm(x)
+        tap("norm", normalised)
+        return normalised
