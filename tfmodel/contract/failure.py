@@ -39,7 +39,7 @@ class FailureError(Exception):
 
 
 def fail(title: str, cause: str, advice: str = "") -> FailureError:
-    """The exception to raise, from its three sentences: `raise fail(title, cause, advice)`."""
+    """The exception to raise when a job cannot go on, made from its title, cause and advice."""
     return FailureError(Failure(title=title, cause=cause, advice=advice))
 
 

@@ -106,7 +106,7 @@ class RunFolder:
         if isinstance(number, int) and number > FORMAT:
             raise fail(
                 "Newer run",
-                f"{self.path} was made by a newer version of this program (run format {number}, this version reads {FORMAT}).",
+                f"{self.path} was made by a newer version of this program (run format {number}; this reads {FORMAT}).",
                 "Update the program to open it.",
             )
         try:
@@ -134,7 +134,7 @@ class RunFolder:
         return "interrupted"
 
     def is_alive(self, info: RunInfo | None = None) -> bool:
-        """Whether the process that trains the run still lives (the same one, not a later process of the same number)."""
+        """Whether the process that trains the run still lives (that one, not a later one of the same number)."""
         info = info or self.info()
         if not info.pid or info.state in ("stopped", "finished", "failed"):
             return False

@@ -1,0 +1,195 @@
+"""How a job speaks: events out, commands in, over the two pipes that every process has (design, section 3)."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+from typing import Any, Protocol, TextIO
+
+from tfmodel.contract import events
+
+
+class Channel(Protocol):
+    """Where a job sends its events, and where it hears commands."""
+
+    def emit(self, event: events.Message) -> None:
+        """Sends one event; never raises because nobody listens any more."""
+
+    def command(self, *, wait: float | None = 0.0) -> events.Command | None:
+        """The next command, or None when none came within `wait` seconds (None: wait for ever)."""
+
+
+class JsonChannel:
+    """Events as JSON lines on stdout, commands as JSON lines on stdin; the end of stdin means stop.
+
+    The real stdout is kept for the events alone: file descriptor 1 then points at stderr, so that nothing that a
+    library prints can corrupt the protocol.
+    """
+
+    def __init__(self) -> None:
+        sys.stdout.flush()
+        self._out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+        os.dup2(2, 1)
+        self._lock = threading.Lock()
+        self._commands: queue.Queue[events.Command] = queue.Queue()
+        threading.Thread(target=self._listen, name="commands", daemon=True).start()
+
+    def emit(self, event: events.Message) -> None:
+        """Writes one line; a reader that is gone is no error, the end of stdin tells the job to stop."""
+        with self._lock:
+            try:
+                self._out.write(event.line() + "\n")
+                self._out.flush()
+            except (BrokenPipeError, ValueError):
+                return
+
+    def command(self, *, wait: float | None = 0.0) -> events.Command | None:
+        """The next command; see `Channel`."""
+        try:
+            return self._commands.get(block=wait != 0.0, timeout=wait)
+        except queue.Empty:
+            return None
+
+    def _listen(self) -> None:
+        while line := _readline(sys.stdin):
+            command = events.read_command(line)
+            if command is not None:
+                self._commands.put(command)
+            elif line.strip():
+                self.emit(events.Log(level="warning", message=f"This is no command: {line.strip()[:200]}"))
+        self._commands.put(events.Stop())
+
+
+def _readline(stream: TextIO) -> str:
+    """One line, or an empty text at the end of a stream, also of one that is closed or missing."""
+    try:
+        return stream.readline()
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+class TextChannel:
+    """Events as sentences for a person: results on stdout, everything else on stderr. Commands: none but Ctrl+C."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._live = sys.stderr.isatty()
+        self._pending = False
+
+    def emit(self, event: events.Message) -> None:
+        """Prints the event where it says something to a person."""
+        text = _SENTENCES.get(type(event), lambda _: "")(event)
+        if text and isinstance(event, events.Progress):
+            self._progress(text)
+        elif text:
+            result = isinstance(event, _RESULTS)
+            if result or not self._quiet:
+                self._line(text, sys.stdout if result else sys.stderr)
+
+    def command(self, *, wait: float | None = 0.0) -> events.Command | None:
+        """None: a terminal gives no commands."""
+        return None
+
+    def _progress(self, text: str) -> None:
+        if self._live and not self._quiet:
+            sys.stderr.write(f"\r\x1b[2K{text}")
+            sys.stderr.flush()
+            self._pending = True
+
+    def _line(self, text: str, stream: TextIO) -> None:
+        if self._pending:
+            sys.stderr.write("\r\x1b[2K")
+            self._pending = False
+        try:
+            print(text, file=stream, flush=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+_RESULTS = (events.Evaluated, events.Listed, events.Translated)
+
+
+def _progress(event: events.Progress) -> str:
+    of = f"/{event.total:,.0f}" if event.total else ""
+    rate = f", {event.rate:,.0f} {event.unit}/s" if event.rate else ""
+    left = f", {clock(event.seconds_left)} left" if event.seconds_left is not None else ""
+    return f"{event.text} {event.done:,.0f}{of} {event.unit}{rate}{left}".strip()
+
+
+def _training(event: events.TrainingReport) -> str:
+    return (
+        f"step {event.step:>6}  epoch {event.epoch:6.2f}  loss {event.loss:.4f}  rate {event.learning_rate:.2e}"
+        f"  {event.tokens_per_second:,.0f} tokens/s  {clock(event.seconds)}"
+    )
+
+
+def _validation(event: events.ValidationReport) -> str:
+    return (
+        f"validation at step {event.step}: loss {event.loss:.4f}, perplexity {event.perplexity:.2f}, token accuracy "
+        f"{event.token_accuracy:.1%}, BLEU {event.bleu:.1f}, chrF {event.chrf:.1f}{'  best so far' if event.best else ''}"
+    )
+
+
+def _samples(event: events.Samples) -> str:
+    return "\n".join(f"    {item.source}\n      → {item.hypothesis}" for item in event.samples[:2])
+
+
+def _imported(event: events.Imported) -> str:
+    reasons = "".join(f"\n  left out, {reason}: {count:,}" for reason, count in event.rejected.items())
+    return (
+        f"{event.path}: {event.kept:,} of {event.read:,} pairs kept ({event.train:,} to train, {event.validation:,} to "
+        f"validate, {event.test:,} to test) in {event.seconds:.1f} s{reasons}"
+    )
+
+
+def _evaluated(event: events.Evaluated) -> str:
+    return "\n".join(
+        (
+            f"BLEU {event.bleu:.2f}  {event.bleu_signature}",
+            f"chrF {event.chrf:.2f}  {event.chrf_signature}",
+            f"TER  {event.ter:.2f}  {event.ter_signature}",
+            f"exact {event.exact_match:.1%} of {event.sentences:,} sentences, {event.seconds:.1f} s",
+        )
+    )
+
+
+def _exported(event: events.Exported) -> str:
+    return (
+        f"{event.path} ({event.bytes / 1e6:.1f} MB), {event.format}; loaded again in a process of its own and compared on "
+        f"{event.sentences_compared} sentences: largest difference {event.largest_difference:.1e}"
+    )
+
+
+def _listed(event: events.Listed) -> str:
+    if not event.rows:
+        return "(none)"
+    names = list(event.rows[0])
+    width = {name: max(len(name), *(len(row[name]) for row in event.rows)) for name in names}
+    lines = [{name: name for name in names}, *event.rows]
+    return "\n".join("  ".join(row[name].ljust(width[name]) for name in names).rstrip() for row in lines)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as 1:02:03 or 2:03."""
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+_SENTENCES: dict[type, Any] = {
+    events.Device: lambda event: f"{event.backend} on {event.device}, {event.precision}",
+    events.State: lambda event: event.text,
+    events.Progress: _progress,
+    events.TrainingReport: _training,
+    events.ValidationReport: _validation,
+    events.Samples: _samples,
+    events.Log: lambda event: event.message if event.level == "info" else f"{event.level}: {event.message}",
+    events.Imported: _imported,
+    events.Evaluated: _evaluated,
+    events.Exported: _exported,
+    events.Listed: _listed,
+    events.Translated: lambda event: "\n".join(item.text for item in event.hypotheses),
+    events.Finished: lambda event: event.text,
+}

@@ -1,0 +1,57 @@
+"""Named starting points, each a TOML file in resources/presets; a person's own TOML file is read the same way."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import fail
+from tfmodel.contract.problems import validated
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "presets"
+NAMES = ("tiny", "small", "base", "big")  # from small to large, as a list shows them
+
+
+def preset_names() -> tuple[str, ...]:
+    """The presets, smallest first."""
+    return NAMES
+
+
+def load_preset(name: str) -> Config:
+    """The configuration of a preset.
+
+    Raises:
+        FailureError: When there is no preset of that name.
+    """
+    if name not in NAMES:
+        raise fail("Unknown preset", f"There is no preset {name!r}.", f"Choose one of {', '.join(NAMES)}.")
+    return validated(_tables(FOLDER / f"{name}.toml"))
+
+
+def load_file(path: Path) -> Config:
+    """A configuration from a person's TOML or JSON file; settings that it does not name come from its preset.
+
+    Raises:
+        FailureError: When the file is missing, is neither TOML nor JSON, or holds a wrong setting.
+    """
+    values = _tables(path)
+    base = load_preset(str(values.get("preset", "tiny"))).model_dump()
+    for section, entries in values.items():
+        if isinstance(entries, dict) and isinstance(base.get(section), dict):
+            base[section].update(entries)
+        else:
+            base[section] = entries
+    return validated(base)
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    text = path.read_text(encoding="utf-8")
+    try:
+        if path.suffix == ".json":
+            return dict(Config.model_validate_json(text).model_dump())
+        return tomllib.loads(text)
+    except ValueError as error:
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise fail("Not a configuration", f"{path} cannot be read: {reason}.", "Correct the file.") from error

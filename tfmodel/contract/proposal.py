@@ -1,0 +1,105 @@
+"""Which configuration to begin with, proposed from the data and the device; a person may change all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.presets import load_preset
+from tfmodel.contract.problems import changed
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the proposal looks at.
+
+    Attributes:
+        pairs: Training pairs.
+        mean_words: Mean number of words of a target sentence.
+        distinct_words: Distinct words of both sides together.
+        gpu: Whether the training will run on a GPU.
+    """
+
+    pairs: int
+    mean_words: float
+    distinct_words: int
+    gpu: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A configuration and, in one sentence, why it was chosen."""
+
+    config: Config
+    reason: str
+
+
+def propose(facts: Facts) -> Proposal:
+    """The smallest preset that the data can fill and the device can train in reasonable time."""
+    if facts.mean_words <= _CODE_WORDS:
+        return _codes(facts)
+    if facts.distinct_words <= _CLOSED_VOCABULARY and facts.pairs >= 4 * facts.distinct_words:
+        return _phrases(facts)
+    name = _preset(facts)
+    device = "a GPU" if facts.gpu else "a processor without a GPU"
+    config = load_preset(name)
+    vocabulary = min(config.tokenizer.vocabulary_size, max(500, facts.distinct_words // 2 // 100 * 100))
+    config = changed(config, {"tokenizer.vocabulary_size": vocabulary})
+    return Proposal(config, f"{facts.pairs:,} pairs on {device} suit the preset {name}.")
+
+
+_CODE_WORDS = 1.5  # targets of about one word: dates, numbers
+_CLOSED_VOCABULARY = 3000  # a phrase book or a grammar, not free text
+
+
+def _preset(facts: Facts) -> str:
+    if not facts.gpu:
+        return "tiny" if facts.pairs < 200_000 else "small"
+    if facts.pairs < 50_000:
+        return "tiny"
+    if facts.pairs < 500_000:
+        return "small"
+    return "base" if facts.pairs < 20_000_000 else "big"
+
+
+def _phrases(facts: Facts) -> Proposal:
+    config = changed(
+        load_preset("tiny"),
+        {
+            "tokenizer.kind": "word",
+            "tokenizer.shared": False,
+            "tokenizer.vocabulary_size": max(200, facts.distinct_words + 100),
+            "model.num_encoder_layers": 2,
+            "model.num_decoder_layers": 2,
+            "model.dropout": 0.1,
+            "training.batch_tokens": 2000,
+            "training.max_epochs": 8,
+            "training.warmup_steps": 200,
+            "training.average_checkpoints": 3,
+            "training.validation_sentences": 100,
+            "decoding.beam_size": 4,
+        },
+    )
+    words = f"{facts.pairs:,} short pairs of only {facts.distinct_words:,} different words"
+    return Proposal(config, f"{words} suit the preset tiny with two layers a side and whole words as tokens.")
+
+
+def _codes(facts: Facts) -> Proposal:
+    config = changed(
+        load_preset("tiny"),
+        {
+            "tokenizer.kind": "character",
+            "tokenizer.shared": True,
+            "tokenizer.vocabulary_size": 500,
+            "model.num_encoder_layers": 2,
+            "model.num_decoder_layers": 2,
+            "model.dropout": 0.1,
+            "training.batch_tokens": 2000,
+            "training.max_epochs": 10,
+            "training.warmup_steps": 200,
+            "training.average_checkpoints": 3,
+            "training.validation_sentences": 100,
+            "decoding.beam_size": 4,
+        },
+    )
+    return Proposal(config, f"{facts.pairs:,} pairs with targets of one word suit the preset tiny on characters.")
