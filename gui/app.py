@@ -1,0 +1,77 @@
+"""The desktop from its command line to its event loop."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gui import errors
+from gui.main_window import MainWindow
+from gui.session import Session
+from gui.theme import Theme
+from tfmodel.contract import places
+
+
+def run(argv: Sequence[str] = ()) -> int:
+    """Opens the window and returns the exit code once it is closed.
+
+    Args:
+        argv: What was typed after the program's name: at most a .pairs dataset or a run folder to open.
+    """
+    application = create_application()
+    _keep_log(places.home())
+    errors.install()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not let Python see Ctrl+C in the terminal
+    session = Session(application)
+    window = MainWindow(session)
+    window.show()
+    for name in argv[:1]:
+        _open(window, session, Path(name))
+    return application.exec()
+
+
+def create_application() -> QApplication:
+    """The application object with its name, scheme and type; made once in a process."""
+    QGuiApplication.setDesktopFileName("transformer-desk")
+    # PySide's binding, also for libraries that would take another one that is installed.
+    os.environ["QT_API"] = "pyside6"
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(places.APPLICATION)
+    application.setApplicationDisplayName(places.APPLICATION)
+    Theme(application)
+    return application
+
+
+def _open(window: MainWindow, session: Session, path: Path) -> None:
+    try:
+        if path.is_dir():
+            session.open_run(path)
+            window.show_page("training")
+        else:
+            session.open_dataset(path)
+    except Exception as error:  # noqa: BLE001 - anything wrong with a path becomes the one dialog
+        errors.show_error(window, error)
+
+
+def _keep_log(folder: Path) -> None:
+    logger = logging.getLogger("transformer_desk")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(logging.StreamHandler())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = logging.handlers.RotatingFileHandler(
+            folder / "window.log", maxBytes=2**20, backupCount=1, encoding="utf-8"
+        )
+    except OSError as error:
+        logger.warning("No log file: %s", error)
+        return
+    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(file)

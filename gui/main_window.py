@@ -1,0 +1,166 @@
+"""The window: it assembles pages, navigation and status bar, and nothing else."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+
+import qtawesome
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QWidget,
+)
+
+from gui import theme
+from gui.session import Session
+from gui.widgets.job_status import JobStatus
+
+KILL_AFTER = 20_000  # milliseconds that jobs get to save before a closing window ends them
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page by name: its module is loaded when it is seen first."""
+
+    key: str
+    title: str
+    icon: str
+    class_name: str
+
+    def make(self, session: Session) -> QWidget:
+        """The page itself."""
+        page: QWidget = getattr(importlib.import_module(f"gui.pages.{self.key}"), self.class_name)(session)
+        return page
+
+
+PAGES = (
+    PageEntry("data", "Data", "mdi6.database-outline", "DataPage"),
+    PageEntry("model", "Model", "mdi6.tune-variant", "ModelPage"),
+    PageEntry("training", "Training", "mdi6.chart-line", "TrainingPage"),
+    PageEntry("translation", "Translate", "mdi6.translate", "TranslationPage"),
+    PageEntry("export", "Export", "mdi6.export-variant", "ExportPage"),
+)
+
+
+class MainWindow(QMainWindow):
+    """Navigation at the left, one page at a time, the status of jobs at the bottom."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._closing = False
+        self._entries = [page for page in PAGES if importlib.util.find_spec(f"gui.pages.{page.key}")]
+        self._pages: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._navigation = self._make_navigation()
+        self._assemble()
+        session.page_requested.connect(self.show_page)
+        session.job_ended.connect(self._close_when_idle)
+        self.show_page(self._entries[0].key)
+        QTimer.singleShot(0, self._make_next_page)
+
+    def _assemble(self) -> None:
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._navigation)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
+        self.statusBar().addPermanentWidget(JobStatus(self._session), 1)
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 800)
+        geometry = QSettings("Transformer Desk", "window").value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def _make_navigation(self) -> QListWidget:
+        navigation = QListWidget()
+        navigation.setProperty("role", "navigation")
+        navigation.setAccessibleName(self.tr("Pages"))
+        navigation.setIconSize(QSize(20, 20))
+        navigation.setFixedWidth(20 * theme.GRID)
+        for number, entry in enumerate(self._entries, start=1):
+            title = QCoreApplication.translate("MainWindow", entry.title)
+            item = QListWidgetItem(title, navigation)
+            item.setToolTip(f"{title} (Ctrl+{number})")
+            item.setData(Qt.ItemDataRole.UserRole, entry.key)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=entry.key: self.show_page(key))
+        navigation.currentRowChanged.connect(self._show_row)
+        return navigation
+
+    def _paint_icons(self) -> None:
+        colours = theme.colours_of(self)
+        for row, entry in enumerate(self._entries):
+            icon = qtawesome.icon(entry.icon, color=colours.muted, color_selected=colours.accent)
+            self._navigation.item(row).setIcon(icon)
+
+    def show_page(self, key: str) -> None:
+        """Brings the page of that key to the front."""
+        for row, entry in enumerate(self._entries):
+            if entry.key == key:
+                self._navigation.setCurrentRow(row)
+
+    def page(self, key: str) -> QWidget:
+        """The page of that key, made now if it was not yet."""
+        if key not in self._pages:
+            entry = next(entry for entry in self._entries if entry.key == key)
+            self._pages[key] = entry.make(self._session)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def _show_row(self, row: int) -> None:
+        self._stack.setCurrentWidget(self.page(self._entries[row].key))
+
+    def _make_next_page(self) -> None:
+        """Makes one page that nobody has seen yet in a turn of the loop, so that it opens at once later."""
+        missing = [entry.key for entry in self._entries if entry.key not in self._pages]
+        if missing:
+            self.page(missing[0])
+            QTimer.singleShot(0, self._make_next_page)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the scheme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icons()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks during training; lets every job save before the window goes."""
+        if not self._session.running_jobs:
+            QSettings("Transformer Desk", "window").setValue("geometry", self.saveGeometry())
+            event.accept()
+            return
+        event.ignore()
+        if not self._closing and self._may_close():
+            self._closing = True
+            self._navigation.setEnabled(False)
+            self._stack.setEnabled(False)
+            self.statusBar().showMessage(self.tr("Closing: waiting until everything is saved…"))
+            self._session.stop_all()
+            QTimer.singleShot(KILL_AFTER, self._session.kill_all)
+
+    def _may_close(self) -> bool:
+        if not self._session.is_training:
+            return True
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("A training is running"), "", parent=self)
+        box.setText(self.tr("Stop the training and keep its model?"))
+        box.setInformativeText(self.tr("You can resume it later from where it stopped."))
+        stop = box.addButton(self.tr("&Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(self.tr("Let me s&tay"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def _close_when_idle(self) -> None:
+        if self._closing and not self._session.running_jobs:
+            self.close()

@@ -1,0 +1,315 @@
+"""What is open in the window, and the signals that pages listen to."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
+
+from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
+from tfmodel.contract import atomic, events, places
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import fail
+from tfmodel.contract.problems import Problem, problems_of
+from tfmodel.contract.run_folder import RunFolder
+
+
+class Session(QObject):
+    """The open dataset, the configuration being edited, the run that is shown, and every running job.
+
+    A live event of the training and a line of a reopened run's metrics.jsonl go through the same `handle`.
+
+    Attributes:
+        dataset_changed: The path of the open dataset, or None.
+        config_changed: The last valid `Config`.
+        problems_changed: Tuple of `Problem`: what is wrong with the values being edited.
+        run_changed: The shown `RunFolder`, or None; whoever shows reports forgets them now.
+        replayed: All reports of a reopened run were handled.
+        training_changed: The training job, or the state of the run, is another.
+        training_ended: The `Outcome` of the training.
+        page_requested: The key of a page to show.
+        job_started: A `Job` made by `new_job` was started.
+        job_ended: The same `Job` has ended.
+    """
+
+    dataset_changed = Signal(object)
+    config_changed = Signal(object)
+    problems_changed = Signal(object)
+    run_changed = Signal(object)
+    replayed = Signal()
+    training_changed = Signal()
+    training_ended = Signal(object)
+    page_requested = Signal(str)
+    job_started = Signal(object)
+    job_ended = Signal(object)
+
+    # One signal for each kind of event; the argument is the event.
+    device_found = Signal(object)
+    state_entered = Signal(object)
+    progressed = Signal(object)
+    training_reported = Signal(object)
+    validated = Signal(object)
+    sampled = Signal(object)
+    attention_saved = Signal(object)
+    checkpoint_saved = Signal(object)
+    logged = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
+        super().__init__(parent)
+        self._command = tuple(command)
+        self._jobs: list[Job] = []
+        self._scratch = QTemporaryDir()
+        self._dataset: Path | None = None
+        self._config = Config()
+        self._problems: tuple[Problem, ...] = ()
+        self._run: RunFolder | None = None
+        self._state = ""
+        self._training = self.new_job()
+        self._training.received.connect(self.handle)
+        self._training.output.connect(lambda text: self.logged.emit(events.Log(message=text)))
+        self._training.ended.connect(self._on_training_ended)
+        self._replay: Iterator[events.Event] = iter(())
+        self._replay_turn = QTimer(self, interval=0)
+        self._replay_turn.timeout.connect(self._replay_some)
+        self._signals = {
+            events.Device: self.device_found,
+            events.State: self.state_entered,
+            events.Progress: self.progressed,
+            events.TrainingReport: self.training_reported,
+            events.ValidationReport: self.validated,
+            events.Samples: self.sampled,
+            events.Attention: self.attention_saved,
+            events.Checkpoint: self.checkpoint_saved,
+            events.Log: self.logged,
+        }
+
+    # What is open
+
+    @property
+    def dataset(self) -> Path | None:
+        """The open dataset, a .pairs file."""
+        return self._dataset
+
+    @property
+    def config(self) -> Config:
+        """The last valid configuration that was edited."""
+        return self._config
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the values being edited; empty when `config` is what the form shows."""
+        return self._problems
+
+    @property
+    def run(self) -> RunFolder | None:
+        """The run that is shown, in training or reopened."""
+        return self._run
+
+    @property
+    def state(self) -> str:
+        """What the shown run does: "training", "paused", "interrupted" … (a `run_folder.State`), or ""."""
+        return self._state
+
+    def open_dataset(self, path: Path | None) -> None:
+        """Makes a .pairs file the one that is trained on."""
+        self._dataset = path
+        self.dataset_changed.emit(path)
+
+    def set_config(self, config: Config) -> None:
+        """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""
+        self._config = config
+        self._set_problems(())
+        self.config_changed.emit(config)
+
+    def edit(self, values: Mapping[str, Any]) -> None:
+        """Takes the nested values of the form: the configuration changes only when they are valid."""
+        problems = tuple(problems_of(values))
+        self._set_problems(problems)
+        if not problems:
+            self._config = Config.model_validate(values)
+            self.config_changed.emit(self._config)
+
+    def _set_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems != self._problems:
+            self._problems = problems
+            self.problems_changed.emit(problems)
+
+    def show_page(self, key: str) -> None:
+        """Asks the window for another page: "data", "model", "training", "translation", "export"."""
+        self.page_requested.emit(key)
+
+    # Jobs
+
+    def new_job(self, parent: QObject | None = None) -> Job:
+        """A job that the status bar shows and that ends before the window closes."""
+        job = Job(parent or self, command=self._command)
+        job.started.connect(lambda: self._on_started(job))
+        job.ended.connect(lambda outcome: self._on_ended(job))
+        return job
+
+    @property
+    def running_jobs(self) -> tuple[Job, ...]:
+        """The jobs that run now."""
+        return tuple(self._jobs)
+
+    def stop_all(self) -> None:
+        """Asks every running job to end well."""
+        for job in self.running_jobs:
+            job.stop()
+
+    def kill_all(self) -> None:
+        """Ends every running job at once."""
+        for job in self.running_jobs:
+            job.kill()
+
+    def _on_started(self, job: Job) -> None:
+        self._jobs.append(job)
+        self.job_started.emit(job)
+
+    def _on_ended(self, job: Job) -> None:
+        self._jobs.remove(job)
+        self.job_ended.emit(job)
+
+    # A run
+
+    def open_run(self, path: Path) -> None:
+        """Shows an existing run: replays its reports.
+
+        Raises:
+            FailureError: When there is no run, or this version cannot read it.
+        """
+        if self.is_training:
+            raise fail("Training", "A training is running.", "Stop it before you open another run.")
+        run = RunFolder.open(path)
+        info = run.info()
+        self._show_run(run, run.state())
+        if info.device:
+            self.handle(events.Device(backend=info.backend, device=info.device, precision=info.precision))
+        self._replay = run.replay()
+        self._replay_turn.start()
+
+    def close_run(self) -> None:
+        """Shows no run: the next training makes a new one."""
+        if not self.is_training:
+            self._show_run(None, "")
+
+    def handle(self, event: events.Event) -> None:
+        """Sends an event of the shown run, live or replayed, to whoever listens for its kind."""
+        if isinstance(event, events.State):
+            self._enter(event.state)
+        signal = self._signals.get(type(event))
+        if signal is not None:
+            signal.emit(event)
+
+    def _show_run(self, run: RunFolder | None, state: str) -> None:
+        self._replay_turn.stop()
+        self._run = run
+        self.run_changed.emit(run)
+        self._enter(state)
+
+    def _enter(self, state: str) -> None:
+        self._state = state
+        self.training_changed.emit()
+
+    def _replay_some(self) -> None:
+        deadline = time.monotonic() + TURN_SECONDS
+        while time.monotonic() < deadline:
+            event = next(self._replay, None)
+            if event is None:
+                self._replay_turn.stop()
+                self.replayed.emit()
+                return
+            self.handle(event)
+
+    # Training
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the training job runs, paused or not."""
+        return self._training.is_running
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the training was asked to stop and is saving."""
+        return self._training.is_stopping
+
+    @property
+    def training_job(self) -> Job:
+        """The one job that trains."""
+        return self._training
+
+    def start_training(self, name: str = "") -> None:
+        """Trains a new run on the open dataset with the current configuration.
+
+        Args:
+            name: The run's folder below `places.runs_folder()`; made from dataset, preset and time when empty.
+
+        Raises:
+            FailureError: When no dataset is open, a setting is wrong, or the run exists already.
+        """
+        if self._dataset is None:
+            raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
+        if self._problems:
+            raise fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
+        run = places.runs_folder() / (_safe(name) or self._new_name(self._dataset))
+        if run.exists():
+            raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.")
+        config = Path(self._scratch.filePath("config.json"))
+        atomic.write_text(config, self._config.model_dump_json(indent=2))
+        self._show_run(RunFolder(run), "preparing")
+        self._train("--data", str(self._dataset), "--run", str(run), "--config", str(config))
+
+    def resume_training(self) -> None:
+        """Goes on with the shown run from its last checkpoint.
+
+        Raises:
+            FailureError: When no run is shown or its folder is damaged.
+        """
+        if self._run is None:
+            raise fail("No run", "There is no run to resume.", "Choose one, or start a new one.")
+        info = RunFolder.open(self._run.path).info()
+        data = info.dataset or str(self._dataset or "")
+        self._enter("preparing")
+        config = self._run.path / "config.json"
+        self._train("--data", data, "--run", str(self._run.path), "--config", str(config), "--resume")
+
+    def send(self, command: events.Message) -> None:
+        """Sends a command to the training: `Pause`, `Resume`, `SaveNow`, `SetProbe`."""
+        self._training.send(command)
+
+    def stop_training(self) -> None:
+        """Asks the training to stop and to keep its model."""
+        self._training.stop()
+        self.training_changed.emit()
+
+    def kill_training(self) -> None:
+        """Ends the training at once; it can be resumed from its last checkpoint."""
+        self._training.kill()
+
+    def _train(self, *arguments: str) -> None:
+        self._training.start(["train", *arguments])
+        self.training_changed.emit()
+
+    def _on_training_ended(self, outcome: Outcome) -> None:
+        if outcome.failure is not None:
+            state = "interrupted" if self._has_checkpoint() else "failed"
+        else:
+            state = "stopped" if outcome.stopped else "finished"
+        self._enter(state)
+        self.training_ended.emit(outcome)
+
+    def _has_checkpoint(self) -> bool:
+        return self._run is not None and bool(self._run.checkpoints())
+
+    def _new_name(self, dataset: Path) -> str:
+        return f"{dataset.stem}-{self._config.preset}-{datetime.now():%Y-%m-%d-%H%M%S}"
+
+
+def _safe(name: str) -> str:
+    """A name that every file system takes: separators and control characters become dashes."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .-")

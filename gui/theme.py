@@ -1,0 +1,199 @@
+"""The look of the window: colours of both schemes, spacing, type scale."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+
+GRID = 8  # pixels: every margin and gap is a multiple
+
+SCHEME_VARIABLE = "TRANSFORMER_DESK_SCHEME"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One scheme, as "#rrggbb".
+
+    `series` are plot colours that stay apart for colour-blind eyes (after Okabe and Ito), `heat` names a matplotlib
+    colour map that begins at the surface's lightness.
+    """
+
+    window: str
+    surface: str
+    raised: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    selection: str
+    error: str
+    error_surface: str
+    warning: str
+    success: str
+    series: tuple[str, ...]
+    heat: str
+
+
+LIGHT = Colours(
+    window="#f4f5f7",
+    surface="#ffffff",
+    raised="#ebedf0",
+    border="#cdd1d8",
+    text="#1b1f24",
+    muted="#57606a",
+    accent="#0b63c4",
+    on_accent="#ffffff",
+    selection="#d3e4f8",
+    error="#b42318",
+    error_surface="#fdeceb",
+    warning="#8a5a00",
+    success="#1a7340",
+    series=("#0b63c4", "#c2410c", "#0f7b55", "#8e3d8b", "#6b5d00"),
+    heat="Blues",
+)
+
+DARK = Colours(
+    window="#1b1d21",
+    surface="#24272c",
+    raised="#2e3238",
+    border="#464b53",
+    text="#eceef1",
+    muted="#a9b0ba",
+    accent="#6cb0ff",
+    on_accent="#0d1a29",
+    selection="#2b4766",
+    error="#ff8f85",
+    error_surface="#472523",
+    warning="#f0b429",
+    success="#5fce8f",
+    series=("#6cb0ff", "#ff9a5c", "#4fd1a5", "#e09ade", "#e3cf57"),
+    heat="magma",
+)
+
+
+def colours_of(widget: QWidget) -> Colours:
+    """The colours of the scheme that a widget is drawn in now."""
+    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+class Theme(QObject):
+    """Keeps the application in the system's scheme, or in the one that TRANSFORMER_DESK_SCHEME names."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        application.setStyle("fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply)
+        self.apply()
+
+    def apply(self) -> None:
+        """Paints the application in the scheme of now."""
+        colours = DARK if _wants_dark() else LIGHT
+        self._application.setPalette(_palette(colours))
+        self._application.setStyleSheet(_style_sheet(colours, self._application.font().pointSizeF()))
+
+
+def _wants_dark() -> bool:
+    forced = os.environ.get(SCHEME_VARIABLE, "")
+    if forced:
+        return forced == "dark"
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.raised,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.error,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Light: colours.surface,
+        role.Midlight: colours.raised,
+        role.Mid: colours.border,
+        role.Dark: colours.border,
+        role.Shadow: colours.border,
+    }.items():
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.muted))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.border))
+    return palette
+
+
+def _style_sheet(colours: Colours, points: float) -> str:
+    return f"""
+    QLabel[role="title"] {{ font-size: {points * 1.6:.1f}pt; font-weight: 600; }}
+    QLabel[role="heading"] {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; }}
+    QLabel[role="muted"] {{ color: {colours.muted}; }}
+    QLabel[role="error"] {{ color: {colours.error}; }}
+    QLabel[role="figure"] {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; }}
+    QFrame[role="card"] {{ background: {colours.surface}; border: 1px solid {colours.border}; border-radius: 4px; }}
+    QFrame[role="alert"] {{
+        background: {colours.error_surface}; border: 1px solid {colours.error}; border-radius: 4px; }}
+    QPushButton {{ padding: 5px 14px; min-height: 18px; }}
+    QPushButton[role="primary"] {{ background: {colours.accent}; color: {colours.on_accent};
+        border: 1px solid {colours.accent}; border-radius: 4px; padding: 6px 16px; font-weight: 600; }}
+    QPushButton[role="primary"]:hover {{ border-color: {colours.text}; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {colours.text}; padding: 5px 15px; }}
+    QPushButton[role="primary"]:disabled {{
+        background: {colours.raised}; color: {colours.muted}; border-color: {colours.border}; }}
+    QListWidget[role="navigation"] {{ background: {colours.window}; border: none;
+        border-right: 1px solid {colours.border}; padding: {GRID}px 0; outline: none; }}
+    QListWidget[role="navigation"]::item {{ padding: 10px 12px; color: {colours.text}; }}
+    QListWidget[role="navigation"]::item:hover {{ background: {colours.raised}; }}
+    QListWidget[role="navigation"]::item:selected {{ background: {colours.selection}; color: {colours.text};
+        border-left: 3px solid {colours.accent}; }}
+    *[problem="true"] {{ border: 2px solid {colours.error}; border-radius: 3px; }}
+    QToolTip {{ color: {colours.text}; background: {colours.raised};
+        border: 1px solid {colours.border}; padding: 4px; }}
+    """
+
+
+# Small parts in the one type scale, so that pages do not style on their own
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """A label in a role of the type scale: "title", "heading", "figure", "muted", "error", or plain."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def primary(button: QPushButton) -> QPushButton:
+    """Marks the one button of a page that goes on."""
+    button.setProperty("role", "primary")
+    return button
+
+
+def page_layout(page: QWidget, title: str) -> QVBoxLayout:
+    """The layout every page begins with: margins, gaps and its title."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+    layout.setSpacing(GRID)
+    layout.addWidget(label(title, "title"))
+    return layout
+
+
+def restyle(widget: QWidget) -> None:
+    """Applies the style sheet again after a property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

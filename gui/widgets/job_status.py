@@ -1,0 +1,80 @@
+"""What runs now, for the status bar: job, text, progress, device."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from gui import theme
+from gui.session import Session
+from gui.worker import Job
+from tfmodel.contract import events
+
+
+class JobStatus(QWidget):
+    """Shows the newest running job; another one takes its place when it ends."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._text = QLabel()
+        self._bar = QProgressBar(maximum=1000, textVisible=False)
+        self._bar.setFixedWidth(20 * theme.GRID)
+        self._bar.setAccessibleName(self.tr("Progress of the running job"))
+        self._device = theme.label("", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        layout.addWidget(self._text)
+        layout.addWidget(self._bar)
+        layout.addStretch()
+        layout.addWidget(self._device)
+        session.job_started.connect(self._on_started)
+        session.job_ended.connect(self._on_ended)
+        self._idle()
+
+    @property
+    def text(self) -> str:
+        """What the bar says now."""
+        return self._text.text()
+
+    def _idle(self) -> None:
+        self._text.setText(self.tr("Ready"))
+        self._bar.hide()
+
+    def _on_started(self, job: Job) -> None:
+        job.received.connect(self._on_event)
+        self._text.setText(self._title(job.name))
+
+    def _on_ended(self, job: Job) -> None:
+        job.received.disconnect(self._on_event)
+        running = self._session.running_jobs
+        self._bar.hide()
+        if running:
+            self._text.setText(self._title(running[-1].name))
+        else:
+            self._idle()
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Device):
+            self._device.setText(f"{event.device} · {event.backend} · {event.precision}")
+        elif isinstance(event, events.Progress):
+            self._show_progress(event)
+        elif isinstance(event, events.State) and event.text:
+            self._text.setText(event.text)
+
+    def _show_progress(self, progress: events.Progress) -> None:
+        if progress.text:
+            self._text.setText(progress.text)
+        known = progress.total is not None and progress.total > 0
+        self._bar.setRange(0, 1000 if known else 0)
+        if known and progress.total:
+            self._bar.setValue(int(1000 * min(1.0, progress.done / progress.total)))
+        self._bar.show()
+
+    def _title(self, name: str) -> str:
+        titles = {
+            "import": self.tr("Importing…"),
+            "train": self.tr("Training…"),
+            "translate": self.tr("Translator loaded"),
+            "export": self.tr("Exporting…"),
+        }
+        return titles.get(name, name)

@@ -1,0 +1,251 @@
+"""A job in a process of its own, seen from the window: events come in, commands go out, one outcome at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from tfmodel.contract import events
+from tfmodel.contract.failure import Failure
+
+COMMAND = (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"))
+
+TURN_SECONDS = 0.008  # work on a child's output in one turn of the event loop; then the window gets its turn
+LONGEST_LINE = 16 * 2**20  # bytes; a child that writes more without an end of line is not speaking the protocol
+TAIL_LINES = 40
+TAIL_COLUMNS = 1000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended.
+
+    Attributes:
+        exit_code: As the system reports it; the number of the signal when the process was killed.
+        stopped: Whether it ended because it was asked to.
+        failure: What went wrong, or None.
+    """
+
+    exit_code: int
+    stopped: bool
+    failure: Failure | None
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the job came to its own end."""
+        return self.failure is None and not self.stopped
+
+
+class Job(QObject):
+    """Runs `main.py <job> … --json` and turns its lines into signals.
+
+    Every signal is emitted in the window's thread. `ended` is the last and comes exactly once for each `start`,
+    after every event that the child wrote. When the window dies, the child's stdin closes, which tells it to stop.
+
+    Attributes:
+        received: One `tfmodel.contract.events` message (`event` is a method of QObject).
+        output: Text that is no event: the child's stderr and stray lines.
+        failed: The `Failure` of the job, before `ended`.
+        ended: The `Outcome`.
+    """
+
+    received = Signal(object)
+    output = Signal(str)
+    started = Signal()
+    failed = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
+        super().__init__(parent)
+        self._command = tuple(command)
+        self._process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUTF8", "1")
+        self._process.setProcessEnvironment(environment)
+        self._process.readyReadStandardOutput.connect(self._work)
+        self._process.readyReadStandardError.connect(self._work)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._error)
+        # An interval of 0 fires once the window has handled what was waiting: the rest of a flood follows then.
+        self._next_turn = QTimer(self, interval=0, singleShot=True)
+        self._next_turn.timeout.connect(self._work)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._name = ""
+        self._tail: deque[str] = deque(maxlen=TAIL_LINES)
+        self._failure: Failure | None = None
+        self._stop_asked = False
+        self._killed = False
+        self._ending: tuple[int, bool] | None = None
+
+    @property
+    def name(self) -> str:
+        """The job's word: "train"."""
+        return self._name
+
+    @property
+    def is_running(self) -> bool:
+        """True from `start` until `ended`."""
+        return self._process.state() != QProcess.ProcessState.NotRunning or self._ending is not None
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the job was asked to stop and has not ended yet."""
+        return self.is_running and self._stop_asked
+
+    @property
+    def process_id(self) -> int:
+        """The child's process number, 0 when it does not run."""
+        return int(self._process.processId())
+
+    def start(self, arguments: Sequence[str]) -> None:
+        """Starts `main.py` with `arguments` (the job's word first) and `--json`."""
+        if self.is_running:
+            raise RuntimeError(f"{self._name} is still running")
+        self._forget()
+        self._name = arguments[0]
+        self._process.start(self._command[0], [*self._command[1:], *arguments, "--json"])
+        self.started.emit()
+
+    def send(self, command: events.Message) -> None:
+        """Writes one command to the child; a child that is gone or was asked to stop hears nothing."""
+        if self._process.state() != QProcess.ProcessState.NotRunning and not self._stop_asked:
+            self._process.write((command.line() + "\n").encode())
+
+    def stop(self) -> None:
+        """Asks the child to end well: a training saves its model first."""
+        if self.is_running and not self._stop_asked:
+            self.send(events.Stop())
+            self._stop_asked = True
+            self._process.closeWriteChannel()
+
+    def kill(self) -> None:
+        """Ends the child at once; what it has not saved is lost."""
+        if self.is_running:
+            self._killed = True
+            self._process.kill()
+
+    def _work(self) -> None:
+        deadline = time.monotonic() + TURN_SECONDS
+        while time.monotonic() < deadline:
+            if not self._take_line() and not self._take_errors():
+                if self._ending is not None:
+                    self._conclude()
+                return
+        self._next_turn.start()
+
+    def _take_line(self) -> bool:
+        self._process.setReadChannel(QProcess.ProcessChannel.StandardOutput)
+        partial = self._ending is not None or self._process.bytesAvailable() > LONGEST_LINE
+        if not self._process.canReadLine() and not (partial and self._process.bytesAvailable()):
+            return False
+        line = bytes(self._process.readLine(LONGEST_LINE).data())
+        event = events.read_event(line)
+        if event is None:
+            self._note(line)
+        else:
+            self._take_event(event)
+        return True
+
+    def _take_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Failed):
+            self._failure = event.failure
+        elif isinstance(event, events.Finished):
+            self._stop_asked = self._stop_asked or event.stopped
+        self.received.emit(event)
+
+    def _take_errors(self) -> bool:
+        self._process.setReadChannel(QProcess.ProcessChannel.StandardError)
+        if not self._process.canReadLine() and not (self._ending is not None and self._process.bytesAvailable()):
+            return False
+        self._note(bytes(self._process.readLine(TAIL_COLUMNS).data()))
+        return True
+
+    def _note(self, line: bytes) -> None:
+        text = line[:TAIL_COLUMNS].decode("utf-8", errors="replace").rstrip()
+        if text:
+            self._tail.append(text)
+            self.output.emit(text)
+
+    def _finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        self._ending = (exit_code, status == QProcess.ExitStatus.CrashExit)
+        self._work()
+
+    def _error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:  # the only error after which `finished` does not come
+            self._failure = _not_started(self._command[0], self._process.errorString())
+            self._ending = (1, False)
+            self._next_turn.start()
+
+    def _conclude(self) -> None:
+        assert self._ending is not None
+        exit_code, crashed = self._ending
+        asked = self._stop_asked or self._killed or exit_code == 130
+        died = crashed or exit_code not in (0, 130)
+        if self._failure is None and died and not self._killed:
+            self._failure = failure_of_death(self._name, exit_code, crashed=crashed, tail=tuple(self._tail))
+        outcome = Outcome(exit_code, stopped=asked and self._failure is None, failure=self._failure)
+        self._ending = None
+        if outcome.failure is not None:
+            self.failed.emit(outcome.failure)
+        self.ended.emit(outcome)
+
+
+def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[str]) -> Failure:
+    """What to say of a child that died without a word.
+
+    Args:
+        job: The job's word, "train".
+        exit_code: Its exit code, or the number of the signal when `crashed`.
+        crashed: Whether the system ended it.
+        tail: The last lines of its stderr.
+    """
+    name = _NAMES.get(job, f"“{job}”")
+    return Failure(
+        title=f"The {name} process died",
+        cause=f"The {name} process {_manner(exit_code, crashed)}.",
+        advice=_ADVICE.get(job, "Try again; the details hold its last words."),
+        details="\n".join(tail),
+    )
+
+
+_NAMES = {"train": "training", "import": "import", "translate": "translation", "export": "export", "devices": "devices"}
+
+_ADVICE = {
+    "train": "Press Resume: it continues from its last checkpoint.",
+    "import": "Import again: the dataset is as it was before.",
+    "translate": "Choose the run again to load the model anew.",
+    "export": "Export again: nothing was left half-written.",
+}
+
+_SIGNALS = {
+    4: "executed an instruction that this processor does not know",
+    6: "aborted itself",
+    7: "met a memory error of the system",
+    9: "was killed, by a person or by the system because memory ran out",
+    11: "accessed memory that is not its own",
+    15: "was asked to end by the system",
+}
+
+
+def _manner(exit_code: int, crashed: bool) -> str:
+    if not crashed:
+        return f"ended without a result (exit code {exit_code})"
+    if sys.platform == "win32":
+        return f"crashed (code {exit_code & 0xFFFFFFFF:#010x})"
+    return f"{_SIGNALS.get(exit_code, 'crashed')} (signal {exit_code})"
+
+
+def _not_started(program: str, reason: str) -> Failure:
+    return Failure(
+        title="The job could not be started",
+        cause=f"The system did not start {program}: {reason.rstrip('.')}.",
+        advice="Check that this Python is still installed, then try again.",
+    )
