@@ -16,7 +16,7 @@ class Sample:
         description: One sentence about its content and what it is good for.
         path: The file.
         source_language: BCP 47 code of the first column.
-        target_language: BCP 47 code of the second column.
+        target_language: BCP 47 code of the second column; "zxx" where it is no language.
     """
 
     name: str
@@ -45,7 +45,7 @@ SAMPLES: tuple[Sample, ...] = (
         "15,000 dates in many English spellings, such as Tuesday the 3rd of May 1994, and their ISO 8601 form.",
         _FOLDER / "dates.tsv",
         "en",
-        "iso",
+        "zxx",
     ),
     Sample(
         "numbers",
@@ -53,6 +53,6 @@ SAMPLES: tuple[Sample, ...] = (
         "15,000 numbers below a million in English words, such as three hundred and twelve, and their digits.",
         _FOLDER / "numbers.tsv",
         "en",
-        "digits",
+        "zxx",
     ),
 )
