@@ -128,7 +128,7 @@ def _training(event: events.TrainingReport) -> str:
 def _validation(event: events.ValidationReport) -> str:
     return (
         f"validation at step {event.step}: loss {event.loss:.4f}, perplexity {event.perplexity:.2f}, token accuracy "
-        f"{event.token_accuracy:.1%}, BLEU {event.bleu:.1f}, chrF {event.chrf:.1f}{'  best so far' if event.best else ''}"
+        f"{event.token_accuracy:.1%}, BLEU {event.bleu:.1f}, chrF {event.chrf:.1f}{'  best' if event.best else ''}"
     )
 
 
@@ -157,7 +157,7 @@ def _evaluated(event: events.Evaluated) -> str:
 
 def _exported(event: events.Exported) -> str:
     return (
-        f"{event.path} ({event.bytes / 1e6:.1f} MB), {event.format}; loaded again in a process of its own and compared on "
+        f"{event.path} ({event.bytes / 1e6:.1f} MB), {event.format}; loaded by another process and compared on "
         f"{event.sentences_compared} sentences: largest difference {event.largest_difference:.1e}"
     )
 

@@ -1,7 +1,7 @@
 """The run folder: the whole truth about one training (design, section 5).
 
 RUN/  run.json  config.json  tokenizer/  tokens/  metrics.jsonl  samples.jsonl
-      attention/step-000500.npz  checkpoints/step-000500/  checkpoints/best/  model.keras  log.txt
+      attention/step-000500.npz  checkpoints/step-00000500/  model.keras  log.txt
 """
 
 from __future__ import annotations
@@ -69,18 +69,24 @@ class RunFolder:
         Raises:
             FailureError: When a run, or anything else, is already at `path`.
         """
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            hint = (
-                "Use --resume to go on with it, or choose another name."
-                if (path / "run.json").exists()
-                else "Choose another name."
-            )
-            raise fail("Already there", f"{path} exists already and is not empty.", hint)
-        path.mkdir(parents=True, exist_ok=True)
         run = cls(path)
-        atomic.write_text(run.path / "config.json", config.model_dump_json(indent=2) + "\n")
+        cls.refuse_occupied(path)
+        path.mkdir(parents=True, exist_ok=True)
+        run.write_config(config)
         run.write_info(info)
         return run
+
+    @staticmethod
+    def refuse_occupied(path: Path) -> None:
+        """Fails unless a new run can be made at `path`: absent, empty, or with nothing but its dataset."""
+        if not path.exists():
+            return
+        if (path / "run.json").exists():
+            raise fail(
+                "Already there", f"{path} is a run already.", "Use --resume to go on with it, or choose another name."
+            )
+        if not path.is_dir() or any(file.name != "dataset.pairs" for file in path.iterdir()):
+            raise fail("Already there", f"{path} exists already and is not empty.", "Choose another name.")
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
@@ -120,6 +126,10 @@ class RunFolder:
             return Config.model_validate(self._json("config.json"))
         except ValidationError as error:
             raise self._damaged("config.json", error) from error
+
+    def write_config(self, config: Config) -> None:
+        """Replaces config.json, at once or not at all."""
+        atomic.write_text(self.path / "config.json", config.model_dump_json(indent=2) + "\n")
 
     def write_info(self, info: RunInfo) -> None:
         """Replaces run.json, at once or not at all."""
@@ -172,9 +182,9 @@ class RunFolder:
         return sorted(path for path in folder.glob("step-*") if path.is_dir()) if folder.is_dir() else []
 
     @property
-    def best(self) -> Path:
-        """Where the best checkpoint is, if there is one."""
-        return self.path / "checkpoints" / "best"
+    def model_file(self) -> Path:
+        """Where the finished model is, once the training has ended."""
+        return self.path / "model.keras"
 
     def sweep(self) -> None:
         """Removes what a killed process left half-written: temporary files and folders begin with a dot."""

@@ -9,7 +9,7 @@ import keras
 from keras import ops
 
 from tfmodel.contract.symbols import PAD
-from tfmodel.net.tensor import Tensor
+from tfmodel.net.tensor import Tensor, widened
 from tfmodel.net.transformer import Transformer
 
 
@@ -26,18 +26,18 @@ def smoothed_losses(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: fl
         smoothing: e, the share of probability that all tokens divide.
 
     Returns:
-        (N,) float32.
+        (N,) float32, or float64 where the model is.
     """
-    logits = ops.cast(ops.matmul(hidden, ops.transpose(table)), "float32")
+    logits = widened(ops.matmul(hidden, ops.transpose(table)))
     return ops.logsumexp(logits, axis=-1) - _target_logits(hidden, table, labels, smoothing)
 
 
 def _target_logits(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: float) -> Tensor:
-    """Mean logit under the smoothed target: (N,) float32."""
-    target = ops.cast(ops.take(table, labels, axis=0), "float32")
+    """Mean logit under the smoothed target: (N,)."""
+    target = widened(ops.take(table, labels, axis=0))
     if smoothing:
-        target = (1.0 - smoothing) * target + smoothing * ops.mean(ops.cast(table, "float32"), axis=0)
-    return ops.sum(ops.cast(hidden, "float32") * target, axis=-1)
+        target = (1.0 - smoothing) * target + smoothing * ops.mean(widened(table), axis=0)
+    return ops.sum(widened(hidden) * target, axis=-1)
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,10 @@ def token_statistics(
     hidden = ops.reshape(hidden, (-1, transformer.architecture.d_model))
     labels = ops.reshape(labels, (-1,))
     table = transformer.output_embedding.table()
-    logits = ops.cast(ops.matmul(hidden, ops.transpose(table)), "float32")
+    logits = widened(ops.matmul(hidden, ops.transpose(table)))
     normaliser = ops.logsumexp(logits, axis=-1)
-    real = ops.cast(ops.not_equal(labels, PAD), "float32")
-    hit = ops.cast(ops.equal(ops.cast(ops.argmax(logits, axis=-1), labels.dtype), labels), "float32")
+    real = ops.cast(ops.not_equal(labels, PAD), normaliser.dtype)
+    hit = ops.cast(ops.equal(ops.cast(ops.argmax(logits, axis=-1), labels.dtype), labels), real.dtype)
     return TokenStatistics(
         loss_sum=ops.sum(real * (normaliser - _target_logits(hidden, table, labels, label_smoothing))),
         nll_sum=ops.sum(real * (normaliser - _target_logits(hidden, table, labels, 0.0))),
@@ -102,6 +102,9 @@ class TrainingModel(keras.Model):
         super().__init__(**{"dtype": transformer.dtype_policy, **kwargs})
         self.transformer = transformer
         self.label_smoothing = label_smoothing
+        # Sums since the metrics were reset: a mean per token over any stretch of steps can be made from two readings.
+        self.loss_sum = keras.metrics.Sum(name="loss_sum")
+        self.token_count = keras.metrics.Sum(name="tokens")
         # What compile() takes "auto" to mean: on a CPU XLA costs 10 s a shape and gains nothing over bfloat16 without.
         self.supports_jit = False
         self.built = True
@@ -131,11 +134,14 @@ class TrainingModel(keras.Model):
         labels = ops.reshape(y, (-1,))
         hidden = ops.reshape(y_pred, (-1, self.transformer.architecture.d_model))
         losses = smoothed_losses(hidden, self.transformer.output_embedding.table(), labels, self.label_smoothing)
-        weights = ops.cast(ops.not_equal(labels, PAD), "float32")
+        weights = ops.cast(ops.not_equal(labels, PAD), losses.dtype)
         if sample_weight is not None:
             spread = ops.broadcast_to(_as_columns(sample_weight), ops.shape(y))
-            weights = weights * ops.cast(ops.reshape(spread, (-1,)), "float32")
-        return ops.sum(losses * weights) / ops.maximum(ops.sum(weights), 1.0)
+            weights = weights * ops.cast(ops.reshape(spread, (-1,)), losses.dtype)
+        total, count = ops.sum(losses * weights), ops.sum(weights)
+        self.loss_sum.update_state(total)
+        self.token_count.update_state(count)
+        return total / ops.maximum(count, 1.0)
 
     def get_config(self) -> dict[str, Any]:
         """All that `__init__` takes."""

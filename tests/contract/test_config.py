@@ -1,0 +1,88 @@
+import pytest
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.presets import load_file, load_preset, preset_names
+from tfmodel.contract.problems import changed, parse_assignments, problems_of
+from tfmodel.contract.settings import settings_of
+
+
+def test_every_setting_has_a_title_a_sentence_of_help_and_bounds_around_its_default():
+    settings = list(settings_of(Config))
+    assert len(settings) > 30
+    for setting in settings:
+        assert setting.title and setting.help.endswith("."), setting.path
+        if setting.kind in ("integer", "number") and setting.default is not None:
+            assert setting.minimum is not None, setting.path
+            assert setting.minimum <= setting.default, setting.path
+            assert setting.maximum is None or setting.default <= setting.maximum, setting.path
+
+
+def test_heads_that_do_not_divide_the_width_are_refused_with_the_nearest_widths():
+    with pytest.raises(FailureError, match="100, which 8 heads do not divide; choose 96 or 104"):
+        changed(Config(), {"model.d_model": "100", "model.num_heads": "8"})
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("model.d_model", "wide", "must be a whole number, but is 'wide'"),
+        ("model.dropout", "1.5", "must be at most 0.9, but is 1.5"),
+        ("training.peak_learning_rate", "0", "must be more than 0"),
+        ("tokenizer.kind", "syllable", "must be 'unigram', 'bpe', 'word' or 'character'"),
+        ("model.tie_output", "perhaps", "must be true or false"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_field_and_what_it_must_be(path, value, words):
+    with pytest.raises(FailureError) as caught:
+        changed(Config(), {path: value})
+    assert path in caught.value.failure.cause
+    assert words in caught.value.failure.cause
+
+
+def test_a_misspelt_setting_gets_a_suggestion():
+    with pytest.raises(FailureError, match=r"Did you mean model\.d_model\?"):
+        changed(Config(), {"model.dmodel": "64"})
+
+
+def test_empty_means_none_where_none_is_allowed():
+    assert changed(Config(), {"training.max_minutes": "2.5"}).training.max_minutes == 2.5
+    assert changed(Config(), {"training.max_minutes": ""}).training.max_minutes is None
+
+
+def test_an_assignment_without_an_equals_sign_is_refused():
+    assert parse_assignments(["model.d_model = 64"]) == {"model.d_model": "64"}
+    with pytest.raises(FailureError, match="has no '='"):
+        parse_assignments(["model.d_model"])
+
+
+def test_problems_of_valid_values_are_none():
+    assert problems_of(Config().model_dump()) == []
+
+
+def test_presets_grow_and_name_themselves():
+    widths = [load_preset(name).model.d_model for name in preset_names()]
+    assert widths == sorted(widths)
+    assert all(load_preset(name).preset == name for name in preset_names())
+
+
+def test_an_unknown_preset_lists_the_known_ones():
+    with pytest.raises(FailureError, match="tiny, small, base, big"):
+        load_preset("huge")
+
+
+def test_a_file_overrides_its_preset_and_a_bad_one_is_named(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text('preset = "small"\n[model]\nd_model = 320\n', encoding="utf-8")
+    config = load_file(file)
+    assert (config.model.d_model, config.model.feed_forward_width) == (320, 1024)
+    file.write_text("[model\n", encoding="utf-8")
+    with pytest.raises(FailureError, match=r"mine\.toml cannot be read"):
+        load_file(file)
+
+
+def test_a_configuration_survives_its_file(tmp_path):
+    config = changed(load_preset("base"), {"training.max_steps": 7})
+    file = tmp_path / "config.json"
+    file.write_text(config.model_dump_json(), encoding="utf-8")
+    assert load_file(file) == config

@@ -1,0 +1,90 @@
+import os
+
+import pytest
+
+from tfmodel.contract import atomic, events
+from tfmodel.contract.failure import Failure, fail, failure_from
+from tfmodel.contract.parameters import count_parameters
+from tfmodel.contract.presets import load_preset
+from tfmodel.contract.proposal import Facts, propose
+
+
+def test_an_event_survives_its_line():
+    event = events.Samples(step=3, samples=(events.Sample(source="a\nb", reference="ä", hypothesis="\u2028"),))
+    line = event.line()
+    assert "\n" not in line
+    assert events.read_event(line) == event
+
+
+@pytest.mark.parametrize("line", ["", "nonsense", "{}", '{"event":"of tomorrow"}', '{"event":"training"}', "[1]"])
+def test_what_is_no_event_is_none(line):
+    assert events.read_event(line) is None
+
+
+def test_a_field_of_a_newer_version_is_skipped():
+    assert events.read_event('{"event":"finished","stopped":true,"mood":"fine"}') == events.Finished(stopped=True)
+
+
+def test_a_command_survives_its_line():
+    command = events.Translate(id=7, text="où?", nbest=3)
+    assert events.read_command(command.line()) == command
+
+
+def test_a_known_error_gets_its_own_sentence_and_an_unknown_one_its_details():
+    assert failure_from(fail("A", "B.", "C.")) == Failure(title="A", cause="B.", advice="C.")
+    missing = failure_from(FileNotFoundError(2, "No such file", "/nowhere/x.tsv"))
+    assert missing.title == "File not found" and "/nowhere/x.tsv" in missing.cause
+    full = failure_from(OSError(28, "No space left on device", "/run/model.keras"))
+    assert full.title == "Disk full"
+    unknown = failure_from(ZeroDivisionError("by zero"))
+    assert "by zero" in unknown.cause and "ZeroDivisionError" in unknown.details
+
+
+def test_out_of_memory_advises_a_smaller_batch():
+    assert "Halve training.batch_tokens" in failure_from(MemoryError()).advice
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "a.txt"
+    atomic.write_text(path, "old")
+    with pytest.raises(RuntimeError), atomic.replacing(path) as temporary:
+        temporary.write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert path.read_text(encoding="utf-8") == "old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "model"
+    for content in ("first", "second"):
+        with atomic.replacing_folder(path) as folder:
+            (folder / "weights").write_text(content, encoding="utf-8")
+    with pytest.raises(RuntimeError), atomic.replacing_folder(path) as folder:
+        (folder / "weights").write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert (path / "weights").read_text(encoding="utf-8") == "second"
+    assert os.listdir(tmp_path) == ["model"]
+
+
+def test_base_has_the_parameters_of_the_paper():
+    """Table 3 gives 65 million for base and 213 for big, with a shared vocabulary of about 37,000."""
+    base = count_parameters(load_preset("base").model, 37_000, 37_000, shared=True).total
+    big = count_parameters(load_preset("big").model, 37_000, 37_000, shared=True).total
+    assert base == pytest.approx(65e6, rel=0.03)
+    assert big == pytest.approx(213e6, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("facts", "preset", "kind"),
+    [
+        (Facts(18_000, 7.0, 900), "tiny", "word"),
+        (Facts(10_000, 1.0, 400), "tiny", "character"),
+        (Facts(29_000, 12.0, 30_000), "tiny", "bpe"),
+        (Facts(400_000, 20.0, 300_000), "small", "bpe"),
+        (Facts(2_000_000, 20.0, 900_000, gpu=True), "base", "bpe"),
+    ],
+)
+def test_the_proposal_follows_data_and_device(facts, preset, kind):
+    proposal = propose(facts)
+    assert (proposal.config.preset, proposal.config.tokenizer.kind) == (preset, kind)
+    assert preset in proposal.reason

@@ -1,0 +1,105 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder, RunInfo, find_runs, own_process, process_start
+
+
+@pytest.fixture
+def run(tmp_path):
+    return RunFolder.create(tmp_path / "räksmörgås 1", Config(), RunInfo(name="one"))
+
+
+def report(step):
+    return events.TrainingReport(step=step, epoch=step / 10, loss=1.0, learning_rate=0.1, tokens_per_second=5, seconds=1)
+
+
+def test_a_new_run_says_what_was_asked_before_anything_is_computed(run):
+    assert RunFolder.open(run.path).config() == Config()
+    assert run.info().state == "preparing"
+
+
+def test_a_second_run_at_the_same_place_is_refused(run):
+    with pytest.raises(FailureError, match="is a run already"):
+        RunFolder.create(run.path, Config(), RunInfo(name="two"))
+
+
+def test_a_folder_with_other_files_is_not_taken(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
+    with pytest.raises(FailureError, match="is not empty"):
+        RunFolder.create(tmp_path, Config(), RunInfo(name="x"))
+
+
+def test_a_run_of_a_newer_format_is_refused_with_both_numbers(run):
+    values = json.loads((run.path / "run.json").read_text(encoding="utf-8"))
+    (run.path / "run.json").write_text(json.dumps({**values, "format": 99}), encoding="utf-8")
+    with pytest.raises(FailureError, match=r"run format 99; this reads 1.*Update the program"):
+        RunFolder.open(run.path)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"name": 3}'])
+def test_a_damaged_run_is_named_by_its_file(run, content):
+    (run.path / "run.json").write_text(content, encoding="utf-8")
+    with pytest.raises(FailureError, match=r"run\.json cannot be read"):
+        RunFolder.open(run.path)
+
+
+def test_a_folder_that_is_no_run_is_refused(tmp_path):
+    with pytest.raises(FailureError, match="has no run.json"):
+        RunFolder.open(tmp_path)
+
+
+def test_a_run_whose_process_was_killed_is_interrupted(run):
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    info = run.info().model_copy(
+        update={"state": "training", "pid": child.pid, "process_started": process_start(child.pid)}
+    )
+    run.write_info(info)
+    assert run.state() == "training"
+    child.kill()
+    child.wait()
+    child.stdin.close()
+    assert run.state() == "interrupted"
+
+
+def test_a_later_process_of_the_same_number_is_not_the_training(run):
+    later = {**own_process(), "process_started": process_start(own_process()["pid"]) - 100}
+    run.write_info(run.info().model_copy(update={"state": "training", **later}))
+    assert run.state() == "interrupted"
+
+
+def test_reports_are_replayed_and_a_line_cut_short_is_skipped(run):
+    for step in (1, 2, 3):
+        run.append("metrics.jsonl", report(step))
+    with (run.path / "metrics.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"event":"training","step":4,')
+    assert [event.step for event in run.replay()] == [1, 2, 3]
+
+
+def test_a_resumed_run_forgets_the_reports_after_its_checkpoint(run):
+    for step in (1, 2, 3):
+        run.append("metrics.jsonl", report(step))
+    run.forget_after(2)
+    assert [event.step for event in run.replay()] == [1, 2]
+
+
+def test_half_written_files_are_swept_away_and_whole_ones_stay(run):
+    (run.path / "checkpoints" / ".step-00000001.abc").mkdir(parents=True)
+    (run.path / "checkpoints" / "step-00000002").mkdir()
+    (run.path / ".model.tmp.keras").write_bytes(b"half")
+    run.sweep()
+    assert [path.name for path in (run.path / "checkpoints").iterdir()] == ["step-00000002"]
+    assert not (run.path / ".model.tmp.keras").exists()
+
+
+def test_runs_are_found_newest_first(tmp_path):
+    for name in ("a", "b"):
+        RunFolder.create(tmp_path / name, Config(), RunInfo(name=name))
+    (tmp_path / "other").mkdir()
+    assert {run.path.name for run in find_runs(tmp_path)} == {"a", "b"}
+    assert find_runs(tmp_path / "nowhere") == []

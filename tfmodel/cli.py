@@ -1,0 +1,283 @@
+"""The command line: every job by one word. `--help` and a refused setting answer before TensorFlow loads."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tfmodel.channel import Channel, JsonChannel, TextChannel
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import failure_from
+from tfmodel.contract.presets import preset_names
+from tfmodel.contract.problems import parse_assignments
+from tfmodel.contract.settings import settings_of
+
+DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
+
+
+@dataclass(frozen=True)
+class Job:
+    """A word of the command line.
+
+    Attributes:
+        help: One line for `--help`.
+        declare: Adds its arguments to a parser.
+        run: From parsed arguments and a channel to whether it was stopped; imports what it needs itself.
+    """
+
+    help: str
+    declare: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Channel], bool]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one job; returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    channel: Channel = JsonChannel() if options.json else TextChannel(quiet=options.quiet)
+    channel.emit(events.Started(job=options.job, pid=os.getpid()))
+    try:
+        stopped = JOBS[options.job].run(options, channel)
+    except KeyboardInterrupt:
+        stopped = True
+    except Exception as error:  # noqa: BLE001  the one place where any error becomes a report
+        return _report(error, options, channel)
+    channel.emit(events.Finished(stopped=stopped))
+    return STOPPED if stopped else DONE
+
+
+def _report(error: Exception, options: argparse.Namespace, channel: Channel) -> int:
+    failure = failure_from(error)
+    channel.emit(events.Failed(failure=failure))
+    print(f"main.py {options.job}: {failure.sentence}", file=sys.stderr)
+    if options.debug and failure.details:
+        print(failure.details, file=sys.stderr)
+    return FAILED
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="events as JSON lines on stdout, commands on stdin")
+    common.add_argument("--quiet", action="store_true", help="results only")
+    common.add_argument("--debug", action="store_true", help="the technical details of a failure")
+    parser = _Parser(prog="main.py", description="Train, use and export a Transformer. Without a word: the desktop.")
+    words = parser.add_subparsers(dest="job", required=True, metavar="JOB", parser_class=_Parser)
+    for name, job in JOBS.items():
+        job.declare(words.add_parser(name, help=job.help, description=job.help, parents=[common], **_SHAPE))
+    return parser
+
+
+_SHAPE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+
+
+# train
+
+
+def _declare_train(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="a .pairs dataset, or one or two files of pairs",
+    )
+    parser.add_argument("--validation", nargs="+", type=Path, default=[], metavar="FILE", help="files to validate with")
+    parser.add_argument("--test", nargs="+", type=Path, default=[], metavar="FILE", help="files to test with")
+    parser.add_argument("--run", type=Path, required=True, help="the folder of the run")
+    parser.add_argument(
+        "--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it one is proposed from the data"
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="one setting, as listed below; may be repeated"
+    )
+    parser.add_argument("--minutes", type=float, help="the same as --set training.max_minutes=MINUTES")
+    parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint of the run")
+    parser.epilog = "settings:\n" + "\n".join(_setting_lines())
+
+
+def _setting_lines() -> list[str]:
+    lines = []
+    for setting in settings_of(Config):
+        kind = "|".join(setting.choices) or setting.kind
+        default = "empty" if setting.default is None else setting.default
+        lines.append(
+            f"  {setting.path}={default}  ({kind}{', ' + setting.unit if setting.unit else ''})\n      {setting.help}"
+        )
+    return lines
+
+
+def _train(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import train
+    from tfmodel.jobs.preparing import TrainOptions
+
+    changes = parse_assignments(options.set)
+    if options.minutes is not None:
+        changes["training.max_minutes"] = str(options.minutes)
+    asked = TrainOptions(
+        run=options.run,
+        data=tuple(options.data),
+        validation=tuple(options.validation),
+        test=tuple(options.test),
+        preset=options.preset,
+        config=options.config,
+        changes=changes,
+        resume=options.resume,
+    )
+    return train.run(asked, channel)
+
+
+# import
+
+
+def _declare_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="one file of pairs, or two parallel files")
+    parser.add_argument(
+        "--into", type=Path, required=True, metavar="NAME.pairs", help="the dataset; made when it is not there"
+    )
+    parser.add_argument("--source-language", default="", metavar="CODE", help="such as en")
+    parser.add_argument("--target-language", default="", metavar="CODE", help="such as fr")
+    parser.add_argument(
+        "--split", choices=("auto", "train", "validation", "test"), default="auto", help="the part that the pairs go to"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the split")
+    parser.add_argument("--max-words", type=int, metavar="N", help="pairs with a longer side are left out")
+    parser.add_argument("--encoding", help="instead of the one detected")
+    parser.add_argument("--delimiter", help="instead of the one detected")
+    parser.add_argument(
+        "--header", action=argparse.BooleanOptionalAction, default=None, help="whether the first line names the columns"
+    )
+    parser.add_argument("--source-column", type=int, metavar="N", help="from 0")
+    parser.add_argument("--target-column", type=int, metavar="N", help="from 0")
+
+
+def _import(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.corpus.importing import ImportOptions
+    from tfmodel.jobs import importing
+
+    names = ("encoding", "delimiter", "header", "source_column", "target_column")
+    detected = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    longest = {} if options.max_words is None else {"max_words": options.max_words}
+    asked = ImportOptions(
+        source_language=options.source_language,
+        target_language=options.target_language,
+        split=options.split,
+        seed=options.seed,
+        **longest,
+    )
+    return importing.run(importing.ImportJobOptions(tuple(options.files), options.into, asked, detected), channel)
+
+
+# translate, evaluate, export
+
+
+def _declare_translate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+    parser.add_argument(
+        "--nbest", type=int, default=1, metavar="N", help="translations of each line, with scores when more than one"
+    )
+    parser.add_argument("--length-penalty", type=float, metavar="X", help="above 0 favours longer translations")
+
+
+def _translate(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import translate
+
+    asked = translate.TranslateOptions(options.run, options.beam, options.nbest, options.length_penalty, options.json)
+    return translate.run(asked, channel)
+
+
+def _declare_evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="sentences; without it, the test part of the dataset"
+    )
+    parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="where to keep the translations")
+    parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
+    parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+
+
+def _evaluate(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import evaluate
+
+    asked = evaluate.EvaluateOptions(
+        options.run, options.source, options.reference, options.output, options.tokenize, options.beam
+    )
+    return evaluate.run(asked, channel)
+
+
+def _declare_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument("--to", required=True, metavar="FORMAT", help="keras or savedmodel")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where model and tokenizer are put")
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+
+
+def _export(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import export
+
+    return export.run(export.ExportOptions(options.run, options.to, options.out, options.force), channel)
+
+
+# listings and the demonstration
+
+
+def _declare_runs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, nargs="?", help="where the runs are; without it, where they are kept by default"
+    )
+
+
+def _runs(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import listing
+
+    return listing.list_runs(listing.RunsOptions(options.folder), channel)
+
+
+def _devices(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import listing
+
+    return listing.list_devices(options, channel)
+
+
+def _declare_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", type=Path, help="the folder of the run; without it a temporary one")
+
+
+def _demo(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import demo
+
+    return demo.run(demo.DemoOptions(options.run), channel)
+
+
+JOBS: dict[str, Job] = {
+    "import": Job("read files of pairs into a dataset", _declare_import, _import),
+    "train": Job("train a Transformer", _declare_train, _train),
+    "translate": Job("translate the lines on stdin", _declare_translate, _translate),
+    "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),
+    "export": Job("write a model for production", _declare_export, _export),
+    "runs": Job("list the runs", _declare_runs, _runs),
+    "devices": Job("list the devices", lambda parser: None, _devices),
+    "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo),
+}

@@ -1,0 +1,68 @@
+"""From a configuration to a Transformer, and from a run folder to one with its weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import keras
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import fail
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.tokenizers import TokenizerPair
+from tfmodel.jobs import checkpoints
+from tfmodel.net.architecture import Architecture
+from tfmodel.net.transformer import Transformer
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model that can translate: its weights are those of `step`."""
+
+    transformer: Transformer
+    tokenizers: TokenizerPair
+    config: Config
+    step: int
+
+
+def architecture(config: Config, tokenizers: TokenizerPair) -> Architecture:
+    """The size and form that the configuration and the vocabularies give."""
+    return Architecture(
+        source_vocabulary=tokenizers.source.vocabulary_size,
+        target_vocabulary=tokenizers.target.vocabulary_size,
+        share_embeddings=tokenizers.shared,
+        max_length=max(config.data.max_source_tokens, config.data.max_target_tokens, config.decoding.max_length) + 1,
+        seed=config.training.seed,
+        **config.model.model_dump(),
+    )
+
+
+def build(config: Config, tokenizers: TokenizerPair, precision: str = "float32") -> Transformer:
+    """A Transformer with fresh weights, drawn from the seed."""
+    return Transformer(architecture(config, tokenizers), dtype=precision)
+
+
+def load(run: RunFolder) -> Trained:
+    """The finished model of a run, or the newest weights of one in training.
+
+    Raises:
+        FailureError: When the run has no weights yet.
+    """
+    config, tokenizers = run.config(), TokenizerPair.load(run.path / "tokenizer")
+    if run.model_file.is_file():
+        transformer = keras.saving.load_model(run.model_file, compile=False, safe_mode=True)
+        return Trained(transformer, tokenizers, config, run.info().step)
+    transformer = build(config, tokenizers)
+    step = load_newest(run, transformer)
+    return Trained(transformer, tokenizers, config, step)
+
+
+def load_newest(run: RunFolder, transformer: Transformer) -> int:
+    """Puts the newest checkpoint's weights into a model; returns its step."""
+    found = run.checkpoints()
+    if not found:
+        raise fail(
+            "No model yet", f"{run.path} has no checkpoint yet.", "Wait for the first validation of the training."
+        )
+    checkpoints.load_weights(found[-1], transformer)
+    return checkpoints.step_of(found[-1])

@@ -1,0 +1,138 @@
+"""Checkpoints: folders `step-000500` with weights, optimizer and state, each complete or absent.
+
+Arrays are stored as .npz by the variables' paths: any backend reads them, nothing is pickled.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from tfmodel.contract import atomic
+from tfmodel.contract.failure import fail
+from tfmodel.contract.run_folder import RunFolder
+
+
+class Progress(BaseModel):
+    """Where a training stands: what a resumed one must know beside weights and optimizer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    step: int = 0
+    seconds: float = 0.0
+    best_step: int = 0
+    best_bleu: float = -1.0
+    best_loss: float = float("inf")
+    validations_without_gain: int = 0
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the checkpoints of a run and removes those that nothing needs any more."""
+
+    run: RunFolder
+    keep: int
+
+    def save(self, variables: Iterable[Any], optimizer: Iterable[Any], progress: Progress) -> Path:
+        """A complete checkpoint; older ones keep their weights, which an average needs, but not their optimizer."""
+        path = self.run.path / "checkpoints" / f"step-{progress.step:08}"
+        with atomic.replacing_folder(path) as folder:
+            np.savez(folder / "weights.npz", **arrays(variables))
+            np.savez(folder / "optimizer.npz", **arrays(optimizer))
+            (folder / "state.json").write_text(progress.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        self._tidy(progress)
+        return path
+
+    def _tidy(self, progress: Progress) -> None:
+        found = self.run.checkpoints()
+        for path in found[:-1]:
+            (path / "optimizer.npz").unlink(missing_ok=True)
+        for path in found[: -self.keep]:
+            if step_of(path) != progress.best_step:
+                hidden = path.with_name(f".{path.name}.old")
+                path.rename(hidden)
+                shutil.rmtree(hidden, ignore_errors=True)
+
+
+def step_of(path: Path) -> int:
+    """The step in a checkpoint's name."""
+    return int(path.name.partition("-")[2])
+
+
+def newest_complete(run: RunFolder) -> Path | None:
+    """The checkpoint to resume from, or None when the run has none yet."""
+    whole = [path for path in run.checkpoints() if (path / "optimizer.npz").is_file()]
+    return whole[-1] if whole else None
+
+
+def newest_step(run: RunFolder) -> int | None:
+    """The step of the checkpoint to resume from, or None."""
+    path = newest_complete(run)
+    return None if path is None else step_of(path)
+
+
+def read_progress(path: Path) -> Progress:
+    """Where the training stood at a checkpoint."""
+    return Progress.model_validate_json((path / "state.json").read_text(encoding="utf-8"))
+
+
+def arrays(variables: Iterable[Any]) -> dict[str, np.ndarray]:
+    """The values of Keras variables by their paths."""
+    return {_key(number, variable): variable.numpy() for number, variable in enumerate(variables)}
+
+
+def assign(variables: Iterable[Any], values: dict[str, np.ndarray], where: Path) -> None:
+    """Gives variables the values that `arrays` took of the same ones.
+
+    Raises:
+        FailureError: When the file holds other variables than the model has.
+    """
+    for number, variable in enumerate(variables):
+        key = _key(number, variable)
+        if key not in values or tuple(values[key].shape) != tuple(variable.shape):
+            raise fail(
+                "Checkpoint does not fit", f"{where} has no {key} of this model's size.", "Start a new run instead."
+            )
+        variable.assign(values[key])
+
+
+def load_weights(path: Path, model: Any) -> None:
+    """A checkpoint's weights into a model."""
+    assign(model.variables, _read(path / "weights.npz"), path / "weights.npz")
+
+
+def load_optimizer(path: Path, optimizer: Any) -> None:
+    """A checkpoint's moments and step into a built optimizer."""
+    assign(optimizer.variables, _read(path / "optimizer.npz"), path / "optimizer.npz")
+
+
+def average(paths: Sequence[Path]) -> dict[str, np.ndarray]:
+    """The mean of the weights of several checkpoints (section 6.1), summed in float64."""
+    total: dict[str, np.ndarray] = {}
+    for path in paths:
+        for key, value in _read(path / "weights.npz").items():
+            total[key] = total.get(key, 0.0) + value.astype("float64")
+    return {key: (value / len(paths)).astype("float32") for key, value in total.items()}
+
+
+def _key(number: int, variable: Any) -> str:
+    # The order is part of the key: paths hold automatic names of layers, which differ between processes.
+    return f"{number:04}:{variable.name}"
+
+
+def _read(path: Path) -> dict[str, np.ndarray]:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError) as error:
+        raise fail(
+            "Damaged checkpoint",
+            f"{path} cannot be read: {error}.",
+            "Remove its folder and resume from the one before.",
+        ) from error

@@ -1,0 +1,79 @@
+"""What the person at the other end wants now: heard by one thread, read by the training between its steps."""
+
+from __future__ import annotations
+
+import queue
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+
+
+class Controls:
+    """Commands as flags. `interrupts` says that the stretch of training in hand should end early."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.stop = threading.Event()
+        self.save = threading.Event()
+        self.paused = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+        self.probes: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._ended = threading.Event()
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether something waits that can only be done between two calls of `fit`."""
+        return self.stop.is_set() or self.save.is_set() or self.paused.is_set()
+
+    def wait_while_paused(self) -> None:
+        """Returns at once, or when the pause is over."""
+        self._running.wait()
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hears commands, and Ctrl+C or a polite kill as a stop, while the block runs."""
+        previous = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+        threading.Thread(target=self._listen, name="controls", daemon=True).start()
+        try:
+            yield
+        finally:
+            self._ended.set()
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+    def _listen(self) -> None:
+        while not self._ended.is_set():
+            command = self._channel.command(wait=None)
+            if command is None:  # a channel without commands
+                return
+            self._obey(command)
+
+    def _obey(self, command: events.Command) -> None:
+        if isinstance(command, events.Stop):
+            self._stop()
+        elif isinstance(command, events.Pause):
+            self._running.clear()
+            self.paused.set()
+        elif isinstance(command, events.Resume):
+            self.paused.clear()
+            self._running.set()
+        elif isinstance(command, events.SaveNow):
+            self.save.set()
+        elif isinstance(command, events.SetProbe):
+            self.probes.put(command.text)
+
+    def _stop(self) -> None:
+        self.stop.set()
+        self.paused.clear()
+        self._running.set()
+
+    def _on_signal(self, number: int, frame: Any) -> None:
+        if self.stop.is_set():  # the second time: at once
+            raise KeyboardInterrupt
+        self._stop()

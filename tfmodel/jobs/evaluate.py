@@ -1,0 +1,105 @@
+"""The job `evaluate`: translates a test set and scores it with sacreBLEU."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfmodel.channel import Channel
+from tfmodel.contract import atomic, events
+from tfmodel.contract.failure import fail
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.store import PairStore
+
+
+@dataclass(frozen=True)
+class EvaluateOptions:
+    """What the command line asked of `evaluate`; without files the test part of the run's dataset is scored."""
+
+    run: Path
+    source: Path | None = None
+    reference: Path | None = None
+    output: Path | None = None
+    tokenize: str = "13a"
+    beam_size: int | None = None
+
+
+def run(options: EvaluateOptions, channel: Channel) -> bool:
+    """Scores a run; returns False: it is never stopped half-way."""
+    began = time.monotonic()
+    folder = RunFolder.open(options.run)
+    sources, references = _test_set(options, folder)
+    from tfmodel.jobs.environment import prepare_process
+
+    prepare_process()
+    from tfmodel.jobs import scoring
+    from tfmodel.jobs.translator import Translator
+
+    channel.emit(events.State(state="preparing", text="Loading the model"))
+    translator = Translator(folder, compile_shapes=True)
+
+    def progress(done: int) -> None:
+        channel.emit(events.Progress(text="Translating", done=done, total=len(sources), unit="sentences"))
+
+    translations = translator.translate(sources, options.beam_size, progress)
+    texts = [translation.texts[0] for translation in translations]
+    if options.output is not None:
+        atomic.write_text(options.output, "".join(f"{text}\n" for text in texts))
+    bleu, chrf, ter = (
+        scoring.bleu(texts, references, options.tokenize),
+        scoring.chrf(texts, references),
+        scoring.ter(texts, references),
+    )
+    channel.emit(
+        events.Evaluated(
+            run=str(folder.path),
+            sentences=len(sources),
+            bleu=bleu.value,
+            bleu_signature=bleu.signature,
+            chrf=chrf.value,
+            chrf_signature=chrf.signature,
+            ter=ter.value,
+            ter_signature=ter.signature,
+            exact_match=scoring.exact_match(texts, references),
+            seconds=time.monotonic() - began,
+        )
+    )
+    return False
+
+
+def _test_set(options: EvaluateOptions, folder: RunFolder) -> tuple[list[str], list[str]]:
+    if options.source is None or options.reference is None:
+        return _held_out(folder)
+    sources, references = _lines(options.source), _lines(options.reference)
+    if len(sources) != len(references):
+        raise fail(
+            "Unequal files",
+            f"{options.source} has {len(sources):,} lines, but {options.reference} has {len(references):,}.",
+            "Give two files in which line n translates line n.",
+        )
+    if not sources:
+        raise fail("Empty file", f"{options.source} has no lines.", "Give a file with sentences.")
+    return sources, references
+
+
+def _held_out(folder: RunFolder) -> tuple[list[str], list[str]]:
+    from tfmodel.jobs.preparing import dataset_of
+
+    with PairStore.open(dataset_of(folder)) as store:
+        rows = [(row.source, row.target) for row in store.stream("test")]
+    if not rows:
+        raise fail("No test part", "The dataset of this run has no test part.", "Name --source and --reference.")
+    return [source for source, _ in rows], [target for _, target in rows]
+
+
+def _lines(path: Path) -> list[str]:
+    opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+    with opened as file:
+        content = file.read()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise fail("Not UTF-8", f"{path} is not UTF-8 text (byte {error.start:,}).", "Convert it to UTF-8.") from error
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []

@@ -1,0 +1,179 @@
+"""The job `export`: a model for production, loaded by another process and compared before it is called done."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.atomic import replacing_folder
+from tfmodel.contract.failure import fail
+from tfmodel.contract.run_folder import RunFolder
+
+FORMATS = ("keras", "savedmodel")
+SENTENCES = 20  # compared
+TOLERANCE = 1e-4  # largest difference of a logit or a score
+_READER = Path(__file__).with_name("exported_reader.py")
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What the command line asked of `export`; `out` is the folder that will hold model and tokenizer."""
+
+    run: Path
+    to: str
+    out: Path
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the other process is asked, and what it should answer."""
+
+    inputs: dict[str, np.ndarray]
+    expected: dict[str, np.ndarray]
+
+
+def run(options: ExportOptions, channel: Channel) -> bool:
+    """Exports a run; nothing is left at `out` unless it was loaded and gave the same answers."""
+    if options.to not in FORMATS:
+        raise fail(
+            "Unknown format", f"There is no export format {options.to!r}.", f"Choose one of {', '.join(FORMATS)}."
+        )
+    folder = RunFolder.open(options.run)
+    if options.out.exists() and not options.force:
+        raise fail(
+            "Already there", f"{options.out} exists already.", "Choose another name, or add --force to replace it."
+        )
+    channel.emit(events.State(state="preparing", text="Loading the model"))
+    from tfmodel.jobs.environment import prepare_process
+
+    prepare_process()
+    from tfmodel.jobs.translator import Translator
+
+    translator = Translator(folder)
+    with replacing_folder(options.out) as temporary:
+        channel.emit(events.State(state="saving", text=f"Writing {options.to}"))
+        write, comparison = _WRITERS[options.to], _COMPARISONS[options.to]
+        write(translator, temporary)
+        translator.tokenizers.save(temporary / "tokenizer")
+        channel.emit(events.State(state="validating", text="Loading it in another process and comparing"))
+        sources = _sources(folder, translator)
+        difference = _compare(options.to, temporary, comparison(translator, sources))
+    size = sum(file.stat().st_size for file in options.out.rglob("*") if file.is_file())
+    channel.emit(
+        events.Exported(
+            format=options.to,
+            path=str(options.out),
+            bytes=size,
+            sentences_compared=len(sources),
+            largest_difference=difference,
+        )
+    )
+    return False
+
+
+def _write_keras(translator: Any, folder: Path) -> None:
+    translator.transformer.save(folder / "model.keras")
+
+
+def _write_savedmodel(translator: Any, folder: Path) -> None:
+    """One signature: source ids (B, S) to tokens (B, K, L) and scores (B, K), the beam inside."""
+    import tensorflow as tf
+
+    module = tf.Module()
+    module.transformer = translator.transformer
+    search = translator.searcher().exportable()
+
+    @tf.function(input_signature=[tf.TensorSpec([None, None], tf.int32, name="source")])
+    def serve(source: Any) -> dict[str, Any]:
+        return search(source)
+
+    module.serve = serve
+    tf.saved_model.save(module, str(folder), signatures={"serving_default": serve})
+
+
+def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
+    """Logits of each sentence before its own translation."""
+    from tfmodel.contract.symbols import BOS
+
+    found = translator.searcher().search([source[:-1] for source in sources])
+    targets = [[BOS, *result.tokens[0][:-1]] for result in found]
+    inputs = {"source": _padded(sources), "target": _padded(targets)}
+    return Comparison(inputs, {"logits": np.asarray(translator.transformer(inputs))})
+
+
+def _searches(translator: Any, sources: list[list[int]]) -> Comparison:
+    source = _padded(sources)
+    result = translator.searcher().exportable()(source)
+    return Comparison({"source": source}, {name: np.asarray(value) for name, value in result.items()})
+
+
+_WRITERS: dict[str, Callable[[Any, Path], None]] = {"keras": _write_keras, "savedmodel": _write_savedmodel}
+_COMPARISONS: dict[str, Callable[[Any, list[list[int]]], Comparison]] = {"keras": _logits, "savedmodel": _searches}
+
+
+def _sources(folder: RunFolder, translator: Any) -> list[list[int]]:
+    """Some sentences of the run's data as ids with EOS; when the data is gone, ids drawn at random."""
+    from tfmodel.contract.symbols import EOS, UNK
+
+    path = folder.path / folder.info().dataset
+    if path.is_file():
+        from tfmodel.corpus.store import PairStore
+
+        with PairStore.open(path) as store:
+            texts = [row.source for row in store.page(offset=0, limit=SENTENCES)]
+        return [
+            [*ids[: translator.config.data.max_source_tokens], EOS]
+            for ids in translator.tokenizers.source.encode(texts)
+        ]
+    draw = np.random.default_rng(0)
+    return [
+        [*draw.integers(UNK, translator.tokenizers.source.vocabulary_size, 8).tolist(), EOS] for _ in range(SENTENCES)
+    ]
+
+
+def _compare(form: str, folder: Path, comparison: Comparison) -> float:
+    """Largest difference between this process' answers and those of one that has only the export.
+
+    Raises:
+        FailureError: When the export cannot be loaded there, or answers otherwise.
+    """
+    with tempfile.TemporaryDirectory() as exchange:
+        questions, answers = Path(exchange) / "inputs.npz", Path(exchange) / "outputs.npz"
+        np.savez(questions, **comparison.inputs)
+        command = [sys.executable, "-I", str(_READER), form, str(folder), str(questions), str(answers)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            error = fail(
+                "Export does not load", "Another process could not load the export.", "Report this with the details."
+            )
+            raise type(error)(error.failure.model_copy(update={"details": done.stderr[-4000:]}))
+        with np.load(answers, allow_pickle=False) as stored:
+            difference = max(_difference(stored[name], value) for name, value in comparison.expected.items())
+    if not difference <= TOLERANCE:
+        raise fail(
+            "Export differs", f"The export's answers differ by up to {difference:.1e}.", "Report this as a defect."
+        )
+    return difference
+
+
+def _difference(answer: np.ndarray, expected: np.ndarray) -> float:
+    if answer.shape != expected.shape:
+        return float("inf")
+    return float(np.max(np.abs(answer.astype("float64") - expected.astype("float64")), initial=0.0))
+
+
+def _padded(rows: list[list[int]]) -> np.ndarray:
+    padded = np.zeros((len(rows), max(map(len, rows))), dtype="int32")
+    for number, row in enumerate(rows):
+        padded[number, : len(row)] = row
+    return padded

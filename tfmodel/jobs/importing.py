@@ -1,0 +1,47 @@
+"""The job `import`: files of pairs into a dataset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.jobs.preparing import import_progress, imported
+
+
+@dataclass(frozen=True)
+class ImportJobOptions:
+    """What the command line asked of `import`; `detected` overrides what was detected, field by field."""
+
+    files: tuple[Path, ...]
+    into: Path
+    options: ImportOptions
+    detected: dict[str, Any] = field(default_factory=dict)
+
+
+def run(options: ImportJobOptions, channel: Channel) -> bool:
+    """Imports; returns whether it was cancelled, which leaves the dataset as it was."""
+    detected = replace(detect(options.files), **options.detected)
+    for sentence in detected.evidence:
+        channel.emit(events.Log(message=sentence))
+    cancelled = False
+
+    def asked_to_stop() -> bool:
+        nonlocal cancelled
+        cancelled = cancelled or isinstance(channel.command(), events.Stop)
+        return cancelled
+
+    report = import_pairs(
+        detected,
+        options.into,
+        options.options,
+        progress=lambda done: channel.emit(import_progress(done)),
+        cancelled=asked_to_stop,
+    )
+    if not cancelled:
+        channel.emit(imported(report))
+    return cancelled

@@ -1,0 +1,184 @@
+"""Everything that a training needs before TensorFlow is loaded: dataset, configuration, tokenizers, run folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import fail
+from tfmodel.contract.presets import load_file, load_preset
+from tfmodel.contract.problems import changed
+from tfmodel.contract.proposal import Facts, propose
+from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, ImportProgress, import_pairs
+from tfmodel.corpus.statistics import corpus_statistics
+from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
+from tfmodel.jobs.environment import versions
+
+Tell = Callable[[events.Message], None]
+
+
+@dataclass(frozen=True)
+class TrainOptions:
+    """What the command line asked of `train`.
+
+    Attributes:
+        data: A `.pairs` dataset, or one or two files of pairs; empty when resuming.
+        preset: Name, or None to have one proposed.
+        config: A TOML or JSON file, or None.
+        changes: Settings that override all of these, by path.
+    """
+
+    run: Path
+    data: tuple[Path, ...] = ()
+    validation: tuple[Path, ...] = ()
+    test: tuple[Path, ...] = ()
+    preset: str | None = None
+    config: Path | None = None
+    changes: dict[str, str] = field(default_factory=dict)
+    resume: bool = False
+    gpu: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A run folder that says what will be done, and the vocabularies and pairs to do it with."""
+
+    run: RunFolder
+    config: Config
+    tokenizers: TokenizerPair
+    dataset: Path
+
+
+def prepare(options: TrainOptions, tell: Tell) -> Prepared:
+    """A new run or one to go on with. A failure leaves no half-made run behind."""
+    return _reopen(options) if options.resume else _begin(options, tell)
+
+
+def _reopen(options: TrainOptions) -> Prepared:
+    run = RunFolder.open(options.run)
+    info = run.info()
+    if run.is_alive(info):
+        raise fail("Still training", f"{run.path} is being trained by process {info.pid}.", "Stop that training first.")
+    config = changed(run.config(), options.changes)
+    run.write_config(config)
+    dataset = _resolve(run.path, info.dataset)
+    with PairStore.open(dataset) as store:
+        if store.fingerprint() != info.dataset_fingerprint:
+            raise fail(
+                "Other data", f"{dataset} has changed since {run.path.name} was begun.", "Start a new run with it."
+            )
+    run.sweep()
+    return Prepared(run, config, TokenizerPair.load(run.path / "tokenizer"), dataset)
+
+
+def _begin(options: TrainOptions, tell: Tell) -> Prepared:
+    base = _asked(options)  # a wrong setting is refused before any work
+    if not options.data:
+        raise fail("No data", "A new run needs --data with a dataset or files of pairs.", "Name them, or use --resume.")
+    RunFolder.refuse_occupied(options.run)
+    new = not options.run.exists()
+    try:
+        return _begin_in(options, base, tell)
+    except BaseException:
+        if new:
+            shutil.rmtree(options.run, ignore_errors=True)
+        raise
+
+
+def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepared:
+    dataset = _dataset(options, tell)
+    with PairStore.open(dataset) as store:
+        config = base or _proposed(store, options, tell)
+        tell(events.State(state="preparing", text="Training the tokenizer"))
+        tokenizer = config.tokenizer
+        tokenizers = train_tokenizers(
+            store, kind=tokenizer.kind, vocabulary_size=tokenizer.vocabulary_size, shared=tokenizer.shared
+        )
+        source_language, target_language = store.languages
+        info = RunInfo(
+            name=options.run.name,
+            dataset=_relative(dataset, options.run),
+            dataset_fingerprint=store.fingerprint(),
+            source_language=source_language,
+            target_language=target_language,
+            versions=versions(),
+        )
+    run = RunFolder.create(options.run, config, info)
+    tokenizers.save(run.path / "tokenizer")
+    return Prepared(run, config, tokenizers, dataset)
+
+
+def _asked(options: TrainOptions) -> Config | None:
+    """The configuration that was named, or None when one is to be proposed."""
+    if options.config is not None:
+        return changed(load_file(options.config), options.changes)
+    if options.preset is not None:
+        return changed(load_preset(options.preset), options.changes)
+    changed(Config(), options.changes)
+    return None
+
+
+def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
+    found = corpus_statistics(store)
+    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, options.gpu))
+    tell(events.Log(message=proposal.reason))
+    return changed(proposal.config, options.changes)
+
+
+def _dataset(options: TrainOptions, tell: Tell) -> Path:
+    """The dataset as it is, or a new one in the run folder made of the files."""
+    if len(options.data) == 1 and options.data[0].suffix == ".pairs":
+        return options.data[0]
+    into = options.run / "dataset.pairs"
+    held_out = {"validation": options.validation, "test": options.test}
+    for split, files in held_out.items():
+        if files:
+            _import(files, into, ImportOptions(split=split), tell)
+    shares = {f"{split}_share": 0.0 for split, files in held_out.items() if files}
+    _import(options.data, into, replace(ImportOptions(), **shares), tell)
+    return into
+
+
+def _import(files: Sequence[Path], into: Path, options: ImportOptions, tell: Tell) -> None:
+    detected = detect(files)
+    report = import_pairs(detected, into, options, progress=lambda done: tell(import_progress(done)))
+    tell(imported(report))
+
+
+def import_progress(done: ImportProgress) -> events.Progress:
+    """An import's progress as an event."""
+    return events.Progress(
+        text="Importing", done=done.read, unit="pairs", rate=done.rate, total=done.total, seconds_left=done.seconds_left
+    )
+
+
+def imported(report: object) -> events.Imported:
+    """An import's report as an event."""
+    return events.Imported(**vars(report))
+
+
+def _relative(dataset: Path, run: Path) -> str:
+    """A dataset inside the run is named relative to it, so that the folder can be moved."""
+    dataset, run = dataset.resolve(), run.resolve()
+    return str(dataset.relative_to(run)) if dataset.is_relative_to(run) else str(dataset)
+
+
+def _resolve(run: Path, dataset: str) -> Path:
+    path = run / dataset  # an absolute path replaces the run's
+    if not path.is_file():
+        raise fail(
+            "Dataset gone", f"The dataset of this run, {path}, is not there.", "Put it back, or start a new run."
+        )
+    return path
+
+
+def dataset_of(run: RunFolder) -> Path:
+    """Where the pairs of a run are."""
+    return _resolve(run.path, run.info().dataset)

@@ -1,0 +1,47 @@
+"""Scores of translations against references: sacreBLEU's, each with the signature that makes it comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Score:
+    """A figure from 0 to 100 and how it was made."""
+
+    value: float
+    signature: str
+
+
+def bleu(hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "13a") -> Score:
+    """Corpus BLEU (Papineni et al. 2002), cased."""
+    from sacrebleu.metrics import BLEU
+
+    return _score(BLEU(tokenize=tokenize), hypotheses, references)
+
+
+def chrf(hypotheses: Sequence[str], references: Sequence[str]) -> Score:
+    """chrF2 (Popović 2015)."""
+    from sacrebleu.metrics import CHRF
+
+    return _score(CHRF(), hypotheses, references)
+
+
+def ter(hypotheses: Sequence[str], references: Sequence[str]) -> Score:
+    """Translation edit rate (Snover et al. 2006); lower is better."""
+    from sacrebleu.metrics import TER
+
+    return _score(TER(), hypotheses, references)
+
+
+def exact_match(hypotheses: Sequence[str], references: Sequence[str]) -> float:
+    """The share of translations that are their reference, letter for letter."""
+    pairs = zip(hypotheses, references, strict=True)
+    return sum(hypothesis == reference for hypothesis, reference in pairs) / max(1, len(references))
+
+
+def _score(metric: Any, hypotheses: Sequence[str], references: Sequence[str]) -> Score:
+    result = metric.corpus_score(list(hypotheses), [list(references)])
+    return Score(float(result.score), str(metric.get_signature()))

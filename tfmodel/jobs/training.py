@@ -1,0 +1,272 @@
+"""The training itself: stretches of `fit` from validation to validation, checkpoints, and the finished model."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.config import TrainingConfig
+from tfmodel.contract.failure import fail
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.batches import BatchSource
+from tfmodel.jobs import checkpoints
+from tfmodel.jobs.checkpoints import Progress
+from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.finishing import write_model
+from tfmodel.jobs.reporting import Reporter
+from tfmodel.jobs.validation import Scores, Validator
+from tfmodel.net.objective import TrainingModel
+from tfmodel.net.schedule import InverseSquareRoot
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long a training lasts and how often it is looked at, in steps."""
+
+    steps_per_epoch: int
+    validate_every: int
+    total: int
+    per_call: int
+
+
+def plan(training: TrainingConfig, steps_per_epoch: int) -> Plan:
+    """The plan that a configuration and the size of an epoch give.
+
+    Without a word from the user, a validation comes once an epoch, but after no fewer than 100 and no more than 1,000
+    steps: short epochs are not worth a validation each, long ones would leave the person in the dark.
+    """
+    automatic = min(1000, max(100, steps_per_epoch))
+    every = (
+        training.validate_every or math.ceil(automatic / training.steps_per_execution) * training.steps_per_execution
+    )
+    total = min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
+    per_call = math.gcd(training.steps_per_execution, every)
+    per_call = math.gcd(per_call, training.max_steps) if training.max_steps else per_call
+    return Plan(steps_per_epoch, every, math.ceil(int(total) / per_call) * per_call, per_call)
+
+
+class Training:
+    """One session of training a run: from its newest checkpoint, or from the first step, to a finished model.
+
+    Args:
+        run: Where everything is written.
+        model: Built, with fresh weights.
+        batches: The training part.
+        validator: Looks at the validation part.
+        channel: Where events go.
+        controls: What the person wants.
+        deadline: `time.monotonic()` at which the whole job should be done, or None.
+    """
+
+    def __init__(
+        self,
+        run: RunFolder,
+        model: TrainingModel,
+        batches: BatchSource,
+        validator: Validator,
+        channel: Channel,
+        controls: Controls,
+        deadline: float | None,
+    ) -> None:
+        self.run, self.config, self.model = run, run.config(), model
+        self.batches, self.validator = batches, validator
+        self.channel, self.controls, self.deadline = channel, controls, deadline
+        self.plan = plan(self.config.training, batches.batches_per_epoch(0))
+        self.progress = Progress()
+        self.schedule = InverseSquareRoot(self.config.training.peak_learning_rate, self.config.training.warmup_steps)
+        self.writer = checkpoints.Writer(run, keep=self.config.training.average_checkpoints)
+        self._closing_seconds = 5.0
+        self._compile()
+
+    def resume(self) -> None:
+        """Goes back to the newest complete checkpoint; a run that has none begins again at step 0."""
+        path = checkpoints.newest_complete(self.run)
+        if path is not None:
+            checkpoints.load_weights(path, self.model.transformer)
+            checkpoints.load_optimizer(path, self.model.optimizer)
+            self.progress = checkpoints.read_progress(path)
+        self.run.forget_after(self.progress.step)
+
+    def run_to_the_end(self) -> bool:
+        """Trains until the plan, the patience, the time or the person ends it.
+
+        Returns:
+            Whether it was the person.
+        """
+        session = _Stopwatch(self.progress.seconds)
+        reporter = self._reporter(session)
+        while not self._is_over():
+            self._hold()
+            self._stretch(reporter)
+            self.progress = self.progress.model_copy(update={"seconds": session.seconds()})
+            if self._time_is_up() or self.controls.stop.is_set():
+                break
+            if self.progress.step % self.plan.validate_every == 0 or self.progress.step >= self.plan.total:
+                self._validate()
+                self._save()
+            elif self.controls.save.is_set():
+                self._save()
+        self._finish()
+        return self.controls.stop.is_set()
+
+    # The parts of a session, in the order in which they happen
+
+    def _compile(self) -> None:
+        training = self.config.training
+        optimizer = keras.optimizers.Adam(
+            self.schedule,
+            beta_1=training.adam_beta_1,
+            beta_2=training.adam_beta_2,
+            epsilon=training.adam_epsilon,
+            global_clipnorm=training.clip_norm,
+        )
+        self.model.compile(optimizer=optimizer, steps_per_execution=self.plan.per_call, jit_compile=False)
+        optimizer.build(self.model.trainable_variables)
+
+    def _reporter(self, session: _Stopwatch) -> Reporter:
+        return Reporter(
+            report=lambda event: self._tell(event, "metrics.jsonl"),
+            controls=self.controls,
+            clock=session.seconds,
+            learning_rate=lambda step: float(self.schedule(max(0, step - 1))),
+            steps_per_epoch=self.plan.steps_per_epoch,
+            ends=self._time_is_up,
+        )
+
+    def _is_over(self) -> bool:
+        enough = self.progress.validations_without_gain >= self.config.training.patience
+        return enough or self.controls.stop.is_set() or self.progress.step >= self.plan.total
+
+    def _hold(self) -> None:
+        if self.controls.paused.is_set():
+            self._state("paused", "Paused")
+            self.controls.wait_while_paused()
+        self._state("training", "Training")
+
+    def _stretch(self, reporter: Reporter) -> None:
+        """Trains up to the next validation, or less when somebody waits."""
+        step = self.progress.step
+        until = min(self.plan.total, (step // self.plan.validate_every + 1) * self.plan.validate_every)
+        reporter.begin(step)
+        self.model.fit(self._dataset(step), steps_per_epoch=until - step, verbose=0, callbacks=[reporter])
+        step = int(self.model.optimizer.iterations.numpy())
+        self.progress = self.progress.model_copy(update={"step": step})
+        if not all(np.isfinite(weight.numpy()).all() for weight in self.model.trainable_variables[:1]):
+            raise fail(
+                "Training diverged",
+                f"The weights are no numbers any more at step {step}.",
+                "Halve training.peak_learning_rate and resume from the last checkpoint, or start again.",
+            )
+
+    def _dataset(self, step: int) -> tf.data.Dataset:
+        """Batches from global step `step` on, for ever; one signature, so that the graph is traced once."""
+        ids = tf.TensorSpec([None, None], tf.int32)
+
+        def batches() -> Iterator[tuple[dict[str, np.ndarray], np.ndarray]]:
+            for batch in self.batches.from_step(step):
+                yield {"source": batch.source, "target": batch.target}, batch.labels
+
+        dataset = tf.data.Dataset.from_generator(batches, output_signature=({"source": ids, "target": ids}, ids))
+        return dataset.prefetch(2 * self.plan.per_call)
+
+    def _validate(self) -> None:
+        self._state("validating", "Validating")
+        while not self.controls.probes.empty():
+            self.validator.follow(self.controls.probes.get())
+        step = self.progress.step
+        self.validator.transformer.set_weights(self.model.transformer.get_weights())
+        scores = self.validator.scores()
+        self._closing_seconds = 3.0 + 2.2 * scores.seconds  # two more validations and the writing
+        best = (scores.bleu.value, -scores.loss) > (self.progress.best_bleu, -self.progress.best_loss)
+        self._report(scores, best)
+        self.progress = self.progress.model_copy(update=_after(self.progress, scores, best))
+        self._tell(
+            self.validator.write_attention(self.run.path / "attention" / f"step-{step:08}.npz", step), "metrics.jsonl"
+        )
+
+    def _report(self, scores: Scores, best: bool) -> None:
+        step = self.progress.step
+        self._tell(
+            events.ValidationReport(
+                step=step,
+                epoch=step / self.plan.steps_per_epoch,
+                loss=scores.loss,
+                perplexity=scores.perplexity,
+                token_accuracy=scores.token_accuracy,
+                bleu=scores.bleu.value,
+                bleu_signature=scores.bleu.signature,
+                chrf=scores.chrf.value,
+                chrf_signature=scores.chrf.signature,
+                sentences=len(self.validator.sentences),
+                best=best,
+                seconds=self.progress.seconds,
+            ),
+            "metrics.jsonl",
+        )
+        self._tell(events.Samples(step=step, samples=scores.samples), "samples.jsonl")
+
+    def _save(self) -> None:
+        self.controls.save.clear()
+        self._state("saving", "Saving")
+        path = self.writer.save(self.model.transformer.variables, self.model.optimizer.variables, self.progress)
+        info = self.run.info()
+        bleu = self.progress.best_bleu if self.progress.best_step else None
+        self.run.write_info(
+            info.model_copy(
+                update={"step": self.progress.step, "best_step": self.progress.best_step, "best_bleu": bleu}
+            )
+        )
+        best = self.progress.best_step == self.progress.step
+        self.channel.emit(events.Checkpoint(step=self.progress.step, path=str(path), best=best))
+
+    def _finish(self) -> None:
+        """Saves where the training stands, then the better of the best checkpoint and the mean of the last ones."""
+        if checkpoints.newest_step(self.run) != self.progress.step:
+            self._save()
+        self._state("saving", "Choosing the finished model")
+        text = write_model(self.run, self.validator, self.progress, self.config.training.average_checkpoints)
+        self.channel.emit(events.Log(message=text))
+
+    # Small helpers
+
+    def _tell(self, event: events.Message, file: str) -> None:
+        self.run.append(file, event)
+        self.channel.emit(event)
+
+    def _state(self, state: events.RunState, text: str) -> None:
+        self.channel.emit(events.State(state=state, text=text))
+
+    def _time_is_up(self) -> bool:
+        """Whether the rest of the time is needed to choose and write the finished model."""
+        return self.deadline is not None and time.monotonic() >= self.deadline - self._closing_seconds
+
+
+class _Stopwatch:
+    """Seconds of training, those of earlier sessions included."""
+
+    def __init__(self, before: float) -> None:
+        self._before = before
+        self._began = time.monotonic()
+
+    def seconds(self) -> float:
+        return self._before + time.monotonic() - self._began
+
+
+def _after(progress: Progress, scores: Scores, best: bool) -> dict[str, Any]:
+    if not best:
+        return {"validations_without_gain": progress.validations_without_gain + 1}
+    return {
+        "best_step": progress.step,
+        "best_bleu": scores.bleu.value,
+        "best_loss": scores.loss,
+        "validations_without_gain": 0,
+    }

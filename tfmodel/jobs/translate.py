@@ -1,0 +1,95 @@
+"""The job `translate`: lines on stdin to lines on stdout, or, for the window, commands to answers."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.run_folder import RunFolder
+
+FEW_LINES = 32  # below, compiling costs more time than it saves
+
+
+@dataclass(frozen=True)
+class TranslateOptions:
+    """What the command line asked of `translate`."""
+
+    run: Path
+    beam_size: int | None = None
+    nbest: int = 1
+    length_penalty: float | None = None
+    interactive: bool = False
+
+
+def run(options: TranslateOptions, channel: Channel) -> bool:
+    """Translates until the input ends; returns False: its end is never a stop."""
+    folder = RunFolder.open(options.run)
+    decoding = folder.config().decoding
+    changes = {"beam_size": options.beam_size, "length_penalty": options.length_penalty}
+    asked = {name: value for name, value in changes.items() if value is not None}
+    decoding = type(decoding).model_validate({**decoding.model_dump(), **asked})
+    if options.interactive:
+        _serve(folder, decoding, channel)
+    else:
+        _pipe(folder, decoding, options.nbest, channel)
+    return False
+
+
+def _pipe(folder: RunFolder, decoding: Any, nbest: int, channel: Channel) -> None:
+    lines = [line.rstrip("\r\n") for line in sys.stdin]
+    translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES)
+    for number, translation in enumerate(translator.translate(lines), start=1):
+        if translation.note:
+            channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))
+        for rank in range(min(nbest, len(translation.texts))):
+            score = f"{translation.found.scores[rank]:.4f}\t" if nbest > 1 else ""
+            sys.stdout.write(f"{score}{translation.texts[rank]}\n")
+    sys.stdout.flush()
+
+
+def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
+    """Answers commands until the channel stops; shapes are compiled in the background meanwhile."""
+    channel.emit(events.State(state="preparing", text="Loading the model"))
+    translator = _translator(folder, decoding, compile_shapes=False)
+    translator.answer(events.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
+    channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
+    threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True).start()
+    while not isinstance(command := channel.command(wait=None), events.Stop | None):
+        if isinstance(command, events.Translate):
+            channel.emit(translator.answer(command))
+        elif isinstance(command, events.Reload):
+            channel.emit(events.Ready(run=str(folder.path), step=translator.reload(), warm=True))
+
+
+def _warm(translator: Any, folder: RunFolder, channel: Channel) -> None:
+    from tfmodel.jobs.searching import LENGTHS
+
+    longest = translator.config.data.max_source_tokens
+    translator.searcher().warm([(1, width) for width in LENGTHS[:3] if width <= 2 * longest])
+    channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
+
+
+def _a_sentence(folder: RunFolder) -> str:
+    """Some sentence of the data, or any text when the dataset is not at hand."""
+    from tfmodel.corpus.store import PairStore
+
+    path = folder.path / folder.info().dataset
+    if not path.is_file():
+        return "a"
+    with PairStore.open(path) as store:
+        rows = store.page(offset=0, limit=1)
+    return rows[0].source if rows else "a"
+
+
+def _translator(folder: RunFolder, decoding: Any, *, compile_shapes: bool) -> Any:
+    from tfmodel.jobs.environment import prepare_process
+
+    prepare_process()
+    from tfmodel.jobs.translator import Translator
+
+    return Translator(folder, decoding, compile_shapes=compile_shapes)

@@ -1,0 +1,118 @@
+"""A look at the validation part during training, on a float32 copy of the model that shares nothing with `fit`."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
+
+from tfmodel.contract import atomic, events
+from tfmodel.contract.config import Config, DecodingConfig
+from tfmodel.contract.symbols import BOS, EOS
+from tfmodel.corpus.batches import Batch, BatchSource
+from tfmodel.corpus.tokenizers import TokenizerPair
+from tfmodel.jobs import scoring
+from tfmodel.jobs.searching import Searcher
+from tfmodel.net.attention_maps import attention_weights
+from tfmodel.net.objective import token_statistics
+from tfmodel.net.transformer import Transformer
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What one validation measured; see `events.ValidationReport`."""
+
+    loss: float
+    perplexity: float
+    token_accuracy: float
+    bleu: scoring.Score
+    chrf: scoring.Score
+    samples: tuple[events.Sample, ...]
+    seconds: float
+
+
+class Validator:
+    """Measures a model on fixed validation sentences.
+
+    Args:
+        transformer: A float32 model of its own; `scores` measures whatever weights it has.
+        batches: All of the validation part.
+        sentences: (source, reference) texts that are translated for BLEU.
+    """
+
+    def __init__(
+        self,
+        transformer: Transformer,
+        tokenizers: TokenizerPair,
+        config: Config,
+        batches: BatchSource,
+        sentences: Sequence[tuple[str, str]],
+    ) -> None:
+        self.transformer = transformer
+        self._tokenizers = tokenizers
+        self._smoothing = config.training.label_smoothing
+        self._batches = batches
+        self.sentences = sentences
+        self._sources = tokenizers.source.encode([source for source, _ in sentences])
+        greedy = DecodingConfig(beam_size=1, length_penalty=0.0, max_length=config.decoding.max_length)
+        self._searcher = Searcher(transformer, greedy)
+        self._probe_source = self._sources[0] if self._sources else []
+        signature = [tf.TensorSpec([None, None], tf.int32)] * 3
+        self._statistics = tf.function(self._batch_statistics, input_signature=signature)
+        self._attention = tf.function(
+            lambda source, target: attention_weights(transformer, source, target), input_signature=signature[:2]
+        )
+
+    def scores(self) -> Scores:
+        """Loss over the whole part; BLEU and chrF of greedy translations of the chosen sentences."""
+        began = time.monotonic()
+        sums = np.sum([self._sums(batch) for batch in self._batches.epoch(0)], axis=0)
+        loss, nll, tokens, correct = (float(value) for value in sums)
+        found = self._searcher.search(self._sources)
+        texts = [self._tokenizers.target.decode(list(result.tokens[0])) for result in found]
+        references = [reference for _, reference in self.sentences]
+        return Scores(
+            loss=loss / tokens,
+            perplexity=math.exp(min(nll / tokens, 700.0)),
+            token_accuracy=correct / tokens,
+            bleu=scoring.bleu(texts, references),
+            chrf=scoring.chrf(texts, references),
+            samples=tuple(
+                events.Sample(source=source, reference=reference, hypothesis=text)
+                for (source, reference), text in zip(self.sentences[:8], texts, strict=False)
+            ),
+            seconds=time.monotonic() - began,
+        )
+
+    def follow(self, text: str) -> None:
+        """Chooses the sentence whose attention is kept; an empty text chooses the first validation sentence again."""
+        self._probe_source = self._tokenizers.source.encode([text])[0] if text.strip() else self._sources[0]
+
+    def write_attention(self, path: Path, step: int) -> events.Attention:
+        """Translates the probe sentence and keeps who looked at whom, float16, complete or absent."""
+        target = list(self._searcher.search([self._probe_source])[0].tokens[0])
+        source = [*self._probe_source, EOS]
+        shifted = [BOS, *target[:-1]]
+        weights = self._attention(tf.constant([source], tf.int32), tf.constant([shifted], tf.int32))
+        with atomic.replacing(path) as temporary:
+            np.savez_compressed(
+                temporary, **{name: value[0].numpy().astype("float16") for name, value in weights.items()}
+            )
+        return events.Attention(
+            step=step,
+            file=f"{path.parent.name}/{path.name}",
+            source=tuple(self._tokenizers.source.pieces(source)),
+            target=tuple(self._tokenizers.target.pieces(target)),
+        )
+
+    def _sums(self, batch: Batch) -> list[float]:
+        sums = self._statistics(tf.constant(batch.source), tf.constant(batch.target), tf.constant(batch.labels))
+        return [float(sums[name]) for name in ("loss_sum", "nll_sum", "tokens", "correct")]
+
+    def _batch_statistics(self, source: tf.Tensor, target: tf.Tensor, labels: tf.Tensor) -> dict[str, tf.Tensor]:
+        return token_statistics(self.transformer, source, target, labels, self._smoothing).tensors()
