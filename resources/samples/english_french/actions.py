@@ -187,7 +187,7 @@ def imperative(rng: random.Random) -> Pair:
     noun = NOUNS[rng.choice(verb.objects)]
     adjective = rng.choice((None, *ATTRIBUTES[noun.kind]))
     phrase = noun_phrase(rng, noun) if noun.kind == "family" else definite(rng, noun, adjective, plural=False)
-    ne, pas, do_not = ("ne", "pas", "do not") if rng.random() < 0.4 else ("", "", "")
+    ne, pas, do_not = ("ne", "pas", "do not") if rng.random() < 0.5 else ("", "", "")
     french = join((ne, verb.present[YOU], pas, phrase.french))
     return said(f"{do_not} {verb.base} {phrase.english}, please", f"{french}, s'il vous plaît")
 

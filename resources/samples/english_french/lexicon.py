@@ -70,6 +70,7 @@ _ALL_NOUNS = [
     *_nouns("adult", "doctor doctors médecin médecins m\nbaker bakers boulanger boulangers m"),
     *_nouns("child", "boy boys garçon garçons m\ngirl girls fille filles f\nchild children enfant enfants m"),
     *_nouns("family", "brother brothers frère frères m\nsister sisters sœur sœurs f"),
+    *_nouns("family", "uncle uncles oncle oncles m\naunt aunts tante tantes f"),
     *_nouns("family", "father fathers père pères m\nmother mothers mère mères f"),
     *_nouns(
         "coloured",
@@ -213,7 +214,7 @@ def _verb(english: str, present: str, rest: str, objects: str, *, stative: bool 
 
 
 _THINGS = "car bike bag hat dress book computer umbrella flower chair table apple orange egg cake horse dog house"
-_PEOPLE = "man woman teacher doctor baker boy girl child brother sister father mother"
+_PEOPLE = "man woman teacher doctor baker boy girl child brother sister father mother uncle aunt"
 _LOST = "dog cat key book bag hat letter umbrella bike"
 
 VERBS = {

@@ -70,6 +70,8 @@ PRONOUNS = (
     Subject("you", "vous", YOU, None),
     Subject("they", "ils", THEY, "m"),
 )
+# Names and nouns share the forms of he, she and they; nobody else shares those of I, we and you.
+_PRONOUN_WEIGHTS = (3, 2, 2, 4, 4, 3)
 
 
 def noun_phrase(rng: random.Random, noun: Noun, *, adjective_share: float = 0.35) -> NounPhrase:
@@ -77,7 +79,7 @@ def noun_phrase(rng: random.Random, noun: Noun, *, adjective_share: float = 0.35
     if noun.kind in ("edible", "drink"):
         return partitive(noun)
     if noun.kind == "family":
-        return rng.choice((possessive, possessive, of_name))(rng, noun, None, _several_siblings(rng, noun))
+        return rng.choice((possessive, possessive, of_name))(rng, noun, None, _several(rng, noun))
     adjective = rng.choice(ATTRIBUTES[noun.kind]) if rng.random() < adjective_share else None
     maker = rng.choice(_DETERMINERS[noun.kind])
     return maker(rng, noun, adjective, rng.random() < 0.25)
@@ -180,20 +182,20 @@ def person_subject(rng: random.Random) -> Subject:
     """The baker, my sisters."""
     noun = rng.choice(nouns_of("adult", "child", "family"))
     if noun.kind == "family":
-        return as_subject(possessive(rng, noun, None, _several_siblings(rng, noun)))
-    return as_subject(rng.choice((definite, definite, demonstrative))(rng, noun, None, rng.random() < 0.3))
+        return as_subject(possessive(rng, noun, None, _several(rng, noun)))
+    return as_subject(rng.choice((definite, definite, demonstrative))(rng, noun, None, _several(rng, noun)))
 
 
-def _several_siblings(rng: random.Random, noun: Noun) -> bool:
-    return noun.english in ("brother", "sister") and rng.random() < 0.25  # one has one mother
+def _several(rng: random.Random, noun: Noun) -> bool:
+    return noun.english not in ("father", "mother") and rng.random() < 0.35
 
 
 def any_subject(rng: random.Random) -> Subject:
     """A pronoun, a name, or a noun with its article."""
     kind = rng.random()
-    if kind < 0.5:
-        return rng.choice(PRONOUNS)
-    return named_subject(rng) if kind < 0.75 else person_subject(rng)
+    if kind < 0.6:
+        return rng.choices(PRONOUNS, weights=_PRONOUN_WEIGHTS)[0]
+    return named_subject(rng) if kind < 0.8 else person_subject(rng)
 
 
 def gendered_subject(rng: random.Random) -> Subject:

@@ -33,6 +33,7 @@ from resources.samples.english_french.lexicon import (
     nouns_of,
 )
 from resources.samples.english_french.phrases import (
+    ME,
     PRONOUNS,
     YOU,
     NounPhrase,
@@ -158,16 +159,29 @@ def place_of_thing(rng: random.Random) -> Pair:
     return said(f"{thing.english} {verb} {end}", join((thing.french, be, fin)))
 
 
-def where_is_person(rng: random.Random) -> Pair:
-    """Where is he? French turns verb and pronoun round: où est-il ?"""
-    past = rng.random() < 0.5
-    if rng.random() < 0.3:
-        pronoun = rng.choice(PRONOUNS[1:])
-        be = (WAS if past else BE)[pronoun.person]
-        return asked(f"where {english_be(pronoun, past)} {pronoun.english}", f"où {be}-{pronoun.french}")
-    person = rng.choice((named_subject, person_subject))(rng)
-    be = (WAS if past else BE)[person.person]
-    return asked(f"where {english_be(person, past)} {person.english}", join(("où", be, person.french)))
+_WHEREABOUTS = (
+    ("at", "à", "station school market hospital hotel beach museum castle restaurant church".split()),
+    ("in", "dans", "garden park house car".split()),
+)
+
+
+def place_of_person(rng: random.Random) -> Pair:
+    """We were not at the station; where is he? French turns verb and pronoun round: où est-il ?"""
+    subject = any_subject(rng)
+    past = rng.random() < 0.4
+    verb, be = english_be(subject, past), (WAS if past else BE)[subject.person]
+    kind = rng.random()
+    if kind < 0.15 and subject.person != ME:  # whoever asks where he is himself?
+        french = f"où {be}-{subject.french}" if subject in PRONOUNS else join(("où", be, subject.french))
+        return asked(f"where {verb} {subject.english}", french)
+    at, a, grounds = rng.choice(_WHEREABOUTS)
+    ground = definite(rng, NOUNS[rng.choice(grounds)], None, plural=False)
+    end, fin = f"{at} {ground.english}", f"{a} {ground.french}"
+    if kind < 0.35:
+        return asked(f"{verb} {subject.english} {end}", join(("est-ce que", subject.french, be, fin)))
+    if kind < 0.6:
+        return said(f"{subject.english} {verb} not {end}", join((subject.french, "ne", be, "pas", fin)))
+    return said(f"{subject.english} {verb} {end}", join((subject.french, be, fin)))
 
 
 def existence(rng: random.Random) -> Pair:
