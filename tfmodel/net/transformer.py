@@ -15,7 +15,7 @@ from tfmodel.net.encoder import Encoder
 from tfmodel.net.masks import padding_mask
 from tfmodel.net.seeds import derive
 from tfmodel.net.taps import scope, tap
-from tfmodel.net.tensor import Tensor
+from tfmodel.net.tensor import Tensor, widened
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Transformer(keras.Model):
         """Hidden vectors (..., D) to float32 logits (..., V)."""
         *leading, width = ops.shape(hidden)
         flat = ops.matmul(ops.reshape(hidden, (-1, width)), ops.transpose(self.output_embedding.table()))
-        logits = ops.cast(ops.reshape(flat, (*leading, self.architecture.target_vocabulary)), "float32")
+        logits = widened(ops.reshape(flat, (*leading, self.architecture.target_vocabulary)))
         tap("logits", logits)
         return logits
 
