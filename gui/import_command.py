@@ -1,0 +1,70 @@
+"""What is imported, how it is read and where it goes, as the command line that does it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from resources.samples import Sample
+from tfmodel.contract import places
+from tfmodel.corpus.detection import Detected, detect
+
+SUFFIX = ".pairs"
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """One import.
+
+    Attributes:
+        detected: The files, with all that was detected or corrected.
+        into: The dataset that is made, or added to.
+        part: "auto" splits the pairs; "train", "validation" and "test" are taken as a whole.
+    """
+
+    detected: Detected
+    into: Path
+    part: str = "auto"
+
+    @property
+    def arguments(self) -> list[str]:
+        """The words after `main.py`."""
+        read = self.detected
+        words = ["import", *map(str, read.paths), "--into", str(self.into), "--encoding", read.encoding]
+        if read.format == "delimited":
+            words += [f"--delimiter={read.delimiter}", "--header" if read.header else "--no-header"]
+            words += ["--source-column", str(read.source_column), "--target-column", str(read.target_column)]
+        if read.source_language:
+            words += ["--source-language", read.source_language]
+        if read.target_language:
+            words += ["--target-language", read.target_language]
+        return [*words, "--split", self.part]
+
+
+def sample_request(sample: Sample) -> ImportRequest:
+    """The import of a sample into the dataset that is named after it."""
+    languages = {"source_language": sample.source_language, "target_language": sample.target_language}
+    return ImportRequest(replace(detect([sample.path]), **languages), dataset_path(sample.name))
+
+
+def dataset_path(name: str) -> Path:
+    """Where the dataset of that name is kept."""
+    return places.datasets_folder() / f"{name}{SUFFIX}"
+
+
+def free_name(paths: tuple[Path, ...]) -> str:
+    """A name for a new dataset, after its file, that no dataset has yet."""
+    stem = re.sub(r"(\.(tsv|csv|txt|gz|bz2|xz))+$", "", paths[0].name, flags=re.IGNORECASE)
+    if len(paths) > 1:
+        stem = Path(stem).stem  # train.en and train.de become "train"
+    stem = safe_name(stem) or "dataset"
+    name, number = stem, 2
+    while dataset_path(name).exists():
+        name, number = f"{stem}-{number}", number + 1
+    return name
+
+
+def safe_name(name: str) -> str:
+    """The name as a file name that every system takes."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .-")

@@ -1,0 +1,215 @@
+"""The Data page: from a file of text pairs to an open dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
+
+from gui import errors, theme
+from gui.import_command import SUFFIX, ImportRequest, sample_request
+from gui.session import Session
+from gui.widgets.dataset_view import DatasetView
+from gui.widgets.drop_area import files_of
+from gui.widgets.import_form import ImportForm
+from gui.widgets.job_progress import JobProgress
+from gui.widgets.start_panel import StartPanel
+from gui.worker import Outcome
+from resources.samples import SAMPLES, Sample
+from tfmodel.contract import events, places
+from tfmodel.contract.failure import FailureError, failure_from
+from tfmodel.corpus.detection import detect
+
+LAST_DATASET = "dataset"
+
+
+class DataPage(QWidget):
+    """Start panel, import form and dataset, one at a time; a running import shows its progress above them."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job = session.new_job(self)
+        self._job.received.connect(self._on_event)
+        self._job.ended.connect(self._on_ended)
+        self._imported: events.Imported | None = None
+        self.setAcceptDrops(True)
+        self._make_parts()
+        self._arrange()
+        session.dataset_changed.connect(self._show_dataset)
+        self._show_dataset(session.dataset)
+
+    def _make_parts(self) -> None:
+        self.start, self.form, self.dataset = StartPanel(SAMPLES), ImportForm(), DatasetView()
+        self.start.drop.pressed.connect(self.ask_files)
+        self.start.drop.dropped.connect(self.open_files)
+        self.start.sample_chosen.connect(self.open_sample)
+        self.form.accepted.connect(self.start_import)
+        self.form.cancelled.connect(self._leave_form)
+        self.progress = JobProgress()
+        self.progress.cancelled.connect(self.cancel_import)
+        self.progress.hide()
+        self.result = theme.label("", "muted", wrap=True)
+        self.result.hide()
+        self.open = QPushButton(self.tr("&Open file…"))
+        self.open.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
+        self.open.setToolTip(self.tr("Open text pairs or a dataset (Ctrl+O)"))
+        self.open.clicked.connect(self.ask_files)
+        self.samples = self._samples_menu()
+
+    def _samples_menu(self) -> QToolButton:
+        button = QToolButton(text=self.tr("&Samples"), popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("Corpora that come with the program"))
+        menu = QMenu(button)
+        for sample in SAMPLES:
+            action = menu.addAction(sample.title)
+            action.setToolTip(sample.description)
+            action.triggered.connect(lambda checked=False, sample=sample: self.open_sample(sample))
+        menu.setToolTipsVisible(True)
+        button.setMenu(menu)
+        return button
+
+    def _arrange(self) -> None:
+        self.stack = QStackedWidget()
+        for part in (self.start, self.form, self.dataset):
+            self.stack.addWidget(part)
+        layout = theme.page_layout(self, self.tr("Data"))
+        title = layout.takeAt(0).widget()
+        head = QHBoxLayout()
+        if title is not None:
+            head.addWidget(title)
+        head.addStretch()
+        head.addWidget(self.samples)
+        head.addWidget(self.open)
+        layout.addLayout(head)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.result)
+        layout.addWidget(self.stack, 1)
+
+    # Opening
+
+    def open_first(self) -> None:
+        """What the window begins with: the dataset of last time, else the newest one, else the first sample."""
+        remembered = QSettings("Transformer Desk", "window").value(LAST_DATASET)
+        last = Path(str(remembered)) if remembered else None
+        known = sorted(places.datasets_folder().glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime)
+        if self._session.dataset is not None:
+            return
+        if last is not None and last.exists():
+            self.open_files([last])
+        elif known:
+            self.open_files([known[-1]])
+        else:
+            self.open_sample(SAMPLES[0])
+
+    def ask_files(self) -> None:
+        """Lets the person choose one file, or two parallel ones."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Open text pairs"),
+            "",
+            self.tr("Text pairs and datasets (*.tsv *.csv *.txt *.gz *.pairs);;All files (*)"),
+        )
+        if names:
+            self.open_files([Path(name) for name in names])
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Opens a dataset, or shows how one file or two parallel files would be imported."""
+        try:
+            if len(paths) == 1 and paths[0].suffix == SUFFIX:
+                self._session.open_dataset(paths[0])
+            else:
+                self.form.show_detected(detect(paths), self._session.dataset)
+                self.stack.setCurrentWidget(self.form)
+        except (FailureError, OSError) as error:
+            errors.show_failure(self, failure_from(error))
+
+    def open_sample(self, sample: Sample) -> None:
+        """Opens the dataset of a sample, which is imported first when it was not yet."""
+        try:
+            request = sample_request(sample)
+        except (FailureError, OSError) as error:
+            errors.show_failure(self, failure_from(error))
+            return
+        if request.into.exists():
+            self._session.open_dataset(request.into)
+        else:
+            self.start_import(request)
+
+    def _show_dataset(self, path: Path | None) -> None:
+        if path is None:
+            self.dataset.close_dataset()
+            self.stack.setCurrentWidget(self.start)
+            return
+        try:
+            self.dataset.show_dataset(path)
+        except (FailureError, OSError) as error:
+            errors.show_failure(self, failure_from(error))
+            return
+        QSettings("Transformer Desk", "window").setValue(LAST_DATASET, str(path))
+        self.stack.setCurrentWidget(self.dataset)
+
+    def _leave_form(self) -> None:
+        self.stack.setCurrentWidget(self.start if self._session.dataset is None else self.dataset)
+
+    # Importing
+
+    def start_import(self, request: ImportRequest) -> None:
+        """Imports in a process of its own; the page stays usable meanwhile."""
+        if self._job.is_running:
+            self.result.setText(self.tr("An import is running: wait for it, or cancel it first."))
+            self.result.show()
+            return
+        self._imported = None
+        self.result.hide()
+        names = " + ".join(path.name for path in request.detected.paths)
+        self.progress.begin(self.tr("Importing {0}…").format(names))
+        self.progress.show()
+        self.form.setEnabled(False)
+        self.start.setEnabled(False)
+        self._job.start(request.arguments)
+
+    def cancel_import(self) -> None:
+        """Stops the running import; nothing of it is kept."""
+        self.progress.stopping()
+        self._job.stop()
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Progress):
+            self.progress.show_progress(event)
+        elif isinstance(event, events.Imported):
+            self._imported = event
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self.progress.hide()
+        self.form.setEnabled(True)
+        self.start.setEnabled(True)
+        self.result.show()
+        if outcome.failure is not None:
+            self.result.hide()
+            errors.show_failure(self, outcome.failure)
+        elif self._imported is not None:
+            self.result.setText(self._result(self._imported))
+            self._session.open_dataset(Path(self._imported.path))
+        else:
+            self.result.setText(self.tr("The import was cancelled: nothing was kept."))
+
+    def _result(self, imported: events.Imported) -> str:
+        return self.tr("Imported {0:,} of {1:,} pairs in {2:.1f} s.").format(
+            imported.kept, imported.read, imported.seconds
+        )
+
+    # Reimplemented Qt methods
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accepts one or two files of this computer, wherever on the page."""
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens what was dropped."""
+        event.acceptProposedAction()
+        self.open_files(files_of(event.mimeData()))

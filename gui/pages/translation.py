@@ -1,0 +1,258 @@
+"""The Translate page: type a sentence, see its translations and what the model looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import errors, theme
+from gui.session import Session
+from gui.translator import Question, Translator
+from gui.widgets.alignment import AlignmentView
+from gui.widgets.alignment_words import WordAlignment, align_words
+from gui.widgets.hypotheses_table import HypothesesTable
+from gui.widgets.nearest_pairs import NearestPairs
+from gui.widgets.run_chooser import RunChooser
+from gui.widgets.source_edit import SourceEdit
+from tfmodel.contract import events
+from tfmodel.contract.failure import Failure
+from tfmodel.contract.run_folder import RunFolder
+
+TYPING_PAUSE = 250  # milliseconds
+NOTHING = WordAlignment((), (), ())
+
+
+class TranslationPage(QWidget):
+    """Run at the top, both texts, then the n best, their attention, and the nearest pairs of the dataset."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._answer: events.Translated | None = None
+        self._languages = ("", "")
+        self.translator = Translator(session, self)
+        self.translator.changed.connect(self._show_state)
+        self.translator.answered.connect(self._show_answer)
+        self.translator.failed.connect(self._on_failed)
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._pause.timeout.connect(self.translate)
+        self._make_choices()
+        self._make_texts()
+        self._make_results()
+        self._arrange()
+        self._show_state()
+
+    # Parts
+
+    def _make_choices(self) -> None:
+        self.runs = RunChooser()
+        self.runs.chosen.connect(self._open_run)
+        self.runs.failed.connect(lambda failure: errors.show_failure(self, failure))
+        self.newest = QPushButton(self.tr("Use &newest weights"))
+        self.newest.setToolTip(self.tr("Takes what the run has learned since; a run in training saves it first"))
+        self.newest.clicked.connect(self.translator.update)
+        self.state = theme.label("", "muted")
+        self.beam = _spin(self.tr("Beam size"), self.tr("Hypotheses kept at each step; 1 is the quickest"), 5, 64)
+        self.nbest = _spin(self.tr("Translations shown"), self.tr("At most as many as the beam has"), 5, 64)
+        self.beam.valueChanged.connect(self.nbest.setMaximum)
+        self.nbest.setMaximum(self.beam.value())
+        for spin in (self.beam, self.nbest):
+            spin.valueChanged.connect(lambda: self._pause.start())
+        self.live = QCheckBox(self.tr("Translate while I &type"), checked=True)
+        self.go = theme.primary(QPushButton(self.tr("&Translate")))
+        self.go.setToolTip(self.tr("Translate now (Enter)"))
+        self.go.clicked.connect(self.translate)
+        self.time = theme.label("", "muted")
+
+    def _make_texts(self) -> None:
+        self.source_title, self.target_title = theme.label("", "heading"), theme.label("", "heading")
+        self.source = SourceEdit()
+        self.source.setAccessibleName(self.tr("Text to translate"))
+        self.source.setPlaceholderText(self.tr("Type a sentence. Enter translates, Shift+Enter begins a new line."))
+        self.source.submitted.connect(self.translate)
+        self.source.textChanged.connect(self._on_typing)
+        self.target = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self.target.setAccessibleName(self.tr("Translation"))
+        self.copy = QPushButton(self.tr("&Copy"))
+        self.copy.setToolTip(self.tr("Copy the translation to the clipboard"))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.target.toPlainText()))
+
+    def _make_results(self) -> None:
+        self.hypotheses = HypothesesTable()
+        self.hypotheses.selected.connect(self._show_hypothesis)
+        self.alignment = AlignmentView()
+        self.nearest = NearestPairs()
+
+    def _arrange(self) -> None:
+        layout = theme.page_layout(self, self.tr("Translate"))
+        head = QHBoxLayout()
+        head.addWidget(self.runs, 1)
+        head.addWidget(self.newest)
+        layout.addLayout(head)
+        layout.addWidget(self.state)
+        texts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        texts.addWidget(_titled(self.source_title, self.source))
+        texts.addWidget(_titled(self.target_title, self.target, self.copy))
+        self.parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self.parts.addWidget(texts)
+        self.parts.addWidget(self._results())
+        self.parts.setStretchFactor(0, 1)
+        self.parts.setStretchFactor(1, 3)
+        layout.addLayout(self._options())
+        layout.addWidget(self.parts, 1)
+
+    def _options(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, spin in ((self.tr("&Beam"), self.beam), (self.tr("&Show"), self.nbest)):
+            caption = QLabel(text)
+            caption.setBuddy(spin)
+            row.addWidget(caption)
+            row.addWidget(spin)
+            row.addSpacing(theme.GRID)
+        row.addWidget(self.live)
+        row.addWidget(self.go)
+        row.addWidget(self.time)
+        row.addStretch()
+        return row
+
+    def _results(self) -> QWidget:
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(self.alignment)
+        scroll.setAccessibleName(self.tr("Attention"))
+        tables = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        tables.addWidget(_titled(theme.label(self.tr("Best translations"), "heading"), self.hypotheses))
+        tables.addWidget(_titled(theme.label(self.tr("Nearest pairs of the dataset"), "heading"), self.nearest))
+        tables.setSizes([100, 100])
+        results = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        results.addWidget(tables)
+        results.addWidget(_titled(theme.label(self.tr("Where the model looked"), "heading"), scroll))
+        return results
+
+    # The run
+
+    def _open_run(self, path: Path | None) -> None:
+        if not self.isVisible():
+            return
+        self._forget_answer()
+        self.translator.open(path)
+        if path is not None:
+            self._read_run(RunFolder(path))
+            self.translate()
+
+    def _read_run(self, run: RunFolder) -> None:
+        info = run.info()
+        self._languages = (info.source_language, info.target_language)
+        self.beam.setValue(run.config().decoding.beam_size)  # what the process warms up for
+        self.nearest.set_dataset(run.path / info.dataset if info.dataset else None)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        ready = self.translator.ready
+        self.newest.setEnabled(ready is not None and not self.translator.is_updating)
+        self.go.setEnabled(self.translator.run is not None)
+        self.state.setText(self._state_text(ready))
+        source, target = self._languages
+        self.source_title.setText(self.tr("Source") + (f" ({source})" if source else ""))
+        self.target_title.setText(self.tr("Translation") + (f" ({target})" if target else ""))
+
+    def _state_text(self, ready: events.Ready | None) -> str:
+        if self.translator.run is None:
+            return self.tr("Train a model first, or choose a run: it translates what you type.")
+        if ready is None:
+            return self.tr("Loading the model…")
+        if self.translator.is_updating:
+            return self.tr("Taking the newest weights…")
+        warming = "" if ready.warm else self.tr("  ·  warming up: the first answers take longer")
+        return self.tr("Ready  ·  weights of step {0:,}").format(ready.step) + warming
+
+    def _on_failed(self, failure: Failure) -> None:
+        errors.show_failure(self, failure, (self.tr("&Load again"), lambda: self._open_run(self.runs.path)))
+
+    # Texts
+
+    def _on_typing(self) -> None:
+        if not self.source.toPlainText().strip():
+            self._forget_answer()
+        elif self.live.isChecked():
+            self._pause.start()
+
+    def translate(self) -> None:
+        """Translates what stands there now."""
+        self._pause.stop()
+        text = self.source.toPlainText().strip()
+        if text:
+            self.translator.ask(Question(text, self.beam.value(), self.nbest.value()))
+
+    def _forget_answer(self) -> None:
+        self._pause.stop()
+        self.translator.forget()
+        self._answer = None
+        self.time.clear()
+        self.hypotheses.show_hypotheses(())
+        self.nearest.look_up("")
+
+    def _show_answer(self, answer: events.Translated) -> None:
+        self._answer = answer
+        parts = [self.tr("{0:.0f} ms").format(answer.milliseconds), answer.note]
+        self.time.setText("  ·  ".join(part for part in parts if part))
+        self.hypotheses.show_hypotheses(answer.hypotheses)
+        self.nearest.look_up(self.source.toPlainText())
+
+    def _show_hypothesis(self, hypothesis: events.Hypothesis | None) -> None:
+        self.target.setPlainText(hypothesis.text if hypothesis is not None else "")
+        self.copy.setEnabled(hypothesis is not None)
+        if hypothesis is None or self._answer is None or not hypothesis.alignment:
+            self.alignment.show_alignment(NOTHING)
+        else:
+            self.alignment.show_alignment(align_words(self._answer.source, hypothesis.pieces, hypothesis.alignment))
+
+    # Reimplemented Qt methods
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Loads the model only now that somebody looks: it costs memory and seconds."""
+        super().showEvent(event)
+        self.runs.refresh()
+        if self.translator.run is None:
+            self._open_run(self.runs.path)
+        self.source.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stops a translation that was about to be asked for."""
+        super().hideEvent(event)
+        self._pause.stop()
+
+
+def _spin(name: str, help_text: str, value: int, maximum: int) -> QSpinBox:
+    spin = QSpinBox(minimum=1, maximum=maximum, value=value)
+    spin.setAccessibleName(name)
+    spin.setToolTip(help_text)
+    return spin
+
+
+def _titled(title: QLabel, content: QWidget, button: QPushButton | None = None) -> QWidget:
+    """A heading, a button at its right, and what they belong to."""
+    part = QWidget()
+    layout = QVBoxLayout(part)
+    layout.setContentsMargins(0, theme.GRID, 0, 0)
+    head = QHBoxLayout()
+    head.addWidget(title)
+    head.addStretch()
+    if button is not None:
+        head.addWidget(button)
+    layout.addLayout(head)
+    layout.addWidget(content, 1)
+    return part

@@ -1,0 +1,148 @@
+"""The translating process of one run: at most one question under way, the newest text next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.session import Session
+from gui.worker import Outcome
+from tfmodel.contract import events
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be translated, and how."""
+
+    text: str
+    beam_size: int
+    nbest: int
+
+
+class Translator(QObject):
+    """Starts `main.py translate RUN`, asks it, and takes its newest weights.
+
+    While an answer is awaited only the latest question is kept: a fast typist never waits for sentences that are
+    no longer there.
+
+    Attributes:
+        changed: `run`, `is_loading`, `ready` or `is_updating` is another.
+        answered: The `Translated` of the newest question.
+        failed: The `Failure` of the process.
+    """
+
+    changed = Signal()
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._run: Path | None = None
+        self._ready: events.Ready | None = None
+        self._updating = False
+        self._switching = False
+        self._number = 0
+        self._asked: Question | None = None
+        self._waiting: Question | None = None
+        self._job = session.new_job(self)
+        self._job.received.connect(self._on_event)
+        self._job.ended.connect(self._on_ended)
+        session.checkpoint_saved.connect(self._on_checkpoint)
+
+    @property
+    def run(self) -> Path | None:
+        """The run whose model answers."""
+        return self._run
+
+    @property
+    def ready(self) -> events.Ready | None:
+        """What the process said when it could answer, or None while it cannot."""
+        return self._ready
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the process runs but cannot answer yet."""
+        return self._job.is_running and self._ready is None
+
+    @property
+    def is_updating(self) -> bool:
+        """Whether newer weights are on their way."""
+        return self._updating
+
+    def open(self, run: Path | None) -> None:
+        """Translates with another run, or with none."""
+        if run == self._run and self._job.is_running:
+            return
+        self._run, self._ready, self._updating, self._asked = run, None, False, None
+        if self._job.is_running:
+            self._switching = run is not None
+            self._job.kill()  # it holds nothing that could be lost; the next one starts when it has ended
+        elif run is not None:
+            self._job.start(["translate", str(run)])
+        self.changed.emit()
+
+    def ask(self, question: Question) -> None:
+        """Translates a text as soon as the process is free."""
+        self._waiting = question
+        self._ask_next()
+
+    def forget(self) -> None:
+        """Nobody waits for an answer any more."""
+        self._waiting = None
+        self._number += 1
+
+    def update(self) -> None:
+        """Takes the newest weights of the run; one that is in training saves them first."""
+        if self._ready is None:
+            return
+        self._updating = True
+        if self._is_in_training():
+            self._session.send(events.SaveNow())
+        else:
+            self._job.send(events.Reload())
+        self.changed.emit()
+
+    def _is_in_training(self) -> bool:
+        run = self._session.run
+        return self._session.is_training and run is not None and run.path == self._run
+
+    def _on_checkpoint(self, checkpoint: events.Checkpoint) -> None:
+        if self._updating and self._is_in_training():
+            self._job.send(events.Reload())
+
+    def _ask_next(self) -> None:
+        if self._ready is None or self._asked is not None or self._waiting is None:
+            return
+        self._asked, self._waiting = self._waiting, None
+        self._number += 1
+        self._job.send(
+            events.Translate(
+                id=self._number, text=self._asked.text, beam_size=self._asked.beam_size, nbest=self._asked.nbest
+            )
+        )
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Ready):
+            self._ready = event
+            self._updating = False
+            self.changed.emit()
+            self._ask_next()
+        elif isinstance(event, events.Translated):
+            self._asked = None
+            if event.id == self._number and self._waiting is None:
+                self.answered.emit(event)
+            self._ask_next()
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self._ready, self._asked, self._updating = None, None, False
+        if self._switching and self._run is not None:
+            self._switching = False
+            self._job.start(["translate", str(self._run)])
+        else:
+            self._run = None
+        if outcome.failure is not None:
+            self.failed.emit(outcome.failure)
+        self.changed.emit()

@@ -1,0 +1,72 @@
+"""From attention between pieces to attention between words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tfmodel.contract.symbols import SYMBOLS
+
+MARK = "▁"  # begins a word in the pieces of all tokenizers
+_BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
+
+
+@dataclass(frozen=True)
+class WordAlignment:
+    """Words of both sides, and how much each target word attended to each source word.
+
+    `weights` has a row a target word and a column a source word; a row sums to 1 where that of the pieces did.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    weights: tuple[tuple[float, ...], ...]
+
+
+def align_words(source: Sequence[str], target: Sequence[str], weights: Sequence[Sequence[float]]) -> WordAlignment:
+    """Joins pieces to words.
+
+    The weights of a word's source pieces are added up (attention is shared out among them); those of its target
+    pieces are averaged (each has a share of its own). Pieces of single characters stay as they are: there the
+    characters are what attention works on.
+
+    Args:
+        source: Source pieces, length S.
+        target: Target pieces, length T.
+        weights: Cross-attention, (T, S).
+    """
+    columns, rows = _groups(source), _groups(target)
+    table = []
+    for row in rows:
+        sums = [[sum(weights[piece][s] for s in column) for column in columns] for piece in row]
+        table.append(tuple(sum(values) / len(row) for values in zip(*sums, strict=True)))
+    return WordAlignment(
+        tuple(_word(source, group) for group in columns), tuple(_word(target, group) for group in rows), tuple(table)
+    )
+
+
+def _groups(pieces: Sequence[str]) -> list[list[int]]:
+    words = [piece for piece in pieces if piece not in SYMBOLS]
+    if all(len(piece) == 1 for piece in words):
+        return [[number] for number in range(len(pieces))]
+    groups: list[list[int]] = []
+    for number, piece in enumerate(pieces):
+        before = pieces[number - 1] if number else ""
+        starts = not groups or piece.startswith(MARK) or piece in SYMBOLS or before in SYMBOLS
+        if starts:
+            groups.append([number])
+        else:
+            groups[-1].append(number)
+    return groups
+
+
+def _word(pieces: Sequence[str], group: Sequence[int]) -> str:
+    text = "".join(pieces[number] for number in group)
+    if text == MARK:
+        return "␣"
+    return _BYTES.sub(_character, text).removeprefix(MARK)
+
+
+def _character(match: re.Match[str]) -> str:
+    return bytes.fromhex(match.group().replace("<0x", "").replace(">", "")).decode("utf-8", errors="replace")

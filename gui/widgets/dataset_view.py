@@ -1,0 +1,97 @@
+"""An open dataset: its counts, its pairs, what was left out, and how long its sentences are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.widgets.length_histogram import LengthHistogram
+from gui.widgets.pairs_table import PairsTable
+from gui.widgets.rejected_table import RejectedTable
+from tfmodel.corpus.store import PairStore
+
+
+class DatasetView(QWidget):
+    """Shows one `PairStore`, which it closes when it shows another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store: PairStore | None = None
+        self.title = theme.label("", "heading")
+        self.place = theme.label("", "muted")
+        self._figures: dict[str, QLabel] = {}
+        self.pairs, self.rejected, self.lengths = PairsTable(), RejectedTable(), LengthHistogram()
+        self.tabs = QTabWidget(documentMode=True)
+        self.tabs.addTab(self.pairs, self.tr("&Pairs"))
+        self.tabs.addTab(self.rejected, self.tr("&Left out"))
+        self.tabs.addTab(self.lengths, self.tr("Len&gths"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(self._head())
+        layout.addWidget(self.tabs, 1)
+
+    def _head(self) -> QHBoxLayout:
+        names = QVBoxLayout()
+        names.addWidget(self.title)
+        names.addWidget(self.place)
+        row = QHBoxLayout()
+        row.setSpacing(3 * theme.GRID)
+        row.addLayout(names)
+        row.addStretch()
+        for key, caption in self._captions().items():
+            self._figures[key] = theme.label("", "figure")
+            figure = QVBoxLayout()
+            figure.addWidget(self._figures[key])
+            figure.addWidget(theme.label(caption, "muted"))
+            row.addLayout(figure)
+        return row
+
+    def _captions(self) -> dict[str, str]:
+        return {
+            "total": self.tr("pairs"),
+            "train": self.tr("training"),
+            "validation": self.tr("validation"),
+            "test": self.tr("test"),
+            "rejected": self.tr("left out"),
+        }
+
+    def figure(self, key: str) -> str:
+        """The number shown for "total", "train", "validation", "test" or "rejected"."""
+        return self._figures[key].text()
+
+    def show_dataset(self, path: Path) -> None:
+        """Opens a dataset and shows it.
+
+        Raises:
+            FailureError: When it is no dataset, or one of a newer version; what was shown stays.
+        """
+        store = PairStore.open(path)
+        self.close_dataset()
+        self._store = store
+        counts, rejected = store.counts(), sum(store.rejected_counts().values())
+        self.title.setText(self._title(path, store))
+        self.place.setText(str(path))
+        values = (counts.total, counts.train, counts.validation, counts.test, rejected)
+        for key, value in zip(self._figures, values, strict=True):
+            self._figures[key].setText(f"{value:,}")
+        self.tabs.setTabText(1, self.tr("&Left out ({0:,})").format(rejected))
+        self._show(store)
+
+    def close_dataset(self) -> None:
+        """Shows nothing and lets go of the file."""
+        self._show(None)
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _show(self, store: PairStore | None) -> None:
+        self.pairs.set_store(store)
+        self.rejected.set_store(store)
+        self.lengths.set_store(store)
+
+    def _title(self, path: Path, store: PairStore) -> str:
+        source, target = store.languages
+        return f"{path.stem}  ·  {source} → {target}" if source and target else path.stem

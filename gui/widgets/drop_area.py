@@ -1,0 +1,92 @@
+"""A field that takes dropped files, and opens the file dialog when it is pressed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import qtawesome
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+MOST_FILES = 2
+
+
+class DropArea(QWidget):
+    """Says what can be dropped; `dropped` carries one or two paths, `pressed` asks for the file dialog."""
+
+    dropped = Signal(list)
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hovered = False
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(200)
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title = QLabel(self.tr("Drop a file of text pairs here"))
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        title.setFont(font)
+        explanation = QLabel(
+            self.tr("One TSV or CSV file, two parallel text files (a sentence a line), or a .pairs dataset.")
+        )
+        explanation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        explanation.setWordWrap(True)
+        self.button = QPushButton(self.tr("Open &file…"))
+        self.button.setToolTip(self.tr("Choose one file, or the two files of a parallel corpus (Ctrl+O)"))
+        self.button.clicked.connect(self.pressed)
+        layout = QVBoxLayout(self)
+        layout.addStretch()
+        for widget in (self._icon, title, explanation):
+            layout.addWidget(widget)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        icon = qtawesome.icon("mdi6.file-download-outline", color=self.palette().placeholderText().color())
+        self._icon.setPixmap(icon.pixmap(QSize(48, 48), self.devicePixelRatioF()))
+
+    def _hover(self, hovered: bool) -> None:
+        self._hovered = hovered
+        self.update()
+
+    # Reimplemented Qt methods
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accepts one or two files of this computer."""
+        if files_of(event.mimeData()):
+            self._hover(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Takes the highlight back."""
+        self._hover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hands over the files."""
+        self._hover(False)
+        event.acceptProposedAction()
+        self.dropped.emit(files_of(event.mimeData()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A dashed frame, in the accent colour while files hover over it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self.palette().highlight() if self._hovered else self.palette().mid()
+        painter.setPen(QPen(colour.color(), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
+
+    def changeEvent(self, event: object) -> None:
+        """Follows a change between the light and the dark scheme."""
+        super().changeEvent(event)  # type: ignore[arg-type]
+        self._draw_icon()
+
+
+def files_of(data: QMimeData) -> list[Path]:
+    """The one or two local files that are dragged; empty when it is anything else."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths if 1 <= len(paths) <= MOST_FILES and len(paths) == len(data.urls()) else []

@@ -1,0 +1,81 @@
+"""How far a job is, in one line: what it does, a bar, rate, time left, and the way to cancel it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from tfmodel.contract import events
+
+STEPS = 1000  # of the bar
+
+
+class JobProgress(QWidget):
+    """Shows `Progress` events; `cancelled` when the button is pressed."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar.setTextVisible(False)
+        self.numbers = QLabel()
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.clicked.connect(self.cancelled)
+        row = QHBoxLayout()
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text)
+        layout.addLayout(row)
+        layout.addWidget(self.numbers)
+
+    def begin(self, text: str) -> None:
+        """Shows that something has begun of which nothing is known yet."""
+        self.text.setText(text)
+        self.numbers.clear()
+        self.bar.setRange(0, 0)
+        self.cancel.setEnabled(True)
+
+    def stopping(self) -> None:
+        """Shows that the job was asked to stop."""
+        self.text.setText(self.tr("Stopping…"))
+        self.cancel.setEnabled(False)
+
+    def show_progress(self, progress: events.Progress) -> None:
+        """Shows how far the job says it is."""
+        if progress.text and self.cancel.isEnabled():
+            self.text.setText(progress.text)
+        if progress.total:
+            self.bar.setRange(0, STEPS)
+            self.bar.setValue(round(STEPS * min(1.0, progress.done / progress.total)))
+        else:
+            self.bar.setRange(0, 0)
+        self.numbers.setText(numbers(progress))
+
+
+def numbers(progress: events.Progress) -> str:
+    """Done, rate and time left: "12,000 of 29,000 pairs  ·  61,000 pairs/s  ·  2 s left"."""
+    amount = f"{progress.done:,.0f}"
+    if progress.total:
+        amount += f" of {progress.total:,.0f}"
+    parts = [f"{amount} {progress.unit}".strip()]
+    if progress.rate:
+        parts.append(f"{progress.rate:,.0f} {progress.unit}/s".replace(" /s", "/s"))
+    if progress.seconds_left is not None:
+        parts.append(f"{duration(progress.seconds_left)} left")
+    return "  ·  ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A time as a person says it: "8 s", "3 min 20 s", "2 h 5 min"."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

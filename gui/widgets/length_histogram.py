@@ -1,0 +1,78 @@
+"""How long the sentences of both sides are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui import theme
+from gui.widgets.redraw import Redraw
+from tfmodel.corpus.store import Bin, PairStore
+
+if TYPE_CHECKING:
+    from gui.widgets.figure import Line, LineCanvas
+
+BINS = 40
+
+
+class LengthHistogram(QWidget):
+    """One outline a side: pairs over words. The dataset is asked, and matplotlib loaded, when it is seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store: PairStore | None = None
+        self._bins: tuple[list[Bin], list[Bin]] | None = None
+        self._canvas: LineCanvas | None = None
+        self.summary = theme.label("", "muted", wrap=True)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, theme.GRID, 0, 0)
+        self._layout.addWidget(self.summary)
+        self._layout.addStretch()
+        self._redraw = Redraw(self, self._draw)
+
+    def set_store(self, store: PairStore | None) -> None:
+        """Shows another dataset."""
+        self._store, self._bins = store, None
+        self._redraw.request()
+
+    def _draw(self) -> None:
+        from gui.widgets.figure import LineCanvas
+
+        if self._store is None:
+            return
+        if self._bins is None:
+            self._bins = (self._store.length_histogram("source", BINS), self._store.length_histogram("target", BINS))
+            self.summary.setText(self._sentence(*self._bins))
+            self.setAccessibleDescription(self.summary.text())
+        if self._canvas is None:
+            self._layout.takeAt(self._layout.count() - 1)
+            self._canvas = LineCanvas(self.tr("length (words)"), self.tr("pairs"), parent=self)
+            self._layout.addWidget(self._canvas, 1)
+        names = (self.tr("source"), self.tr("target"))
+        self._canvas.show_lines([_outline(name, bins) for name, bins in zip(names, self._bins, strict=True)])
+
+    def _sentence(self, source: Sequence[Bin], target: Sequence[Bin]) -> str:
+        return self.tr("Half of the sources have at most {0} words, half of the targets at most {1}.").format(
+            median(source), median(target)
+        )
+
+
+def median(bins: Sequence[Bin]) -> int:
+    """The length that half of the sentences do not exceed, to the width of a bin."""
+    half, seen = sum(entry.count for entry in bins) / 2, 0
+    for entry in bins:
+        seen += entry.count
+        if seen >= half:
+            return int(entry.end)
+    return 0
+
+
+def _outline(name: str, bins: Sequence[Bin]) -> Line:
+    """The staircase over the bins, beginning and ending on the axis."""
+    from gui.widgets.figure import Line
+
+    x = [edge for entry in bins for edge in (entry.start, entry.end)]
+    y = [count for entry in bins for count in (entry.count, entry.count)]
+    return Line(name, [x[0], *x, x[-1]], [0, *y, 0]) if bins else Line(name, [], [])

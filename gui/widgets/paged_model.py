@@ -1,0 +1,100 @@
+"""A table model that holds a few pages of rows, whatever the table's length."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+PAGE = 100  # rows fetched at once: more than a screen shows
+PAGES_KEPT = 16
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()  # the invisible parent of all rows
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its heading, and the text that a row has in it."""
+
+    title: str
+    text: Callable[[Row], str]
+    number: bool = False
+
+
+class PagedModel(QAbstractTableModel, Generic[Row]):
+    """Rows fetched by page when a view asks for them; the last pages seen are kept."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = list(columns)
+        self._count = 0
+        self._fetch: Callable[[int, int], Sequence[Row]] = lambda offset, limit: ()
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+
+    def show_rows(self, count: int, fetch: Callable[[int, int], Sequence[Row]]) -> None:
+        """Shows other rows.
+
+        Args:
+            count: How many there are.
+            fetch: Called with offset and limit.
+        """
+        self.beginResetModel()
+        self._count, self._fetch = count, fetch
+        self._pages.clear()
+        self.endResetModel()
+
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Replaces headings and texts, and forgets the rows."""
+        self.beginResetModel()
+        self._columns = list(columns)
+        self._count = 0
+        self._pages.clear()
+        self.endResetModel()
+
+    def row(self, number: int) -> Row | None:
+        """The row of that number, counted from 0, or None when the table has become shorter meanwhile."""
+        first = number // PAGE * PAGE
+        if first not in self._pages:
+            self._pages[first] = self._fetch(first, PAGE)
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(first)
+        page = self._pages[first]
+        return page[number - first] if number - first < len(page) else None
+
+    # Reimplemented Qt methods
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, tooltip and alignment of a cell."""
+        if not index.isValid():
+            return None
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            row = self.row(index.row())
+            return None if row is None else column.text(row)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The column's title."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self._columns):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._columns[section].title
+            if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].number:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None

@@ -1,0 +1,55 @@
+"""The one look of all tables: whole rows, no grid, copied with Ctrl+C."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+
+class TableView(QTableView):
+    """A table to be read: whole rows are selected, and go to the clipboard as tab-separated text."""
+
+    def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        # Sizes of rows from the font alone: asking each of a million rows would read them all.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def fit_columns(self, widths: Sequence[int | None]) -> None:
+        """Gives each column its width in pixels; those with None share what is left."""
+        header = self.horizontalHeader()
+        for column, width in enumerate(widths):
+            if width is None:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(column, width)
+
+    def selected_text(self) -> str:
+        """The selected rows, a line each, with tabs between the cells."""
+        model = self.model()
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        columns = range(model.columnCount())
+        return "\n".join("\t".join(str(model.index(row, column).data() or "") for column in columns) for row in rows)
+
+    # Reimplemented Qt methods
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copies the selected rows; all other keys are the table's."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.selected_text())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,77 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+
+from gui.widgets.alignment import AlignmentView, Chosen
+from gui.widgets.alignment_words import WordAlignment
+
+ALIGNMENT = WordAlignment(
+    ("the", "red", "car"),
+    ("la", "voiture", "rouge"),
+    ((0.9, 0.05, 0.05), (0.0, 0.02, 0.98), (0.0, 1.0, 0.0)),
+)
+
+
+@pytest.fixture
+def view(qtbot):
+    view = AlignmentView()
+    qtbot.addWidget(view)
+    view.show_alignment(ALIGNMENT)
+    view.resize(400, view.sizeHint().height())
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def accent_pixels(view):
+    """How strongly the accent colour (which alone is saturated) stands in each third of the area between the lines."""
+    image = view.grab().toImage()
+    ratio = image.width() / view.width()
+    top, bottom = view.place_of(Chosen(True, 0)).bottom() + 30, view.place_of(Chosen(False, 0)).top() - 30
+    return sum(
+        QColor(image.pixel(int(x * ratio), int(y * ratio))).saturation() > 60
+        for x in range(view.width())
+        for y in range(int(top), int(bottom))
+    )
+
+
+def test_the_strongest_links_are_told_in_words(view):
+    assert view.accessibleDescription() == "la: the; voiture: car; rouge: red"
+
+
+def test_pointing_at_a_word_shows_its_links_alone(view, qtbot):
+    all_links = accent_pixels(view)
+    qtbot.mouseMove(view, view.place_of(Chosen(False, 1)).center().toPoint())
+    qtbot.waitUntil(lambda: view.chosen == Chosen(False, 1))
+    assert 0 < accent_pixels(view) < all_links
+    qtbot.mouseMove(view, QPoint(200, view.height() // 2))
+    qtbot.waitUntil(lambda: view.chosen is None)
+    assert accent_pixels(view) == all_links
+
+
+def test_arrow_keys_choose_words_and_escape_lets_go(view, qtbot):
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.chosen == Chosen(True, 0)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.chosen == Chosen(False, 1)
+    for _ in range(5):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.chosen == Chosen(False, 2)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.chosen is None
+
+
+def test_another_alignment_forgets_the_chosen_word(view):
+    view.choose(Chosen(True, 2))
+    view.show_alignment(WordAlignment(("a",), ("b",), ((1.0,),)))
+    assert view.chosen is None
+    assert not view.grab().isNull()
+
+
+def test_it_is_wide_enough_for_all_words(view):
+    few = view.sizeHint().width()
+    words = ALIGNMENT.source * 10
+    view.show_alignment(WordAlignment(words, ALIGNMENT.target, ((1 / 30,) * 30,) * 3))
+    assert view.minimumSizeHint().width() > 5 * few
+    assert view.place_of(Chosen(True, 29)).right() <= view.minimumSizeHint().width()

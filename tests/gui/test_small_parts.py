@@ -1,0 +1,116 @@
+import warnings
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from gui.widgets.drop_area import DropArea, files_of
+from gui.widgets.export_result import size
+from gui.widgets.job_progress import JobProgress, duration, numbers
+from gui.widgets.source_edit import SourceEdit
+from tfmodel.contract.events import Progress
+
+
+def drag(paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def drop(widget, data):
+    """What the window system sends when something is dropped; returns whether the widget would have it."""
+    at, action, button = QPoint(5, 5), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    with warnings.catch_warnings():  # Qt 6.12 deprecates this constructor, and 6.8 has no other
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(at, action, data, button, Qt.KeyboardModifier.NoModifier)
+    enter.ignore()
+    QApplication.sendEvent(widget, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(widget, QDropEvent(at, action, data, button, Qt.KeyboardModifier.NoModifier))
+    return enter.isAccepted()
+
+
+def test_one_or_two_files_can_be_dropped(qtbot, tmp_path):
+    area = DropArea()
+    qtbot.addWidget(area)
+    two = [tmp_path / "a file.en", tmp_path / "é.fr"]
+    with qtbot.waitSignal(area.dropped) as dropped:
+        assert drop(area, drag(two))
+    assert dropped.args == [two]
+    with qtbot.assertNotEmitted(area.dropped):
+        assert not drop(area, drag([*two, tmp_path / "third"]))
+
+
+def test_what_is_no_file_of_this_computer_is_not_taken():
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/pairs.tsv")])
+    assert files_of(data) == []
+    data = QMimeData()
+    data.setText("some words")
+    assert files_of(data) == []
+
+
+def test_the_drop_area_opens_the_dialog_by_its_button(qtbot):
+    area = DropArea()
+    qtbot.addWidget(area)
+    with qtbot.waitSignal(area.pressed):
+        qtbot.mouseClick(area.button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_enter_submits(qtbot, modifier):
+    edit = SourceEdit()
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, "a cat")
+    with qtbot.waitSignal(edit.submitted):
+        qtbot.keyClick(edit, Qt.Key.Key_Return, modifier)
+    assert edit.toPlainText() == "a cat"
+
+
+def test_shift_enter_begins_a_line(qtbot):
+    edit = SourceEdit()
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, "one")
+    with qtbot.assertNotEmitted(edit.submitted):
+        qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(edit, "two")
+    assert edit.toPlainText().splitlines() == ["one", "two"]
+
+
+def test_a_file_is_no_text_to_translate(tmp_path):
+    edit = SourceEdit()
+    edit.insertFromMimeData(drag([tmp_path / "x.tsv"]))
+    assert edit.toPlainText() == ""
+
+
+def test_progress_is_told_in_numbers_with_units():
+    known = Progress(done=12_000, total=29_000, unit="pairs", rate=61_000, seconds_left=135)
+    assert numbers(known) == "12,000 of 29,000 pairs  ·  61,000 pairs/s  ·  2 min 15 s left"
+    assert numbers(Progress(done=7)) == "7"
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(-1, "0 s"), (59.4, "59 s"), (60, "1 min 0 s"), (7500, "2 h 5 min")])
+def test_durations(seconds, text):
+    assert duration(seconds) == text
+
+
+def test_the_bar_is_busy_until_a_total_is_known(qtbot):
+    progress = JobProgress()
+    qtbot.addWidget(progress)
+    progress.begin("Importing")
+    assert progress.bar.maximum() == 0
+    progress.show_progress(Progress(done=1, total=4, text="Reading"))
+    assert progress.bar.value() / progress.bar.maximum() == 0.25
+    assert progress.text.text() == "Reading"
+    progress.stopping()
+    progress.show_progress(Progress(done=2, total=4, text="Reading"))
+    assert progress.text.text() == "Stopping…"
+    assert not progress.cancel.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(12, "12 bytes"), (4_200_000, "4.2 MB"), (2_000, "2.0 kB"), (3.1e9, "3.1 GB")]
+)
+def test_sizes(count, text):
+    assert size(count) == text

@@ -1,0 +1,94 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+
+from gui.widgets.hypotheses_table import HypothesesTable
+from gui.widgets.paged_model import PAGE, PAGES_KEPT, Column, PagedModel
+from gui.widgets.table_view import TableView
+from tfmodel.contract.events import Hypothesis
+
+COLUMNS = (Column("Number", lambda row: str(row), number=True), Column("Text", lambda row: f"row {row}"))
+
+
+@pytest.fixture
+def fetched():
+    return []
+
+
+@pytest.fixture
+def model(qapp, fetched):
+    def fetch(offset, limit):
+        fetched.append(offset)
+        return range(offset, min(offset + limit, 1_000_000))
+
+    model = PagedModel(COLUMNS)
+    model.show_rows(1_000_000, fetch)
+    return model
+
+
+def text(model, row, column=1):
+    return model.index(row, column).data()
+
+
+def test_rows_are_fetched_a_page_at_a_time(model, fetched):
+    assert model.rowCount() == 1_000_000
+    assert fetched == []
+    assert [text(model, row) for row in (0, 50, PAGE - 1)] == ["row 0", "row 50", f"row {PAGE - 1}"]
+    assert fetched == [0]
+    assert text(model, 999_999) == "row 999999"
+    assert fetched == [0, 1_000_000 - PAGE]
+
+
+def test_only_the_last_pages_are_kept(model, fetched):
+    for page in range(PAGES_KEPT + 1):
+        text(model, page * PAGE)
+    text(model, PAGES_KEPT * PAGE)
+    assert len(fetched) == PAGES_KEPT + 1
+    text(model, 0)
+    assert fetched[-1] == 0
+
+
+def test_a_row_that_went_away_is_empty(model):
+    model.show_rows(10, lambda offset, limit: range(3))
+    assert text(model, 2) == "row 2"
+    assert text(model, 7) is None
+
+
+def test_it_is_a_model_as_qt_wants_it(model):
+    model.show_rows(7, lambda offset, limit: range(offset, 7))
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.show_rows(3, lambda offset, limit: range(offset, 3))
+
+
+def test_a_view_of_a_million_rows_fetches_what_is_seen(model, fetched, qtbot):
+    view = TableView(model)
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.scrollToBottom()
+    qtbot.waitUntil(lambda: fetched[-1] == 1_000_000 - PAGE)
+    assert len(fetched) <= 4
+
+
+def test_selected_rows_are_copied_as_tab_separated_text(model, qtbot):
+    view = TableView(model)
+    qtbot.addWidget(view)
+    view.selectRow(4)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "4\trow 4"
+
+
+def test_the_best_hypothesis_is_selected_and_another_can_be(qtbot):
+    table = HypothesesTable()
+    qtbot.addWidget(table)
+    best, second = Hypothesis(text="un", score=-0.1), Hypothesis(text="une", score=-0.5)
+    with qtbot.waitSignal(table.selected) as shown:
+        table.show_hypotheses((best, second))
+    assert shown.args == [best]
+    with qtbot.waitSignal(table.selected) as shown:
+        qtbot.keyClick(table.view, Qt.Key.Key_Down)
+    assert shown.args == [second]
+    with qtbot.waitSignal(table.selected) as shown:
+        table.show_hypotheses(())
+    assert shown.args == [None]

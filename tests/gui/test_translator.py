@@ -1,0 +1,106 @@
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from gui.session import Session
+from gui.translator import Question, Translator
+
+SCRIPT = (sys.executable, str(Path(__file__).with_name("scripted_jobs.py")))
+
+
+@pytest.fixture
+def session(qtbot):
+    session = Session(command=SCRIPT)
+    yield session
+    session.kill_all()
+    qtbot.waitUntil(lambda: not session.running_jobs)
+
+
+@pytest.fixture
+def translator(session):
+    return Translator(session)
+
+
+@pytest.fixture
+def loaded(translator, qtbot, tmp_path):
+    load(translator, qtbot, tmp_path)
+    return translator
+
+
+def load(translator, qtbot, run):
+    translator.open(run)
+    assert translator.is_loading
+    qtbot.waitUntil(lambda: translator.ready is not None)
+
+
+def test_it_answers_when_it_is_loaded(translator, qtbot, tmp_path):
+    translator.open(tmp_path)
+    with qtbot.waitSignal(translator.answered) as answered:
+        translator.ask(Question("a cat", beam_size=5, nbest=2))  # asked before it can answer
+    assert [found.text for found in answered.args[0].hypotheses] == ["A CAT 1", "A CAT 2"]
+    assert translator.ready.step == 100
+
+
+def test_only_the_newest_text_is_answered(loaded, qtbot):
+    answers = []
+    loaded.answered.connect(lambda answer: answers.append(answer.hypotheses[0].text))
+    for text in ("slow", "slow c", "slow ca", "slow cat"):
+        loaded.ask(Question(text, 5, 1))
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["SLOW CAT 1"]
+
+
+def test_an_answer_that_nobody_waits_for_is_dropped(loaded, qtbot):
+    loaded.ask(Question("slow", 5, 1))
+    loaded.forget()
+    with qtbot.waitSignal(loaded.answered) as answered:
+        loaded.ask(Question("cat", 5, 1))
+    assert answered.args[0].hypotheses[0].text == "CAT 1"
+
+
+def test_newer_weights_are_taken(loaded, qtbot):
+    loaded.update()
+    assert loaded.is_updating
+    qtbot.waitUntil(lambda: not loaded.is_updating)
+    assert loaded.ready.step == 150
+
+
+def test_a_run_in_training_saves_before_its_weights_are_taken(session, translator, qtbot, tmp_path):
+    session.open_dataset(tmp_path / "some.pairs")
+    session.start_training("growing")
+    session.run.path.mkdir(parents=True)
+    load(translator, qtbot, session.run.path)
+    with qtbot.waitSignals([session.checkpoint_saved, translator.changed]):
+        translator.update()
+    qtbot.waitUntil(lambda: not translator.is_updating)
+    assert translator.ready.step == 150
+
+
+def test_another_run_ends_the_process_of_the_first(loaded, qtbot, tmp_path):
+    first = int((tmp_path / "pid.txt").read_text())
+    other = tmp_path / "other"
+    other.mkdir()
+    loaded.open(other)
+    assert loaded.ready is None
+    qtbot.waitUntil(lambda: loaded.ready is not None)
+    assert loaded.ready.run == str(other)
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+def test_closing_the_window_does_not_start_it_again(loaded, session, qtbot):
+    with qtbot.waitSignal(session.job_ended):
+        session.stop_all()
+    assert session.running_jobs == ()
+    assert loaded.run is None
+
+
+def test_a_process_that_dies_is_reported_and_can_be_started_again(loaded, qtbot, tmp_path):
+    with qtbot.waitSignal(loaded.failed) as failed:
+        loaded.ask(Question("die", 5, 1))
+    assert "exit code 3" in failed.args[0].cause
+    assert "the last words" in failed.args[0].details
+    assert loaded.run is None
+    load(loaded, qtbot, tmp_path)
