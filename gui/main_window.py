@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.preload import Preload
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         session.page_requested.connect(self.show_page)
         session.job_ended.connect(self._close_when_idle)
+        self._paint_icons()
         self.show_page(self._entries[0].key)
         QTimer.singleShot(0, self._make_next_page)
 
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         for number, entry in enumerate(self._entries, start=1):
             title = QCoreApplication.translate("MainWindow", entry.title)
             item = QListWidgetItem(title, navigation)
+            item.setSizeHint(QSize(0, 5 * theme.GRID))
             item.setToolTip(f"{title} (Ctrl+{number})")
             item.setData(Qt.ItemDataRole.UserRole, entry.key)
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -127,6 +130,8 @@ class MainWindow(QMainWindow):
         if missing:
             self.page(missing[0])
             QTimer.singleShot(0, self._make_next_page)
+        else:
+            Preload(self)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the scheme."""

@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
 from tfmodel.contract import atomic, events, places
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import Problem, problems_of
+from tfmodel.contract.proposal import propose
 from tfmodel.contract.run_folder import RunFolder
 
 
@@ -28,6 +30,7 @@ class Session(QObject):
         dataset_changed: The path of the open dataset, or None.
         config_changed: The last valid `Config`.
         problems_changed: Tuple of `Problem`: what is wrong with the values being edited.
+        proposed: Why the configuration was just chosen, in one sentence.
         run_changed: The shown `RunFolder`, or None; whoever shows reports forgets them now.
         replayed: All reports of a reopened run were handled.
         training_changed: The training job, or the state of the run, is another.
@@ -40,6 +43,7 @@ class Session(QObject):
     dataset_changed = Signal(object)
     config_changed = Signal(object)
     problems_changed = Signal(object)
+    proposed = Signal(str)
     run_changed = Signal(object)
     replayed = Signal()
     training_changed = Signal()
@@ -65,9 +69,14 @@ class Session(QObject):
         self._jobs: list[Job] = []
         self._scratch = QTemporaryDir()
         self._dataset: Path | None = None
-        self._config = Config()
+        self._config = load_preset(Config().preset)
+        self._untouched = self._config  # while this is the configuration, opening a dataset may propose another
+        self._has_gpu: bool | None = None
+        self._devices = self.new_job()
+        self._devices.received.connect(self._on_device_list)
         self._problems: tuple[Problem, ...] = ()
         self._run: RunFolder | None = None
+        self._run_config = self._config
         self._state = ""
         self._training = self.new_job()
         self._training.received.connect(self.handle)
@@ -111,6 +120,11 @@ class Session(QObject):
         return self._run
 
     @property
+    def run_config(self) -> Config:
+        """The configuration of the shown run."""
+        return self._run_config
+
+    @property
     def state(self) -> str:
         """What the shown run does: "training", "paused", "interrupted" … (a `run_folder.State`), or ""."""
         return self._state
@@ -119,6 +133,35 @@ class Session(QObject):
         """Makes a .pairs file the one that is trained on."""
         self._dataset = path
         self.dataset_changed.emit(path)
+        if path is not None and self._config == self._untouched:
+            self.propose()
+
+    def propose(self) -> None:
+        """Takes the configuration that suits the open dataset and the device, which `proposed` explains.
+
+        Raises:
+            FailureError: When no dataset is open or it cannot be read.
+        """
+        if self._dataset is None:
+            raise fail("No dataset", "There is nothing to propose for.", "Open a dataset on the Data page.")
+        from gui.facts import facts_of  # the dataset's library: not needed for the first frame
+
+        proposal = propose(facts_of(self._dataset, gpu=bool(self._has_gpu)))
+        self._untouched = proposal.config
+        self.set_config(proposal.config)
+        self.proposed.emit(proposal.reason)
+
+    def find_devices(self) -> None:
+        """Looks, in a process of its own and once, whether there is a GPU: proposals depend on it."""
+        if self._has_gpu is None and not self._devices.is_running:
+            self._devices.start(["devices"])
+
+    def _on_device_list(self, event: events.Event) -> None:
+        if not isinstance(event, events.Listed):
+            return
+        self._has_gpu = any(row.get("kind") == "GPU" for row in event.rows)
+        if self._has_gpu and self._dataset is not None and self._config == self._untouched:
+            self.propose()
 
     def set_config(self, config: Config) -> None:
         """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""
@@ -187,7 +230,7 @@ class Session(QObject):
             raise fail("Training", "A training is running.", "Stop it before you open another run.")
         run = RunFolder.open(path)
         info = run.info()
-        self._show_run(run, run.state())
+        self._show_run(run, run.state(), run.config())
         if info.device:
             self.handle(events.Device(backend=info.backend, device=info.device, precision=info.precision))
         self._replay = run.replay()
@@ -196,7 +239,7 @@ class Session(QObject):
     def close_run(self) -> None:
         """Shows no run: the next training makes a new one."""
         if not self.is_training:
-            self._show_run(None, "")
+            self._show_run(None, "", self._config)
 
     def handle(self, event: events.Event) -> None:
         """Sends an event of the shown run, live or replayed, to whoever listens for its kind."""
@@ -206,9 +249,10 @@ class Session(QObject):
         if signal is not None:
             signal.emit(event)
 
-    def _show_run(self, run: RunFolder | None, state: str) -> None:
+    def _show_run(self, run: RunFolder | None, state: str, config: Config) -> None:
         self._replay_turn.stop()
         self._run = run
+        self._run_config = config
         self.run_changed.emit(run)
         self._enter(state)
 
@@ -239,6 +283,14 @@ class Session(QObject):
         return self._training.is_stopping
 
     @property
+    def is_resumable(self) -> bool:
+        """Whether the shown run can be gone on with."""
+        return not self.is_training and self._state in ("stopped", "interrupted", "failed") and self._has_folder()
+
+    def _has_folder(self) -> bool:
+        return self._run is not None and (self._run.path / "run.json").is_file()
+
+    @property
     def training_job(self) -> Job:
         """The one job that trains."""
         return self._training
@@ -261,7 +313,7 @@ class Session(QObject):
             raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.")
         config = Path(self._scratch.filePath("config.json"))
         atomic.write_text(config, self._config.model_dump_json(indent=2))
-        self._show_run(RunFolder(run), "preparing")
+        self._show_run(RunFolder(run), "preparing", self._config)
         self._train("--data", str(self._dataset), "--run", str(run), "--config", str(config))
 
     def resume_training(self) -> None:
@@ -272,11 +324,9 @@ class Session(QObject):
         """
         if self._run is None:
             raise fail("No run", "There is no run to resume.", "Choose one, or start a new one.")
-        info = RunFolder.open(self._run.path).info()
-        data = info.dataset or str(self._dataset or "")
+        run = RunFolder.open(self._run.path)
         self._enter("preparing")
-        config = self._run.path / "config.json"
-        self._train("--data", data, "--run", str(self._run.path), "--config", str(config), "--resume")
+        self._train("--run", str(run.path), "--resume")
 
     def send(self, command: events.Message) -> None:
         """Sends a command to the training: `Pause`, `Resume`, `SaveNow`, `SetProbe`."""
@@ -296,15 +346,15 @@ class Session(QObject):
         self.training_changed.emit()
 
     def _on_training_ended(self, outcome: Outcome) -> None:
-        if outcome.failure is not None:
-            state = "interrupted" if self._has_checkpoint() else "failed"
-        else:
-            state = "stopped" if outcome.stopped else "finished"
-        self._enter(state)
+        self._enter(self._state_on_disk())
         self.training_ended.emit(outcome)
 
-    def _has_checkpoint(self) -> bool:
-        return self._run is not None and bool(self._run.checkpoints())
+    def _state_on_disk(self) -> str:
+        """How the run stands once its process is gone; one that died before it had a folder has failed."""
+        try:
+            return self._run.state() if self._run is not None else ""
+        except FailureError:
+            return "failed"
 
     def _new_name(self, dataset: Path) -> str:
         return f"{dataset.stem}-{self._config.preset}-{datetime.now():%Y-%m-%d-%H%M%S}"

@@ -18,8 +18,7 @@ SCHEME_VARIABLE = "TRANSFORMER_DESK_SCHEME"
 class Colours:
     """One scheme, as "#rrggbb".
 
-    `series` are plot colours that stay apart for colour-blind eyes (after Okabe and Ito), `heat` names a matplotlib
-    colour map that begins at the surface's lightness.
+    `series` are plot colours that stay apart for colour-blind eyes (after Okabe and Ito).
     """
 
     window: str
@@ -36,7 +35,6 @@ class Colours:
     warning: str
     success: str
     series: tuple[str, ...]
-    heat: str
 
 
 LIGHT = Colours(
@@ -54,7 +52,6 @@ LIGHT = Colours(
     warning="#8a5a00",
     success="#1a7340",
     series=("#0b63c4", "#c2410c", "#0f7b55", "#8e3d8b", "#6b5d00"),
-    heat="Blues",
 )
 
 DARK = Colours(
@@ -72,7 +69,6 @@ DARK = Colours(
     warning="#f0b429",
     success="#5fce8f",
     series=("#6cb0ff", "#ff9a5c", "#4fd1a5", "#e09ade", "#e3cf57"),
-    heat="magma",
 )
 
 
@@ -157,7 +153,8 @@ def _style_sheet(colours: Colours, points: float) -> str:
         background: {colours.raised}; color: {colours.muted}; border-color: {colours.border}; }}
     QListWidget[role="navigation"] {{ background: {colours.window}; border: none;
         border-right: 1px solid {colours.border}; padding: {GRID}px 0; outline: none; }}
-    QListWidget[role="navigation"]::item {{ padding: 10px 12px; color: {colours.text}; }}
+    QListWidget[role="navigation"]::item {{ padding: 0 12px; color: {colours.text};
+        border-left: 3px solid transparent; }}
     QListWidget[role="navigation"]::item:hover {{ background: {colours.raised}; }}
     QListWidget[role="navigation"]::item:selected {{ background: {colours.selection}; color: {colours.text};
         border-left: 3px solid {colours.accent}; }}

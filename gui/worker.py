@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections import deque
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from tfmodel.contract import events
@@ -19,6 +21,8 @@ COMMAND = (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py
 TURN_SECONDS = 0.008  # work on a child's output in one turn of the event loop; then the window gets its turn
 LONGEST_LINE = 16 * 2**20  # bytes; a child that writes more without an end of line is not speaking the protocol
 TAIL_LINES = 40
+BACKGROUND = frozenset({"import", "train", "export"})
+NICE = 5
 TAIL_COLUMNS = 1000
 
 
@@ -68,6 +72,7 @@ class Job(QObject):
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONUTF8", "1")
         self._process.setProcessEnvironment(environment)
+        self._process.started.connect(self._step_back)
         self._process.readyReadStandardOutput.connect(self._work)
         self._process.readyReadStandardError.connect(self._work)
         self._process.finished.connect(self._finished)
@@ -131,6 +136,13 @@ class Job(QObject):
         if self.is_running:
             self._killed = True
             self._process.kill()
+
+    def _step_back(self) -> None:
+        """Long work gives way to the window and to everything else that a person does on this machine."""
+        if self._name in BACKGROUND:
+            with contextlib.suppress(psutil.Error):  # it may have ended already
+                lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICE
+                psutil.Process(self.process_id).nice(lower)
 
     def _work(self) -> None:
         deadline = time.monotonic() + TURN_SECONDS

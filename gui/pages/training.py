@@ -1,16 +1,208 @@
-"""The page Training."""
+"""The Training page: starts a training, and shows everything that it reports while it happens."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
-from gui import theme
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QSplitter, QTabWidget, QWidget
+
+from gui import errors, theme
 from gui.session import Session
+from gui.widgets.alert import Alert
+from gui.widgets.attention import AttentionView
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.live_plot import LivePlot, stacked
+from gui.widgets.log_view import LogView
+from gui.widgets.progress_panel import ProgressPanel
+from gui.widgets.samples_table import SamplesTable
+from gui.widgets.training_controls import TrainingControls
+from gui.worker import Outcome
+from tfmodel.contract import events
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
 
 
 class TrainingPage(QWidget):
-    """The page Training."""
+    """Everything of one run: the one in training, or an earlier one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme.page_layout(self, self.tr("Training"))
+        self._session = session
+        self.controls = TrainingControls()
+        self.need = EmptyState("", "")
+        self.alert = Alert()
+        self.progress = ProgressPanel()
+        self.attention = AttentionView()
+        self.samples = SamplesTable()
+        self.log = LogView()
+        self.loss = LivePlot(
+            self.tr("Loss"),
+            self.tr("nats per token"),
+            (self.tr("training"), self.tr("validation")),
+            marked=(self.tr("validation"),),
+        )
+        self.bleu = LivePlot(self.tr("BLEU"), self.tr("BLEU (0 to 100)"), ("BLEU",), marked=("BLEU",), number=".1f")
+        self.rate = LivePlot(self.tr("Learning rate"), self.tr("rate (× 10⁻³)"), ("rate",), number=".3f")
+        self._assemble()
+        self._listen()
+        self._on_run(session.run)
+
+    def _assemble(self) -> None:
+        layout = theme.page_layout(self, self.tr("Training"))
+        for widget in (self.controls, self.need, self.alert, self.progress):
+            layout.addWidget(widget)
+        upper = QSplitter(Qt.Orientation.Horizontal)
+        upper.addWidget(stacked((self.loss,), (self.bleu, self.rate)))
+        upper.addWidget(self.attention)
+        upper.setSizes([620, 420])
+        tabs = QTabWidget()
+        tabs.addTab(self.samples, self.tr("Sample translations"))
+        tabs.addTab(self.log, self.tr("Log"))
+        whole = QSplitter(Qt.Orientation.Vertical)
+        whole.addWidget(upper)
+        whole.addWidget(tabs)
+        whole.setSizes([420, 140])
+        whole.setChildrenCollapsible(False)
+        layout.addWidget(whole, 1)
+
+    def _listen(self) -> None:
+        session = self._session
+        session.run_changed.connect(self._on_run)
+        session.training_changed.connect(self._show_state)
+        session.dataset_changed.connect(lambda path: self._show_state())
+        session.problems_changed.connect(lambda problems: self._show_state())
+        session.training_ended.connect(self._on_ended)
+        session.state_entered.connect(self._on_state)
+        session.device_found.connect(self.progress.show_device)
+        session.training_reported.connect(self._on_report)
+        session.validated.connect(self._on_validation)
+        session.sampled.connect(self.samples.show_samples)
+        session.attention_saved.connect(self.attention.add)
+        session.logged.connect(lambda event: self.log.add(event.message, event.level))
+        self.controls.run_chosen.connect(self._choose_run)
+        self.controls.start_pressed.connect(self._start)
+        self.controls.pause_pressed.connect(self._pause)
+        self.controls.stop_pressed.connect(self._stop)
+        self.need.pressed.connect(lambda: session.show_page("data" if session.dataset is None else "model"))
+        self.alert.helped.connect(self._start)
+        self.attention.probe_changed.connect(lambda text: session.send(events.SetProbe(text=text)))
+
+    # What is shown
+
+    def _on_run(self, run: RunFolder | None) -> None:
+        for plot in (self.loss, self.bleu, self.rate):
+            plot.clear()
+        self.alert.dismiss()
+        self.progress.show_run(self._session.run_config.training)
+        self.attention.show_run(run.path if run is not None else Path())
+        self.samples.clear_samples()
+        self.log.clear_lines()
+        self.controls.refresh(run.path if run is not None else None)
+        if run is not None and self._session.state == "failed" and (failure := run.info().failure) is not None:
+            self.alert.say(failure, self.tr("Resume"))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        session = self._session
+        self.controls.show_state(
+            session.state,
+            training=session.is_training,
+            stopping=session.is_stopping,
+            resumable=session.is_resumable,
+            ready=session.dataset is not None and not session.problems,
+        )
+        self.attention.set_training(session.is_training and not session.is_stopping)
+        self._show_need()
+        waiting = session.is_training and session.state in ("preparing", "saving")
+        self.progress.show_state(self._state_text(), waiting=waiting)
+
+    def _show_need(self) -> None:
+        session = self._session
+        free = not session.is_training and not session.is_resumable
+        self.need.setVisible(free and (session.dataset is None or bool(session.problems)))
+        if session.dataset is None:
+            self.need.say(self.tr("There is no dataset yet to train on."), self.tr("Open the &Data page"))
+        else:
+            self.need.say(self.tr("A setting of the model cannot stay as it is."), self.tr("Open the &Model page"))
+
+    def _state_text(self) -> str:
+        session = self._session
+        if session.is_stopping:
+            return self.tr("Stopping: the model is being saved…")
+        texts = {
+            "": self.tr("Not started"),
+            "preparing": self.tr("Preparing…"),
+            "training": self.tr("Training"),
+            "paused": self.tr("Paused"),
+            "validating": self.tr("Validating"),
+            "saving": self.tr("Saving…"),
+            "stopped": self.tr("Stopped; the model is kept"),
+            "finished": self.tr("Finished"),
+            "failed": self.tr("Failed"),
+            "interrupted": self.tr("Interrupted; it can be resumed"),
+        }
+        return texts.get(session.state, session.state)
+
+    def _on_state(self, event: events.State) -> None:
+        if event.text and not self._session.is_stopping:
+            self.progress.show_state(event.text, waiting=event.state in ("preparing", "saving"))
+
+    def _on_report(self, report: events.TrainingReport) -> None:
+        self.loss.add(self.tr("training"), report.step, report.loss)
+        self.rate.add("rate", report.step, 1000 * report.learning_rate)
+        self.progress.show_report(report)
+
+    def _on_validation(self, report: events.ValidationReport) -> None:
+        self.loss.add(self.tr("validation"), report.step, report.loss)
+        self.bleu.add("BLEU", report.step, report.bleu)
+        self.progress.show_validation(report)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self.controls.refresh(self._session.run.path if self._session.run is not None else None)
+        self._show_state()
+        if outcome.failure is not None:
+            self.alert.say(outcome.failure, self.tr("Resume") if self._session.is_resumable else "")
+
+    # What is done
+
+    def _choose_run(self, path: Path | None) -> None:
+        try:
+            if path is None:
+                self._session.close_run()
+            else:
+                self._session.open_run(path)
+        except FailureError as error:
+            self.controls.refresh(self._session.run.path if self._session.run is not None else None)
+            errors.show_error(self, error)
+
+    def _start(self) -> None:
+        self.alert.dismiss()
+        try:
+            if self._session.is_resumable:
+                self._session.resume_training()
+            else:
+                self._session.start_training(self.controls.name.text())
+        except FailureError as error:
+            errors.show_error(self, error)
+
+    def _pause(self) -> None:
+        self._session.send(events.Resume() if self._session.state == "paused" else events.Pause())
+
+    def _stop(self) -> None:
+        if not self._session.is_stopping:
+            self._session.stop_training()
+        elif self._confirm_kill():
+            self._session.kill_training()
+
+    def _confirm_kill(self) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("End at once"), "", parent=self)
+        box.setText(self.tr("End the training without waiting until it has saved?"))
+        box.setInformativeText(
+            self.tr("What it learned since its last checkpoint is lost; it can be resumed from there.")
+        )
+        end = box.addButton(self.tr("&End at once"), QMessageBox.ButtonRole.DestructiveRole)
+        wait = box.addButton(self.tr("&Wait"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(wait)
+        box.exec()
+        return box.clickedButton() is end

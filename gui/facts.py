@@ -1,0 +1,20 @@
+"""What a proposal needs to know of a dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tfmodel.contract.proposal import Facts
+from tfmodel.corpus.statistics import corpus_statistics
+from tfmodel.corpus.store import PairStore
+
+
+def facts_of(dataset: Path, *, gpu: bool) -> Facts:
+    """Counts and lengths of the training part.
+
+    Raises:
+        FailureError: When the file is no dataset that this version reads.
+    """
+    with PairStore.open(dataset) as store:
+        found = corpus_statistics(store)
+    return Facts(found.pairs, found.mean_target_words, found.distinct_words, gpu)

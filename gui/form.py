@@ -1,0 +1,289 @@
+"""A form made from the declarations of a configuration: one editor a setting, problems marked in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from gui import theme
+from tfmodel.contract.config import Config
+from tfmodel.contract.problems import Problem, problems_of
+from tfmodel.contract.settings import Kind, Setting, settings_of
+
+EDITOR_WIDTH = 18 * theme.GRID
+LONGEST_PLACEHOLDER = 16  # characters that fit into it
+
+
+class Editor(Protocol):
+    """What the form knows of an editor: a value that goes in and out, and a signal when a person changed it."""
+
+    edited: SignalInstance
+
+    def value(self) -> Any:
+        """What the person entered, valid or not."""
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value."""
+
+
+class NumberEditor(QLineEdit):
+    """A number as text: nothing is cut to the bounds in silence, the validation says what is wrong instead."""
+
+    edited = Signal()
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._optional = setting.optional
+        self.setPlaceholderText(_meaning_of_empty(setting) if setting.optional else "")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.textEdited.connect(lambda text: self.edited.emit())
+
+    def value(self) -> str | None:
+        """The text, or None when it is empty and the program may decide."""
+        text = self.text().strip()
+        return None if not text and self._optional else text
+
+    def set_value(self, value: float | None) -> None:
+        """Shows the shortest text that gives this number back."""
+        self.setText("" if value is None else repr(value))
+
+
+class TextEditor(QLineEdit):
+    """A text."""
+
+    edited = Signal()
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.textEdited.connect(lambda text: self.edited.emit())
+
+    def value(self) -> str:
+        """The text."""
+        return self.text()
+
+    def set_value(self, value: str) -> None:
+        """Shows a text."""
+        self.setText(value)
+
+
+class ChoiceEditor(QComboBox):
+    """One of a few words."""
+
+    edited = Signal()
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.addItems(list(setting.choices))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda index: self.edited.emit())
+
+    def value(self) -> str:
+        """The chosen word."""
+        return self.currentText()
+
+    def set_value(self, value: str) -> None:
+        """Chooses a word."""
+        self.setCurrentText(value)
+
+
+class FlagEditor(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal()
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.clicked.connect(lambda checked: self.edited.emit())
+
+    def value(self) -> bool:
+        """Whether it is ticked."""
+        return self.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        """Ticks it or not."""
+        self.setChecked(value)
+
+
+EDITORS: dict[Kind, type[NumberEditor] | type[TextEditor] | type[ChoiceEditor] | type[FlagEditor]] = {
+    "integer": NumberEditor,
+    "number": NumberEditor,
+    "text": TextEditor,
+    "choice": ChoiceEditor,
+    "flag": FlagEditor,
+}
+
+
+class Field(QObject):
+    """The widgets of one setting: label, editor, unit, and the sentence that says what is wrong."""
+
+    def __init__(self, setting: Setting, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setting = setting
+        self.editor = EDITORS[setting.kind](setting)
+        self.label = QLabel(setting.title)
+        self.unit = theme.label(setting.unit, "muted")
+        self.message = theme.label("", "error", wrap=True)
+        self.message.hide()
+        self.label.setBuddy(self.editor)
+        self.label.setToolTip(setting.tooltip)
+        self.editor.setObjectName(setting.path)
+        self.editor.setToolTip(setting.tooltip)
+        self.editor.setAccessibleName(f"{setting.title} ({setting.unit})" if setting.unit else setting.title)
+        self.editor.setAccessibleDescription(setting.tooltip)
+        if setting.kind != "flag":
+            self.editor.setFixedWidth(EDITOR_WIDTH)
+
+    def place(self, grid: QGridLayout, row: int) -> None:
+        """Puts the widgets in two rows of a grid, the second for the message."""
+        grid.addWidget(self.label, row, 0)
+        grid.addWidget(self.editor, row, 1)
+        grid.addWidget(self.unit, row, 2)
+        grid.addWidget(self.message, row + 1, 0, 1, 3)
+
+    def set_visible(self, visible: bool) -> None:
+        """Shows or folds away the row; a row with a problem stays."""
+        shown = visible or bool(self.message.text())
+        for widget in (self.label, self.editor, self.unit):
+            widget.setVisible(shown)
+
+    def show_problem(self, message: str) -> None:
+        """Marks the editor and says why; an empty text takes the mark away."""
+        if message == self.message.text():
+            return
+        self.message.setText(message)
+        self.message.setVisible(bool(message))
+        self.editor.setProperty("problem", bool(message))
+        self.editor.setAccessibleDescription(f"{message}\n{self.setting.tooltip}" if message else self.setting.tooltip)
+        theme.restyle(self.editor)
+
+
+class SectionCard(QFrame):
+    """The settings of one section, the advanced ones folded away at first."""
+
+    def __init__(self, title: str, settings: Sequence[Setting]) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.fields = [Field(setting, self) for setting in settings]
+        self._message = theme.label("", "error", wrap=True)
+        self._message.hide()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*(2 * theme.GRID,) * 4)
+        grid.setVerticalSpacing(theme.GRID // 2)
+        grid.setHorizontalSpacing(theme.GRID)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(2, 9 * theme.GRID)
+        grid.addWidget(theme.label(title, "heading"), 0, 0)
+        grid.addWidget(self._message, 1, 0, 1, 3)
+        for row, field in enumerate(self.fields):
+            field.place(grid, 2 + 2 * row)
+        grid.setRowStretch(2 + 2 * len(self.fields), 1)
+        self.unfold = self._make_unfold()
+        grid.addWidget(self.unfold, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+        self.unfold.setVisible(any(field.setting.advanced for field in self.fields))
+        self._show_advanced(False)
+
+    def _make_unfold(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(self.tr("Advanced"))
+        button.setToolTip(self.tr("Show the settings that are seldom changed"))
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.toggled.connect(self._show_advanced)
+        return button
+
+    def _show_advanced(self, shown: bool) -> None:
+        self.unfold.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        for field in self.fields:
+            if field.setting.advanced:
+                field.set_visible(shown)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Marks what is wrong: at the field itself, or at the field that a sentence about the section names."""
+        messages = dict.fromkeys([field.setting.path for field in self.fields], "")
+        general = ""
+        for problem in problems:
+            path = problem.path if problem.path in messages else self._named_in(problem.message)
+            if path:
+                messages[path] = _sentence(problem.message)
+            else:
+                general = _sentence(problem.message)
+        for field in self.fields:
+            field.show_problem(messages[field.setting.path])
+            if messages[field.setting.path]:
+                field.set_visible(True)
+        self._message.setText(general)
+        self._message.setVisible(bool(general))
+
+    def _named_in(self, message: str) -> str:
+        for field in self.fields:
+            if field.setting.path.partition(".")[2] in message.split():
+                return field.setting.path
+        return ""
+
+
+class Form(QObject):
+    """All settings of `Config` as cards, one a section; the owner lays the cards out.
+
+    Attributes:
+        edited: A person changed something; `values()` has it.
+    """
+
+    edited = Signal()
+
+    def __init__(self, titles: dict[str, str], parent: QWidget) -> None:
+        """Makes the cards.
+
+        Args:
+            titles: The heading of each section.
+            parent: Owner of the form.
+        """
+        super().__init__(parent)
+        self._preset = Config().preset
+        settings = list(settings_of(Config))
+        self.cards = {
+            section: SectionCard(title, [setting for setting in settings if setting.section == section])
+            for section, title in titles.items()
+        }
+        self.fields = {field.setting.path: field for card in self.cards.values() for field in card.fields}
+        for field in self.fields.values():
+            field.editor.edited.connect(self.edited)
+
+    def values(self) -> dict[str, Any]:
+        """What the editors hold, nested as `Config` is."""
+        values: dict[str, Any] = {"preset": self._preset}
+        for path, field in self.fields.items():
+            section, _, name = path.partition(".")
+            values.setdefault(section, {})[name] = field.editor.value()
+        return values
+
+    def config(self) -> Config | None:
+        """The configuration that the values make, or None while something is wrong."""
+        values = self.values()
+        return None if problems_of(values) else Config.model_validate(values)
+
+    def set_config(self, config: Config) -> None:
+        """Shows a configuration."""
+        self._preset = config.preset
+        values = config.model_dump()
+        for path, field in self.fields.items():
+            section, _, name = path.partition(".")
+            field.editor.set_value(values[section][name])
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Marks every field that refuses its value, and takes the other marks away."""
+        for section, card in self.cards.items():
+            card.show_problems([problem for problem in problems if problem.path.partition(".")[0] == section])
+
+
+def _meaning_of_empty(setting: Setting) -> str:
+    """What the help says of an empty field, where that fits into it: "no limit"."""
+    meaning = setting.help.rpartition("empty: ")[2].rstrip(".")
+    return meaning if len(meaning) <= LONGEST_PLACEHOLDER else "automatic"
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + "."

@@ -1,0 +1,51 @@
+"""An estimate of the memory that a training takes, from the configuration alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.parameters import ParameterCount, count_parameters
+
+BYTES = 4  # float32
+WEIGHT_COPIES = 4  # the weight, its gradient, Adam's two means
+TYPICAL_LENGTH = 32  # tokens of a sentence, for the attention scores
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a configuration amounts to, with a vocabulary that is filled to its limit.
+
+    Attributes:
+        parameters: By part of the model.
+        weights: Bytes of weights, gradients and optimizer.
+        activations: Bytes kept for the backward pass of one batch, roughly.
+    """
+
+    parameters: ParameterCount
+    weights: int
+    activations: int
+
+    @property
+    def total(self) -> int:
+        """Bytes in all."""
+        return self.weights + self.activations
+
+
+def size_of(config: Config) -> Size:
+    """Counts parameters exactly and estimates the memory of training."""
+    vocabulary = config.tokenizer.vocabulary_size
+    parameters = count_parameters(config.model, vocabulary, vocabulary, shared=config.tokenizer.shared)
+    return Size(parameters, parameters.total * BYTES * WEIGHT_COPIES, _activations(config))
+
+
+def _activations(config: Config) -> int:
+    model = config.model
+    width = BYTES if config.training.precision in ("auto", "float32") else BYTES // 2
+    scores = 2 * model.num_heads * TYPICAL_LENGTH  # weights before and after the softmax, of one attention
+    sublayer = 6 * model.d_model  # normalised input, query, key, value, context, output
+    feed_forward = 2 * model.d_model + 2 * model.feed_forward_width
+    encoder = model.num_encoder_layers * (sublayer + scores + feed_forward)
+    decoder = model.num_decoder_layers * (2 * (sublayer + scores) + feed_forward)
+    logits = 2 * config.tokenizer.vocabulary_size * BYTES  # the softmax and its gradient stay in float32
+    return config.training.batch_tokens * ((encoder + decoder) * width + logits)

@@ -1,0 +1,200 @@
+"""How the probe sentence is attended to: any validation, kind, layer and head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSlider, QVBoxLayout
+
+from gui import theme
+from gui.widgets.redraw import Redraw
+from tfmodel.contract import events
+
+if TYPE_CHECKING:
+    from gui.widgets.figure import HeatCanvas
+
+CROSS, ENCODER, DECODER = "decoder/{}/cross_attention", "encoder/{}/self_attention", "decoder/{}/self_attention"
+
+
+class AttentionView(QFrame):
+    """A heat map of attention weights, and the sentence whose attention is followed.
+
+    Attributes:
+        probe_changed: The sentence to follow from the next validation on.
+    """
+
+    probe_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._run = Path()
+        self._looks: list[events.Attention] = []
+        self._weights: dict[str, Any] = {}
+        self._loaded: events.Attention | None = None
+        self._canvas: HeatCanvas | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(*(theme.GRID,) * 4)
+        self._layout.setSpacing(theme.GRID // 2)
+        self._layout.addLayout(self._make_heading())
+        self._layout.addLayout(self._make_choices())
+        self._layout.addLayout(self._make_probe())
+        self._empty = theme.label(self.tr("The first validation shows the attention here."), "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layout.addWidget(self._empty, 1)
+        self.redraw = Redraw(self, self._draw)
+
+    def _make_heading(self) -> QHBoxLayout:
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(self.tr("Validation"))
+        self.slider.setToolTip(self.tr("Which validation's attention is shown; at the right end the newest"))
+        self.slider.setEnabled(False)
+        self.slider.valueChanged.connect(self._on_slider)
+        self._step = theme.label("", "muted")
+        row = QHBoxLayout()
+        row.addWidget(theme.label(self.tr("Attention"), "heading"))
+        row.addWidget(self.slider, 1)
+        row.addWidget(self._step)
+        return row
+
+    def _make_choices(self) -> QHBoxLayout:
+        self.kind = self._choice(self.tr("Kind of attention"))
+        self.kind.addItem(self.tr("Cross-attention"), CROSS)
+        self.kind.addItem(self.tr("Encoder self-attention"), ENCODER)
+        self.kind.addItem(self.tr("Decoder self-attention"), DECODER)
+        self.layer = self._choice(self.tr("Layer"))
+        self.head = self._choice(self.tr("Head"))
+        for box in (self.layer, self.head):
+            box.setEnabled(False)
+        self.kind.currentIndexChanged.connect(self._refill)
+        for box in (self.layer, self.head):
+            box.currentIndexChanged.connect(lambda index: self.redraw.request())
+        row = QHBoxLayout()
+        row.addWidget(self.kind, 1)
+        row.addWidget(self.layer)
+        row.addWidget(self.head)
+        return row
+
+    def _choice(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setPlaceholderText(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return box
+
+    def _make_probe(self) -> QHBoxLayout:
+        self.probe = QLineEdit()
+        self.probe.setAccessibleName(self.tr("Probe sentence"))
+        self.probe.setPlaceholderText(self.tr("Probe sentence, in the source language"))
+        self.probe.setToolTip(
+            self.tr("The sentence whose attention is shown; another one counts from the next validation")
+        )
+        self.follow = QPushButton(self.tr("&Follow"))
+        self.follow.setToolTip(self.tr("Follow this sentence from the next validation on"))
+        for signal in (self.follow.clicked, self.probe.returnPressed):
+            signal.connect(self._send_probe)
+        row = QHBoxLayout()
+        row.addWidget(self.probe, 1)
+        row.addWidget(self.follow)
+        return row
+
+    def set_training(self, training: bool) -> None:
+        """Whether another sentence can be followed now."""
+        self.probe.setEnabled(training)
+        self.follow.setEnabled(training)
+
+    def show_run(self, run: Path) -> None:
+        """Begins with a run that has shown nothing yet."""
+        self._run = run
+        self._looks.clear()
+        self._weights = {}
+        self._loaded = None
+        self._step.clear()
+        self.slider.setEnabled(False)
+        self._show_canvas(False)
+
+    def add(self, look: events.Attention) -> None:
+        """Takes the attention of another validation; it is shown when the newest was being looked at."""
+        newest = self.slider.value() >= len(self._looks) - 1
+        self._looks = [earlier for earlier in self._looks if earlier.step < look.step] + [look]
+        self.slider.setRange(0, len(self._looks) - 1)
+        self.slider.setEnabled(len(self._looks) > 1)
+        if newest:
+            self.slider.setValue(len(self._looks) - 1)
+        self.redraw.request()
+
+    def _send_probe(self) -> None:
+        if self.probe.text().strip():
+            self.probe_changed.emit(self.probe.text().strip())
+
+    def _on_slider(self, value: int) -> None:
+        self.redraw.request()
+
+    def _draw(self) -> None:
+        if not self._looks:
+            return
+        look = self._looks[min(self.slider.value(), len(self._looks) - 1)]
+        if look is not self._loaded:
+            self._load(look)
+        name = self.kind.currentData().format(self.layer.currentIndex()) + "/weights"
+        if name not in self._weights:
+            return
+        self._show_canvas(True)
+        weights, head = self._weights[name], self.head.currentIndex()
+        matrix = weights.mean(axis=0, dtype="float32") if head == 0 else weights[head - 1]
+        assert self._canvas is not None
+        self._canvas.show_matrix(matrix, *self._axes(look))
+
+    def _load(self, look: events.Attention) -> None:
+        from gui.widgets.arrays import read_arrays
+
+        self._loaded = look
+        self._weights = read_arrays(self._run / look.file)
+        self._step.setText(self.tr("step {0}").format(f"{look.step:,}") if self._weights else self.tr("not readable"))
+        self._refill()
+
+    def _refill(self) -> None:
+        """Offers the layers and heads that there are, keeping the choice."""
+        pattern: str = self.kind.currentData()
+        layers = 0
+        while pattern.format(layers) + "/weights" in self._weights:
+            layers += 1
+        heads = len(self._weights[pattern.format(0) + "/weights"]) if layers else 0
+        _fill(self.layer, [self.tr("Layer {0}").format(layer + 1) for layer in range(layers)], last=True)
+        _fill(self.head, [self.tr("Mean"), *(self.tr("Head {0}").format(head + 1) for head in range(heads))])
+        self.redraw.request()
+
+    def _axes(self, look: events.Attention) -> tuple[list[str], list[str], str, str]:
+        source, target = list(look.source), list(look.target)
+        read = ["<s>", *target[:-1]]
+        kind = self.kind.currentData()
+        if kind == ENCODER:
+            return source, source, self.tr("source token"), self.tr("looks at source token")
+        if kind == DECODER:
+            return target, read, self.tr("token being written"), self.tr("looks at token written before")
+        return target, source, self.tr("token being written"), self.tr("looks at source token")
+
+    def _show_canvas(self, shown: bool) -> None:
+        if self._canvas is None and shown:
+            from gui.widgets.figure import HeatCanvas
+
+            self._canvas = HeatCanvas(self)
+            self._layout.addWidget(self._canvas, 1)
+        if self._canvas is not None:
+            self._canvas.setVisible(shown)
+        self._empty.setVisible(not shown)
+
+
+def _fill(box: QComboBox, texts: list[str], *, last: bool = False) -> None:
+    if [box.itemText(index) for index in range(box.count())] == texts:
+        return
+    chosen = box.currentIndex()
+    box.blockSignals(True)
+    box.clear()
+    box.addItems(texts)
+    box.setEnabled(bool(texts))
+    box.setCurrentIndex(chosen if 0 <= chosen < len(texts) else (len(texts) - 1 if last else 0))
+    box.blockSignals(False)

@@ -1,0 +1,129 @@
+"""How far a training is: state, progress, time left, speed, device, scores."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.remaining import clock, remaining
+from gui.widgets.redraw import Redraw
+from tfmodel.contract import events
+from tfmodel.contract.config import TrainingConfig
+
+SMOOTHING = 0.3  # weight of the newest speed in the shown one
+
+
+class ProgressPanel(QFrame):
+    """The figures of a training, renewed five times a second at most."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._training = TrainingConfig()
+        self._report: events.TrainingReport | None = None
+        self._best: events.ValidationReport | None = None
+        self._steps_per_second = 0.0
+        self._tokens_per_second = 0.0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(self._make_bar())
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(3 * theme.GRID)
+        self._grid.setVerticalSpacing(0)
+        titles = {
+            "step": self.tr("Step"),
+            "epoch": self.tr("Epoch"),
+            "elapsed": self.tr("Trained for"),
+            "left": self.tr("Time left, at most"),
+            "speed": self.tr("Speed"),
+            "bleu": self.tr("Best BLEU"),
+            "device": self.tr("Device"),
+        }
+        self._figures = {name: self._figure(column, title) for column, (name, title) in enumerate(titles.items())}
+        self._grid.setColumnStretch(len(titles) - 1, 1)
+        layout.addLayout(self._grid)
+        self.redraw = Redraw(self, self._draw)
+
+    def _make_bar(self) -> QHBoxLayout:
+        self.state = theme.label("")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the training"))
+        row = QHBoxLayout()
+        row.addWidget(self.state)
+        row.addWidget(self.bar, 1)
+        return row
+
+    def _figure(self, column: int, title: str) -> QLabel:
+        value = theme.label("–", "figure")
+        value.setAccessibleName(title)
+        self._grid.addWidget(theme.label(title, "muted"), 0, column)
+        self._grid.addWidget(value, 1, column)
+        return value
+
+    def show_run(self, training: TrainingConfig) -> None:
+        """Begins with a run that has reported nothing yet."""
+        self._training = training
+        self._report = self._best = None
+        self._steps_per_second = self._tokens_per_second = 0.0
+        for figure in self._figures.values():
+            figure.setText("–")
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(0)
+
+    def show_state(self, text: str, *, waiting: bool) -> None:
+        """Says what the training does; `waiting` while nobody knows how long it takes."""
+        self.state.setText(text)
+        self.bar.setRange(0, 0 if waiting else 1000)
+        self.redraw.request()
+
+    def show_device(self, device: events.Device) -> None:
+        """Says where it computes."""
+        text = f"{device.device} · {device.precision}"
+        self._figures["device"].setText(text)
+        self._figures["device"].setToolTip(f"{device.backend}: {text}")
+
+    def show_report(self, report: events.TrainingReport) -> None:
+        """Takes a report of the training."""
+        before = self._report
+        if before is not None and before.step < report.step and before.seconds < report.seconds:
+            speed = (report.step - before.step) / (report.seconds - before.seconds)
+            self._steps_per_second = _smooth(self._steps_per_second, speed)
+        self._tokens_per_second = _smooth(self._tokens_per_second, report.tokens_per_second)
+        self._report = report
+        self.redraw.request()
+
+    def show_validation(self, report: events.ValidationReport) -> None:
+        """Takes a report of a validation."""
+        if report.best or self._best is None:
+            self._best = report
+        self.redraw.request()
+
+    def text(self, name: str) -> str:
+        """What is shown for "step", "epoch", "elapsed", "left", "speed", "bleu" or "device"."""
+        return self._figures[name].text()
+
+    def _draw(self) -> None:
+        if self._best is not None:
+            self._figures["bleu"].setText(f"{self._best.bleu:.1f}")
+            self._figures["bleu"].setToolTip(f"{self._best.bleu_signature}\n{self._best.sentences} sentences")
+        if self._report is None:
+            return
+        left = remaining(self._training, self._report, self._steps_per_second)
+        if self.bar.maximum():
+            self.bar.setValue(round(1000 * left.share))
+        texts = {
+            "step": f"{self._report.step:,} / {left.total_steps:,}",
+            "epoch": f"{self._report.epoch:.1f} / {self._training.max_epochs}",
+            "elapsed": clock(self._report.seconds),
+            "left": clock(left.seconds),
+            "speed": self.tr("{0} tokens/s").format(f"{self._tokens_per_second:,.0f}"),
+        }
+        for name, text in texts.items():
+            self._figures[name].setText(text)
+
+
+def _smooth(before: float, now: float) -> float:
+    return now if before == 0.0 else before + SMOOTHING * (now - before)

@@ -1,0 +1,74 @@
+"""How large a model is, always current: parameters by part and the memory of training."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from gui import theme
+from gui.memory import size_of
+from tfmodel.contract.config import Config
+
+
+class SizeSummary(QFrame):
+    """Parameters of each part, their sum, and an estimate of memory."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(*(2 * theme.GRID,) * 4)
+        self._grid.setVerticalSpacing(theme.GRID)
+        self._grid.addWidget(theme.label(self.tr("Size"), "heading"), 0, 0, 1, 2)
+        self._values = {
+            "total": self._row(1, self.tr("Parameters"), "figure"),
+            "embeddings": self._row(2, self.tr("Embeddings")),
+            "encoder": self._row(3, self.tr("Encoder")),
+            "decoder": self._row(4, self.tr("Decoder")),
+            "output": self._row(5, self.tr("Output projection")),
+            "weights": self._row(7, self.tr("Weights and optimizer")),
+            "activations": self._row(8, self.tr("One batch")),
+            "memory": self._row(9, self.tr("Memory, about"), "figure"),
+        }
+        self._grid.setRowMinimumHeight(6, theme.GRID)
+        note = theme.label(self.tr("Counted with a full vocabulary; the memory is an estimate."), "muted", wrap=True)
+        self._grid.addWidget(note, 10, 0, 1, 2)
+        self._grid.setRowStretch(11, 1)
+
+    def _row(self, row: int, title: str, role: str = "") -> QLabel:
+        value = theme.label("", role)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        value.setAccessibleName(title)
+        self._grid.addWidget(theme.label(title, "" if role else "muted"), row, 0)
+        self._grid.addWidget(value, row, 1)
+        return value
+
+    def show_config(self, config: Config) -> None:
+        """Counts again."""
+        size = size_of(config)
+        count = size.parameters
+        texts = {
+            "total": f"{count.total:,}",
+            "embeddings": f"{count.embeddings:,}",
+            "encoder": f"{count.encoder:,}",
+            "decoder": f"{count.decoder:,}",
+            "output": f"{count.output:,}" if count.output else self.tr("tied"),
+            "weights": human_bytes(size.weights),
+            "activations": human_bytes(size.activations),
+            "memory": human_bytes(size.total),
+        }
+        for key, text in texts.items():
+            self._values[key].setText(text)
+
+    def text(self, key: str) -> str:
+        """What is shown for "total", "embeddings", "encoder", "decoder", "output", "memory" …."""
+        return self._values[key].text()
+
+
+def human_bytes(number: float) -> str:
+    """Bytes with a unit: 1.5 GB."""
+    for unit in ("B", "kB", "MB"):
+        if number < 1000:
+            return f"{number:.0f} {unit}"
+        number /= 1000
+    return f"{number:.1f} GB"

@@ -1,0 +1,107 @@
+"""The buttons of a training, and the run that they act on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from gui import theme
+from tfmodel.contract import places
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder, find_runs
+
+
+class TrainingControls(QWidget):
+    """Which run, its name when it is new, and start, pause, stop.
+
+    Attributes:
+        run_chosen: The path of a run to show, or None for a new one.
+        start_pressed: Start a new run, or go on with the shown one.
+        pause_pressed: Pause, or go on after a pause.
+        stop_pressed: Stop; a second press while it stops.
+    """
+
+    run_chosen = Signal(object)
+    start_pressed = Signal()
+    pause_pressed = Signal()
+    stop_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.runs = QComboBox()
+        self.runs.setAccessibleName(self.tr("Run"))
+        self.runs.setToolTip(self.tr("A new run, or an earlier one to look at and go on with"))
+        self.runs.setMinimumWidth(44 * theme.GRID)
+        self.runs.activated.connect(lambda index: self.run_chosen.emit(self.runs.itemData(index)))
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Name of the new run"))
+        self.name.setPlaceholderText(self.tr("Name (automatic)"))
+        self.name.setMinimumWidth(30 * theme.GRID)
+        self.name.setToolTip(
+            self.tr("The folder that the run is kept in; without one, it is named after dataset, preset and time")
+        )
+        self.start = theme.primary(self._button(self.start_pressed))
+        self.pause = self._button(self.pause_pressed)
+        self.stop = self._button(self.stop_pressed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.runs)
+        layout.addWidget(self.name)
+        layout.addStretch()
+        for button in (self.start, self.pause, self.stop):
+            layout.addWidget(button)
+
+    def _button(self, signal: object) -> QPushButton:
+        button = QPushButton()
+        button.clicked.connect(signal)
+        return button
+
+    def refresh(self, shown: Path | None) -> None:
+        """Lists the runs there are, newest first, with the shown one chosen."""
+        self.runs.clear()
+        self.runs.addItem(self.tr("New run"), None)
+        paths = [run.path for run in find_runs(places.runs_folder())]
+        if shown is not None and shown not in paths:
+            paths.insert(0, shown)
+        for path in paths:
+            self.runs.addItem(self._title(path), path)
+        self.runs.setCurrentIndex(1 + paths.index(shown) if shown is not None else 0)
+
+    def _title(self, path: Path) -> str:
+        try:
+            state = RunFolder(path).state()
+        except FailureError:  # being made at this moment, or damaged: choosing it says so
+            return path.name
+        return f"{path.name} ({state})"
+
+    def show_state(self, state: str, *, training: bool, stopping: bool, resumable: bool, ready: bool) -> None:
+        """Enables what can be done now.
+
+        Args:
+            state: Of the run, "paused" for instance.
+            training: Whether the training process lives.
+            stopping: Whether it was asked to stop already.
+            resumable: Whether the shown run can be gone on with.
+            ready: Whether a new run could start.
+        """
+        shown = self.runs.currentIndex() > 0
+        self.runs.setEnabled(not training)
+        self.name.setVisible(not shown)
+        self.start.setText(self.tr("&Resume") if resumable else self.tr("&Start training"))
+        self.start.setToolTip(
+            self.tr("Go on from the last checkpoint") if resumable else self.tr("Train a new model on the open dataset")
+        )
+        self.start.setEnabled(not training and (resumable or ready))
+        self.pause.setText(self.tr("&Continue") if state == "paused" else self.tr("&Pause"))
+        self.pause.setToolTip(self.tr("Holds the training, which keeps its memory"))
+        self.pause.setEnabled(training and not stopping)
+        self.stop.setText(self.tr("&End at once") if stopping else self.tr("S&top"))
+        self.stop.setToolTip(
+            self.tr("Ends without saving what came after the last checkpoint")
+            if stopping
+            else self.tr("Ends the training and keeps its model")
+        )
+        self.stop.setEnabled(training)
