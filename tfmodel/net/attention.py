@@ -92,7 +92,7 @@ class MultiHeadAttention(keras.layers.Layer):
         _tap_inputs(heads, memory)
         scores = ops.matmul(heads * (self.d_model // self.num_heads) ** -0.5, memory.keys)
         tap("scores", scores)
-        weights = ops.softmax(scores + attention_bias(mask, scores.dtype))
+        weights = _softmax(scores + attention_bias(mask, scores.dtype))
         tap("weights", weights)
         context = ops.matmul(self.dropout(weights, training=training), memory.values)
         tap("context", context)
@@ -105,6 +105,11 @@ class MultiHeadAttention(keras.layers.Layer):
         """One product for several projections of the same input, side by side in one matrix (D, parts * D)."""
         initializer = fused_glorot(self.d_model, derive(self.seed, name))
         return Projection(parts * self.d_model, kernel_initializer=initializer, name=name, dtype=self.dtype_policy)
+
+
+def _softmax(scores: Tensor) -> Tensor:
+    """Softmax over keys. Of a single key (a source of one token) it is 1, of which Keras would warn."""
+    return ops.ones_like(scores) if scores.shape[-1] == 1 else ops.softmax(scores)
 
 
 def _tap_inputs(queries: Tensor, memory: KeyValue) -> None:

@@ -8,7 +8,6 @@ import keras
 import numpy as np
 from keras import ops
 
-from tfmodel.contract.failure import fail
 from tfmodel.net.dropout import HashDropout
 from tfmodel.net.taps import tap
 from tfmodel.net.tensor import Tensor
@@ -87,10 +86,10 @@ class PositionalEncoding(keras.layers.Layer):
         """(B, T, D) to (B, T, D).
 
         Raises:
-            FailureError: T is known beforehand and above `max_length`.
+            ValueError: T is known beforehand and above `max_length`.
         """
         if x.shape[1] is not None and x.shape[1] > self.max_length:
-            raise too_long(x.shape[1], self.max_length)
+            raise ValueError(f"A sequence of {x.shape[1]} tokens is longer than the model's {self.max_length}")
         positions = ops.cast(ops.convert_to_tensor(self._table)[: ops.shape(x)[1]], x.dtype)
         tap("positions", positions)
         return self.dropout(x + positions, training=training)
@@ -98,12 +97,3 @@ class PositionalEncoding(keras.layers.Layer):
     def step(self, x: Tensor, position: Tensor) -> Tensor:
         """(B, K, D) vectors that all stand at `position` (a scalar)."""
         return x + ops.cast(ops.take(ops.convert_to_tensor(self._table), position, axis=0), x.dtype)
-
-
-def too_long(length: int, max_length: int) -> Exception:
-    """What to raise when a sequence is longer than the model's position table."""
-    return fail(
-        "Sequence too long",
-        f"A sequence of {length} tokens is longer than the {max_length} that this model was made for.",
-        "Shorten it, or train a model with a larger maximum length.",
-    )

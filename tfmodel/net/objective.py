@@ -93,6 +93,8 @@ def token_statistics(
 class TrainingModel(keras.Model):
     """A Transformer as `fit` sees it: x is {"source", "target"}, y the labels; the loss is computed here.
 
+    Build the optimizer before `fit`: variables that are made inside the first step cost a second trace.
+
     Args:
         transformer: What is trained.
         label_smoothing: Share of the probability that the target spreads over all tokens.

@@ -8,9 +8,10 @@ from typing import Any
 import keras
 from keras import ops
 
+from tfmodel.contract.failure import fail
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.decoder import Decoder, DecoderCache
-from tfmodel.net.embedding import TokenEmbedding, too_long
+from tfmodel.net.embedding import TokenEmbedding
 from tfmodel.net.encoder import Encoder
 from tfmodel.net.masks import padding_mask
 from tfmodel.net.seeds import derive
@@ -128,8 +129,13 @@ class Transformer(keras.Model):
         Raises:
             FailureError: `max_length` is above the architecture's.
         """
-        if max_length > self.architecture.max_length:
-            raise too_long(max_length, self.architecture.max_length)
+        limit = self.architecture.max_length
+        if max_length > limit:
+            raise fail(
+                "Translation too long",
+                f"The model was made for {limit} tokens; a translation of up to {max_length} is asked.",
+                "Ask for a shorter one, or train a model with a larger maximum length.",
+            )
         return self.decoder.start(encoded.memory, encoded.mask, max_length, beams)
 
     def step(self, token: Tensor, position: Tensor, cache: DecoderCache) -> StepResult:

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import keras_hub
+import net_reference as ref
+import numpy as np
+import pytest
+
+from tfmodel.net.embedding import PositionalEncoding, TokenEmbedding, sinusoidal_positions
+
+
+def test_sinusoids_follow_the_formula() -> None:
+    np.testing.assert_allclose(sinusoidal_positions(512, 16), ref.positions(512, 16), atol=6e-8)
+
+
+def test_sinusoids_equal_keras_hub() -> None:
+    theirs = keras_hub.layers.SinePositionEncoding()(np.zeros((1, 40, 16), "float32"))
+    np.testing.assert_allclose(sinusoidal_positions(40, 16), theirs[0], atol=1e-5)
+
+
+def test_embeddings_begin_with_variance_1_after_scaling() -> None:
+    embedding = TokenEmbedding(5000, 64, seed=1)
+    embedding.build()
+    vectors = np.asarray(embedding(np.arange(5000)))
+    assert vectors.std() == pytest.approx(1.0, rel=0.02)
+    np.testing.assert_allclose(vectors, ref.array(embedding.embeddings) * 8.0, rtol=1e-6)
+
+
+def test_step_adds_what_call_adds() -> None:
+    layer = PositionalEncoding(10, 16, dropout=0.0, seed=0)
+    layer.build()
+    x = np.random.default_rng(0).normal(size=(2, 10, 16)).astype("float32")
+    whole = np.asarray(layer(x))
+    for position in range(10):
+        np.testing.assert_array_equal(layer.step(x[:, position : position + 1], position)[:, 0], whole[:, position])
+
+
+def test_a_sequence_beyond_the_table_is_refused() -> None:
+    layer = PositionalEncoding(10, 16, dropout=0.0, seed=0)
+    layer.build()
+    with pytest.raises(ValueError, match="11 tokens is longer than the model's 10"):
+        layer(np.zeros((1, 11, 16), "float32"))
