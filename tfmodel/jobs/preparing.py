@@ -15,7 +15,7 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.proposal import Facts, propose
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detection import detect
-from tfmodel.corpus.importing import ImportOptions, ImportProgress, import_pairs
+from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport, import_pairs
 from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
@@ -159,9 +159,9 @@ def import_progress(done: ImportProgress) -> events.Progress:
     )
 
 
-def imported(report: object) -> events.Imported:
+def imported(report: ImportReport) -> events.Imported:
     """An import's report as an event."""
-    return events.Imported(**vars(report))
+    return events.Imported(**{**vars(report), "path": str(report.path)})
 
 
 def _relative(dataset: Path, run: Path) -> str:

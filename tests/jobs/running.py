@@ -1,0 +1,59 @@
+"""Jobs as a person runs them: `python main.py …` in a process of its own, with a model small enough for a test."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tfmodel.contract import events
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = (
+    "tokenizer.kind=word",
+    "tokenizer.vocabulary_size=200",
+    "model.num_encoder_layers=1",
+    "model.num_decoder_layers=1",
+    "model.d_model=32",
+    "model.num_heads=2",
+    "model.feed_forward_width=32",
+    "training.precision=float32",
+    "training.batch_tokens=128",
+    "training.validate_every=16",
+    "training.warmup_steps=20",
+    "training.validation_sentences=8",
+    "training.steps_per_execution=4",
+    "training.average_checkpoints=2",
+    "decoding.beam_size=2",
+    "decoding.max_length=24",
+)
+
+
+def command(*words):
+    return [sys.executable, str(ROOT / "main.py"), *map(str, words)]
+
+
+def settings(*more):
+    return [word for setting in (*SMALL, *more) for word in ("--set", setting)]
+
+
+def environment(**more):
+    return {**os.environ, "PYTHONWARNINGS": "default", "OMP_NUM_THREADS": "2", **more}
+
+
+def job(*words, stdin="", **more):
+    """Runs a job to its end."""
+    return subprocess.run(
+        command(*words), input=stdin, capture_output=True, text=True, encoding="utf-8", env=environment(**more), check=False
+    )
+
+
+def events_of(text):
+    """All events of a job's stdout; every line must be one."""
+    found = []
+    for line in text.splitlines():
+        json.loads(line)
+        event = events.read_event(line)
+        assert event is not None, line
+        found.append(event)
+    return found

@@ -1,0 +1,185 @@
+import signal
+import subprocess
+
+import numpy as np
+import pytest
+from running import command, environment, events_of, job, settings
+
+from tfmodel.contract import events
+from tfmodel.contract.run_folder import RunFolder
+
+STEPS = "training.max_steps=64"
+
+
+def losses(folder):
+    """Training loss by step, validation loss by step."""
+    found = list(RunFolder(folder).replay())
+    training = {event.step: event.loss for event in found if isinstance(event, events.TrainingReport)}
+    validation = {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
+    return training, validation
+
+
+def started(*words):
+    return subprocess.Popen(
+        command(*words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+
+
+def wait_for(process, kind, count=1):
+    """Reads a job's events until the count-th of a kind."""
+    seen = []
+    for line in process.stdout:
+        event = events.read_event(line)
+        assert event is not None, line
+        seen.append(event)
+        if isinstance(event, kind):
+            count -= 1
+            if count == 0:
+                return seen
+    raise AssertionError(process.stderr.read().decode())
+
+
+def closed(process):
+    """Waits for the end; what is left on stdout, and the exit status."""
+    out, _ = process.communicate(timeout=120)
+    return events_of(out.decode()), process.returncode
+
+
+def test_a_finished_run_holds_everything_that_was_promised(finished):
+    folder, told = finished
+    run = RunFolder.open(folder)
+    info = run.info()
+    assert run.state() == "finished"
+    assert info.step == 48 and info.dataset_fingerprint and info.versions["keras"] and info.parameters > 0
+    assert run.config().model.d_model == 32
+    assert run.model_file.is_file() and list((folder / "tokenizer").iterdir())
+    assert [path.name for path in run.checkpoints()][-1] == "step-00000048"
+    validations = [event for event in told if isinstance(event, events.ValidationReport)]
+    assert [event.step for event in validations] == [16, 32, 48]
+    assert "tok:13a" in validations[0].bleu_signature and validations[-1].loss < validations[0].loss
+    assert isinstance(told[0], events.Started) and isinstance(told[-1], events.Finished)
+
+
+def test_what_was_told_is_what_the_folder_remembers(finished):
+    folder, told = finished
+    remembered = list(RunFolder(folder).replay())
+    kinds = (events.TrainingReport, events.ValidationReport, events.Attention, events.Samples)
+    assert sorted(event.line() for event in told if isinstance(event, kinds)) == sorted(
+        event.line() for event in remembered
+    )
+
+
+def test_the_attention_of_each_validation_is_kept_for_every_layer_and_head(finished):
+    folder, told = finished
+    kept = [event for event in told if isinstance(event, events.Attention)]
+    assert len(kept) == 3
+    with np.load(folder / kept[-1].file, allow_pickle=False) as maps:
+        cross = maps["decoder/0/cross_attention/weights"]
+        assert set(maps.files) == {
+            "encoder/0/self_attention/weights",
+            "decoder/0/self_attention/weights",
+            "decoder/0/cross_attention/weights",
+        }
+    assert cross.shape == (2, len(kept[-1].target), len(kept[-1].source))
+    assert cross.dtype == np.float16
+    np.testing.assert_allclose(cross.astype("float64").sum(-1), 1.0, atol=2e-3)
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(pairs_file, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("runs") / "uninterrupted"
+    done = job("train", "--data", pairs_file, "--run", folder, "--json", *settings(STEPS))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("validations", [0, 1, 3])
+def test_a_run_killed_at_any_moment_goes_on_to_the_same_losses(uninterrupted, pairs_file, tmp_path, validations):
+    """Killed before the first checkpoint, after it, and after several."""
+    folder = tmp_path / "killed"
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings(STEPS))
+    wait_for(process, events.Checkpoint if validations else events.TrainingReport, max(1, validations))
+    process.kill()
+    process.communicate()
+    assert RunFolder.open(folder).state() == "interrupted"
+    done = job("train", "--run", folder, "--resume", "--json")
+    assert done.returncode == 0, done.stderr
+    expected, found = losses(uninterrupted), losses(folder)
+    assert found[1].keys() == expected[1].keys()
+    for step, loss in expected[1].items():
+        assert found[1][step] == pytest.approx(loss, abs=1e-4)
+    assert not list(folder.rglob(".step-*"))
+
+
+def test_the_end_of_stdin_stops_and_keeps_a_usable_model(pairs_file, tmp_path):
+    folder = tmp_path / "stopped"
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings("training.max_epochs=10000"))
+    wait_for(process, events.TrainingReport, 2)
+    process.stdin.close()
+    process.stdin = None
+    told, status = closed(process)
+    assert status == 130 and told[-1] == events.Finished(stopped=True)
+    assert RunFolder.open(folder).state() == "stopped"
+    answer = job("translate", folder, stdin="one two four\n")
+    assert answer.returncode == 0 and answer.stdout.count("\n") == 1
+
+
+def test_ctrl_c_stops_as_the_window_does(pairs_file, tmp_path):
+    folder = tmp_path / "interrupted"
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings("training.max_epochs=10000"))
+    wait_for(process, events.TrainingReport)
+    process.send_signal(signal.SIGINT)
+    _, status = closed(process)
+    assert status == 130 and RunFolder.open(folder).model_file.is_file()
+
+
+def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, pairs_file, tmp_path):
+    folder = tmp_path / "paused"
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings(STEPS))
+    wait_for(process, events.Checkpoint)
+    process.stdin.write(events.Pause().line().encode() + b"\n")
+    process.stdin.flush()
+    seen = wait_for(process, events.State, 1)
+    while getattr(seen[-1], "state", "") != "paused":
+        seen = wait_for(process, events.State, 1)
+    process.stdin.write(events.SaveNow().line().encode() + b"\n" + events.Resume().line().encode() + b"\n")
+    process.stdin.flush()
+    _, status = closed_after_reading(process)
+    assert status == 0
+    expected = losses(uninterrupted)[1]
+    assert losses(folder)[1] == pytest.approx(expected, abs=1e-4)
+
+
+def closed_after_reading(process):
+    seen = wait_for(process, events.Finished)
+    return seen, process.wait(timeout=60)
+
+
+def test_a_run_that_is_being_trained_cannot_be_resumed_twice(pairs_file, tmp_path):
+    folder = tmp_path / "busy"
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings("training.max_epochs=10000"))
+    wait_for(process, events.TrainingReport)
+    second = job("train", "--run", folder, "--resume")
+    assert second.returncode == 1 and "is being trained by process" in second.stderr
+    process.kill()
+    process.communicate()
+
+
+def test_a_changed_dataset_is_not_resumed_with(finished, tmp_path, pairs_file):
+    folder = tmp_path / "run"
+    dataset = tmp_path / "a.pairs"
+    assert job("import", pairs_file, "--into", dataset).returncode == 0
+    assert job("train", "--data", dataset, "--run", folder, *settings("training.max_steps=16")).returncode == 0
+    more = tmp_path / "more.tsv"
+    more.write_text("eleven\t1 1\ntwelve\t1 2\n", encoding="utf-8")
+    assert job("import", more, "--into", dataset).returncode == 0
+    again = job("train", "--run", folder, "--resume")
+    assert again.returncode == 1 and "has changed since" in again.stderr
+
+
+def test_time_that_is_up_ends_with_a_model(pairs_file, tmp_path):
+    folder = tmp_path / "short"
+    words = settings("training.max_epochs=100000", "training.patience=100000")
+    done = job("train", "--data", pairs_file, "--run", folder, "--minutes", "0.4", *words)
+    assert done.returncode == 0, done.stderr
+    assert RunFolder.open(folder).state() == "finished" and RunFolder(folder).model_file.is_file()

@@ -1,0 +1,90 @@
+import io
+import subprocess
+
+import pytest
+from running import command, environment, job
+
+from tfmodel.contract import events
+
+
+def test_lines_come_back_in_order_one_a_line(finished):
+    folder, _ = finished
+    lines = ["one two four", "", "nine nine two seven one one two", "zero one two"]
+    done = job("translate", folder, stdin="\n".join(lines) + "\n")
+    answers = done.stdout.split("\n")
+    assert done.returncode == 0, done.stderr
+    assert len(answers) == len(lines) + 1 and answers[1] == "" and answers[-1] == ""
+    alone = [job("translate", folder, stdin=line + "\n").stdout.rstrip("\n") for line in (lines[0], lines[3])]
+    assert [answers[0], answers[3]] == alone
+
+
+def test_many_lines_compiled_give_what_few_lines_give_without(finished):
+    folder, _ = finished
+    lines = [f"{a} two {b}" for a in ("one", "three", "five", "nine") for b in ("zero", "four", "six", "eight")]
+    few = job("translate", folder, stdin="\n".join(lines)).stdout.splitlines()
+    many = job("translate", folder, stdin="\n".join(lines * 4)).stdout.splitlines()
+    assert len(few) == 16 and many == few * 4
+
+
+def test_nbest_gives_scores_that_fall(finished):
+    folder, _ = finished
+    done = job("translate", folder, "--beam", "4", "--nbest", "3", stdin="one two four\n")
+    scores = [float(line.split("\t")[0]) for line in done.stdout.splitlines()]
+    assert len(scores) == 3 and scores == sorted(scores, reverse=True)
+
+
+def test_a_sentence_longer_than_the_limit_is_cut_and_said(finished):
+    folder, _ = finished
+    done = job("translate", folder, stdin="one " * 500 + "\n")
+    assert done.returncode == 0 and done.stdout.count("\n") == 1
+    assert "line 1: The line has 500 tokens; only the first 128 were translated." in done.stderr
+
+
+@pytest.fixture(scope="module")
+def conversation(finished):
+    """A translating job as the window has it; yields a function that asks and returns the answer."""
+    folder, _ = finished
+    process = subprocess.Popen(
+        command("translate", folder, "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
+    )
+    lines = io.TextIOWrapper(process.stdout, encoding="utf-8")
+
+    def read(kind):
+        for line in lines:
+            event = events.read_event(line)
+            if isinstance(event, kind):
+                return event
+        raise AssertionError("the job ended")
+
+    def ask(sent, kind):
+        process.stdin.write(sent.line().encode() + b"\n")
+        process.stdin.flush()
+        return read(kind)
+
+    read(events.Ready)
+    yield ask
+    process.stdin.close()
+    assert process.wait(timeout=30) == 0
+    lines.close()
+
+
+def test_the_window_gets_pieces_scores_and_alignment(conversation):
+    answer = conversation(events.Translate(id=5, text="one two four", nbest=2), events.Translated)
+    assert answer.id == 5 and len(answer.hypotheses) == 2
+    assert answer.source[:1] == ("▁one",) and answer.source[-1] == "</s>"
+    best = answer.hypotheses[0]
+    assert len(best.alignment) == len(best.pieces) and len(best.alignment[0]) == len(answer.source)
+    assert all(sum(row) == pytest.approx(1.0, abs=0.01) for row in best.alignment)
+
+
+def test_an_empty_text_and_several_lines_are_answered(conversation):
+    assert conversation(events.Translate(id=1, text="  "), events.Translated).hypotheses[0].text == ""
+    both = conversation(events.Translate(id=2, text="one two four\nfive five zero"), events.Translated)
+    assert both.hypotheses[0].text.count("\n") == 1
+
+
+def test_weights_can_be_taken_anew(conversation):
+    before = conversation(events.Translate(id=1, text="one two four"), events.Translated).hypotheses[0]
+    assert conversation(events.Reload(), events.Ready).step == 48
+    after = conversation(events.Translate(id=2, text="one two four"), events.Translated).hypotheses[0]
+    assert after.text == before.text and after.score == pytest.approx(before.score, abs=1e-5)

@@ -1,0 +1,57 @@
+"""A pair of sentences, and a line that could not become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Every reason for which a line is left out, as a person reads it.
+REASONS = {
+    "empty-line": "The line is empty",
+    "wrong-columns": "The line does not have as many columns as the others",
+    "bad-quotes": "The quotation marks of the line do not match",
+    "unreadable": "Some characters cannot be read in this encoding",
+    "line-too-long": "The line is longer than any sentence",
+    "empty-source": "The source is empty",
+    "empty-target": "The target is empty",
+    "too-long": "A sentence is longer than the limit",
+    "duplicate": "The same pair is there already",
+    "in-held-out-part": "The source is also in the validation or test part",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence, its translation, and the line of the file (counted from 1) on which they begin."""
+
+    source: str
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line that was left out.
+
+    Attributes:
+        line: Where it begins, counted from 1.
+        reason: One of `REASONS`.
+        text: The line, elided when long.
+    """
+
+    line: int
+    reason: str
+    text: str
+
+
+def rejected(line: int, reason: str, *texts: str) -> Rejected:
+    """A rejected line whose text is short enough to keep and show."""
+    if reason not in REASONS:
+        raise ValueError(f"unknown reason {reason!r}")
+    return Rejected(line, reason, " | ".join(_elided(text) for text in texts))
+
+
+_SHOWN = 200  # characters of a rejected text that are kept
+
+
+def _elided(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

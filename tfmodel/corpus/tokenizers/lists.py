@@ -1,0 +1,110 @@
+"""Whole words or single characters: a list of pieces, kept as readable JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+
+from tfmodel.contract import atomic
+from tfmodel.contract.symbols import EOS, SYMBOLS, UNK
+
+SUFFIX = ".json"
+SPACE = "▁"  # as SentencePiece writes the space before a word
+
+# A space is part of the word that follows it: joining the pieces gives the sentence back, "l'été" and "été ?" too.
+_WORD = re.compile(r" ?\w+| ?[^\w\s]|\s")
+
+
+class ListTokenizer(ABC):
+    """Pieces looked up in a list; what is not in it is UNK.
+
+    Args:
+        vocabulary: Pieces in the order of their ids, after the symbols.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self.vocabulary = [*SYMBOLS, *vocabulary]
+        self._ids = {piece: number for number, piece in enumerate(self.vocabulary) if number >= len(SYMBOLS)}
+
+    @classmethod
+    @abstractmethod
+    def cut(cls, text: str) -> list[str]:
+        """The pieces of a text, whatever the vocabulary; joined they are the text."""
+
+    @property
+    def vocabulary_size(self) -> int:
+        """Number of ids, symbols included."""
+        return len(self.vocabulary)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of kind and pieces."""
+        return hashlib.sha256(json.dumps([self.kind, self.vocabulary]).encode()).hexdigest()[:16]
+
+    def encode(self, texts: Sequence[str]) -> list[list[int]]:
+        """Ids of each text, without BOS and EOS."""
+        return [[self._ids.get(piece, UNK) for piece in self.cut(text)] for text in texts]
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of ids, up to EOS; symbols are skipped."""
+        ended = ids[: list(ids).index(EOS)] if EOS in ids else ids
+        text = "".join(self.vocabulary[token] for token in ended if token >= len(SYMBOLS))
+        return text.replace(SPACE, " ").strip(" ")
+
+    def pieces(self, ids: Sequence[int]) -> list[str]:
+        """The piece of each id."""
+        return [self.vocabulary[token] for token in ids]
+
+    def save(self, folder: Path, name: str) -> None:
+        """Writes `folder/name.json`."""
+        content = {"kind": self.kind, "vocabulary": self.vocabulary[len(SYMBOLS) :]}
+        atomic.write_text(folder / f"{name}{SUFFIX}", json.dumps(content, ensure_ascii=False, indent=0) + "\n")
+
+
+class WordTokenizer(ListTokenizer):
+    """Words and punctuation marks, each with the space before it."""
+
+    kind = "word"
+
+    @classmethod
+    def cut(cls, text: str) -> list[str]:
+        """Words and marks with the space before them: ▁Où ▁est - il ▁?."""
+        return [piece.replace(" ", SPACE) for piece in _WORD.findall(f" {' '.join(text.split(' '))}")]
+
+
+class CharacterTokenizer(ListTokenizer):
+    """Single characters, for dates, numbers and other spellings."""
+
+    kind = "character"
+
+    @classmethod
+    def cut(cls, text: str) -> list[str]:
+        """Each character; a space as "▁"."""
+        return list(text.replace(" ", SPACE))
+
+
+KINDS: dict[str, type[ListTokenizer]] = {"word": WordTokenizer, "character": CharacterTokenizer}
+
+
+def train_list(sentences: Iterable[str], kind: str, *, vocabulary_size: int) -> ListTokenizer:
+    """The most frequent pieces; equally frequent ones in the order of the alphabet."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        counts.update(KINDS[kind].cut(sentence))
+    ranked = sorted(counts, key=lambda piece: (-counts[piece], piece))
+    return KINDS[kind](ranked[: vocabulary_size - len(SYMBOLS)])
+
+
+def load_list(path: Path) -> ListTokenizer:
+    """Reads what `save` wrote."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return KINDS[content["kind"]](content["vocabulary"])

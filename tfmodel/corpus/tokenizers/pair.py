@@ -1,0 +1,108 @@
+"""The tokenizers of a run: one for each side, or one for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tfmodel.contract.failure import fail
+from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.tokenizers import lists, subwords
+from tfmodel.corpus.tokenizers.base import Tokenizer
+
+Kind = Literal["unigram", "bpe", "word", "character"]
+_SHARED, _SOURCE, _TARGET = "shared", "source", "target"
+
+
+@dataclass(frozen=True)
+class TokenizerPair:
+    """A tokenizer a side; the same one when `shared`."""
+
+    source: Tokenizer
+    target: Tokenizer
+    shared: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for pairs that cut alike."""
+        return f"{self.source.fingerprint}-{self.target.fingerprint}"
+
+    def save(self, folder: Path) -> None:
+        """Writes both into a folder."""
+        if self.shared:
+            self.source.save(folder, _SHARED)
+        else:
+            self.source.save(folder, _SOURCE)
+            self.target.save(folder, _TARGET)
+
+    @classmethod
+    def load(cls, folder: Path) -> TokenizerPair:
+        """Reads what `save` wrote.
+
+        Raises:
+            FailureError: When a file is missing or damaged.
+        """
+        if _file(folder, _SHARED) is not None:
+            both = load_tokenizer(folder, _SHARED)
+            return cls(both, both, True)
+        return cls(load_tokenizer(folder, _SOURCE), load_tokenizer(folder, _TARGET), False)
+
+
+def train_tokenizer(
+    kind: Kind, sentences: Iterable[str], *, vocabulary_size: int, character_coverage: float = 1.0
+) -> Tokenizer:
+    """A tokenizer of a kind, trained on sentences.
+
+    Args:
+        kind: Subwords ("unigram", "bpe"), "word" or "character".
+        sentences: Streamed once.
+        vocabulary_size: Most ids, symbols included.
+        character_coverage: Share of characters that subwords cover; the rest is spelt in bytes.
+    """
+    if kind == "word" or kind == "character":
+        return lists.train_list(sentences, kind, vocabulary_size=vocabulary_size)
+    return subwords.train_subwords(
+        sentences, kind, vocabulary_size=vocabulary_size, character_coverage=character_coverage
+    )
+
+
+def train_tokenizers(store: PairStore, *, kind: Kind, vocabulary_size: int, shared: bool) -> TokenizerPair:
+    """Tokenizers of a dataset, from its training part alone."""
+    if shared:
+        both = train_tokenizer(kind, _both_sides(store), vocabulary_size=vocabulary_size)
+        return TokenizerPair(both, both, True)
+    source = train_tokenizer(kind, (row.source for row in store.stream("train")), vocabulary_size=vocabulary_size)
+    target = train_tokenizer(kind, (row.target for row in store.stream("train")), vocabulary_size=vocabulary_size)
+    return TokenizerPair(source, target, False)
+
+
+def load_tokenizer(folder: Path, name: str) -> Tokenizer:
+    """Reads a tokenizer of any kind by the name it was saved under.
+
+    Raises:
+        FailureError: When it is missing or damaged.
+    """
+    path = _file(folder, name)
+    if path is None:
+        raise fail("Tokenizer missing", f"{folder} has no tokenizer {name!r}.", "Restore the folder from a copy.")
+    try:
+        if path.suffix == lists.SUFFIX:
+            return lists.load_list(path)
+        tokenizer = subwords.SubwordTokenizer(path.read_bytes())
+        tokenizer.encode(["a"])
+        return tokenizer
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        raise fail("Tokenizer damaged", f"{path} cannot be read.", "Restore it from a copy.") from error
+
+
+def _file(folder: Path, name: str) -> Path | None:
+    found = (folder / f"{name}{suffix}" for suffix in (lists.SUFFIX, subwords.SUFFIX))
+    return next((path for path in found if path.is_file()), None)
+
+
+def _both_sides(store: PairStore) -> Iterator[str]:
+    for row in store.stream("train"):
+        yield row.source
+        yield row.target
