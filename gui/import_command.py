@@ -44,8 +44,10 @@ class ImportRequest:
 
 def sample_request(sample: Sample) -> ImportRequest:
     """The import of a sample into the dataset that is named after it."""
-    languages = {"source_language": sample.source_language, "target_language": sample.target_language}
-    return ImportRequest(replace(detect([sample.path]), **languages), dataset_path(sample.name))
+    detected = replace(
+        detect([sample.path]), source_language=sample.source_language, target_language=sample.target_language
+    )
+    return ImportRequest(detected, dataset_path(sample.name))
 
 
 def dataset_path(name: str) -> Path:

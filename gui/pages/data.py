@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
 from gui import errors, theme
 from gui.import_command import SUFFIX, ImportRequest, sample_request
@@ -22,6 +22,7 @@ from resources.samples import SAMPLES, Sample
 from tfmodel.contract import events, places
 from tfmodel.contract.failure import FailureError, failure_from
 from tfmodel.corpus.detection import detect
+from tfmodel.corpus.store import PairStore
 
 LAST_DATASET = "dataset"
 
@@ -60,8 +61,8 @@ class DataPage(QWidget):
         self.open.clicked.connect(self.ask_files)
         self.samples = self._samples_menu()
 
-    def _samples_menu(self) -> QToolButton:
-        button = QToolButton(text=self.tr("&Samples"), popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _samples_menu(self) -> QPushButton:
+        button = QPushButton(self.tr("&Samples"))
         button.setToolTip(self.tr("Corpora that come with the program"))
         menu = QMenu(button)
         for sample in SAMPLES:
@@ -76,15 +77,7 @@ class DataPage(QWidget):
         self.stack = QStackedWidget()
         for part in (self.start, self.form, self.dataset):
             self.stack.addWidget(part)
-        layout = theme.page_layout(self, self.tr("Data"))
-        title = layout.takeAt(0).widget()
-        head = QHBoxLayout()
-        if title is not None:
-            head.addWidget(title)
-        head.addStretch()
-        head.addWidget(self.samples)
-        head.addWidget(self.open)
-        layout.addLayout(head)
+        layout = theme.page_layout(self, self.tr("Data"), self.samples, self.open)
         layout.addWidget(self.progress)
         layout.addWidget(self.result)
         layout.addWidget(self.stack, 1)
@@ -120,6 +113,7 @@ class DataPage(QWidget):
         """Opens a dataset, or shows how one file or two parallel files would be imported."""
         try:
             if len(paths) == 1 and paths[0].suffix == SUFFIX:
+                PairStore.open(paths[0]).close()  # a file that is no dataset ends here, with what was open still open
                 self._session.open_dataset(paths[0])
             else:
                 self.form.show_detected(detect(paths), self._session.dataset)

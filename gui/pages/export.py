@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from gui import errors, theme
 from gui.session import Session
@@ -65,13 +65,13 @@ class ExportPage(QWidget):
         layout = theme.page_layout(self, self.tr("Export"))
         layout.addWidget(self.missing)
         layout.addWidget(self.formats)
-        place = QHBoxLayout()
-        place.addWidget(self.destination, 1)
-        place.addWidget(self.browse)
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("Run"), self.runs)
-        form.addRow(self.tr("Destination"), place)
+        form = QGridLayout()
+        form.setSpacing(theme.GRID)
+        form.addWidget(theme.label(self.tr("Run")), 0, 0)
+        form.addWidget(self.runs, 0, 1, 1, 2)
+        form.addWidget(theme.label(self.tr("Destination")), 1, 0)
+        form.addWidget(self.destination, 1, 1)
+        form.addWidget(self.browse, 1, 2)
         layout.addLayout(form)
         layout.addWidget(self.problem)
         row = QHBoxLayout()

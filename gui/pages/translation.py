@@ -24,6 +24,7 @@ from gui.session import Session
 from gui.translator import Question, Translator
 from gui.widgets.alignment import AlignmentView
 from gui.widgets.alignment_words import WordAlignment, align_words
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.hypotheses_table import HypothesesTable
 from gui.widgets.nearest_pairs import NearestPairs
 from gui.widgets.run_chooser import RunChooser
@@ -72,11 +73,18 @@ class TranslationPage(QWidget):
         self.nbest.setMaximum(self.beam.value())
         for spin in (self.beam, self.nbest):
             spin.valueChanged.connect(lambda: self._pause.start())
-        self.live = QCheckBox(self.tr("Translate while I &type"), checked=True)
+        self.live = QCheckBox(self.tr("Translate while I &type"))
+        self.live.setChecked(True)
         self.go = theme.primary(QPushButton(self.tr("&Translate")))
         self.go.setToolTip(self.tr("Translate now (Enter)"))
         self.go.clicked.connect(self.translate)
         self.time = theme.label("", "muted")
+
+        self.missing = EmptyState(
+            self.tr("There is no model to translate with yet: train one, or browse to a run."),
+            self.tr("Go to Training"),
+        )
+        self.missing.pressed.connect(lambda: self._session.show_page("training"))
 
     def _make_texts(self) -> None:
         self.source_title, self.target_title = theme.label("", "heading"), theme.label("", "heading")
@@ -99,19 +107,18 @@ class TranslationPage(QWidget):
 
     def _arrange(self) -> None:
         layout = theme.page_layout(self, self.tr("Translate"))
+        layout.addWidget(self.missing)
         head = QHBoxLayout()
         head.addWidget(self.runs, 1)
         head.addWidget(self.newest)
         layout.addLayout(head)
-        layout.addWidget(self.state)
-        texts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        texts.addWidget(_titled(self.source_title, self.source))
+        texts = _splitter(Qt.Orientation.Horizontal)
+        texts.addWidget(_titled(self.source_title, self.source, self.time, self.go))
         texts.addWidget(_titled(self.target_title, self.target, self.copy))
-        self.parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self.parts = _splitter(Qt.Orientation.Vertical)
         self.parts.addWidget(texts)
         self.parts.addWidget(self._results())
-        self.parts.setStretchFactor(0, 1)
-        self.parts.setStretchFactor(1, 3)
+        self.parts.setSizes([200, 460])
         layout.addLayout(self._options())
         layout.addWidget(self.parts, 1)
 
@@ -124,22 +131,22 @@ class TranslationPage(QWidget):
             row.addWidget(spin)
             row.addSpacing(theme.GRID)
         row.addWidget(self.live)
-        row.addWidget(self.go)
-        row.addWidget(self.time)
         row.addStretch()
+        row.addWidget(self.state)
         return row
 
     def _results(self) -> QWidget:
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(self.alignment)
         scroll.setAccessibleName(self.tr("Attention"))
-        tables = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        tables = _splitter(Qt.Orientation.Horizontal)
         tables.addWidget(_titled(theme.label(self.tr("Best translations"), "heading"), self.hypotheses))
-        tables.addWidget(_titled(theme.label(self.tr("Nearest pairs of the dataset"), "heading"), self.nearest))
-        tables.setSizes([100, 100])
-        results = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        tables.addWidget(self.nearest)
+        tables.setSizes([1000, 1000])
+        results = _splitter(Qt.Orientation.Vertical)
         results.addWidget(tables)
         results.addWidget(_titled(theme.label(self.tr("Where the model looked"), "heading"), scroll))
+        results.setSizes([200, 240])
         return results
 
     # The run
@@ -148,6 +155,7 @@ class TranslationPage(QWidget):
         if not self.isVisible():
             return
         self._forget_answer()
+        self.missing.setVisible(path is None)
         self.translator.open(path)
         if path is not None:
             self._read_run(RunFolder(path))
@@ -171,7 +179,7 @@ class TranslationPage(QWidget):
 
     def _state_text(self, ready: events.Ready | None) -> str:
         if self.translator.run is None:
-            return self.tr("Train a model first, or choose a run: it translates what you type.")
+            return self.tr("No model is loaded.") if self.runs.path is not None else ""
         if ready is None:
             return self.tr("Loading the model…")
         if self.translator.is_updating:
@@ -243,15 +251,21 @@ def _spin(name: str, help_text: str, value: int, maximum: int) -> QSpinBox:
     return spin
 
 
-def _titled(title: QLabel, content: QWidget, button: QPushButton | None = None) -> QWidget:
-    """A heading, a button at its right, and what they belong to."""
+def _splitter(orientation: Qt.Orientation) -> QSplitter:
+    splitter = QSplitter(orientation, childrenCollapsible=False)
+    splitter.setHandleWidth(2 * theme.GRID)
+    return splitter
+
+
+def _titled(title: QLabel, content: QWidget, *buttons: QWidget) -> QWidget:
+    """A heading, what can be pressed at its right, and what they belong to."""
     part = QWidget()
     layout = QVBoxLayout(part)
-    layout.setContentsMargins(0, theme.GRID, 0, 0)
+    layout.setContentsMargins(0, 0, 0, 0)
     head = QHBoxLayout()
-    head.addWidget(title)
-    head.addStretch()
-    if button is not None:
+    head.addStrut(4 * theme.GRID)  # as high as a button, so that neighbours align
+    head.addWidget(title, 1)
+    for button in buttons:
         head.addWidget(button)
     layout.addLayout(head)
     layout.addWidget(content, 1)

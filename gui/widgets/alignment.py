@@ -14,7 +14,8 @@ from tfmodel.contract.symbols import SYMBOLS
 
 MARGIN = 16
 GAP = 14  # between words
-LINKS = 96  # height between the two lines
+LINKS = 88  # height between the two lines, at least
+LONGEST_LINKS = 240
 FAINTEST = 0.04  # weights below this are not drawn
 THICKEST = 4.0
 
@@ -41,7 +42,7 @@ class AlignmentView(QWidget):
         self._chosen: Chosen | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Attention between source and translation"))
         self.setToolTip(self.tr("Point at a word to see what it attends to; with the keyboard: arrow keys"))
 
@@ -86,9 +87,11 @@ class AlignmentView(QWidget):
         return sum(measure(word) + GAP for word in words)
 
     def _lay_out(self) -> None:
-        top = MARGIN / 2
+        line = self.fontMetrics().height()
+        links = min(max(LINKS, self.height() - 4 * line - MARGIN), LONGEST_LINKS)
+        top = MARGIN / 2 + line  # the shares stand above the source and below the target
         self._source = self._line(self._alignment.source, top)
-        self._target = self._line(self._alignment.target, top + self.fontMetrics().height() + LINKS)
+        self._target = self._line(self._alignment.target, top + line + links)
 
     def _line(self, words: Sequence[str], top: float) -> list[QRectF]:
         height = self.fontMetrics().height()
@@ -130,7 +133,7 @@ class AlignmentView(QWidget):
             painter.drawText(place.adjusted(-4, 0, 4, 0), Qt.AlignmentFlag.AlignCenter, word)
 
     def _draw_weights(self, painter: QPainter, chosen: Chosen) -> None:
-        """The share of each link of the chosen word, beside its other end."""
+        """The share of each link of the chosen word, at its other end."""
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 0.8)
         painter.setFont(font)
@@ -138,7 +141,7 @@ class AlignmentView(QWidget):
         for source, target, weight in self._links():
             if weight >= FAINTEST and self._is_shown(source, target, weight):
                 other = self._target[target] if chosen.is_source else self._source[source]
-                offset = -other.height() if chosen.is_source else other.height()
+                offset = other.height() if chosen.is_source else -other.height()
                 painter.drawText(other.translated(0, offset), Qt.AlignmentFlag.AlignCenter, f"{weight:.0%}")
 
     def _links(self) -> list[tuple[int, int, float]]:
@@ -167,9 +170,9 @@ class AlignmentView(QWidget):
     # Reimplemented Qt methods
 
     def sizeHint(self) -> QSize:
-        """As wide as the longer side, as high as two lines and the links between."""
+        """As wide as the longer side, as high as two lines, their shares and the links between."""
         width = max(self._width(self._alignment.source), self._width(self._alignment.target)) + MARGIN
-        return QSize(int(width), 2 * self.fontMetrics().height() + LINKS + MARGIN)
+        return QSize(int(width), 4 * self.fontMetrics().height() + LINKS + MARGIN)
 
     def minimumSizeHint(self) -> QSize:
         """All words have to be there: a scroll area shows what does not fit."""

@@ -35,6 +35,7 @@ class DatasetView(QWidget):
 
     def _head(self) -> QHBoxLayout:
         names = QVBoxLayout()
+        names.setSpacing(0)
         names.addWidget(self.title)
         names.addWidget(self.place)
         row = QHBoxLayout()
@@ -44,6 +45,7 @@ class DatasetView(QWidget):
         for key, caption in self._captions().items():
             self._figures[key] = theme.label("", "figure")
             figure = QVBoxLayout()
+            figure.setSpacing(0)
             figure.addWidget(self._figures[key])
             figure.addWidget(theme.label(caption, "muted"))
             row.addLayout(figure)

@@ -22,38 +22,63 @@ class ExportFormat:
     snippet: Callable[[Path], str]
 
 
-def _keras_snippet(path: Path) -> str:
+def _keras_snippet(folder: Path) -> str:
     return f"""\
+from pathlib import Path
+
 import keras
 import tfmodel.net.transformer  # the layers that the file names
+from tfmodel.corpus.tokenizers import TokenizerPair
 
-model = keras.saving.load_model({str(path)!r})
-logits = model({{"source": source_ids, "target": target_ids}})  # (B, S) and (B, T) to (B, T, V)
+folder = Path({str(folder)!r})
+model = keras.saving.load_model(folder / "model.keras")
+tokenizers = TokenizerPair.load(folder / "tokenizer")
+# model({{"source": ids (B, S), "target": ids (B, T)}}) gives logits (B, T, vocabulary)
 """
 
 
-def _saved_model_snippet(path: Path) -> str:
+def _saved_model_snippet(folder: Path) -> str:
     return f"""\
 import tensorflow as tf
-
-model = tf.saved_model.load({str(path)!r})  # needs TensorFlow alone
-ids = model.serve(tf.constant([[17, 4, 250, 2]]))  # token ids ending with 2 in, beam search ids out
+{_tokenizer_lines(folder / "tokenizer")}
+model = tf.saved_model.load({str(folder)!r})
+ids = source.encode(["A sentence."])[0] + [2]  # 2 ends a sentence
+found = model.serve(tf.constant([ids]))  # "tokens" (B, beam, length) and "scores" (B, beam), best first
+print(target.decode([int(token) for token in found["tokens"][0][0] if token > 2]))
 """
+
+
+def _tokenizer_lines(folder: Path) -> str:
+    """How the two tokenizers are loaded: those of subwords by SentencePiece alone."""
+    names = ("shared", "shared") if any(folder.glob("shared.*")) else ("source", "target")
+    if not (folder / f"{names[0]}.model").is_file():
+        return f"""\
+from pathlib import Path
+
+from tfmodel.corpus.tokenizers import TokenizerPair
+
+tokenizers = TokenizerPair.load(Path({str(folder)!r}))
+source, target = tokenizers.source, tokenizers.target"""
+    load = [
+        f"{side} = SentencePieceProcessor(model_file={str(folder / name) + '.model'!r})"
+        for side, name in zip(("source", "target"), names, strict=True)
+    ]
+    return "\n".join(["from sentencepiece import SentencePieceProcessor", "", *load])
 
 
 FORMATS = (
     ExportFormat(
         "keras",
         "Keras (.keras)",
-        "One file with the architecture and the weights. For going on in Python: training further, looking inside, "
-        "running on TensorFlow, JAX or PyTorch.",
+        "A file with the architecture and the weights, and the tokenizers. For going on in Python: training further, "
+        "looking inside, running on TensorFlow, JAX or PyTorch.",
         _keras_snippet,
     ),
     ExportFormat(
         "savedmodel",
         "TensorFlow SavedModel",
-        "A folder with the whole beam search as a graph: token ids in, token ids out. For servers, C++, Java and Go; "
-        "needs nothing of this program.",
+        "The whole beam search as a graph, token ids in and token ids out, and the tokenizers. For servers, C++, Java "
+        "and Go; needs nothing of this program.",
         _saved_model_snippet,
     ),
 )

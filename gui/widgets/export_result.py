@@ -12,7 +12,7 @@ from gui import theme
 from gui.widgets.export_formats import FORMATS
 from tfmodel.contract.events import Exported
 
-SNIPPET_LINES = 7
+SNIPPET_LINES = 11
 
 
 class ExportResult(QFrame):

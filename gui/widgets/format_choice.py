@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.widgets.export_formats import ExportFormat
@@ -20,6 +20,7 @@ class FormatChoice(QWidget):
         super().__init__(parent)
         self._formats = tuple(formats)
         self._group = QButtonGroup(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.buttons: dict[str, QRadioButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -27,7 +28,7 @@ class FormatChoice(QWidget):
         for entry in self._formats:
             layout.addWidget(self._card(entry), 1)
         self._group.buttons()[0].setChecked(True)
-        self._group.buttonToggled.connect(lambda button, checked: checked and self.changed.emit())
+        self._group.idClicked.connect(self.changed)
 
     @property
     def chosen(self) -> ExportFormat:

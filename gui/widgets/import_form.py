@@ -65,7 +65,7 @@ class ImportForm(QWidget):
         self.delimiter = QComboBox()
         for title, character in (("Tab", "\t"), ("Comma ,", ","), ("Semicolon ;", ";"), ("Bar |", "|")):
             self.delimiter.addItem(self.tr(title), character)
-        self.header = QCheckBox(self.tr("First line holds the names of the columns"))
+        self.header = QCheckBox(self.tr("The first line names the columns"))
         self.source_column, self.target_column = QSpinBox(minimum=1), QSpinBox(minimum=1)
         self.source_language, self.target_language = QLineEdit(maxLength=35), QLineEdit(maxLength=35)
         self.name = QLineEdit(maxLength=100)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.widgets.paged_model import Column, PagedModel
@@ -43,5 +45,5 @@ class ImportPreview(QWidget):
         return title
 
 
-def _cell(number: int) -> object:
+def _cell(number: int) -> Callable[[Cells], str]:
     return lambda row: row[number] if number < len(row) else ""

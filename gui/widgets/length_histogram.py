@@ -60,12 +60,12 @@ class LengthHistogram(QWidget):
 
 
 def median(bins: Sequence[Bin]) -> int:
-    """The length that half of the sentences do not exceed, to the width of a bin."""
+    """The length in words that half of the sentences do not exceed, to the width of a bin."""
     half, seen = sum(entry.count for entry in bins) / 2, 0
     for entry in bins:
         seen += entry.count
         if seen >= half:
-            return int(entry.end)
+            return entry.end - 1
     return 0
 
 

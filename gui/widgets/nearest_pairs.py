@@ -24,15 +24,18 @@ class NearestPairs(QWidget):
         columns = [
             Column[Row](self.tr("Source"), lambda row: row.source),
             Column[Row](self.tr("Target"), lambda row: row.target),
-            Column[Row](self.tr("Part"), lambda row: row.split),
         ]
         self._model = PagedModel(columns, self)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Nearest pairs of the dataset"))
-        self.view.fit_columns((None, None, 88))
+        self.view.fit_columns((None, None))
+        self.title = theme.label(self.tr("Nearest pairs of the dataset"), "heading")
         self.note = theme.label("", "muted", wrap=True)
+        self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.title.setMinimumHeight(4 * theme.GRID)
+        layout.addWidget(self.title)
         layout.addWidget(self.note)
         layout.addWidget(self.view, 1)
 
@@ -40,17 +43,23 @@ class NearestPairs(QWidget):
         """Looks up in another dataset; one that cannot be opened is said, not an error: nothing depends on it."""
         if self._store is not None:
             self._store.close()
-        self._store = None
-        self.note.setText(self.tr("The dataset of this run is not there any more."))
-        if path is not None and path.exists():
-            try:
-                self._store = PairStore.open(path)
-                self.note.setText(self.tr("From {0}").format(path.stem))
-            except FailureError as error:
-                self.note.setText(error.failure.cause)
+        self._store, why = _opened(path)
+        self.note.setText(why)
+        self.note.setVisible(bool(why))
+        self.title.setText(self.tr("Nearest pairs of {0}").format(path.stem if path else self.tr("the dataset")))
         self.look_up("")
 
     def look_up(self, text: str) -> None:
         """Shows the pairs whose source is most like the text; none for an empty one."""
         found = self._store.nearest(text, SHOWN) if self._store is not None and text.strip() else []
         self._model.show_rows(len(found), lambda offset, limit: found[offset : offset + limit])
+
+
+def _opened(path: Path | None) -> tuple[PairStore | None, str]:
+    """The dataset, or why it cannot be looked into."""
+    if path is None:
+        return None, ""
+    try:
+        return PairStore.open(path), ""
+    except FailureError as error:
+        return None, error.failure.cause

@@ -78,12 +78,13 @@ class PairsTable(QWidget):
 
     def _columns(self, store: PairStore) -> list[Column[Row]]:
         source, target = store.languages
+        parts = {part: title for title, part in part_titles(self).items() if part is not None}
         return [
             Column(self.tr("Number"), lambda row: f"{row.id:,}", number=True),
             Column(self.tr("Source ({0})").format(source) if source else self.tr("Source"), lambda row: row.source),
             Column(self.tr("Target ({0})").format(target) if target else self.tr("Target"), lambda row: row.target),
-            Column(self.tr("Part"), lambda row: row.split),
-            Column(self.tr("Where from"), lambda row: f"{row.origin}, {row.line:,}"),
+            Column(self.tr("Part"), lambda row: parts.get(row.split, row.split)),
+            Column(self.tr("File and line"), lambda row: f"{row.origin}, {row.line:,}"),
         ]
 
     def _refresh(self) -> None:

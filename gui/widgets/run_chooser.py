@@ -8,7 +8,7 @@ from pathlib import Path
 import qtawesome
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from tfmodel.contract import places
 from tfmodel.contract.failure import Failure, FailureError
@@ -44,7 +44,7 @@ class RunChooser(QWidget):
         self.choice.setMinimumContentsLength(24)
         self.choice.setPlaceholderText(self.tr("No run with a model yet"))
         self.choice.currentIndexChanged.connect(lambda: self.chosen.emit(self.path))
-        self.again = QToolButton()
+        self.again = QPushButton()
         self.again.setIcon(qtawesome.icon("mdi6.refresh", color=self.palette().buttonText().color()))
         self.again.setAccessibleName(self.tr("Refresh the list of runs"))
         self.again.setToolTip(self.tr("Looks for new runs"))

@@ -1,0 +1,251 @@
+"""The Data page with the program's own import job."""
+
+import gzip
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gui.errors import FailureDialog
+from gui.pages.data import DataPage
+from gui.session import Session
+from resources.samples import SAMPLES
+from tfmodel.contract import places
+
+
+@pytest.fixture
+def session(qtbot):
+    session = Session()
+    yield session
+    session.kill_all()
+    qtbot.waitUntil(lambda: not session.running_jobs)
+
+
+@pytest.fixture
+def page(session, qtbot):
+    return shown(session, qtbot)
+
+
+def shown(session, qtbot):
+    page = DataPage(session)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def write_pairs(path, count=300, *, encoding="utf-8", extra=""):
+    lines = [f"the number {n}\tle numéro {n}\n" for n in range(count)]
+    path.write_text("".join(lines) + extra, encoding=encoding)
+    return path
+
+
+def press_import(page, qtbot):
+    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+        qtbot.mouseClick(page.form.accept, Qt.MouseButton.LeftButton)
+
+
+def imported(page, qtbot, path):
+    page.open_files([path])
+    press_import(page, qtbot)
+    return page.dataset
+
+
+def told(qtbot):
+    """The failure on the screen, which is closed."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    failure = dialog.failure
+    dialog.reject()
+    return failure
+
+
+def cells(view, column):
+    model = view.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def test_a_file_is_previewed_as_detected_and_imported(page, qtbot, tmp_path):
+    page.open_files([write_pairs(tmp_path / "my pairs.en-fr.tsv")])
+    assert page.stack.currentWidget() is page.form
+    assert page.form.delimiter.currentText() == "Tab"
+    assert page.form.encoding.currentText() == "utf-8"
+    assert (page.form.source_language.text(), page.form.target_language.text()) == ("en", "fr")
+    assert cells(page.form.preview.view, 1)[:2] == ["le numéro 0", "le numéro 1"]
+    press_import(page, qtbot)
+    assert page._session.dataset.parent == places.datasets_folder()
+    assert page.stack.currentWidget() is page.dataset
+    assert page.dataset.figure("total") == "300"
+    assert sum(int(page.dataset.figure(part)) for part in ("train", "validation", "test")) == 300
+    assert page.result.text().startswith("Imported 300 of 300 pairs")
+    assert not page.progress.isVisible()
+
+
+def test_the_preview_follows_each_change(page, tmp_path):
+    page.open_files([write_pairs(tmp_path / "a.tsv")])
+    page.form.delimiter.setCurrentIndex(page.form.delimiter.findData(","))
+    assert not page.form.accept.isEnabled()
+    assert "1 columns" in page.form.problem.text()
+    page.form.delimiter.setCurrentIndex(page.form.delimiter.findData("\t"))
+    assert page.form.accept.isEnabled()
+    page.form.header.setChecked(True)
+    assert cells(page.form.preview.view, 0)[0] == "the number 1"
+    page.form.source_column.setValue(2)
+    assert "same column" in page.form.problem.text()
+    page.form.target_column.setValue(1)
+    assert page.form.accept.isEnabled()
+
+
+def test_an_encoding_can_be_corrected(page, qtbot, tmp_path):
+    page.open_files([write_pairs(tmp_path / "old.tsv", encoding="latin-1")])
+    assert cells(page.form.preview.view, 1)[0] == "le numéro 0"
+    page.form.encoding.setCurrentText("koi8-r")
+    assert cells(page.form.preview.view, 1)[0] != "le numéro 0"
+    page.form.encoding.setCurrentText("no such encoding")
+    assert not page.form.accept.isEnabled()
+    assert page.form.problem.isVisible()
+    page.form.encoding.setCurrentText("windows-1252")
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "300"
+
+
+def test_swapped_columns_are_imported_swapped(page, qtbot, tmp_path):
+    page.open_files([write_pairs(tmp_path / "a.tsv")])
+    page.form.source_column.setValue(2)
+    page.form.target_column.setValue(1)
+    press_import(page, qtbot)
+    assert cells(page.dataset.pairs.view, 1)[0].startswith("le numéro")
+
+
+def test_two_parallel_files_also_packed(page, qtbot, tmp_path):
+    english, french = tmp_path / "train.en", tmp_path / "train.fr.gz"
+    english.write_text("".join(f"the number {n}\n" for n in range(50)))
+    french.write_bytes(gzip.compress("".join(f"le numéro {n}\n" for n in range(50)).encode()))
+    page.open_files([english, french])
+    assert not page.form.delimiter.isVisible()
+    assert page.form.name.text() == "train"
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "50"
+
+
+def test_left_out_lines_are_shown_with_number_and_reason(page, qtbot, tmp_path):
+    extra = "the number 7\tle numéro 7\nlonely\t\n"
+    view = imported(page, qtbot, write_pairs(tmp_path / "a.tsv", extra=extra))
+    assert view.figure("rejected") == "2"
+    view.tabs.setCurrentWidget(view.rejected)
+    rows = list(zip(cells(view.rejected.view, 0), cells(view.rejected.view, 1), strict=True))
+    assert ("301", "The same pair is there already") in rows
+    assert ("302", "The target is empty") in rows
+    assert "2 lines were left out" in view.rejected.summary.text()
+
+
+def test_pairs_are_searched_and_narrowed(page, qtbot, tmp_path):
+    pairs = imported(page, qtbot, write_pairs(tmp_path / "a.tsv")).pairs
+    qtbot.keyClicks(pairs.search, "250")
+    qtbot.waitUntil(lambda: pairs.found.text() == "1 pairs")
+    assert cells(pairs.view, 2) == ["le numéro 250"]
+    pairs.search.setText('"*( -- OR')
+    qtbot.waitUntil(lambda: pairs.found.text() == "0 pairs")
+    pairs.search.clear()
+    pairs.part.setCurrentText("Validation")
+    qtbot.waitUntil(lambda: pairs.found.text() == f"{page.dataset.figure('validation')} pairs")
+    assert set(cells(pairs.view, 3)) == {"Validation"}
+
+
+def test_the_lengths_are_drawn_when_they_are_seen(page, qtbot, tmp_path):
+    view = imported(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    assert view.lengths.summary.text() == ""
+    view.tabs.setCurrentWidget(view.lengths)
+    qtbot.waitUntil(lambda: "at most 3 words" in view.lengths.summary.text(), timeout=20_000)
+
+
+def test_a_cancelled_import_leaves_nothing(page, qtbot, tmp_path):
+    page.open_files([write_pairs(tmp_path / "big.tsv", 400_000)])
+    qtbot.mouseClick(page.form.accept, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.progress.numbers.text() != "", timeout=20_000)
+    assert not page.form.isEnabled()
+    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+        qtbot.mouseClick(page.progress.cancel, Qt.MouseButton.LeftButton)
+    assert "cancelled" in page.result.text()
+    assert page._session.dataset is None
+    assert list(places.datasets_folder().glob("*")) == []
+
+
+def test_parallel_files_of_unequal_length_are_refused_with_both_counts(page, qtbot, tmp_path):
+    (tmp_path / "a.en").write_text("one\ntwo\n")
+    (tmp_path / "a.fr").write_text("un\ndeux\ntrois\n")
+    page.open_files([tmp_path / "a.en", tmp_path / "a.fr"])
+    if page.stack.currentWidget() is page.form:
+        press_import(page, qtbot)
+    cause = told(qtbot).cause
+    assert "2" in cause
+    assert "3" in cause
+    assert page._session.dataset is None
+
+
+@pytest.mark.parametrize("content", [None, b"", bytes(range(256)) * 8, b"one column\nonly words\n" * 20])
+def test_a_file_that_cannot_be_read_is_told_and_nothing_changes(page, qtbot, tmp_path, content):
+    path = tmp_path / "bad.tsv"
+    if content is not None:
+        path.write_bytes(content)
+    page.open_files([path])
+    failure = told(qtbot)
+    assert "bad.tsv" in failure.cause
+    assert failure.advice
+    assert page.stack.currentWidget() is page.start
+
+
+def test_a_file_that_is_no_dataset_leaves_the_open_one(page, qtbot, tmp_path):
+    imported(page, qtbot, write_pairs(tmp_path / "good.tsv"))
+    before = page._session.dataset
+    bad = tmp_path / "bad.pairs"
+    bad.write_text("no database")
+    page.open_files([bad])
+    assert "bad.pairs" in told(qtbot).cause
+    assert page._session.dataset == before
+    assert page.dataset.figure("total") == "300"
+
+
+def test_a_name_that_is_taken_is_refused_in_place(page, qtbot, tmp_path):
+    path = write_pairs(tmp_path / "a.tsv")
+    imported(page, qtbot, path)
+    page.open_files([path])
+    assert page.form.name.text() == "a-2"
+    page.form.name.setText("a")
+    assert "choose another one" in page.form.problem.text()
+    assert not page.form.accept.isEnabled()
+
+
+def test_pairs_can_be_added_to_the_open_dataset_as_its_test_part(page, qtbot, tmp_path):
+    imported(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    before = int(page.dataset.figure("test"))
+    more = tmp_path / "more.tsv"
+    more.write_text("".join(f"a word {n}\tun mot {n}\n" for n in range(40)))
+    page.open_files([more])
+    page.form.goal.setCurrentIndex(1)
+    page.form.part.setCurrentText("Test")
+    assert not page.form.name.isVisible()
+    press_import(page, qtbot)
+    assert int(page.dataset.figure("test")) == before + 40
+    assert page.dataset.figure("total") == "340"
+
+
+def test_a_sample_is_imported_once(page, session, qtbot):
+    sample = next(sample for sample in SAMPLES if sample.name == "numbers")
+    with qtbot.waitSignal(session.job_ended, timeout=30_000):
+        qtbot.mouseClick(page.start.buttons["numbers"], Qt.MouseButton.LeftButton)
+    assert session.dataset.stem == "numbers"
+    session.open_dataset(None)
+    with qtbot.assertNotEmitted(session.job_started):
+        page.open_sample(sample)
+    assert session.dataset.stem == "numbers"
+
+
+def test_the_first_start_loads_the_first_sample_and_the_second_the_last_dataset(page, session, qtbot, tmp_path):
+    with qtbot.waitSignal(session.job_ended, timeout=30_000):
+        page.open_first()
+    assert session.dataset.stem == "english-french"
+    imported(page, qtbot, write_pairs(tmp_path / "mine.tsv"))
+    again = shown(Session(), qtbot)
+    again.open_first()
+    assert again._session.dataset.stem == "mine"

@@ -1,0 +1,142 @@
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gui.errors import FailureDialog
+from gui.pages.translation import TranslationPage
+from gui.session import Session
+from tfmodel.contract import places
+from tfmodel.contract.config import Config
+from tfmodel.contract.problems import changed
+from tfmodel.contract.run_folder import RunFolder, RunInfo
+
+SCRIPT = (sys.executable, str(Path(__file__).with_name("scripted_jobs.py")))
+
+
+def make_run(name="toy"):
+    config = changed(Config(), {"decoding.beam_size": 3})
+    info = RunInfo(name=name, state="finished", source_language="en", target_language="fr")
+    run = RunFolder.create(places.runs_folder() / name, config, info)
+    run.model_file.touch()
+    return run.path
+
+
+@pytest.fixture
+def page(qtbot):
+    session = Session(command=SCRIPT)
+    page = TranslationPage(session)
+    qtbot.addWidget(page)
+    yield page
+    session.kill_all()
+    qtbot.waitUntil(lambda: not session.running_jobs)
+
+
+@pytest.fixture
+def ready(page, qtbot):
+    make_run()
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: page.translator.ready is not None)
+    return page
+
+
+def show(page, qtbot):
+    with qtbot.waitExposed(page):
+        page.show()
+
+
+def type_and_wait(page, qtbot, text):
+    with qtbot.waitSignal(page.translator.answered):
+        qtbot.keyClicks(page.source, text)
+
+
+def test_without_a_run_it_says_where_to_get_one(page, qtbot):
+    show(page, qtbot)
+    assert page.missing.isVisible()
+    with qtbot.waitSignal(page._session.page_requested) as asked:
+        qtbot.mouseClick(page.missing.button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["training"]
+
+
+def test_nothing_is_loaded_before_somebody_looks(page, qtbot):
+    make_run()
+    page.runs.refresh()
+    assert page._session.running_jobs == ()
+    show(page, qtbot)
+    assert len(page._session.running_jobs) == 1
+    assert page.state.text() == "Loading the model…"
+    assert not page.missing.isVisible()
+
+
+def test_what_is_typed_is_translated_while_typing(ready, qtbot):
+    type_and_wait(ready, qtbot, "a red car")
+    assert ready.target.toPlainText() == "A RED CAR 1"
+    assert ready.time.text() == "12 ms"
+    assert ready.alignment.accessibleDescription() == "A: a; RED: red; CAR: car; 1: </s>; </s>: a"
+    assert ready.source_title.text() == "Source (en)"
+    assert "step 100" in ready.state.text()
+
+
+def test_with_live_translation_off_enter_asks(ready, qtbot):
+    ready.live.setChecked(False)
+    with qtbot.assertNotEmitted(ready.translator.answered, wait=500):
+        qtbot.keyClicks(ready.source, "hello")
+    with qtbot.waitSignal(ready.translator.answered):
+        qtbot.keyClick(ready.source, Qt.Key.Key_Return)
+    assert ready.target.toPlainText() == "HELLO 1"
+
+
+def test_another_hypothesis_shows_its_own_text_and_can_be_copied(ready, qtbot):
+    type_and_wait(ready, qtbot, "hello")
+    assert ready.hypotheses.view.model().rowCount() == 3  # the beam of the run
+    qtbot.keyClick(ready.hypotheses.view, Qt.Key.Key_Down)
+    assert ready.target.toPlainText() == "HELLO 2"
+    qtbot.mouseClick(ready.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "HELLO 2"
+
+
+def test_a_smaller_beam_asks_again_and_shows_fewer(ready, qtbot):
+    type_and_wait(ready, qtbot, "hello")
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.beam.setValue(2)
+    assert ready.hypotheses.view.model().rowCount() == 2
+
+
+def test_an_empty_text_has_no_translation(ready, qtbot):
+    type_and_wait(ready, qtbot, "hello")
+    ready.source.clear()
+    assert ready.target.toPlainText() == ""
+    assert ready.hypotheses.view.model().rowCount() == 0
+    assert ready.alignment.accessibleDescription() == ""
+    assert not ready.copy.isEnabled()
+    with qtbot.assertNotEmitted(ready.translator.answered, wait=400):
+        qtbot.keyClick(ready.source, Qt.Key.Key_Return)
+
+
+def test_the_newest_weights_are_taken(ready, qtbot):
+    qtbot.mouseClick(ready.newest, Qt.MouseButton.LeftButton)
+    assert not ready.newest.isEnabled()
+    qtbot.waitUntil(lambda: "step 150" in ready.state.text())
+    assert ready.newest.isEnabled()
+
+
+def test_choosing_another_run_loads_it_and_translates_again(ready, qtbot):
+    type_and_wait(ready, qtbot, "hello")
+    other = make_run("other")
+    ready.runs.refresh()
+    with qtbot.waitSignal(ready.translator.answered, timeout=10_000):
+        ready.runs.choose(other)
+    assert ready.translator.ready.run == str(other)
+
+
+def test_a_dead_process_is_told_and_loaded_again_by_the_button(ready, qtbot):
+    qtbot.keyClicks(ready.source, "die")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    assert "exit code 3" in dialog.failure.cause
+    ready.source.setPlainText("hello")
+    dialog.accept()
+    qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1", timeout=10_000)
