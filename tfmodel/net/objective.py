@@ -93,7 +93,10 @@ def token_statistics(
 class TrainingModel(keras.Model):
     """A Transformer as `fit` sees it: x is {"source", "target"}, y the labels; the loss is computed here.
 
-    Build the optimizer before `fit`: variables that are made inside the first step cost a second trace.
+    Build the optimizer before `fit`: variables that are made inside the first step cost a second trace. With TensorFlow
+    on a CPU compile with `jit_compile=False`: XLA takes 10 s a shape and gains nothing over bfloat16 without it. Give
+    `fit` endless data and `steps_per_epoch`: a step that finds no data has already counted itself in TensorFlow, in the
+    optimizer and in the dropout counters.
 
     Args:
         transformer: What is trained.
@@ -107,8 +110,6 @@ class TrainingModel(keras.Model):
         # Sums since the metrics were reset: a mean per token over any stretch of steps can be made from two readings.
         self.loss_sum = keras.metrics.Sum(name="loss_sum")
         self.token_count = keras.metrics.Sum(name="tokens")
-        # What compile() takes "auto" to mean: on a CPU XLA costs 10 s a shape and gains nothing over bfloat16 without.
-        self.supports_jit = False
         self.built = True
 
     def call(self, inputs: dict[str, Tensor], training: bool = False) -> Tensor:
