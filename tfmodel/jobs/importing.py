@@ -9,7 +9,7 @@ from typing import Any
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.corpus.detection import detect
-from tfmodel.corpus.importing import CancelledError, ImportOptions, import_pairs
+from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.jobs.preparing import import_progress, imported
 
 
@@ -28,15 +28,14 @@ def run(options: ImportJobOptions, channel: Channel) -> bool:
     detected = replace(detect(options.files), **options.detected)
     for sentence in detected.evidence:
         channel.emit(events.Log(message=sentence))
-    try:
-        report = import_pairs(
-            detected,
-            options.into,
-            options.options,
-            progress=lambda done: channel.emit(import_progress(done)),
-            cancelled=lambda: isinstance(channel.command(), events.Stop),
-        )
-    except CancelledError:
+    report = import_pairs(
+        detected,
+        options.into,
+        options.options,
+        progress=lambda done: channel.emit(import_progress(done)),
+        cancelled=lambda: isinstance(channel.command(), events.Stop),
+    )
+    if report is None:
         return True
     channel.emit(imported(report))
     return False

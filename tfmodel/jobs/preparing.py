@@ -149,7 +149,8 @@ def _dataset(options: TrainOptions, tell: Tell) -> Path:
 def _import(files: Sequence[Path], into: Path, options: ImportOptions, tell: Tell) -> None:
     detected = detect(files)
     report = import_pairs(detected, into, options, progress=lambda done: tell(import_progress(done)))
-    tell(imported(report))
+    if report is not None:
+        tell(imported(report))
 
 
 def import_progress(done: ImportProgress) -> events.Progress:
@@ -161,7 +162,7 @@ def import_progress(done: ImportProgress) -> events.Progress:
 
 def imported(report: ImportReport) -> events.Imported:
     """An import's report as an event."""
-    return events.Imported(**{**vars(report), "path": str(report.path)})
+    return events.Imported(**vars(report))
 
 
 def _relative(dataset: Path, run: Path) -> str:
