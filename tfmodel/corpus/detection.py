@@ -88,12 +88,12 @@ def _check(path: Path) -> None:
         raise fail("A folder, not a file", f"{path} is a folder.", "Choose the file with the pairs in it.")
     if not path.exists():
         raise fail("File not found", f"There is no file {path}.", "Check the name and the folder.")
-    if path.stat().st_size == 0:
-        raise fail("Empty file", f"{path} is empty.", "Choose a file with a pair of sentences a line.")
 
 
 def _encoding(path: Path, known: str | None) -> Encoding:
     sample = sample_bytes(path, _SAMPLE_BYTES)
+    if not sample.strip():
+        raise fail("Empty file", f"{path} is empty.", "Choose a file with a pair of sentences a line.")
     if sample.startswith(b"SQLite format 3"):
         raise fail(
             "Not a text file", f"{path} is a database and not a text file.", "Open a dataset instead of importing it."

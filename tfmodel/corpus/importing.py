@@ -1,68 +1,98 @@
-"""Importing: files of pairs into a dataset, in one transaction, with every line that was left out counted."""
+"""Files of pairs into a dataset: all of it or nothing."""
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import re
 import sqlite3
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from tfmodel.contract.failure import fail
-from tfmodel.corpus import splitting
+from tfmodel.contract.atomic import replacing
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.pair import REASONS, Pair, Rejected, rejected
 from tfmodel.corpus.readers import Position, read
-from tfmodel.corpus.schema import COUNT_REASON, FORMAT, INDEX_TEXT, INSERT_PAIR, TABLES
-from tfmodel.corpus.store import PairStore, connect
+from tfmodel.corpus.schema import SPLITS, TABLES, connect, not_a_dataset, uri
+from tfmodel.corpus.writer import PairWriter
 
-KEPT_REJECTIONS = 10_000  # lines that are kept to be shown; all are counted
-_STEP = 2_000  # lines between two reports
-_CHARACTERS_A_WORD = 20  # a sentence without spaces is too long beyond so many characters for each word allowed
+_BATCH = 2_000  # pairs that are added at a time
+_TELL_EVERY = 0.1  # seconds
+_READING = 0.75  # share of the work; the rest makes the pairs searchable
 
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """How pairs are taken in.
+    """What an import is asked to do.
 
     Attributes:
-        source_language: Code, empty when the detected one is right.
-        target_language: The same for the target.
-        max_words: Pairs with a longer side are left out.
-        split: "auto" decides by seed; any other sends all pairs to that part.
-        validation_share: Share of the source sentences; None: one in twenty, at most a thousand.
+        source_language: Code; empty takes what was detected.
+        target_language: The same for the other side.
+        max_words: Longer sentences are left out.
+        max_characters: The same, for scripts without spaces.
+        validation_share: Between 0 and 1, of a dataset's first import; None: 5 %, at most 1,000 pairs.
         test_share: The same for the test part.
-        seed: Of the split.
+        seed: Of the draw of the parts; a dataset keeps that of its first import.
+        split: The part that all pairs belong to, or "auto" to draw it.
     """
 
     source_language: str = ""
     target_language: str = ""
     max_words: int = 250
-    split: str = "auto"
+    max_characters: int = 2_000
     validation_share: float | None = None
     test_share: float | None = None
     seed: int = 1
+    split: Literal["auto", "train", "validation", "test"] = "auto"
 
 
 @dataclass(frozen=True)
 class ImportProgress:
-    """How far an import is; `total` is estimated from the bytes read."""
+    """How far an import is.
+
+    Attributes:
+        read: Records read.
+        share: Work done, between 0 and 1.
+        seconds: Time it took.
+    """
 
     read: int
-    total: int | None
-    rate: float
-    seconds_left: float | None
+    share: float
+    seconds: float
+
+    @property
+    def total(self) -> float | None:
+        """Records there will be, judged by the bytes."""
+        return self.read / self.share if self.share > 0 else None
+
+    @property
+    def rate(self) -> float:
+        """Records a second."""
+        return self.read / max(self.seconds, 1e-9)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time to the end, if it goes on like this."""
+        return self.seconds * (1 - self.share) / self.share if self.share > 0 else None
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did: lines read, pairs kept, their parts in the whole dataset, and lines left out by reason."""
+    """What an import did.
 
-    path: Path
+    Attributes:
+        path: The dataset.
+        read: Records read.
+        kept: Pairs added, by part in the next three.
+        rejected: How many were left out for each reason. "in-held-out-part" also counts pairs of earlier imports that
+            left the training part because their source is in the held-out part that was added now.
+        seconds: Time it took.
+    """
+
+    path: str
     read: int
     kept: int
     train: int
@@ -72,252 +102,225 @@ class ImportReport:
     seconds: float
 
 
-class CancelledError(Exception):
-    """Somebody asked to stop; the dataset is as it was."""
-
-
-@dataclass
-class _Tally:
-    read: int = 0
-    kept: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
+class _CancelledError(Exception):
+    """Ends the transaction when a person cancels."""
 
 
 def import_pairs(
     detected: Detected,
     into: Path,
-    options: ImportOptions,
+    options: ImportOptions | None = None,
     *,
     progress: Callable[[ImportProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> ImportReport:
-    """Imports files into a new or an existing dataset.
+) -> ImportReport | None:
+    """Adds the pairs of files to a dataset, or makes a new one of them.
+
+    Cancelled, killed or failed at any moment it leaves the dataset as it was, or absent when it was new.
 
     Args:
-        detected: The files and how to read them.
+        detected: The files and how they are read.
         into: The dataset.
-        options: What to take and where to put it.
-        progress: Told how far it is.
-        cancelled: Asked now and then; True ends the import.
+        options: What to do with the pairs.
+        progress: Told about ten times a second how far it is.
+        cancelled: Asked about as often whether to give up.
+
+    Returns:
+        What was done, or None when cancelled.
 
     Raises:
-        FailureError: When a file cannot be read or nothing in it can be used.
-        CancelledError: When `cancelled` said so. In both cases the dataset is as it was, or absent.
+        FailureError: The files cannot be read to the end or hold no pair, or the dataset cannot be written.
     """
-    began = time.monotonic()
-    tally = _Tally()
-    with _transaction(into) as connection:
-        first = _last_id(connection)
-        lines = _watched(detected, tally, progress, cancelled)
-        _insert(connection, lines, tally, detected, options)
-        _settle(connection, tally, options, first)
-        if not tally.kept:
-            raise _nothing_kept(detected, tally)
-        _describe(connection, detected, options)
-    with PairStore.open(into) as store:
-        counts = store.counts()
-    return ImportReport(
-        path=into,
-        read=tally.read,
-        kept=tally.kept,
-        train=counts.train,
-        validation=counts.validation,
-        test=counts.test,
-        rejected=dict(tally.reasons.most_common()),
-        seconds=time.monotonic() - began,
-    )
-
-
-@contextmanager
-def _transaction(path: Path) -> Iterator[sqlite3.Connection]:
-    """One transaction on a dataset; a new one is built beside its place and appears there when it is complete."""
-    new = not path.exists()
-    place = path.with_name(f".{path.name}.importing") if new else path
-    connection = _created(place) if new else connect(path, writable=True)
+    work = _Import(detected, into, options or ImportOptions(), progress, cancelled)
     try:
+        with _sentences(into):
+            return _extend(work) if into.exists() else _create(work)
+    except _CancelledError:
+        return None
+
+
+def _create(work: _Import) -> ImportReport:
+    _sweep(work.into)
+    with replacing(work.into) as temporary:
+        connection = sqlite3.connect(uri(temporary, "rwc"), uri=True, isolation_level=None)
+        with contextlib.closing(connection):
+            # Until it is complete nobody else sees the file, so there is nothing to roll back to.
+            for setting in (
+                "journal_mode = OFF",
+                "synchronous = OFF",
+                "locking_mode = EXCLUSIVE",
+                "cache_size = -100000",
+            ):
+                connection.execute(f"PRAGMA {setting}")
+            connection.executescript(f"BEGIN; {TABLES}")
+            report = work.run(connection)
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA locking_mode = NORMAL")
+            connection.execute("PRAGMA journal_mode = WAL")
+        return report
+
+
+def _extend(work: _Import) -> ImportReport:
+    with contextlib.closing(connect(work.into)) as connection:
+        connection.execute("PRAGMA cache_size = -100000")
         connection.execute("BEGIN IMMEDIATE")
-        yield connection
-        connection.execute("COMMIT")
-        _at_rest(connection)
-    except sqlite3.Error as error:
-        connection.close()
-        raise _sql_failure(path, error) from error
-    else:
-        if new:
-            place.replace(path)
-    finally:
-        connection.close()  # rolls back what was not committed
-        if new:
-            _remove(place)
+        try:
+            report = work.run(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return report
 
 
-def _created(place: Path) -> sqlite3.Connection:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    _remove(place)  # what a killed import left
+def _sweep(into: Path) -> None:
+    """Removes what an import into this dataset left behind when it was killed."""
+    if not into.parent.is_dir():
+        return
+    pattern = re.compile(rf"\.{re.escape(into.stem)}\.[a-z0-9_]{{8}}{re.escape(into.suffix)}")
+    for path in into.parent.iterdir():
+        if pattern.fullmatch(path.name) and not _in_use(path):
+            path.unlink(missing_ok=True)
+
+
+def _in_use(path: Path) -> bool:
+    with contextlib.closing(sqlite3.connect(uri(path, "rw"), uri=True, isolation_level=None, timeout=0)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+        except sqlite3.DatabaseError:
+            return False  # half written, by a process that is gone
+        return False
+
+
+class _Import:
+    """One import: reading, adding, telling."""
+
+    def __init__(
+        self,
+        detected: Detected,
+        into: Path,
+        options: ImportOptions,
+        progress: Callable[[ImportProgress], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self.into = into
+        self._detected, self._options = detected, options
+        self._progress, self._cancelled = progress, cancelled
+        self._position = Position()
+        self._read = 0
+        self._began = self._told = time.monotonic()
+
+    def run(self, connection: sqlite3.Connection) -> ImportReport:
+        """Does the work inside the open transaction."""
+        options = self._options
+        languages = self._languages(connection)
+        origin = " + ".join(path.name for path in self._detected.paths)
+        given = None if options.split == "auto" else SPLITS.index(options.split)
+        writer = PairWriter(connection, origin, seed=options.seed, given=given)
+        for batch in self._batches(writer):
+            writer.add(batch)
+            self._tell(_READING * self._position.share)
+        writer.draw(options.validation_share, options.test_share)
+        writer.index(lambda share: self._tell(_READING + (1 - _READING) * share))
+        writer.finish(languages)
+        return self._report(writer)
+
+    def _batches(self, writer: PairWriter) -> Iterator[list[Pair]]:
+        batch: list[Pair] = []
+        waiting = 0  # records since the last batch: a file of bad lines is to be cancelled too
+        for item in read(self._detected, self._position):
+            self._read += 1
+            waiting += 1
+            checked = self._checked(item)
+            if isinstance(checked, Pair):
+                batch.append(checked)
+            else:
+                writer.reject(checked)
+            if waiting >= _BATCH:
+                yield batch
+                batch, waiting = [], 0
+        yield batch
+
+    def _checked(self, item: Pair | Rejected) -> Pair | Rejected:
+        if isinstance(item, Rejected):
+            return item
+        words, characters = self._options.max_words, self._options.max_characters
+        for sentence in (item.source, item.target):
+            # A sentence of n words has n - 1 spaces at least, so most need not be cut into words.
+            if len(sentence) > characters or (len(sentence) >= 2 * words - 1 and len(sentence.split()) > words):
+                return rejected(item.line, "too-long", item.source, item.target)
+        return item
+
+    def _tell(self, share: float) -> None:
+        now = time.monotonic()
+        if now - self._told < _TELL_EVERY:
+            return
+        self._told = now
+        if self._cancelled is not None and self._cancelled():
+            raise _CancelledError
+        if self._progress is not None:
+            self._progress(ImportProgress(self._read, share, now - self._began))
+
+    def _languages(self, connection: sqlite3.Connection) -> tuple[str, str]:
+        options, detected = self._options, self._detected
+        source = options.source_language or detected.source_language
+        target = options.target_language or detected.target_language
+        known = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE '%language'"))
+        before = known.get("source_language", source), known.get("target_language", target)
+        if source and target and before != (source, target):
+            raise fail(
+                "Other languages",
+                f"{self.into} goes from {before[0]} to {before[1]}, and these files from {source} to {target}.",
+                "Import them into a dataset of their own.",
+            )
+        return source, target
+
+    def _report(self, writer: PairWriter) -> ImportReport:
+        added = writer.added()
+        kept = sum(added.values())
+        if not kept and not writer.first_id:
+            raise self._nothing(writer)
+        return ImportReport(
+            path=str(self.into),
+            read=self._read,
+            kept=kept,
+            **added,
+            rejected=dict(writer.rejected.most_common()),
+            seconds=time.monotonic() - self._began,
+        )
+
+    def _nothing(self, writer: PairWriter) -> FailureError:
+        names = " and ".join(str(path) for path in self._detected.paths)
+        why = "; ".join(f"{REASONS[reason]} ({count:,})" for reason, count in writer.rejected.most_common(3))
+        return fail(
+            "No pairs", f"None of the {self._read:,} lines of {names} is a pair: {why}.", "Check how it is read."
+        )
+
+
+@contextlib.contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Says in a sentence what SQLite's errors mean."""
     try:
-        connection = sqlite3.connect(place, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(TABLES)
-    except sqlite3.Error as error:
-        raise _sql_failure(place, error) from error
-    connection.execute("INSERT INTO meta VALUES ('format', ?)", (str(FORMAT),))
-    return connection
-
-
-def _at_rest(connection: sqlite3.Connection) -> None:
-    """One file and no journal beside it, unless somebody is reading: then the journal goes with the last reader."""
-    with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode = DELETE")
-    connection.close()
-
-
-def _remove(place: Path) -> None:
-    for path in (place, place.with_name(f"{place.name}-wal"), place.with_name(f"{place.name}-shm")):
-        path.unlink(missing_ok=True)
-
-
-def _sql_failure(path: Path, error: sqlite3.Error) -> Exception:
-    if "full" in str(error) or "disk I/O" in str(error):
-        return fail(
-            "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then import again."
-        )
-    if "locked" in str(error):
-        return fail("Dataset in use", f"Another import is writing to {path}.", "Wait for it to end.")
-    return fail("Cannot write", f"{path} cannot be written: {error}.", "Choose another place or change its rights.")
-
-
-def _watched(
-    detected: Detected,
-    tally: _Tally,
-    progress: Callable[[ImportProgress], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> Iterator[Pair | Rejected]:
-    """The lines of the files, counted, with a report and a question now and then."""
-    position = Position()
-    began = time.monotonic()
-    for line in read(detected, position):
-        yield line
-        tally.read += 1
-        if tally.read % _STEP == 0:
-            if cancelled is not None and cancelled():
-                raise CancelledError
-            if progress is not None:
-                progress(_progress(tally.read, position.share, time.monotonic() - began))
-
-
-def _progress(read_lines: int, share: float, seconds: float) -> ImportProgress:
-    left = seconds * (1 - share) / share if share > 0 else None
-    total = round(read_lines / share) if share > 0 else None
-    return ImportProgress(read_lines, total, read_lines / max(seconds, 1e-6), left)
-
-
-def _insert(
-    connection: sqlite3.Connection,
-    lines: Iterable[Pair | Rejected],
-    tally: _Tally,
-    detected: Detected,
-    options: ImportOptions,
-) -> None:
-    origin = " + ".join(path.name for path in detected.paths)
-    room = KEPT_REJECTIONS - int(connection.execute("SELECT count(*) FROM rejected").fetchone()[0])
-    insert = connection.cursor().execute
-    for line in lines:
-        refused = _refused(line, options) or _added(insert, line, origin, options)
-        if refused is None:
-            tally.kept += 1
-            continue
-        tally.reasons[refused.reason] += 1
-        if room > 0:
-            room -= 1
-            connection.execute(_KEEP_REJECTED, (origin, refused.line, refused.reason, refused.text))
-
-
-_KEEP_REJECTED = "INSERT INTO rejected (origin, line, reason, text) VALUES (?, ?, ?, ?)"
-
-
-def _refused(line: Pair | Rejected, options: ImportOptions) -> Rejected | None:
-    if isinstance(line, Rejected):
-        return line
-    for text in (line.source, line.target):
-        if len(text) > _CHARACTERS_A_WORD * options.max_words or text.count(" ") >= options.max_words:
-            return rejected(line.line, "too-long", line.source, line.target)
-    return None
-
-
-def _added(insert: Callable[..., sqlite3.Cursor], line: Any, origin: str, options: ImportOptions) -> Rejected | None:
-    """Inserts a pair; a rejection when the very same one is there."""
-    source, target = line.source, line.target
-    key = splitting.source_key(source)
-    words = source.count(" ") + 1, target.count(" ") + 1
-    values = (
-        source,
-        target,
-        origin,
-        line.line,
-        options.split,
-        splitting.pair_key(source, target),
-        key,
-        splitting.draw(key, options.seed),
-        *words,
-    )
-    return None if insert(INSERT_PAIR, values).rowcount else rejected(line.line, "duplicate", source, target)
-
-
-def _settle(connection: sqlite3.Connection, tally: _Tally, options: ImportOptions, first: int) -> None:
-    """Gives the new pairs their parts, takes held-out sources out of training, indexes the text."""
-    if options.split == "auto":
-        limits = splitting.thresholds(connection, options.validation_share, options.test_share)
-        splitting.assign(connection, *limits)
-        for name, limit in zip(("validation_draw", "test_draw"), limits, strict=True):
-            _set(connection, name, str(limit))
-    removed = splitting.remove_held_out(connection)
-    tally.kept -= removed
-    if removed:
-        tally.reasons["in-held-out-part"] += removed
-    for reason, count in tally.reasons.items():
-        connection.execute(COUNT_REASON, (reason, count))
-    if removed:  # ids without holes, which the paging of the table relies on
-        splitting.renumber(connection)
-        connection.execute("INSERT INTO pairs_text (pairs_text) VALUES ('rebuild')")
-    else:
-        connection.execute(INDEX_TEXT, (first,))
-
-
-def _describe(connection: sqlite3.Connection, detected: Detected, options: ImportOptions) -> None:
-    """Languages and fingerprint; what is known already stays."""
-    for name in ("source_language", "target_language"):
-        language = getattr(options, name) or getattr(detected, name)
-        known = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        if language and not (known and known[0]):
-            _set(connection, name, language)
-    _set(connection, "fingerprint", _fingerprint(connection))
-
-
-def _fingerprint(connection: sqlite3.Connection) -> str:
-    """A hash of all pairs and their parts, whatever their order."""
-    digest = hashlib.blake2b(digest_size=16)
-    for key, split in connection.execute("SELECT pair_key, split FROM pairs ORDER BY pair_key"):
-        digest.update(key.to_bytes(8))
-        digest.update(split.encode())
-    return digest.hexdigest()
-
-
-def _set(connection: sqlite3.Connection, name: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-
-def _last_id(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT coalesce(max(id), 0) FROM pairs").fetchone()[0])
-
-
-def _nothing_kept(detected: Detected, tally: _Tally) -> Exception:
-    name = " and ".join(str(path) for path in detected.paths)
-    if set(tally.reasons) == {"duplicate"}:
-        return fail(
-            "Nothing new", f"All {tally.read:,} pairs of {name} are in the dataset already.", "Choose another file."
-        )
-    most = tally.reasons.most_common(1)
-    why = f": {REASONS[most[0][0]]} ({most[0][1]:,} lines)" if most else ""
-    return fail(
-        "No pairs", f"None of the {tally.read:,} lines of {name} is a pair{why}.", "Check columns and languages."
-    )
+        yield
+    except sqlite3.DatabaseError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise fail(
+                "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then import again."
+            ) from error
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise fail(
+                "Dataset in use", f"Another import is writing to {path}.", "Wait for it to end, then import again."
+            ) from error
+        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+            raise fail(
+                "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
+            ) from error
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise not_a_dataset(path) from error
+        raise fail(
+            "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
+        ) from error

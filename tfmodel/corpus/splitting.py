@@ -1,96 +1,83 @@
-"""Which part a pair goes to: decided by its source sentence and a seed, so that no source stands in two parts."""
+"""Which part of a dataset a pair belongs to.
+
+A part is drawn by a hash of the seed and the normalised source: all pairs of one source share a part, whatever order they
+come in, and pairs that are added later do not move those that are there.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
+from dataclasses import dataclass
+from hashlib import blake2b
 
 from tfmodel.corpus.cleaning import normalised
+from tfmodel.corpus.schema import SPLITS
 
-_MASK = 2**63 - 1  # SQLite's integers are signed
+TRAIN, VALIDATION, TEST = range(len(SPLITS))
+_NOTHING = -(2**63)  # smaller than any hash but one
+_HELD_OUT_PAIRS = 1000  # of a large dataset, in each held-out part: enough to compare models
+_FEW_PAIRS = 3  # of a tiny dataset
 
 
-def source_key(source: str) -> int:
-    """63 bits of the source as a person reads it: case, width and spaces do not make another sentence."""
-    return _number(normalised(source))
+def source_key(seed: int, source: str) -> int:
+    """Hash by which the part of a source is drawn, a signed 64-bit number."""
+    digest = blake2b(normalised(source).encode(), digest_size=8, key=seed.to_bytes(8, "little", signed=True)).digest()
+    return int.from_bytes(digest, "little", signed=True)
 
 
 def pair_key(source: str, target: str) -> int:
-    """63 bits of the exact pair."""
-    return _number(f"{source}\0{target}")
+    """Hash by which exact duplicates are found, a signed 64-bit number."""
+    return int.from_bytes(blake2b(f"{source}\0{target}".encode(), digest_size=8).digest(), "little", signed=True)
 
 
-def draw(key: int, seed: int) -> int:
-    """31 bits that look random, the same for one source and seed."""
-    mixed = (key ^ (seed * 0x9E3779B97F4A7C15)) & 0xFFFF_FFFF_FFFF_FFFF
-    mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFF_FFFF_FFFF_FFFF
-    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & 0xFFFF_FFFF_FFFF_FFFF
-    return (mixed ^ (mixed >> 31)) >> 33
+@dataclass(frozen=True)
+class Bounds:
+    """Where the parts begin and end among the hashes: validation below one bound, then test below the other."""
+
+    validation: int = _NOTHING
+    test: int = _NOTHING
+
+    def split(self, key: int) -> int:
+        """The part of a source with this hash."""
+        if key >= self.test:
+            return TRAIN
+        return VALIDATION if key < self.validation else TEST
 
 
-def automatic_share(sentences: int) -> float:
-    """One in twenty, but no more than a thousand sentences."""
-    return min(0.05, 1000 / max(1, sentences))
+def draw_bounds(
+    connection: sqlite3.Connection, first_id: int, validation_share: float | None, test_share: float | None
+) -> Bounds:
+    """Bounds that give each held-out part its share of the pairs after `first_id`.
 
-
-def thresholds(
-    connection: sqlite3.Connection, validation_share: float | None, test_share: float | None
-) -> tuple[int, int]:
-    """Draws below the first go to validation, below the second to test; what an earlier import settled stays.
+    Whole sources are drawn, so a part can have a few pairs more. Where one source has so many pairs that less than half of
+    the dataset were left for training, nothing is held out.
 
     Args:
-        connection: Holds the new pairs, of split "auto".
-        validation_share: Share of the source sentences, or None for the automatic one.
-        test_share: The same for the test part.
+        connection: The dataset.
+        first_id: Only pairs with larger ids are looked at.
+        validation_share: Between 0 and 1, or None: 5 %, and 1,000 pairs at most.
+        test_share: The same.
     """
-    settled = dict(connection.execute("SELECT name, value FROM meta WHERE name IN ('validation_draw', 'test_draw')"))
-    if len(settled) == 2:
-        return int(settled["validation_draw"]), int(settled["test_draw"])
-    query = "SELECT DISTINCT draw FROM pairs WHERE split = 'auto' ORDER BY draw"
-    draws = [int(value) for (value,) in connection.execute(query)]
-    validation = _size(len(draws), validation_share)
-    test = _size(len(draws), test_share)
-    return _at(draws, validation), _at(draws, validation + test)
+    (pairs,) = connection.execute("SELECT count(*) FROM pair WHERE id > ?", (first_id,)).fetchone()
+    validation = _key_at(connection, first_id, _wanted(pairs, validation_share), _NOTHING)
+    test = _key_at(connection, first_id, _wanted(pairs, test_share), validation)
+    (held_out,) = connection.execute(
+        "SELECT count(*) FROM pair WHERE id > ? AND source_key < ?", (first_id, test)
+    ).fetchone()
+    asked = sum(share or 0.0 for share in (validation_share, test_share))
+    return Bounds(validation, test) if held_out <= max(0.5, asked + 0.1) * pairs else Bounds()
 
 
-def assign(connection: sqlite3.Connection, validation_draw: int, test_draw: int) -> None:
-    """Gives each pair of split "auto" its part; a source that stands in a part already stays with it."""
-    connection.execute(
-        "UPDATE pairs SET split = coalesce("
-        "  (SELECT other.split FROM pairs AS other WHERE other.source_key = pairs.source_key"
-        "   AND other.split IN ('train', 'validation', 'test') LIMIT 1),"
-        "  CASE WHEN draw < ? THEN 'validation' WHEN draw < ? THEN 'test' ELSE 'train' END) "
-        "WHERE split = 'auto'",
-        (validation_draw, test_draw),
-    )
+def _wanted(pairs: int, share: float | None) -> int:
+    if share is not None:
+        return round(pairs * share)
+    return min(_HELD_OUT_PAIRS, max(round(pairs * 0.05), min(_FEW_PAIRS, pairs // 4)))
 
 
-def remove_held_out(connection: sqlite3.Connection) -> int:
-    """Takes training pairs away whose source is also in the validation or test part; returns how many."""
-    query = (
-        "DELETE FROM pairs WHERE split = 'train' AND EXISTS (SELECT 1 FROM pairs AS other "
-        "WHERE other.source_key = pairs.source_key AND other.split IN ('validation', 'test'))"
-    )
-    return connection.execute(query).rowcount
-
-
-def renumber(connection: sqlite3.Connection) -> None:
-    """Closes the holes in the ids, keeping their order."""
-    rows = connection.execute("SELECT id FROM pairs ORDER BY id").fetchall()
-    moved = [(new, old) for new, (old,) in enumerate(rows, start=1) if new != old]
-    connection.executemany("UPDATE pairs SET id = ? WHERE id = ?", moved)
-
-
-def _size(sentences: int, share: float | None) -> int:
-    if share is not None and share == 0:
-        return 0
-    wanted = round((automatic_share(sentences) if share is None else share) * sentences)
-    return min(max(1, wanted), sentences // 3)  # some to learn from, even of very few
-
-
-def _at(draws: list[int], place: int) -> int:
-    return draws[place] if place < len(draws) else 2**31
-
-
-def _number(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) & _MASK
+def _key_at(connection: sqlite3.Connection, first_id: int, wanted: int, after: int) -> int:
+    """The bound below which `wanted` pairs lie that are not below `after`."""
+    if wanted <= 0:
+        return after
+    query = "SELECT source_key FROM pair WHERE id > ? AND source_key >= ? ORDER BY source_key LIMIT 1 OFFSET ?"
+    found = connection.execute(query, (first_id, after, wanted - 1)).fetchone()
+    return int(found[0]) + 1 if found else after

@@ -1,25 +1,28 @@
-"""A dataset: pairs in one SQLite file, paged, searched and streamed, never a list of all of them."""
+"""A dataset: pairs in one SQLite file, paged, searched and streamed from there, never all in memory."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from tfmodel.contract.failure import fail
 from tfmodel.corpus.pair import Rejected
-from tfmodel.corpus.schema import FORMAT
-
-SPLITS = ("train", "validation", "test")
-_WORD = re.compile(r"\w+")
+from tfmodel.corpus.schema import SIDES, SPLITS, connect_for_reading
+from tfmodel.corpus.search import any_of, parsed
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A pair in the dataset: its id, its part, and the file and line that it came from."""
+    """A pair of a dataset.
+
+    Attributes:
+        id: Its number in the dataset.
+        split: "train", "validation" or "test".
+        origin: Name of the file it came from.
+        line: Line of that file.
+    """
 
     id: int
     source: str
@@ -31,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Counts:
-    """Pairs by part."""
+    """How many pairs there are, in all and a part."""
 
     total: int
     train: int
@@ -41,30 +44,35 @@ class Counts:
 
 @dataclass(frozen=True)
 class Bin:
-    """Sentences of at least `start` and fewer than `end` words."""
+    """How many sentences have `start` to `end` words, both included."""
 
     start: int
     end: int
     count: int
 
 
-class PairStore:
-    """An open dataset; use it in a `with` block, or close it."""
+_ROW = "SELECT pair.id, source, target, split, origin.name, line FROM pair JOIN origin ON origin.id = pair.origin"
+_STREAMED = 5_000  # rows fetched at a time by a stream
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+
+class PairStore:
+    """Reads a dataset; use `open`, and close it or use it in a `with`.
+
+    The window and a job may have it open at the same time, also while an import adds pairs.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
 
     @classmethod
     def open(cls, path: Path) -> PairStore:
-        """A dataset to read.
+        """Opens a dataset for reading.
 
         Raises:
-            FailureError: When the file is missing, is no dataset, or is of a newer format.
+            FailureError: The file is missing, no dataset, damaged, or of a newer format.
         """
-        if not path.is_file():
-            raise fail("File not found", f"There is no dataset {path}.", "Check the name and the folder.")
-        return cls(connect(path, writable=False), path)
+        return cls(path, connect_for_reading(path))
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -78,130 +86,125 @@ class PairStore:
     ) -> None:
         self.close()
 
-    # What it holds
+    # What is known of the whole
 
     @property
     def languages(self) -> tuple[str, str]:
-        """Codes of source and target language, empty where unknown."""
-        return self._meta("source_language"), self._meta("target_language")
+        """Codes of source and target language; empty where nobody said."""
+        return self.meta("source_language"), self.meta("target_language")
+
+    def meta(self, key: str) -> str:
+        """A remark that an import left, or ""."""
+        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else ""
 
     def fingerprint(self) -> str:
-        """Equal for datasets with the same pairs in the same parts, in whatever order they came."""
-        return self._meta("fingerprint")
+        """Hash of all pairs, their numbers and parts: equal when a training would see the same."""
+        return self.meta("fingerprint")
 
     def counts(self) -> Counts:
-        """Pairs by part."""
-        by_split = dict(self._connection.execute("SELECT split, count(*) FROM pairs GROUP BY split"))
-        return Counts(sum(by_split.values()), *(by_split.get(split, 0) for split in SPLITS))
+        """How many pairs there are."""
+        parts = dict(self._connection.execute("SELECT split, pairs FROM part"))
+        train, validation, test = (parts.get(split, 0) for split in range(len(SPLITS)))
+        return Counts(train + validation + test, train, validation, test)
 
-    def stream(self, split: str) -> Iterator[Row]:
-        """All pairs of a part, in the order of their ids."""
-        query = f"SELECT {_COLUMNS} FROM pairs WHERE split = ? ORDER BY id"
-        return (Row(*values) for values in self._connection.execute(query, (split,)))
-
-    # What a table shows
-
-    def page(self, *, offset: int, limit: int, search: str = "", split: str | None = None) -> list[Row]:
-        """Some rows of the pairs that match, in the order of their ids."""
-        where, values = _condition(search, split)
-        query = f"SELECT {_COLUMNS} FROM pairs {where} ORDER BY id LIMIT ? OFFSET ?"
-        if not where:  # ids have no holes, so the place of a row need not be counted out
-            query, values = f"SELECT {_COLUMNS} FROM pairs WHERE id > ? ORDER BY id LIMIT ?", []
-            return [Row(*found) for found in self._connection.execute(query, (offset, limit))]
-        return [Row(*found) for found in self._connection.execute(query, (*values, limit, offset))]
-
-    def count(self, search: str = "", split: str | None = None) -> int:
-        """How many pairs match."""
-        where, values = _condition(search, split)
-        return int(self._connection.execute(f"SELECT count(*) FROM pairs {where}", values).fetchone()[0])
-
-    def nearest(self, text: str, limit: int = 5) -> list[Row]:
-        """Pairs whose source shares the rarest words with a text (BM25), as a CAT tool's fuzzy matches."""
-        words = _WORD.findall(text)[:50]
-        if not words:
-            return []
-        expression = "source : (" + " OR ".join(f'"{word}"' for word in words) + ")"
-        query = (
-            f"SELECT {_COLUMNS} FROM pairs JOIN "
-            "(SELECT rowid, rank FROM pairs_text WHERE pairs_text MATCH ? ORDER BY rank LIMIT ?) AS found "
-            "ON pairs.id = found.rowid ORDER BY found.rank"
-        )
-        return [Row(*values) for values in self._connection.execute(query, (expression, limit))]
-
-    def length_histogram(self, side: str, bins: int = 30) -> list[Bin]:
-        """Number of sentences by words; the last bin ends at the longest sentence.
+    def length_histogram(self, side: str, bins: int = 20) -> list[Bin]:
+        """How long the sentences of a side are, in words, in at most so many bins of equal width.
 
         Args:
             side: "source" or "target".
-            bins: Most bins; fewer when there are fewer lengths.
+            bins: At most so many; fewer for short sentences.
         """
-        column = {"source": "source_words", "target": "target_words"}[side]
-        counted = dict(self._connection.execute(f"SELECT {column}, count(*) FROM pairs GROUP BY {column}"))
-        width = max(1, -(-(max(counted, default=0) + 1) // bins))
-        totals: dict[int, int] = {}
-        for length, count in counted.items():
-            totals[length // width] = totals.get(length // width, 0) + count
-        last = max(totals, default=-1)
-        return [Bin(number * width, (number + 1) * width, totals.get(number, 0)) for number in range(last + 1)]
+        query = "SELECT words, pairs FROM length WHERE side = ? ORDER BY words"
+        lengths = self._connection.execute(query, (SIDES.index(side),)).fetchall()
+        if not lengths:
+            return []
+        shortest, longest = lengths[0][0], lengths[-1][0]
+        width = -(-(longest - shortest + 1) // bins)
+        counts = [0] * ((longest - shortest) // width + 1)
+        for words, pairs in lengths:
+            counts[(words - shortest) // width] += pairs
+        return [Bin(shortest + n * width, shortest + (n + 1) * width - 1, count) for n, count in enumerate(counts)]
+
+    # Pairs
+
+    def count(self, *, search: str = "", split: str | None = None) -> int:
+        """How many pairs have all words of a search, in one part or in all."""
+        if not search.strip():
+            counts = self.counts()
+            return counts.total if split is None else int(getattr(counts, split))
+        where, values = self._condition(search, split)
+        return int(self._connection.execute(f"SELECT count(*) FROM pair WHERE {where}", values).fetchone()[0])
+
+    def page(self, *, offset: int, limit: int, search: str = "", split: str | None = None) -> list[Row]:
+        """Some pairs in the order of the dataset.
+
+        Args:
+            offset: How many to pass over.
+            limit: How many at most.
+            search: Words that the source or the target must have; the last one may be a beginning. Any text is safe.
+            split: Only pairs of this part.
+        """
+        if not search.strip() and split is None and self._is_dense():
+            return self._rows("pair.id > ? ORDER BY pair.id LIMIT ?", (offset, limit))
+        where, values = self._condition(search, split)
+        ids = f"SELECT id FROM pair WHERE {where} ORDER BY id LIMIT ? OFFSET ?"
+        return self._rows(f"pair.id IN ({ids}) ORDER BY pair.id", (*values, limit, offset))
+
+    def nearest(self, text: str, limit: int = 5) -> list[Row]:
+        """The pairs whose source has most in common with a text (BM25), the nearest first."""
+        query = any_of(text)
+        if not query:
+            return []
+        best = "SELECT rowid FROM pair_text WHERE pair_text MATCH ? ORDER BY rank LIMIT ?"
+        ids = [found[0] for found in self._connection.execute(best, (f"source : ({query})", limit))]
+        by_id = {row.id: row for number in ids for row in self._rows("pair.id = ?", (number,))}
+        return [by_id[number] for number in ids if number in by_id]
+
+    def stream(self, split: str) -> Iterator[Row]:
+        """All pairs of a part, in the order of the dataset, a few thousand in memory at a time."""
+        last = 0
+        while rows := self._rows(
+            "pair.split = ? AND pair.id > ? ORDER BY pair.id LIMIT ?", (SPLITS.index(split), last, _STREAMED)
+        ):
+            yield from rows
+            last = rows[-1].id
+
+    def _rows(self, condition: str, values: tuple[object, ...]) -> list[Row]:
+        found = self._connection.execute(f"{_ROW} WHERE {condition}", values)
+        return [
+            Row(number, source, target, SPLITS[split], name, line)
+            for number, source, target, split, name, line in found
+        ]
+
+    def _condition(self, search: str, split: str | None) -> tuple[str, tuple[object, ...]]:
+        conditions: list[str] = []
+        values: list[object] = []
+        if search.strip():
+            wanted = parsed(search)
+            conditions.append(wanted.condition)
+            values.extend(wanted.values)
+        if split is not None:
+            conditions.append("split = ?")
+            values.append(SPLITS.index(split))
+        return " AND ".join(conditions) or "1", tuple(values)
+
+    def _is_dense(self) -> bool:
+        """Whether ids count the pairs without a gap, so that a page is found without counting."""
+        (last,) = self._connection.execute("SELECT max(id) FROM pair").fetchone()
+        return (last or 0) == self.counts().total
+
+    # Lines left out
 
     def rejected_counts(self) -> dict[str, int]:
-        """Lines that were left out, by reason (see `pair.REASONS`), most frequent first."""
-        query = "SELECT reason, count FROM rejected_counts ORDER BY count DESC, reason"
-        return dict(self._connection.execute(query).fetchall())
+        """How many lines were left out for each reason, the commonest first."""
+        return dict(self._connection.execute("SELECT reason, lines FROM rejected_count ORDER BY lines DESC, reason"))
 
     def rejected_stored(self) -> int:
-        """How many of them are kept to be shown."""
+        """How many of these lines are kept to look at."""
         return int(self._connection.execute("SELECT count(*) FROM rejected").fetchone()[0])
 
     def rejected(self, offset: int, limit: int) -> list[Rejected]:
-        """Some of the kept ones, in the order of the file."""
+        """Some of the lines that are kept."""
         query = "SELECT line, reason, text FROM rejected ORDER BY id LIMIT ? OFFSET ?"
-        return [Rejected(*values) for values in self._connection.execute(query, (limit, offset))]
-
-    def _meta(self, name: str) -> str:
-        found = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return str(found[0]) if found else ""
-
-
-_COLUMNS = "pairs.id, pairs.source, pairs.target, pairs.split, pairs.origin, pairs.line"
-
-
-def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
-    """A connection to an existing dataset whose format this version knows.
-
-    Raises:
-        FailureError: When the file is no dataset, is damaged, or is of a newer format.
-    """
-    mode = "rw" if writable else "ro"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection: sqlite3.Connection | None = None
-    try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
-    except sqlite3.DatabaseError as error:
-        if connection is not None:
-            connection.close()
-        raise fail("Not a dataset", f"{path} is no dataset of this program: {error}.", "Import it instead.") from error
-    number = int(found[0]) if found else 0
-    if number > FORMAT:
-        connection.close()
-        raise fail(
-            "Newer dataset",
-            f"{path} was made by a newer version of this program (dataset format {number}; this reads {FORMAT}).",
-            "Update the program to open it.",
-        )
-    return connection
-
-
-def _condition(search: str, split: str | None) -> tuple[str, list[str]]:
-    """A WHERE clause; a person's text becomes quoted words, the last one the beginning of a word."""
-    clauses, values = [], []
-    words = _WORD.findall(search)
-    if search.strip():
-        expression = " ".join(f'"{word}"' for word in words) + "*" if words else '""'
-        clauses.append("id IN (SELECT rowid FROM pairs_text WHERE pairs_text MATCH ?)")
-        values.append(expression)
-    if split:
-        clauses.append("split = ?")
-        values.append(split)
-    return (f"WHERE {' AND '.join(clauses)}" if clauses else ""), values
+        return [Rejected(*found) for found in self._connection.execute(query, (limit, offset))]

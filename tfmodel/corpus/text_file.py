@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import zlib
@@ -27,13 +28,14 @@ class TextFile:
     def __init__(self, path: Path, encoding: str) -> None:
         self.path = path
         self.size = path.stat().st_size
+        codecs.lookup(encoding)  # an unknown one is refused before the file is open
         self._raw = path.open("rb")
         self._text = io.TextIOWrapper(_decompressed(self._raw), encoding=encoding, errors="replace", newline=None)
 
     @property
     def position(self) -> int:
         """Bytes of the file that were read, compressed ones where it is compressed."""
-        return self._raw.tell()
+        return self.size if self._raw.closed else self._raw.tell()
 
     def __iter__(self) -> Iterator[str]:
         """The lines; one of `LINE_LIMIT` characters is the beginning of a longer one."""

@@ -1,0 +1,192 @@
+"""Adds pairs to a dataset within one transaction; the caller commits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import chain
+
+from tfmodel.corpus.pair import Pair, Rejected, rejected
+from tfmodel.corpus.schema import SIDES, SPLIT_INDEX, SPLITS
+from tfmodel.corpus.splitting import TRAIN, Bounds, draw_bounds, pair_key, source_key
+
+REJECTED_KEPT = 10_000  # lines that are kept to look at; all are counted
+_INDEXED = 20_000  # pairs that are added to the search at a time
+
+_INSERT = "INSERT OR IGNORE INTO pair (source, target, origin, line, split, source_key, pair_key) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+class PairWriter:
+    """Adds the pairs of one file.
+
+    Args:
+        connection: The dataset, in a transaction.
+        origin: Name of the file.
+        seed: Of the draw of parts; a dataset keeps its first one.
+        given: The part that all pairs belong to, or None to draw it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, origin: str, *, seed: int, given: int | None) -> None:
+        self._connection = connection
+        self._given = given
+        self._seed = int(self._remember("seed", str(seed)))
+        self._bounds = self._known_bounds()
+        self.first_id = connection.execute("SELECT coalesce(max(id), 0) FROM pair").fetchone()[0]
+        connection.execute("INSERT OR IGNORE INTO origin (name) VALUES (?)", (origin,))
+        (self._origin,) = connection.execute("SELECT id FROM origin WHERE name = ?", (origin,)).fetchone()
+        (self._kept_lines,) = connection.execute("SELECT count(*) FROM rejected").fetchone()
+        self._lengths: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+        self.rejected: Counter[str] = Counter()
+
+    def add(self, pairs: Sequence[Pair]) -> None:
+        """Adds pairs; those that are there already are counted as duplicates."""
+        connection, last = self._connection, self._last_id()
+        before = connection.total_changes
+        connection.executemany(_INSERT, map(self._row, pairs))
+        if connection.total_changes - before < len(pairs):
+            new = {line for (line,) in connection.execute("SELECT line FROM pair WHERE id > ?", (last,))}
+            for pair in pairs:
+                if pair.line not in new:
+                    self.reject(rejected(pair.line, "duplicate", pair.source, pair.target))
+            pairs = [pair for pair in pairs if pair.line in new]
+        self._lengths[0].update([len(pair.source.split()) for pair in pairs])
+        self._lengths[1].update([len(pair.target.split()) for pair in pairs])
+
+    def reject(self, line: Rejected) -> None:
+        """Counts a line that was left out, and keeps it while there are not too many."""
+        self.rejected[line.reason] += 1
+        self._keep(self._origin, line)
+
+    def draw(self, validation_share: float | None, test_share: float | None) -> None:
+        """Draws the parts of what was added, where a dataset has its first pairs without a given part."""
+        connection = self._connection
+        if self._given is not None:
+            self._remember("given", "1")
+        elif self._bounds is None:
+            bounds = draw_bounds(connection, self.first_id, validation_share, test_share)
+            self._remember("bounds", json.dumps(asdict(bounds)))
+            for split, low, high in ((1, None, bounds.validation), (2, bounds.validation, bounds.test)):
+                # "OR IGNORE": the pair is in that part already, and the one left in training goes when parts are settled.
+                connection.execute(
+                    "UPDATE OR IGNORE pair SET split = ? WHERE id > ? AND source_key < ? AND (? IS NULL OR source_key >= ?)",
+                    (split, self.first_id, high, low, low),
+                )
+        if self._meta("given"):
+            self._settle_parts()
+
+    def index(self, each: Callable[[float], None]) -> None:
+        """Makes what was added searchable.
+
+        Args:
+            each: Called now and then with the share that is done.
+        """
+        last = self._last_id()
+        for start in range(self.first_id, last, _INDEXED):
+            self._connection.execute(
+                "INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?",
+                (start, start + _INDEXED),
+            )
+            each(min(1.0, (start + _INDEXED - self.first_id) / (last - self.first_id)))
+
+    def finish(self, languages: tuple[str, str]) -> None:
+        """Writes what is known of the whole: counts, lengths, languages, fingerprint."""
+        connection = self._connection
+        connection.execute(SPLIT_INDEX)
+        connection.execute("DELETE FROM part")
+        connection.execute("INSERT INTO part (split, pairs) SELECT split, count(*) FROM pair GROUP BY split")
+        self._write_lengths()
+        connection.executemany(
+            "INSERT INTO rejected_count VALUES (?, ?) ON CONFLICT (reason) DO UPDATE SET lines = lines + excluded.lines",
+            self.rejected.items(),
+        )
+        for side, language in zip(SIDES, languages, strict=True):
+            if language:
+                self._remember(f"{side}_language", language)
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('fingerprint', ?)", (self._fingerprint(),))
+
+    def added(self) -> dict[str, int]:
+        """How many of the added pairs are in each part."""
+        query = "SELECT split, count(*) FROM pair WHERE id > ? GROUP BY split"
+        found = dict(self._connection.execute(query, (self.first_id,)))
+        return {name: found.get(split, 0) for split, name in enumerate(SPLITS)}
+
+    def _row(self, pair: Pair) -> tuple[str, str, int, int, int, int, int]:
+        key = source_key(self._seed, pair.source)
+        if self._given is not None:
+            split = self._given
+        else:
+            split = TRAIN if self._bounds is None else self._bounds.split(key)
+        return pair.source, pair.target, self._origin, pair.line, split, key, pair_key(pair.source, pair.target)
+
+    def _settle_parts(self) -> None:
+        """Leaves each source in one part only: what is given for testing or validating must not be trained on."""
+        connection = self._connection
+        connection.execute(
+            "CREATE TEMP TABLE moved AS SELECT id FROM pair JOIN (SELECT source_key AS key, max(split) AS best FROM pair "
+            "GROUP BY source_key HAVING min(split) < max(split)) ON source_key = key WHERE split < best"
+        )
+        query = "SELECT pair.id, origin, line, source, target FROM pair JOIN temp.moved USING (id) ORDER BY pair.id"
+        for _, origin, line, source, target in connection.execute(query).fetchall():
+            self.rejected["in-held-out-part"] += 1
+            self._keep(origin, rejected(line, "in-held-out-part", source, target))
+            for lengths, sentence in zip(self._lengths, (source, target), strict=True):
+                lengths[len(sentence.split())] -= 1
+        connection.execute(
+            "INSERT INTO pair_text (pair_text, rowid, source, target) "
+            "SELECT 'delete', id, source, target FROM pair JOIN temp.moved USING (id) WHERE id <= ?",
+            (self.first_id,),
+        )
+        connection.execute("DELETE FROM pair WHERE id IN (SELECT id FROM temp.moved)")
+        connection.execute("DROP TABLE temp.moved")
+
+    def _write_lengths(self) -> None:
+        rows = [(side, words, n) for side, lengths in enumerate(self._lengths) for words, n in lengths.items() if n]
+        self._connection.executemany(
+            "INSERT INTO length VALUES (?, ?, ?) ON CONFLICT (side, words) DO UPDATE SET pairs = pairs + excluded.pairs",
+            rows,
+        )
+        self._connection.execute("DELETE FROM length WHERE pairs = 0")
+
+    def _fingerprint(self) -> str:
+        # In the order of the index, which has all that is needed: the texts need not be read again.
+        found = self._connection.execute(
+            "SELECT id, source_key, pair_key, split FROM pair ORDER BY source_key, pair_key, split"
+        )
+        digest = hashlib.sha256()
+        for rows in _chunks(found):
+            digest.update(array("q", chain.from_iterable(rows)).tobytes())
+        return digest.hexdigest()[:32]
+
+    def _keep(self, origin: int, line: Rejected) -> None:
+        if self._kept_lines < REJECTED_KEPT:
+            self._kept_lines += 1
+            self._connection.execute(
+                "INSERT INTO rejected (origin, line, reason, text) VALUES (?, ?, ?, ?)",
+                (origin, line.line, line.reason, line.text),
+            )
+
+    def _last_id(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM pair").fetchone()[0])
+
+    def _known_bounds(self) -> Bounds | None:
+        known = self._meta("bounds")
+        return Bounds(**json.loads(known)) if known else None
+
+    def _remember(self, key: str, value: str) -> str:
+        """Notes a value unless there is one; returns the one that holds."""
+        self._connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
+        return self._meta(key)
+
+    def _meta(self, key: str) -> str:
+        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else ""
+
+
+def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, ...]]]:
+    while rows := cursor.fetchmany(10_000):
+        yield rows
