@@ -10,21 +10,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import errors
 from gui.main_window import MainWindow
+from gui.pages.data import DataPage
 from gui.session import Session
 from gui.theme import Theme
 from tfmodel.contract import places
+from tfmodel.contract.failure import FailureError
 
 
 def run(argv: Sequence[str] = ()) -> int:
     """Opens the window and returns the exit code once it is closed.
 
     Args:
-        argv: What was typed after the program's name: at most a .pairs dataset or a run folder to open.
+        argv: What was typed after the program's name: a dataset, one or two files of pairs, or a run folder to open.
     """
     application = create_application()
     _keep_log(places.home())
@@ -33,8 +36,8 @@ def run(argv: Sequence[str] = ()) -> int:
     session = Session(application)
     window = MainWindow(session)
     window.show()
-    for name in argv[:1]:
-        _open(window, session, Path(name))
+    # After the first frame: the first dataset may have to be read, or imported.
+    QTimer.singleShot(0, lambda: _open(window, session, [Path(name) for name in argv]))
     return application.exec()
 
 
@@ -50,14 +53,18 @@ def create_application() -> QApplication:
     return application
 
 
-def _open(window: MainWindow, session: Session, path: Path) -> None:
+def _open(window: MainWindow, session: Session, paths: Sequence[Path]) -> None:
+    data = window.page("data")
+    assert isinstance(data, DataPage)
     try:
-        if path.is_dir():
-            session.open_run(path)
+        if paths and paths[0].is_dir():
+            session.open_run(paths[0])
             window.show_page("training")
+        elif paths:
+            data.open_files(paths)
         else:
-            session.open_dataset(path)
-    except Exception as error:  # noqa: BLE001 - anything wrong with a path becomes the one dialog
+            data.open_first()
+    except FailureError as error:
         errors.show_error(window, error)
 
 

@@ -65,7 +65,7 @@ def median(bins: Sequence[Bin]) -> int:
     for entry in bins:
         seen += entry.count
         if seen >= half:
-            return entry.end - 1
+            return entry.end
     return 0
 
 
@@ -73,6 +73,6 @@ def _outline(name: str, bins: Sequence[Bin]) -> Line:
     """The staircase over the bins, beginning and ending on the axis."""
     from gui.widgets.figure import Line
 
-    x = [edge for entry in bins for edge in (entry.start, entry.end)]
+    x = [edge for entry in bins for edge in (entry.start - 0.5, entry.end + 0.5)]  # a whole number in the middle
     y = [count for entry in bins for count in (entry.count, entry.count)]
     return Line(name, [x[0], *x, x[-1]], [0, *y, 0]) if bins else Line(name, [], [])

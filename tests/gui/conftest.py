@@ -1,4 +1,6 @@
 import os
+import sys
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -8,9 +10,19 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 @pytest.fixture(autouse=True)
 def own_places(tmp_path, monkeypatch):
-    """Datasets, runs, settings and documents of a test are its own."""
+    """Datasets, runs and settings of a test are its own."""
     monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path / "documents"))
     for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     QStandardPaths.setTestModeEnabled(True)
+
+
+@pytest.fixture
+def session(qtbot):
+    """A session whose jobs are scripted; at the end every child is gone."""
+    from gui.session import Session
+
+    made = Session(command=(sys.executable, str(Path(__file__).with_name("scripted_training.py"))))
+    yield made
+    made.kill_all()
+    qtbot.waitUntil(lambda: not made.running_jobs, timeout=10_000)

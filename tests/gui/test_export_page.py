@@ -17,6 +17,12 @@ from tfmodel.contract.run_folder import RunFolder, RunInfo
 SCRIPT = (sys.executable, str(Path(__file__).with_name("scripted_jobs.py")))
 
 
+@pytest.fixture(autouse=True)
+def own_documents(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "person"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "person"))
+
+
 def make_run(name="toy"):
     run = RunFolder.create(places.runs_folder() / name, Config(), RunInfo(name=name, state="finished"))
     run.model_file.touch()
@@ -68,13 +74,10 @@ def test_the_result_is_told_with_the_code_that_loads_it(page, qtbot, tmp_path):
 def test_the_destination_follows_run_and_format_and_is_free(page, qtbot):
     assert Path(page.destination.text()).name == "toy-keras"
     Path(page.destination.text()).mkdir(parents=True)
-    try:
-        page.formats.buttons["savedmodel"].click()
-        assert Path(page.destination.text()).name == "toy-savedmodel"
-        page.formats.buttons["keras"].click()
-        assert Path(page.destination.text()).name == "toy-keras-2"
-    finally:
-        Path(page.destination.text()).with_name("toy-keras").rmdir()
+    page.formats.buttons["savedmodel"].click()
+    assert Path(page.destination.text()).name == "toy-savedmodel"
+    page.formats.buttons["keras"].click()
+    assert Path(page.destination.text()).name == "toy-keras-2"
 
 
 @pytest.mark.parametrize(("text", "reason"), [("", "full path"), ("relative", "full path"), ("/", "already")])
