@@ -75,7 +75,7 @@ def _is_quoted(lines: Sequence[str], delimiter: str) -> bool:
     """Whether quotation marks enclose fields here, or are only part of the sentences.
 
     Fields in tab-separated corpora hardly ever are quoted, and sentences often begin with a quotation: '"Go," he said.'
-    Quotes enclose fields when they match on nearly every line and hide a delimiter, a line end or another quote somewhere.
+    Quotes enclose fields when they match on nearly every line and somewhere hide a delimiter, a line end or a quote.
     """
     sample = list(records(lines, delimiter, True))
     quoted = [record for record in sample if '"' in record.text]

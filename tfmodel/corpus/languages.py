@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 # Code of ISO 639-1: code of ISO 639-2, English name.
@@ -56,7 +57,7 @@ def language_code(text: str) -> str:
 def languages_of_delimited(path: Path) -> tuple[str, str]:
     """Both languages of a name such as "eng-fra.tsv" or "news_en_de.csv", or empty strings."""
     words = _words(path)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         if _is_code(first) and _is_code(second) and _NAMES[first] != _NAMES[second]:
             return _NAMES[first], _NAMES[second]
     named = [word for word in words if word in _NAMES and len(word) > 3]

@@ -34,7 +34,9 @@ CREATE TABLE part (split INTEGER PRIMARY KEY, pairs INTEGER NOT NULL);
 CREATE TABLE length (
     side INTEGER NOT NULL, words INTEGER NOT NULL, pairs INTEGER NOT NULL, PRIMARY KEY (side, words)
 ) WITHOUT ROWID;
-CREATE TABLE rejected (id INTEGER PRIMARY KEY, origin INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE rejected (
+    id INTEGER PRIMARY KEY, origin INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, text TEXT NOT NULL
+);
 CREATE TABLE rejected_count (reason TEXT PRIMARY KEY, lines INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE pair_text USING fts5 (
     source, target, content = 'pair', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'

@@ -1,16 +1,18 @@
 """Which part of a dataset a pair belongs to.
 
-A part is drawn by a hash of the seed and the normalised source: all pairs of one source share a part, whatever order they
-come in, and pairs that are added later do not move those that are there.
+A part is drawn by a hash of the seed and the normalised source: all pairs of one source share a part, whatever order
+they come in, and pairs that are added later do not move those that are there.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from tfmodel.corpus.cleaning import normalised
+from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.schema import SPLITS
 
 TRAIN, VALIDATION, TEST = range(len(SPLITS))
@@ -43,14 +45,18 @@ class Bounds:
             return TRAIN
         return VALIDATION if key < self.validation else TEST
 
+    def held_out(self) -> tuple[tuple[int, int, int], ...]:
+        """Each held-out part, its smallest hash, and the first one behind it."""
+        return (VALIDATION, _NOTHING, self.validation), (TEST, self.validation, self.test)
+
 
 def draw_bounds(
     connection: sqlite3.Connection, first_id: int, validation_share: float | None, test_share: float | None
 ) -> Bounds:
     """Bounds that give each held-out part its share of the pairs after `first_id`.
 
-    Whole sources are drawn, so a part can have a few pairs more. Where one source has so many pairs that less than half of
-    the dataset were left for training, nothing is held out.
+    Whole sources are drawn, so a part can have a few pairs more. Where one source has so many pairs that less than half
+    of the dataset were left for training, nothing is held out.
 
     Args:
         connection: The dataset.
@@ -81,3 +87,38 @@ def _key_at(connection: sqlite3.Connection, first_id: int, wanted: int, after: i
     query = "SELECT source_key FROM pair WHERE id > ? AND source_key >= ? ORDER BY source_key LIMIT 1 OFFSET ?"
     found = connection.execute(query, (first_id, after, wanted - 1)).fetchone()
     return int(found[0]) + 1 if found else after
+
+
+_FIND_MOVED = """
+CREATE TEMP TABLE moved AS
+SELECT id, origin, line, source, target FROM pair
+JOIN (
+    SELECT source_key AS key, max(split) AS best FROM pair GROUP BY source_key HAVING min(split) < max(split)
+) ON source_key = key
+WHERE split < best
+"""
+_FORGET_MOVED = """
+INSERT INTO pair_text (pair_text, rowid, source, target)
+SELECT 'delete', id, source, target FROM temp.moved WHERE id <= ?
+"""
+
+
+def settle_parts(connection: sqlite3.Connection, searchable: int) -> Iterator[tuple[int, Pair]]:
+    """Leaves each source in one part only: what is given for testing or validating must not be trained on.
+
+    Test outranks validation, and validation outranks training.
+
+    Args:
+        connection: The dataset.
+        searchable: Pairs up to this id are in the index of the search.
+
+    Yields:
+        Origin and content of each pair that was taken away.
+    """
+    connection.execute(_FIND_MOVED)
+    connection.execute(_FORGET_MOVED, (searchable,))
+    connection.execute("DELETE FROM pair WHERE id IN (SELECT id FROM temp.moved)")
+    found = connection.execute("SELECT origin, source, target, line FROM temp.moved ORDER BY id").fetchall()
+    connection.execute("DROP TABLE temp.moved")
+    for origin, source, target, line in found:
+        yield origin, Pair(source, target, line)

@@ -44,7 +44,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Bin:
-    """How many sentences have `start` to `end` words, both included."""
+    """How many sentences have at least `start` and fewer than `end` words."""
 
     start: int
     end: int
@@ -119,16 +119,15 @@ class PairStore:
         lengths = self._connection.execute(query, (SIDES.index(side),)).fetchall()
         if not lengths:
             return []
-        shortest, longest = lengths[0][0], lengths[-1][0]
-        width = -(-(longest - shortest + 1) // bins)
-        counts = [0] * ((longest - shortest) // width + 1)
+        width = -(-(lengths[-1][0] + 1) // bins)
+        counts = [0] * (lengths[-1][0] // width + 1)
         for words, pairs in lengths:
-            counts[(words - shortest) // width] += pairs
-        return [Bin(shortest + n * width, shortest + (n + 1) * width - 1, count) for n, count in enumerate(counts)]
+            counts[words // width] += pairs
+        return [Bin(n * width, (n + 1) * width, count) for n, count in enumerate(counts)]
 
     # Pairs
 
-    def count(self, *, search: str = "", split: str | None = None) -> int:
+    def count(self, search: str = "", split: str | None = None) -> int:
         """How many pairs have all words of a search, in one part or in all."""
         if not search.strip():
             counts = self.counts()

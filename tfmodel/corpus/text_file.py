@@ -21,8 +21,8 @@ _GZIP = b"\x1f\x8b"
 class TextFile:
     r"""The lines of a file, without their ends.
 
-    Only \n, \r\n and \r end a line: parallel files would lose step if U+2028 or U+0085 did. Bytes that the encoding does
-    not know become U+FFFD, so that they spoil one line and not the reading.
+    Only \n, \r\n and \r end a line: parallel files would lose step if U+2028 or U+0085 did. Bytes that the encoding
+    does not know become U+FFFD, so that they spoil one line and not the reading.
     """
 
     def __init__(self, path: Path, encoding: str) -> None:

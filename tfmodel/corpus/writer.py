@@ -7,18 +7,32 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import chain
 
 from tfmodel.corpus.pair import Pair, Rejected, rejected
 from tfmodel.corpus.schema import SIDES, SPLIT_INDEX, SPLITS
-from tfmodel.corpus.splitting import TRAIN, Bounds, draw_bounds, pair_key, source_key
+from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, pair_key, settle_parts, source_key
+from tfmodel.corpus.statistics import STATISTICS, measure
 
 REJECTED_KEPT = 10_000  # lines that are kept to look at; all are counted
-_INDEXED = 20_000  # pairs that are added to the search at a time
+_INDEXED = 20_000  # pairs that are made searchable at a time
 
-_INSERT = "INSERT OR IGNORE INTO pair (source, target, origin, line, split, source_key, pair_key) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT = """
+INSERT OR IGNORE INTO pair (source, target, origin, line, split, source_key, pair_key) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+# "OR IGNORE": the pair may be in that part already; the one left in training goes when the parts are settled.
+_HOLD_OUT = "UPDATE OR IGNORE pair SET split = ? WHERE id > ? AND source_key >= ? AND source_key < ?"
+_MAKE_SEARCHABLE = """
+INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?
+"""
+_COUNT_REJECTED = """
+INSERT INTO rejected_count VALUES (?, ?) ON CONFLICT (reason) DO UPDATE SET lines = lines + excluded.lines
+"""
+_COUNT_LENGTH = """
+INSERT INTO length VALUES (?, ?, ?) ON CONFLICT (side, words) DO UPDATE SET pairs = pairs + excluded.pairs
+"""
 
 
 class PairWriter:
@@ -35,8 +49,9 @@ class PairWriter:
         self._connection = connection
         self._given = given
         self._seed = int(self._remember("seed", str(seed)))
-        self._bounds = self._known_bounds()
-        self.first_id = connection.execute("SELECT coalesce(max(id), 0) FROM pair").fetchone()[0]
+        bounds = self._meta("bounds")
+        self._bounds = Bounds(**json.loads(bounds)) if bounds else None
+        self.first_id = self._last_id()
         connection.execute("INSERT OR IGNORE INTO origin (name) VALUES (?)", (origin,))
         (self._origin,) = connection.execute("SELECT id FROM origin WHERE name = ?", (origin,)).fetchone()
         (self._kept_lines,) = connection.execute("SELECT count(*) FROM rejected").fetchone()
@@ -59,25 +74,25 @@ class PairWriter:
 
     def reject(self, line: Rejected) -> None:
         """Counts a line that was left out, and keeps it while there are not too many."""
-        self.rejected[line.reason] += 1
-        self._keep(self._origin, line)
+        self._reject(self._origin, line)
 
     def draw(self, validation_share: float | None, test_share: float | None) -> None:
         """Draws the parts of what was added, where a dataset has its first pairs without a given part."""
-        connection = self._connection
         if self._given is not None:
             self._remember("given", "1")
         elif self._bounds is None:
-            bounds = draw_bounds(connection, self.first_id, validation_share, test_share)
+            bounds = draw_bounds(self._connection, self.first_id, validation_share, test_share)
             self._remember("bounds", json.dumps(asdict(bounds)))
-            for split, low, high in ((1, None, bounds.validation), (2, bounds.validation, bounds.test)):
-                # "OR IGNORE": the pair is in that part already, and the one left in training goes when parts are settled.
-                connection.execute(
-                    "UPDATE OR IGNORE pair SET split = ? WHERE id > ? AND source_key < ? AND (? IS NULL OR source_key >= ?)",
-                    (split, self.first_id, high, low, low),
-                )
+            for split, low, high in bounds.held_out():
+                self._connection.execute(_HOLD_OUT, (split, self.first_id, low, high))
         if self._meta("given"):
             self._settle_parts()
+
+    def _settle_parts(self) -> None:
+        for origin, pair in settle_parts(self._connection, self.first_id):
+            self._reject(origin, rejected(pair.line, "in-held-out-part", pair.source, pair.target))
+            self._lengths[0][len(pair.source.split())] -= 1
+            self._lengths[1][len(pair.target.split())] -= 1
 
     def index(self, each: Callable[[float], None]) -> None:
         """Makes what was added searchable.
@@ -87,33 +102,29 @@ class PairWriter:
         """
         last = self._last_id()
         for start in range(self.first_id, last, _INDEXED):
-            self._connection.execute(
-                "INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?",
-                (start, start + _INDEXED),
-            )
+            self._connection.execute(_MAKE_SEARCHABLE, (start, start + _INDEXED))
             each(min(1.0, (start + _INDEXED - self.first_id) / (last - self.first_id)))
 
     def finish(self, languages: tuple[str, str]) -> None:
-        """Writes what is known of the whole: counts, lengths, languages, fingerprint."""
+        """Writes what is known of the whole: counts, lengths, languages, figures, fingerprint."""
         connection = self._connection
         connection.execute(SPLIT_INDEX)
         connection.execute("DELETE FROM part")
         connection.execute("INSERT INTO part (split, pairs) SELECT split, count(*) FROM pair GROUP BY split")
-        self._write_lengths()
-        connection.executemany(
-            "INSERT INTO rejected_count VALUES (?, ?) ON CONFLICT (reason) DO UPDATE SET lines = lines + excluded.lines",
-            self.rejected.items(),
-        )
+        connection.executemany(_COUNT_REJECTED, self.rejected.items())
+        connection.executemany(_COUNT_LENGTH, self._length_rows())
+        connection.execute("DELETE FROM length WHERE pairs = 0")
         for side, language in zip(SIDES, languages, strict=True):
             if language:
                 self._remember(f"{side}_language", language)
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('fingerprint', ?)", (self._fingerprint(),))
+        self._replace(STATISTICS, json.dumps(asdict(measure(connection))))
+        self._replace("fingerprint", self._fingerprint())
 
     def added(self) -> dict[str, int]:
         """How many of the added pairs are in each part."""
         query = "SELECT split, count(*) FROM pair WHERE id > ? GROUP BY split"
         found = dict(self._connection.execute(query, (self.first_id,)))
-        return {name: found.get(split, 0) for split, name in enumerate(SPLITS)}
+        return {name: found.get(split, 0) for split, name in zip((TRAIN, VALIDATION, TEST), SPLITS, strict=True)}
 
     def _row(self, pair: Pair) -> tuple[str, str, int, int, int, int, int]:
         key = source_key(self._seed, pair.source)
@@ -123,46 +134,20 @@ class PairWriter:
             split = TRAIN if self._bounds is None else self._bounds.split(key)
         return pair.source, pair.target, self._origin, pair.line, split, key, pair_key(pair.source, pair.target)
 
-    def _settle_parts(self) -> None:
-        """Leaves each source in one part only: what is given for testing or validating must not be trained on."""
-        connection = self._connection
-        connection.execute(
-            "CREATE TEMP TABLE moved AS SELECT id FROM pair JOIN (SELECT source_key AS key, max(split) AS best FROM pair "
-            "GROUP BY source_key HAVING min(split) < max(split)) ON source_key = key WHERE split < best"
-        )
-        query = "SELECT pair.id, origin, line, source, target FROM pair JOIN temp.moved USING (id) ORDER BY pair.id"
-        for _, origin, line, source, target in connection.execute(query).fetchall():
-            self.rejected["in-held-out-part"] += 1
-            self._keep(origin, rejected(line, "in-held-out-part", source, target))
-            for lengths, sentence in zip(self._lengths, (source, target), strict=True):
-                lengths[len(sentence.split())] -= 1
-        connection.execute(
-            "INSERT INTO pair_text (pair_text, rowid, source, target) "
-            "SELECT 'delete', id, source, target FROM pair JOIN temp.moved USING (id) WHERE id <= ?",
-            (self.first_id,),
-        )
-        connection.execute("DELETE FROM pair WHERE id IN (SELECT id FROM temp.moved)")
-        connection.execute("DROP TABLE temp.moved")
-
-    def _write_lengths(self) -> None:
-        rows = [(side, words, n) for side, lengths in enumerate(self._lengths) for words, n in lengths.items() if n]
-        self._connection.executemany(
-            "INSERT INTO length VALUES (?, ?, ?) ON CONFLICT (side, words) DO UPDATE SET pairs = pairs + excluded.pairs",
-            rows,
-        )
-        self._connection.execute("DELETE FROM length WHERE pairs = 0")
+    def _length_rows(self) -> list[tuple[int, int, int]]:
+        return [(side, words, n) for side, lengths in enumerate(self._lengths) for words, n in lengths.items() if n]
 
     def _fingerprint(self) -> str:
         # In the order of the index, which has all that is needed: the texts need not be read again.
-        found = self._connection.execute(
-            "SELECT id, source_key, pair_key, split FROM pair ORDER BY source_key, pair_key, split"
-        )
+        query = "SELECT id, source_key, pair_key, split FROM pair ORDER BY source_key, pair_key, split"
+        found = self._connection.execute(query)
         digest = hashlib.sha256()
-        for rows in _chunks(found):
+        while rows := found.fetchmany(10_000):
             digest.update(array("q", chain.from_iterable(rows)).tobytes())
         return digest.hexdigest()[:32]
 
-    def _keep(self, origin: int, line: Rejected) -> None:
+    def _reject(self, origin: int, line: Rejected) -> None:
+        self.rejected[line.reason] += 1
         if self._kept_lines < REJECTED_KEPT:
             self._kept_lines += 1
             self._connection.execute(
@@ -173,20 +158,14 @@ class PairWriter:
     def _last_id(self) -> int:
         return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM pair").fetchone()[0])
 
-    def _known_bounds(self) -> Bounds | None:
-        known = self._meta("bounds")
-        return Bounds(**json.loads(known)) if known else None
-
     def _remember(self, key: str, value: str) -> str:
         """Notes a value unless there is one; returns the one that holds."""
         self._connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
         return self._meta(key)
 
+    def _replace(self, key: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
     def _meta(self, key: str) -> str:
         found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return found[0] if found else ""
-
-
-def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[int, ...]]]:
-    while rows := cursor.fetchmany(10_000):
-        yield rows
+        return str(found[0]) if found else ""

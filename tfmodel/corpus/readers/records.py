@@ -30,8 +30,8 @@ class Record:
 def records(lines: Iterable[str], delimiter: str, quoting: bool) -> Iterator[Record]:
     """Cuts lines into records of fields.
 
-    Quotation marks work as in RFC 4180. Where they do not match, the first line alone is given up and the lines after it are
-    read again, so that one wrong mark costs one line and not the rest of the file.
+    Quotation marks work as in RFC 4180. Where they do not match, the first line alone is given up and the lines after
+    it are read again, so that one wrong mark costs one line and not the rest of the file.
     """
     waiting = _Lines(lines)
     for number, text in waiting:
