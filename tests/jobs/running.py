@@ -41,11 +41,23 @@ def environment(**more):
     return {**os.environ, "PYTHONWARNINGS": "default", "OMP_NUM_THREADS": "2", **more}
 
 
-def job(*words, stdin="", **more):
-    """Runs a job to its end."""
-    return subprocess.run(
-        command(*words), input=stdin, capture_output=True, text=True, encoding="utf-8", env=environment(**more), check=False
-    )
+def job(*words, stdin=None, **more):
+    """Runs a job to its end; without a text, its stdin stays open, for the end of stdin means stop."""
+    ours, theirs = (None, None) if stdin is not None else reversed(os.pipe())
+    try:
+        return subprocess.run(
+            command(*words),
+            **({"input": stdin} if stdin is not None else {"stdin": theirs}),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment(**more),
+            check=False,
+        )
+    finally:
+        for end in (ours, theirs):
+            if end is not None:
+                os.close(end)
 
 
 def events_of(text):

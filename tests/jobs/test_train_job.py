@@ -137,22 +137,18 @@ def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, p
     folder = tmp_path / "paused"
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings(STEPS))
     wait_for(process, events.Checkpoint)
-    process.stdin.write(events.Pause().line().encode() + b"\n")
-    process.stdin.flush()
-    seen = wait_for(process, events.State, 1)
-    while getattr(seen[-1], "state", "") != "paused":
-        seen = wait_for(process, events.State, 1)
-    process.stdin.write(events.SaveNow().line().encode() + b"\n" + events.Resume().line().encode() + b"\n")
-    process.stdin.flush()
-    _, status = closed_after_reading(process)
-    assert status == 0
-    expected = losses(uninterrupted)[1]
-    assert losses(folder)[1] == pytest.approx(expected, abs=1e-4)
+    send(process, events.Pause())
+    while wait_for(process, events.State)[-1].state != "paused":
+        pass
+    send(process, events.SaveNow(), events.Resume())
+    wait_for(process, events.Finished)
+    assert closed(process) == ([], 0)
+    assert losses(folder)[1] == pytest.approx(losses(uninterrupted)[1], abs=1e-4)
 
 
-def closed_after_reading(process):
-    seen = wait_for(process, events.Finished)
-    return seen, process.wait(timeout=60)
+def send(process, *commands):
+    process.stdin.write(b"".join(command.line().encode() + b"\n" for command in commands))
+    process.stdin.flush()
 
 
 def test_a_run_that_is_being_trained_cannot_be_resumed_twice(pairs_file, tmp_path):

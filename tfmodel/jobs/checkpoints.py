@@ -113,11 +113,11 @@ def load_optimizer(path: Path, optimizer: Any) -> None:
 
 
 def average(paths: Sequence[Path]) -> dict[str, np.ndarray]:
-    """The mean of the weights of several checkpoints (section 6.1), summed in float64."""
-    total: dict[str, np.ndarray] = {}
-    for path in paths:
+    """The mean of the weights of several checkpoints (section 6.1), summed in float64; counters of dropout too."""
+    total = {key: value.astype("float64") for key, value in _read(paths[0] / "weights.npz").items()}
+    for path in paths[1:]:
         for key, value in _read(path / "weights.npz").items():
-            total[key] = total.get(key, 0.0) + value.astype("float64")
+            total[key] += value
     return {key: (value / len(paths)).astype("float32") for key, value in total.items()}
 
 
