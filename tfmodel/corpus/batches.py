@@ -1,4 +1,9 @@
-"""Batches of similar length, cut from a token cache within a budget of tokens; the same for the same seed."""
+"""Batches of similar length, cut from a token cache within a budget of tokens; the same for the same seed.
+
+The order of the lengths decides where an epoch is cut, and it is the same in each epoch; which of the pairs of one
+length share a batch, and in which order the batches come, is drawn anew. So every epoch has as many batches, and the
+batch of any step is found without cutting those before it.
+"""
 
 from __future__ import annotations
 
@@ -37,77 +42,89 @@ class Batch:
 class BatchSource:
     """Cuts epochs of batches.
 
-    Pairs are sorted by length with a little noise, so that an epoch's batches differ from the last one's, then cut so
-    that rows times the longest row stays within the budget on both sides, then shuffled as batches.
-
     Args:
         cache: Tokenised pairs.
-        batch_tokens: Budget: rows times longest side.
+        batch_tokens: Budget: rows times the longest side of the batch, EOS included. A pair that is longer is a batch
+            of its own.
         seed: Decides everything that is random.
-        shuffle: False: from short to long, without noise, every epoch the same.
+        shuffle: False: from short to long, every epoch the same.
     """
 
     def __init__(self, cache: TokenCache, *, batch_tokens: int, seed: int, shuffle: bool = True) -> None:
         self._cache = cache
-        self._budget = batch_tokens
         self._seed = seed
         self._shuffle = shuffle
-        self._source_lengths = np.diff(cache.source_offsets) + 1
-        self._target_lengths = np.diff(cache.target_offsets) + 1
-        self._lengths = np.maximum(self._source_lengths, self._target_lengths)
-        self._counts: dict[int, int] = {}
+        source, target = np.diff(cache.source_offsets), np.diff(cache.target_offsets)
+        self._longer = np.maximum(source, target) + 1
+        self._difference = target - source
+        self._cuts = _cuts(np.sort(self._longer), batch_tokens)
 
     def epoch(self, number: int) -> Iterator[Batch]:
-        """The batches of an epoch, the same each time they are asked for."""
-        for rows in self._plan(number):
-            yield self._cut(rows)
+        """The batches of an epoch (from 0), the same each time they are asked for."""
+        return self._from(number, 0)
 
-    def batches_per_epoch(self, number: int) -> int:
-        """How many batches an epoch has."""
-        if number not in self._counts:
-            self._counts[number] = len(self._plan(number))
-        return self._counts[number]
+    def batches_per_epoch(self, number: int = 0) -> int:
+        """How many batches an epoch has: all have as many."""
+        return len(self._cuts) - 1
 
     def from_step(self, step: int) -> Iterator[Batch]:
         """Batches without end, beginning with the one that training step `step` (from 0) uses."""
-        epoch = 0
-        while step >= (count := self.batches_per_epoch(epoch)):
-            step -= count
-            epoch += 1
+        if len(self._cuts) < 2:
+            return
+        number, first = divmod(step, self.batches_per_epoch())
         while True:
-            for rows in self._plan(epoch)[step:]:
-                yield self._cut(rows)
-            step, epoch = 0, epoch + 1
+            yield from self._from(number, first)
+            number, first = number + 1, 0
 
-    def _plan(self, number: int) -> list[NDArray[np.intp]]:
-        """Rows of each batch of an epoch."""
+    def _from(self, number: int, first: int) -> Iterator[Batch]:
         draw = np.random.default_rng([self._seed, number])
-        noise = draw.uniform(0.0, _NOISE, len(self._lengths)) if self._shuffle else np.zeros(len(self._lengths))
-        order = np.lexsort((self._source_lengths, self._target_lengths + noise))
-        batches = np.split(order, self._cuts(order))
-        return [batches[index] for index in draw.permutation(len(batches))] if self._shuffle else batches
+        rows = self._order(draw)
+        batches = np.arange(len(self._cuts) - 1)
+        if self._shuffle:
+            draw.shuffle(batches)
+        for batch in batches[first:]:
+            yield self._batch(rows[self._cuts[batch] : self._cuts[batch + 1]])
 
-    def _cuts(self, order: NDArray[np.intp]) -> list[int]:
-        """Where to cut a sorted order so that each batch keeps to the budget; a longer pair is a batch of its own."""
-        cuts, start, longest = [], 0, 0
-        for position, length in enumerate(self._lengths[order].tolist()):
-            longest = max(longest, length)
-            if position > start and (position + 1 - start) * longest > self._budget:
-                cuts.append(position)
-                start, longest = position, length
-        return cuts
+    def _order(self, draw: np.random.Generator) -> NDArray[np.intp]:
+        """All rows by their longer side; within one length by the difference of the sides, with noise.
 
-    def _cut(self, rows: NDArray[np.intp]) -> Batch:
-        source = np.full((len(rows), int(self._source_lengths[rows].max())), PAD, np.int32)
-        labels = np.full((len(rows), int(self._target_lengths[rows].max())), PAD, np.int32)
-        for place, row in enumerate(rows):
-            for array, tokens in ((source, self._cache.source(row)), (labels, self._cache.target(row))):
-                array[place, : len(tokens)] = tokens
-                array[place, len(tokens)] = EOS
+        Where a batch spans two lengths the differences go on from where they were, as every second length has them the
+        other way round.
+        """
+        noise = draw.uniform(-_NOISE, _NOISE, len(self._longer)) if self._shuffle else 0.0
+        direction = np.where(self._longer % 2, 1.0, -1.0)
+        return np.lexsort(((self._difference + noise) * direction, self._longer))
+
+    def _batch(self, rows: NDArray[np.intp]) -> Batch:
+        rows = np.sort(rows)  # in the order of the file: fewer pages are read
+        source = _padded(self._cache.source_tokens, self._cache.source_offsets, rows)
+        labels = _padded(self._cache.target_tokens, self._cache.target_offsets, rows)
         target = np.roll(labels, 1, axis=1)
-        target[:, 0] = BOS
         target[target == EOS] = PAD  # nothing follows the end
+        target[:, 0] = BOS
         return Batch(source, target, labels)
 
 
-_NOISE = 2.0  # tokens: neighbours in length change places from epoch to epoch
+_NOISE = 1.5  # tokens: more mixes the batches better and pads them more
+
+
+def _cuts(lengths: NDArray[np.int64], budget: int) -> NDArray[np.intp]:
+    """Where to cut rows of growing length so that rows times the longest stays within the budget, with both ends."""
+    cuts = [0]
+    while (start := cuts[-1]) < len(lengths):
+        window = lengths[start : start + max(1, budget // int(lengths[start]))]
+        fitting = np.searchsorted(window * np.arange(1, len(window) + 1), budget, side="right")
+        cuts.append(start + max(1, int(fitting)))
+    return np.array(cuts, np.intp)
+
+
+def _padded(tokens: NDArray[np.int32], offsets: NDArray[np.int64], rows: NDArray[np.intp]) -> Ids:
+    """The sentences of some rows, EOS behind each, in an array (B, length of the longest)."""
+    begins = np.asarray(offsets[rows])
+    lengths = np.asarray(offsets[rows + 1]) - begins
+    padded = np.full((len(rows), int(lengths.max()) + 1), PAD, np.int32)
+    # Place of each token in the flat array: where its sentence begins there, plus its place in the sentence.
+    shifts = np.repeat(begins - np.cumsum(lengths) + lengths, lengths)
+    padded[np.arange(padded.shape[1]) < lengths[:, np.newaxis]] = tokens[shifts + np.arange(len(shifts))]
+    padded[np.arange(len(rows)), lengths] = EOS
+    return padded

@@ -24,6 +24,7 @@ def parsed(text: str) -> Condition:
 
     A text without words (only marks) and one in a script without spaces is looked for as it stands.
     """
+    text = _encodable(text)
     words = _WORD.findall(text.replace("_", " "))
     if not words or _UNSPACED.search(text):
         return Condition("(instr(source, ?) OR instr(target, ?))", (text.strip(), text.strip()))
@@ -34,5 +35,10 @@ def parsed(text: str) -> Condition:
 
 def any_of(text: str) -> str:
     """A query for rows that have any word of the text, or "" for a text without words."""
-    words = dict.fromkeys(word.lower() for word in _WORD.findall(text.replace("_", " ")))
+    words = dict.fromkeys(word.lower() for word in _WORD.findall(_encodable(text).replace("_", " ")))
     return " OR ".join(f'"{word}"' for word in list(words)[:_WORDS])
+
+
+def _encodable(text: str) -> str:
+    """Without halves of characters, which a paste can bring and SQLite refuses."""
+    return text.encode("utf-8", "ignore").decode()

@@ -9,17 +9,24 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import ClassVar
 
 from tfmodel.contract import atomic
-from tfmodel.contract.symbols import EOS, SYMBOLS, UNK
+from tfmodel.contract.symbols import BOS, EOS, PAD, SYMBOLS, UNK
 
 SUFFIX = ".json"
 SPACE = "▁"  # as SentencePiece writes the space before a word
+_SILENT = (PAD, BOS)
 
+# Signs that are written on a letter, of the scripts that need them; the regular expression's \w does not have them.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff\u0e31-\u0e4e"
+    "\u0eb1-\u0ecd\u0f71-\u0fbc\u102b-\u103e\u17b4-\u17d3"
+)
 # A space is part of the word that follows it: joining the pieces gives the sentence back, "l'été" and "été ?" too.
-_WORD = re.compile(r" ?\w+| ?[^\w\s]|\s")
+_WORD = re.compile(rf" ?[\w{_SIGNS}]+| ?[^\w\s]|\s")
 
 
 class ListTokenizer(ABC):
@@ -30,6 +37,7 @@ class ListTokenizer(ABC):
     """
 
     kind: ClassVar[str]
+    unknown: ClassVar[str]  # what stands for UNK in a text
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self.vocabulary = [*SYMBOLS, *vocabulary]
@@ -55,9 +63,11 @@ class ListTokenizer(ABC):
         return [[self._ids.get(piece, UNK) for piece in self.cut(text)] for text in texts]
 
     def decode(self, ids: Sequence[int]) -> str:
-        """The text of ids, up to EOS; symbols are skipped."""
-        ended = ids[: list(ids).index(EOS)] if EOS in ids else ids
-        text = "".join(self.vocabulary[token] for token in ended if token >= len(SYMBOLS))
+        """The text of ids, up to EOS; an unknown piece is "⁇", other symbols are skipped."""
+        ended = takewhile(EOS.__ne__, map(int, ids))
+        text = "".join(
+            self.unknown if token == UNK else self.vocabulary[token] for token in ended if token not in _SILENT
+        )
         return text.replace(SPACE, " ").strip(" ")
 
     def pieces(self, ids: Sequence[int]) -> list[str]:
@@ -74,17 +84,19 @@ class WordTokenizer(ListTokenizer):
     """Words and punctuation marks, each with the space before it."""
 
     kind = "word"
+    unknown = " ⁇"
 
     @classmethod
     def cut(cls, text: str) -> list[str]:
         """Words and marks with the space before them: ▁Où ▁est - il ▁?."""
-        return [piece.replace(" ", SPACE) for piece in _WORD.findall(f" {' '.join(text.split(' '))}")]
+        return [piece.replace(" ", SPACE) for piece in _WORD.findall(f" {text}")]
 
 
 class CharacterTokenizer(ListTokenizer):
     """Single characters, for dates, numbers and other spellings."""
 
     kind = "character"
+    unknown = "⁇"
 
     @classmethod
     def cut(cls, text: str) -> list[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from tfmodel.contract.atomic import replacing_folder
 from tfmodel.contract.failure import fail
-from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.tokenizers import lists, subwords
 from tfmodel.corpus.tokenizers.base import Tokenizer
 
 Kind = Literal["unigram", "bpe", "word", "character"]
 _SHARED, _SOURCE, _TARGET = "shared", "source", "target"
+_SAMPLE = 1_000_000  # pairs: more change a vocabulary hardly at all
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,13 @@ class TokenizerPair:
         return f"{self.source.fingerprint}-{self.target.fingerprint}"
 
     def save(self, folder: Path) -> None:
-        """Writes both into a folder."""
-        if self.shared:
-            self.source.save(folder, _SHARED)
-        else:
-            self.source.save(folder, _SOURCE)
-            self.target.save(folder, _TARGET)
+        """Writes both as a folder, which is complete or absent and replaces an older one."""
+        with replacing_folder(folder) as temporary:
+            if self.shared:
+                self.source.save(temporary, _SHARED)
+            else:
+                self.source.save(temporary, _SOURCE)
+                self.target.save(temporary, _TARGET)
 
     @classmethod
     def load(cls, folder: Path) -> TokenizerPair:
@@ -69,12 +73,18 @@ def train_tokenizer(
 
 
 def train_tokenizers(store: PairStore, *, kind: Kind, vocabulary_size: int, shared: bool) -> TokenizerPair:
-    """Tokenizers of a dataset, from its training part alone."""
+    """Tokenizers of a dataset, from its training part alone.
+
+    Raises:
+        FailureError: The training part is empty, or the vocabulary too small for its letters.
+    """
+    if not store.counts().train:
+        raise fail("No training pairs", f"{store.path} has no pair in its training part.", "Import pairs for training.")
     if shared:
         both = train_tokenizer(kind, _both_sides(store), vocabulary_size=vocabulary_size)
         return TokenizerPair(both, both, True)
-    source = train_tokenizer(kind, (row.source for row in store.stream("train")), vocabulary_size=vocabulary_size)
-    target = train_tokenizer(kind, (row.target for row in store.stream("train")), vocabulary_size=vocabulary_size)
+    source = train_tokenizer(kind, (row.source for row in _sample(store)), vocabulary_size=vocabulary_size)
+    target = train_tokenizer(kind, (row.target for row in _sample(store)), vocabulary_size=vocabulary_size)
     return TokenizerPair(source, target, False)
 
 
@@ -103,6 +113,12 @@ def _file(folder: Path, name: str) -> Path | None:
 
 
 def _both_sides(store: PairStore) -> Iterator[str]:
-    for row in store.stream("train"):
+    for row in _sample(store):
         yield row.source
         yield row.target
+
+
+def _sample(store: PairStore) -> Iterator[Row]:
+    """Training pairs spread evenly over the dataset: all of a small one; SentencePiece keeps them in memory."""
+    step = -(-store.counts().train // _SAMPLE)
+    return islice(store.stream("train"), 0, None, step)

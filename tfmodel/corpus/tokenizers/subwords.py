@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
 from tfmodel.contract import atomic
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.symbols import BOS, EOS, PAD, UNK
 
 SUFFIX = ".model"
+_ROOM_FOR_BYTES = 1_000  # smallest vocabulary of which 256 bytes are not a large part
 
 
 class SubwordTokenizer:
@@ -47,9 +50,9 @@ class SubwordTokenizer:
         return list(self._processor.encode(list(texts), out_type=int, num_threads=1))
 
     def decode(self, ids: Sequence[int]) -> str:
-        """The text of ids, up to EOS."""
-        ended = list(ids[: ids.index(EOS)] if EOS in ids else ids)
-        return str(self._processor.decode([int(token) for token in ended if token not in (PAD, BOS)]))
+        """The text of ids, up to EOS; an unknown piece is "⁇", other symbols are skipped."""
+        ended = takewhile(EOS.__ne__, map(int, ids))
+        return str(self._processor.decode([token for token in ended if token not in (PAD, BOS)])).strip(" ")
 
     def pieces(self, ids: Sequence[int]) -> list[str]:
         """The piece of each id."""
@@ -67,8 +70,11 @@ def train_subwords(
     """Trains a model; its vocabulary is smaller than asked when the data cannot fill it.
 
     The text is not normalised (rule "identity"): what a translation looks like is what the corpus looks like, narrow
-    no-break spaces before French punctuation included. A letter that the training part lacks is spelt in bytes, so
-    that nothing is unknown.
+    no-break spaces before French punctuation included. Where the vocabulary has room for the 256 bytes, a letter that
+    the training part lacks is spelt in them, so that nothing is unknown.
+
+    Raises:
+        FailureError: The sentences are empty, or have more letters than the vocabulary has room for.
     """
     import sentencepiece
 
@@ -79,7 +85,7 @@ def train_subwords(
         "hard_vocab_limit": False,
         "character_coverage": character_coverage,
         "normalization_rule_name": "identity",
-        "byte_fallback": True,
+        "byte_fallback": vocabulary_size >= _ROOM_FOR_BYTES,
         "pad_id": PAD,
         "bos_id": BOS,
         "eos_id": EOS,
@@ -90,10 +96,20 @@ def train_subwords(
     try:
         sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(sentences), model_writer=written, **arguments)
     except (RuntimeError, OSError) as error:
-        reason = str(error).strip().splitlines()[-1][:200]
-        raise fail(
-            "Tokenizer failed",
-            f"SentencePiece cannot make {vocabulary_size:,} {kind} tokens of this data: {reason}",
-            "Choose a smaller or larger tokenizer.vocabulary_size, or words or characters for tiny data.",
-        ) from error
+        raise _failure(str(error), kind, vocabulary_size) from error
     return SubwordTokenizer(written.getvalue())
+
+
+def _failure(reason: str, kind: str, vocabulary_size: int) -> FailureError:
+    needed = re.search(r"smaller than required_chars\. \d+ vs (\d+)", reason)
+    if needed is not None:
+        return fail(
+            "Vocabulary too small",
+            f"The letters of these sentences alone need a vocabulary of {int(needed[1]):,}, not {vocabulary_size:,}.",
+            f"Set tokenizer.vocabulary_size to at least {2 * int(needed[1]):,}.",
+        )
+    return fail(
+        "Tokenizer failed",
+        f"SentencePiece cannot make {kind} tokens of these sentences: {reason.strip().splitlines()[-1][:200]}.",
+        "Choose another tokenizer.vocabulary_size, or words or characters for tiny data.",
+    )
