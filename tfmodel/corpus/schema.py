@@ -67,8 +67,12 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def connect_for_reading(path: Path) -> sqlite3.Connection:
-    """An open dataset that this connection cannot change; another process may."""
+    """An open dataset that this connection cannot change; another process may.
+
+    The table `temp.word` says in how many pairs each word of the search is.
+    """
     connection = connect(path)
+    connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, pair_text, row)")
     connection.execute("PRAGMA query_only = 1")
     return connection
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\w+")
 # Scripts without spaces: the index has whole runs of them as one word, so parts are looked for letter by letter.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORDS = 32  # of a text that is compared with the dataset; more cost time and tell little
+_COMPARED = 10_000  # pairs that BM25 ranks for one text
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,36 @@ def parsed(text: str) -> Condition:
     return Condition("id IN (SELECT rowid FROM pair_text WHERE pair_text MATCH ?)", (query,))
 
 
-def any_of(text: str) -> str:
-    """A query for rows that have any word of the text, or "" for a text without words."""
-    words = dict.fromkeys(word.lower() for word in _WORD.findall(_encodable(text).replace("_", " ")))
-    return " OR ".join(f'"{word}"' for word in list(words)[:_WORDS])
+def rarest(connection: sqlite3.Connection, text: str) -> list[str]:
+    """The words of a text that are in few pairs, quoted for a query.
+
+    The rarest are taken until together they are in so many pairs that comparing all of these would be felt.
+
+    Args:
+        connection: Has the table `temp.word`.
+        text: Any text.
+    """
+    words = dict.fromkeys(_WORD.findall(_encodable(text).replace("_", " ")))
+    counted = sorted((_pairs_with(connection, word), word) for word in list(words)[:_WORDS])
+    chosen: list[str] = []
+    pairs = 0
+    for count, word in counted:
+        pairs += count
+        if count and (pairs <= _COMPARED or not chosen):
+            chosen.append(f'"{word}"')
+    return chosen
+
+
+def _pairs_with(connection: sqlite3.Connection, word: str) -> int:
+    folded = "".join(filter(lambda sign: not unicodedata.combining(sign), unicodedata.normalize("NFD", word.lower())))
+    found = connection.execute("SELECT doc FROM temp.word WHERE term = ?", (folded,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def similarity(one: str, other: str) -> float:
+    """Share of the words that two sentences have in common (Dice), 1 for the same words."""
+    words = [Counter(_WORD.findall(sentence.casefold())) for sentence in (one, other)]
+    return 2 * (words[0] & words[1]).total() / max(1, words[0].total() + words[1].total())
 
 
 def _encodable(text: str) -> str:

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from tfmodel.corpus.pair import Rejected
 from tfmodel.corpus.schema import SIDES, SPLITS, connect_for_reading
-from tfmodel.corpus.search import any_of, parsed
+from tfmodel.corpus.search import parsed, rarest, similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Bin:
 
 _ROW = "SELECT pair.id, source, target, split, origin.name, line FROM pair JOIN origin ON origin.id = pair.origin"
 _STREAMED = 5_000  # rows fetched at a time by a stream
+_CANDIDATES = 10  # pairs looked at for each near one
 
 
 class PairStore:
@@ -151,14 +152,16 @@ class PairStore:
         return self._rows(f"pair.id IN ({ids}) ORDER BY pair.id", (*values, limit, offset))
 
     def nearest(self, text: str, limit: int = 5) -> list[Row]:
-        """The pairs whose source has most in common with a text (BM25), the nearest first."""
-        query = any_of(text)
-        if not query:
+        """The pairs whose source has most in common with a text, the nearest first, as a CAT tool shows them.
+
+        Those that share its rarest words are found by BM25 and put in order by the share of words in common.
+        """
+        words = rarest(self._connection, text)
+        if not words:
             return []
         best = "SELECT rowid FROM pair_text WHERE pair_text MATCH ? ORDER BY rank LIMIT ?"
-        ids = [found[0] for found in self._connection.execute(best, (f"source : ({query})", limit))]
-        by_id = {row.id: row for number in ids for row in self._rows("pair.id = ?", (number,))}
-        return [by_id[number] for number in ids if number in by_id]
+        rows = self._rows(f"pair.id IN ({best})", (f"source : ({' OR '.join(words)})", _CANDIDATES * limit))
+        return sorted(rows, key=lambda row: (-similarity(row.source, text), row.id))[:limit]
 
     def stream(self, split: str) -> Iterator[Row]:
         """All pairs of a part, in the order of the dataset, a few thousand in memory at a time."""
