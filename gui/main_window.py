@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import qtawesome
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,25 +28,50 @@ KILL_AFTER = 20_000  # milliseconds that jobs get to save before a closing windo
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page by name: its module is loaded when it is seen first."""
+    """A page by name; `make` loads its module, when the page is seen first."""
 
     key: str
     title: str
     icon: str
-    class_name: str
+    make: Callable[[Session], QWidget]
 
-    def make(self, session: Session) -> QWidget:
-        """The page itself."""
-        page: QWidget = getattr(importlib.import_module(f"gui.pages.{self.key}"), self.class_name)(session)
-        return page
+
+def _data(session: Session) -> QWidget:
+    from gui.pages.data import DataPage
+
+    return DataPage(session)
+
+
+def _model(session: Session) -> QWidget:
+    from gui.pages.model import ModelPage
+
+    return ModelPage(session)
+
+
+def _training(session: Session) -> QWidget:
+    from gui.pages.training import TrainingPage
+
+    return TrainingPage(session)
+
+
+def _translation(session: Session) -> QWidget:
+    from gui.pages.translation import TranslationPage
+
+    return TranslationPage(session)
+
+
+def _export(session: Session) -> QWidget:
+    from gui.pages.export import ExportPage
+
+    return ExportPage(session)
 
 
 PAGES = (
-    PageEntry("data", "Data", "mdi6.database-outline", "DataPage"),
-    PageEntry("model", "Model", "mdi6.tune-variant", "ModelPage"),
-    PageEntry("training", "Training", "mdi6.chart-line", "TrainingPage"),
-    PageEntry("translation", "Translate", "mdi6.translate", "TranslationPage"),
-    PageEntry("export", "Export", "mdi6.export-variant", "ExportPage"),
+    PageEntry("data", QT_TRANSLATE_NOOP("MainWindow", "Data"), "mdi6.database-outline", _data),
+    PageEntry("model", QT_TRANSLATE_NOOP("MainWindow", "Model"), "mdi6.tune-variant", _model),
+    PageEntry("training", QT_TRANSLATE_NOOP("MainWindow", "Training"), "mdi6.chart-line", _training),
+    PageEntry("translation", QT_TRANSLATE_NOOP("MainWindow", "Translate"), "mdi6.translate", _translation),
+    PageEntry("export", QT_TRANSLATE_NOOP("MainWindow", "Export"), "mdi6.export-variant", _export),
 )
 
 
@@ -58,7 +82,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = session
         self._closing = False
-        self._entries = [page for page in PAGES if importlib.util.find_spec(f"gui.pages.{page.key}")]
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._navigation = self._make_navigation()
@@ -66,7 +89,7 @@ class MainWindow(QMainWindow):
         session.page_requested.connect(self.show_page)
         session.job_ended.connect(self._close_when_idle)
         self._paint_icons()
-        self.show_page(self._entries[0].key)
+        self.show_page(PAGES[0].key)
         QTimer.singleShot(0, self._make_next_page)
 
     def _assemble(self) -> None:
@@ -90,7 +113,7 @@ class MainWindow(QMainWindow):
         navigation.setAccessibleName(self.tr("Pages"))
         navigation.setIconSize(QSize(20, 20))
         navigation.setFixedWidth(20 * theme.GRID)
-        for number, entry in enumerate(self._entries, start=1):
+        for number, entry in enumerate(PAGES, start=1):
             title = QCoreApplication.translate("MainWindow", entry.title)
             item = QListWidgetItem(title, navigation)
             item.setSizeHint(QSize(0, 5 * theme.GRID))
@@ -103,30 +126,30 @@ class MainWindow(QMainWindow):
 
     def _paint_icons(self) -> None:
         colours = theme.colours_of(self)
-        for row, entry in enumerate(self._entries):
+        for row, entry in enumerate(PAGES):
             icon = qtawesome.icon(entry.icon, color=colours.muted, color_selected=colours.accent)
             self._navigation.item(row).setIcon(icon)
 
     def show_page(self, key: str) -> None:
         """Brings the page of that key to the front."""
-        for row, entry in enumerate(self._entries):
+        for row, entry in enumerate(PAGES):
             if entry.key == key:
                 self._navigation.setCurrentRow(row)
 
     def page(self, key: str) -> QWidget:
         """The page of that key, made now if it was not yet."""
         if key not in self._pages:
-            entry = next(entry for entry in self._entries if entry.key == key)
+            entry = next(entry for entry in PAGES if entry.key == key)
             self._pages[key] = entry.make(self._session)
             self._stack.addWidget(self._pages[key])
         return self._pages[key]
 
     def _show_row(self, row: int) -> None:
-        self._stack.setCurrentWidget(self.page(self._entries[row].key))
+        self._stack.setCurrentWidget(self.page(PAGES[row].key))
 
     def _make_next_page(self) -> None:
         """Makes one page that nobody has seen yet in a turn of the loop, so that it opens at once later."""
-        missing = [entry.key for entry in self._entries if entry.key not in self._pages]
+        missing = [entry.key for entry in PAGES if entry.key not in self._pages]
         if missing:
             self.page(missing[0])
             QTimer.singleShot(0, self._make_next_page)

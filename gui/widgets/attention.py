@@ -68,6 +68,7 @@ class AttentionView(QFrame):
         self.head = self._choice(self.tr("Head"))
         for box in (self.layer, self.head):
             box.setEnabled(False)
+        self.kind.setCurrentIndex(0)
         self.kind.currentIndexChanged.connect(self._refill)
         for box in (self.layer, self.head):
             box.currentIndexChanged.connect(lambda index: self.redraw.request())

@@ -107,7 +107,7 @@ class LineCanvas(Canvas):
 
     def draw(self) -> None:
         """Draws everything, also when Qt asks for it (another size): axes, then the lines on top."""
-        super().draw()
+        super().draw()  # type: ignore[no-untyped-call]  # as above
         self._background = self.copy_from_bbox(self.figure.bbox)
         self._draw_lines()
 

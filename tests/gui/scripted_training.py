@@ -1,0 +1,111 @@
+"""A child that trains nothing but keeps a real run folder and obeys the commands: run as a process by the tests."""
+
+import os
+import queue
+import sys
+import threading
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
+
+STEPS = 100_000  # never reached: the tests end it
+SOURCE, TARGET = ("▁the", "▁house", "</s>"), ("▁la", "▁maison", "</s>")
+
+
+def say(event):
+    sys.stdout.write(event.line() + "\n")
+    sys.stdout.flush()
+
+
+def listen(commands):
+    for line in sys.stdin:
+        commands.put(events.read_command(line))
+    commands.put(events.Stop())
+
+
+def open_run(arguments):
+    path = Path(arguments[arguments.index("--run") + 1])
+    if "--resume" in arguments:
+        run = RunFolder.open(path)
+        step = max((event.step for event in run.replay()), default=0) // 2
+        run.forget_after(step)
+        run.write_info(run.info().model_copy(update={"state": "training", **own_process()}))
+        return run, step
+    config = Config.model_validate_json(Path(arguments[arguments.index("--config") + 1]).read_text(encoding="utf-8"))
+    info = RunInfo(name=path.name, state="training", dataset=arguments[arguments.index("--data") + 1], **own_process())
+    return RunFolder.create(path, config, info), 0
+
+
+def report(run, step):
+    for event, file in (
+        (
+            events.TrainingReport(
+                step=step, epoch=step / 50, loss=8 / step, learning_rate=1e-3, tokens_per_second=5000, seconds=step / 20
+            ),
+            "metrics.jsonl",
+        ),
+        *(validation(run, step) if step % 5 == 0 else ()),
+    ):
+        run.append(file, event)
+        say(event)
+
+
+def validation(run, step):
+    import numpy as np
+
+    file = f"attention/step-{step:08}.npz"
+    (run.path / "attention").mkdir(exist_ok=True)
+    weights = np.full((2, 3, 3), 1 / 3, "float16")
+    names = ("decoder/0/cross_attention", "decoder/0/self_attention", "encoder/0/self_attention")
+    np.savez(run.path / file, **{f"{name}/weights": weights for name in names})
+    sample = events.Sample(source="the house", reference="la maison", hypothesis="la maison")
+    scores = {"bleu": float(step), "bleu_signature": "tok:13a", "chrf": 50.0, "chrf_signature": "c6"}
+    counts = {"step": step, "epoch": step / 50, "loss": 9 / step, "perplexity": 3.0, "token_accuracy": 0.5}
+    yield (
+        events.ValidationReport(**counts, **scores, sentences=20, best=True, seconds=step / 20),
+        "metrics.jsonl",
+    )
+    yield events.Samples(step=step, samples=(sample,)), "samples.jsonl"
+    yield events.Attention(step=step, file=file, source=SOURCE, target=TARGET), "metrics.jsonl"
+
+
+def train(arguments):
+    commands = queue.Queue()
+    threading.Thread(target=listen, args=(commands,), daemon=True).start()
+    run, step = open_run(arguments)
+    say(events.Device(backend="tensorflow", device="A test processor", precision="float32"))
+    say(events.State(state="training", text="Training"))
+    stubborn = "stubborn" in run.path.name
+    while step < STEPS:
+        step += 1
+        report(run, step)
+        command = None if commands.empty() else commands.get()
+        if isinstance(command, events.Pause):
+            say(events.State(state="paused", text="Paused"))
+            while not isinstance(commands.get(), events.Resume | events.Stop):
+                pass
+            say(events.State(state="training", text="Training"))
+        if isinstance(command, events.SetProbe):
+            say(events.Log(message=f"Following: {command.text}"))
+        if isinstance(command, events.Stop) and not stubborn:
+            break
+        time.sleep(0.01)  # the pace of a training
+    say(events.State(state="saving", text="Saving"))
+    run.write_info(run.info().model_copy(update={"state": "stopped", "step": step}))
+    say(events.Finished(stopped=True))
+    sys.exit(130)
+
+
+if __name__ == "__main__":
+    job = sys.argv[1]
+    say(events.Started(job=job, pid=os.getpid()))
+    if job == "train":
+        train(sys.argv)
+    if job == "devices":
+        say(events.Listed(rows=({"kind": "CPU", "device": "A test processor"},)))
+    say(events.Finished())

@@ -1,0 +1,113 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.widgets.attention import DECODER, ENCODER, AttentionView
+from tfmodel.contract.events import Attention
+
+SOURCE, TARGET = ("▁the", "▁red", "$house", "</s>"), ("▁la", "▁maison", "</s>")
+SHAPES = {
+    "decoder/{}/cross_attention": (2, 3, 4),
+    "encoder/{}/self_attention": (2, 4, 4),
+    "decoder/{}/self_attention": (2, 3, 3),
+}
+
+
+def look(folder, step):
+    """A file as a validation writes it, two layers of two heads, and its event."""
+    random = np.random.default_rng(step)
+    arrays = {}
+    for name, shape in SHAPES.items():
+        for layer in range(2):
+            weights = random.random(shape)
+            arrays[name.format(layer) + "/weights"] = (weights / weights.sum(-1, keepdims=True)).astype("float16")
+    (folder / "attention").mkdir(exist_ok=True)
+    np.savez_compressed(folder / f"attention/step-{step}.npz", **arrays)
+    return Attention(step=step, file=f"attention/step-{step}.npz", source=SOURCE, target=TARGET), arrays
+
+
+@pytest.fixture
+def view(qtbot, tmp_path):
+    made = AttentionView()
+    made.resize(460, 460)
+    qtbot.addWidget(made)
+    made.show_run(tmp_path)
+    made.show()
+    return made
+
+
+def matrix(view):
+    return np.asarray(view._canvas.axes.images[0].get_array(), dtype=float)
+
+
+def until_shown(qtbot, view, expected):
+    def is_shown():
+        return view._canvas is not None and matrix(view).shape == expected.shape and np.allclose(matrix(view), expected)
+
+    qtbot.waitUntil(is_shown)
+
+
+def ticks(axis):
+    return [label.get_text() for label in axis.get_ticklabels()]
+
+
+def test_any_kind_layer_and_head(view, qtbot, tmp_path):
+    event, arrays = look(tmp_path, 10)
+    view.add(event)
+    last = arrays["decoder/1/cross_attention/weights"]
+    until_shown(qtbot, view, last.mean(axis=0, dtype="float32"))
+    view.head.setCurrentIndex(2)
+    until_shown(qtbot, view, last[1].astype(float))
+    view.layer.setCurrentIndex(0)
+    until_shown(qtbot, view, arrays["decoder/0/cross_attention/weights"][1].astype(float))
+    view.kind.setCurrentIndex(view.kind.findData(ENCODER))
+    until_shown(qtbot, view, arrays["encoder/0/self_attention/weights"][1].astype(float))
+
+
+def test_both_axes_carry_their_tokens(view, qtbot, tmp_path):
+    event, arrays = look(tmp_path, 10)
+    view.add(event)
+    until_shown(qtbot, view, arrays["decoder/1/cross_attention/weights"].mean(axis=0, dtype="float32"))
+    axes = view._canvas.axes
+    assert ticks(axes.yaxis) == list(TARGET)
+    assert ticks(axes.xaxis) == ["▁the", "▁red", r"\$house", "</s>"]
+    assert axes.get_xlabel() and axes.get_ylabel()
+    view.kind.setCurrentIndex(view.kind.findData(DECODER))
+    until_shown(qtbot, view, arrays["decoder/1/self_attention/weights"].mean(axis=0, dtype="float32"))
+    assert ticks(axes.figure.axes[0].xaxis) == ["<s>", "▁la", "▁maison"]  # what was read to write each token
+
+
+def test_the_newest_validation_is_followed_until_an_older_one_is_chosen(view, qtbot, tmp_path):
+    looks = [look(tmp_path, step) for step in (10, 20, 30)]
+    name = "decoder/1/cross_attention/weights"
+    means = [arrays[name].mean(axis=0, dtype="float32") for _, arrays in looks]
+    for event, _ in looks[:2]:
+        view.add(event)
+    until_shown(qtbot, view, means[1])
+    qtbot.keyClick(view.slider, Qt.Key.Key_Left)
+    until_shown(qtbot, view, means[0])
+    view.add(looks[2][0])
+    qtbot.wait(250)  # a drawing would have come
+    until_shown(qtbot, view, means[0])
+    qtbot.keyClick(view.slider, Qt.Key.Key_End)
+    until_shown(qtbot, view, means[2])
+
+
+def test_a_file_that_is_gone_or_damaged_is_said(view, qtbot, tmp_path):
+    event, _ = look(tmp_path, 10)
+    (tmp_path / event.file).write_bytes(b"no archive")
+    view.add(event)
+    qtbot.waitUntil(lambda: view._step.text() == "not readable")
+
+
+def test_another_probe_sentence(view, qtbot):
+    view.set_training(True)
+    qtbot.keyClicks(view.probe, " The cat sleeps. ")
+    with qtbot.waitSignal(view.probe_changed) as asked:
+        qtbot.mouseClick(view.follow, Qt.MouseButton.LeftButton)
+    assert asked.args == ["The cat sleeps."]
+    view.probe.clear()
+    with qtbot.assertNotEmitted(view.probe_changed):
+        qtbot.keyClick(view.probe, Qt.Key.Key_Return)
+    view.set_training(False)
+    assert not view.follow.isEnabled()

@@ -1,0 +1,155 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from gui.main_window import PAGES, MainWindow
+from gui.theme import DARK, LIGHT, Theme, colours_of
+from gui.widgets.job_status import JobStatus
+from tfmodel.contract.run_folder import process_start
+
+
+@pytest.fixture
+def window(session, qtbot):
+    made = MainWindow(session)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    session.kill_all()  # a window with a running training would ask before it closes
+    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    made.close()
+    made.deleteLater()
+
+
+def begin(session, qtbot, tmp_path):
+    session._dataset = tmp_path / "some.pairs"
+    reports = []
+    session.training_reported.connect(reports.append)
+    session.start_training("run")
+    qtbot.waitUntil(lambda: bool(reports), timeout=20_000)
+
+
+def answer(word):
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(button for button in box.buttons() if word in button.text().replace("&", "")).click()
+
+
+def test_every_page_is_reached_by_the_keyboard(window, qtbot):
+    for number, entry in enumerate(PAGES, start=1):
+        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+        assert window._stack.currentWidget() is window.page(entry.key)
+        assert window._navigation.currentItem().text() == entry.title
+        assert not window._navigation.currentItem().icon().isNull()
+
+
+def test_a_page_can_ask_for_another(window, session):
+    session.show_page("export")
+    assert window._stack.currentWidget() is window.page("export")
+
+
+def test_the_status_bar_says_what_runs(window, session, qtbot, tmp_path):
+    status = window.findChild(JobStatus)
+    assert status.text == "Ready"
+    begin(session, qtbot, tmp_path)
+    assert status.text == "Training"
+    session.kill_training()
+    qtbot.waitUntil(lambda: status.text == "Ready")
+
+
+def test_an_idle_window_closes(window):
+    assert window.close()
+
+
+def test_closing_during_training_asks_and_staying_is_possible(window, session, qtbot, tmp_path):
+    begin(session, qtbot, tmp_path)
+    QTimer.singleShot(50, lambda: answer("stay"))
+    assert not window.close()
+    assert window.isVisible() and session.is_training and not session.is_stopping
+
+
+def test_closing_during_training_keeps_the_model_and_leaves_no_process(window, session, qtbot, tmp_path):
+    begin(session, qtbot, tmp_path)
+    child = session.training_job.process_id
+    QTimer.singleShot(50, lambda: answer("Stop"))
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    assert process_start(child) == 0
+    assert session.run.state() == "stopped"
+
+
+@pytest.mark.parametrize(("scheme", "colours"), [("dark", DARK), ("light", LIGHT)])
+def test_both_schemes(window, qapp, monkeypatch, scheme, colours):
+    monkeypatch.setenv("TRANSFORMER_DESK_SCHEME", scheme)
+    Theme(qapp)
+    assert colours_of(window) == colours
+    assert window.palette().color(QPalette.ColorRole.Window).name() == colours.window
+
+
+def luminance(colour):
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_text_can_be_read_in_both_schemes(colours):
+    """WCAG 2.1 AA: 4.5 for text, 3 for lines of a plot."""
+    for surface in (colours.window, colours.surface, colours.raised):
+        for text in (colours.text, colours.muted, colours.error):
+            assert contrast(text, surface) >= 4.5
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+    assert contrast(colours.text, colours.selection) >= 4.5
+    assert contrast(colours.text, colours.error_surface) >= 4.5
+    assert all(contrast(series, colours.surface) >= 3 for series in colours.series)
+
+
+FRESH = """
+import sys
+from PySide6.QtCore import QTimer
+from gui.app import create_application
+from gui.main_window import PAGES, MainWindow
+from gui.preload import Preload
+from gui.session import Session
+
+application = create_application()
+window = MainWindow(Session(application))
+window.show()
+early = [name for name in ("matplotlib", "numpy") if name in sys.modules]
+
+def look():
+    loading = window.findChild(Preload)
+    if loading is None or not loading.is_done:
+        QTimer.singleShot(50, look)
+        return
+    for entry in PAGES:
+        window.show_page(entry.key)
+    heavy = ("tensorflow", "keras", "jax", "torch", "keras_hub", "tfmodel.jobs", "tfmodel.net", "sentencepiece")
+    print("early", early, "loaded", [name for name in heavy if name in sys.modules], "matplotlib" in sys.modules)
+    window.close()
+    application.exit()
+
+QTimer.singleShot(0, look)
+application.exec()
+"""
+
+
+def test_the_window_loads_no_framework_and_no_plots_before_it_is_seen():
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", FRESH],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "early [] loaded [] True" in done.stdout, done.stdout + done.stderr

@@ -1,0 +1,86 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.memory import size_of
+from gui.pages.model import ModelPage
+from tfmodel.contract.config import Config
+from tfmodel.contract.parameters import count_parameters
+from tfmodel.contract.presets import load_preset
+from tfmodel.contract.problems import changed
+
+
+@pytest.fixture
+def page(session, qtbot):
+    made = ModelPage(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def enter(qtbot, page, path, text):
+    editor = page.form.fields[path].editor
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+
+
+def parameters(config):
+    size = config.tokenizer.vocabulary_size
+    return count_parameters(config.model, size, size, shared=config.tokenizer.shared).total
+
+
+def test_a_preset_fills_the_form(page, session, qtbot):
+    qtbot.keyClicks(page.presets, "base")
+    qtbot.keyClick(page.presets, Qt.Key.Key_Return)
+    page.presets.activated.emit(page.presets.currentIndex())
+    assert session.config == load_preset("base") == page.form.config()
+    assert page.size_summary.text("total") == f"{parameters(load_preset('base')):,}"
+
+
+def test_the_number_of_parameters_follows_the_typing(page, session, qtbot):
+    enter(qtbot, page, "model.num_encoder_layers", "6")
+    assert session.config.model.num_encoder_layers == 6
+    assert page.size_summary.text("total") == f"{parameters(session.config):,}"
+    assert "Encoder layers" in page.note.text()
+
+
+def test_typing_is_not_disturbed(page, qtbot):
+    editor = page.form.fields["training.peak_learning_rate"].editor
+    editor.selectAll()
+    qtbot.keyClicks(editor, "0.0010")
+    assert editor.text() == "0.0010" and editor.cursorPosition() == 6
+
+
+def test_a_wrong_value_keeps_the_last_right_configuration(page, session, qtbot):
+    before = session.config
+    enter(qtbot, page, "model.dropout", "1.5")
+    assert session.config == before and session.problems
+    assert page.problem.text() and not page.go_on.isEnabled()
+    enter(qtbot, page, "model.dropout", "0.2")
+    assert session.config == changed(before, {"model.dropout": 0.2})
+    assert not page.problem.text() and page.go_on.isEnabled()
+
+
+def test_a_preset_takes_the_marks_away(page, session, qtbot):
+    enter(qtbot, page, "model.dropout", "1.5")
+    session.set_config(load_preset("small"))
+    assert not page.form.fields["model.dropout"].message.text()
+    assert page.form.config() == load_preset("small")
+
+
+def test_without_a_dataset_there_is_nothing_to_propose(page):
+    assert not page.propose.isEnabled()
+
+
+def test_the_way_on_to_the_training(page, session, qtbot):
+    with qtbot.waitSignal(session.page_requested) as asked:
+        qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
+    assert asked.args == ["training"]
+
+
+def test_memory_grows_with_what_it_depends_on():
+    config = Config()
+    for path in ("training.batch_tokens", "model.num_decoder_layers", "model.feed_forward_width", "model.d_model"):
+        section, _, name = path.partition(".")
+        larger = changed(config, {path: 2 * getattr(getattr(config, section), name)})
+        assert size_of(larger).total > size_of(config).total
+    assert size_of(config).weights == 16 * parameters(config)

@@ -1,0 +1,141 @@
+import os
+import signal
+
+import pytest
+
+from gui.session import Session
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.places import runs_folder
+from tfmodel.contract.problems import changed
+
+REPORTS = ("training_reported", "validated", "sampled", "attention_saved")
+
+
+def record(session):
+    """Everything that the session reports of a run, by signal."""
+    heard = {name: [] for name in REPORTS}
+    for name in REPORTS:
+        getattr(session, name).connect(heard[name].append)
+    return heard
+
+
+def begin(session, tmp_path, name="run"):
+    session._dataset = tmp_path / "some.pairs"  # the scripted training does not read it
+    session.start_training(name)
+
+
+def until_step(qtbot, heard, step):
+    def reached():
+        return any(report.step >= step for report in heard["training_reported"])
+
+    qtbot.waitUntil(reached, timeout=20_000)
+
+
+def test_wrong_values_are_problems_and_leave_the_configuration(session, qtbot):
+    before = session.config
+    values = before.model_dump()
+    values["model"]["num_heads"] = 3
+    with qtbot.assertNotEmitted(session.config_changed), qtbot.waitSignal(session.problems_changed):
+        session.edit(values)
+    assert [problem.path for problem in session.problems] == ["model"]
+    assert session.config == before
+    values["model"]["num_heads"] = 8
+    with qtbot.waitSignal(session.config_changed):
+        session.edit(values)
+    assert session.config == changed(before, {"model.num_heads": 8}) and not session.problems
+
+
+def test_nothing_starts_without_a_dataset(session):
+    with pytest.raises(FailureError, match="Data page"):
+        session.start_training()
+    assert not session.is_training
+
+
+def test_nothing_starts_with_a_wrong_setting(session, tmp_path):
+    values = session.config.model_dump()
+    values["model"]["dropout"] = 2
+    session.edit(values)
+    with pytest.raises(FailureError, match="Model page"):
+        begin(session, tmp_path)
+
+
+def test_a_training_is_given_what_was_edited(session, qtbot, tmp_path):
+    session.set_config(changed(Config(), {"training.max_epochs": 7}))
+    heard = record(session)
+    begin(session, tmp_path, "a/strange: name")
+    until_step(qtbot, heard, 1)
+    assert session.run.path == runs_folder() / "a-strange- name"
+    assert session.run.config() == session.config
+
+
+def test_a_name_is_taken_once(session, qtbot, tmp_path):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    session.stop_training()
+    qtbot.waitUntil(lambda: session.state == "stopped")
+    with pytest.raises(FailureError, match="exists|already"):
+        begin(session, tmp_path)
+
+
+def test_a_reopened_run_says_what_the_training_said(session, qtbot, tmp_path):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 12)
+    with qtbot.waitSignal(session.training_ended) as ended:
+        session.stop_training()
+        assert session.is_stopping
+    assert ended.args[0].stopped and session.state == "stopped" and session.is_resumable
+    again = Session()
+    replayed = record(again)
+    with qtbot.waitSignal(again.replayed):
+        again.open_run(session.run.path)
+    assert replayed == heard
+    assert len(heard["validated"]) >= 2
+
+
+def test_pause_and_resume(session, qtbot, tmp_path):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    session.send(events.Pause())
+    qtbot.waitUntil(lambda: session.state == "paused")
+    session.send(events.Resume())
+    qtbot.waitUntil(lambda: session.state == "training")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
+def test_a_killed_training_is_interrupted_and_goes_on(session, qtbot, tmp_path):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 8)
+    with qtbot.waitSignal(session.training_ended) as ended:
+        os.kill(session.training_job.process_id, signal.SIGKILL)
+    assert "signal 9" in ended.args[0].failure.cause
+    assert session.state == "interrupted" and session.is_resumable
+    last = heard["training_reported"][-1].step
+    session.resume_training()
+    until_step(qtbot, heard, last + 1)
+    steps = [report.step for report in heard["training_reported"]]
+    assert any(after <= before for before, after in zip(steps, steps[1:], strict=False))  # it went back first
+
+
+def test_a_run_that_died_before_it_had_a_folder_cannot_be_resumed(qtbot, tmp_path):
+    session = Session(command=("/nowhere/python",))
+    begin(session, tmp_path)
+    qtbot.waitUntil(lambda: session.state == "failed")
+    assert not session.is_resumable
+
+
+def test_no_other_run_is_opened_during_a_training(session, qtbot, tmp_path):
+    begin(session, tmp_path)
+    with pytest.raises(FailureError, match="Stop it"):
+        session.open_run(tmp_path)
+
+
+def test_what_is_no_run_is_refused(session, tmp_path):
+    with pytest.raises(FailureError, match="not a run"):
+        session.open_run(tmp_path)
+    assert session.run is None

@@ -1,0 +1,153 @@
+import os
+import signal
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from gui.pages.training import TrainingPage
+from tfmodel.contract.places import runs_folder
+from tfmodel.contract.run_folder import process_start
+
+
+@pytest.fixture
+def page(session, qtbot):
+    made = TrainingPage(session)
+    made.resize(1100, 760)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def click(qtbot, button):
+    assert button.isEnabled() and button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def begin(qtbot, page, session, tmp_path, name="run"):
+    session._dataset = tmp_path / "some.pairs"  # the scripted training does not read it
+    session.dataset_changed.emit(session.dataset)
+    page.controls.name.setText(name)
+    click(qtbot, page.controls.start)
+    qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) >= 1, timeout=20_000)
+
+
+def test_without_a_dataset_it_says_so_with_the_button_that_gets_one(page, session, qtbot):
+    assert not page.controls.start.isEnabled()
+    assert "dataset" in page.need.text
+    with qtbot.waitSignal(session.page_requested) as asked:
+        click(qtbot, page.need.button)
+    assert asked.args == ["data"]
+
+
+def test_with_a_wrong_setting_it_sends_to_the_model(page, session, qtbot, tmp_path):
+    values = session.config.model_dump()
+    values["model"]["dropout"] = 5
+    session.edit(values)
+    session._dataset = tmp_path / "some.pairs"
+    session.dataset_changed.emit(session.dataset)
+    assert not page.controls.start.isEnabled()
+    with qtbot.waitSignal(session.page_requested) as asked:
+        click(qtbot, page.need.button)
+    assert asked.args == ["model"]
+
+
+def test_everything_of_a_training_is_shown(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    qtbot.waitUntil(lambda: page.progress.text("speed") == "5,000 tokens/s")
+    assert page.progress.text("device") == "A test processor · float32"
+    qtbot.waitUntil(lambda: " / " in page.progress.text("step") and page.progress.text("left") != "–")
+    steps, losses = page.loss.points("training")
+    assert losses == [8 / step for step in steps] and steps[:3] == [1, 2, 3]
+    steps, losses = page.loss.points("validation")
+    assert steps[0] == 5 and losses[0] == 9 / 5
+    assert page.rate.points("rate")[1][0] == pytest.approx(1.0)  # in thousandths
+    rows = page.samples.model()
+    assert [rows.index(0, column).data() for column in range(4)] == ["✓", "the house", "la maison", "la maison"]
+    qtbot.waitUntil(lambda: page.attention.layer.count() == 1 and page.attention.head.count() == 3)
+    assert not page.controls.start.isEnabled() and not page.controls.runs.isEnabled()
+
+
+def test_pause_continue_and_stop(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    click(qtbot, page.controls.pause)
+    qtbot.waitUntil(lambda: "Continue" in page.controls.pause.text())
+    click(qtbot, page.controls.pause)
+    qtbot.waitUntil(lambda: session.state == "training")
+    with qtbot.waitSignal(session.training_ended):
+        click(qtbot, page.controls.stop)
+        assert "saved" in page.progress.state.text()
+    assert page.progress.state.text().startswith("Stopped") and not page.alert.isVisible()
+    assert "Resume" in page.controls.start.text()
+
+
+def test_a_probe_sentence_reaches_the_training(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    qtbot.keyClicks(page.attention.probe, "The cat sleeps.")
+    click(qtbot, page.attention.follow)
+    qtbot.waitUntil(lambda: "Following: The cat sleeps." in heard)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
+def test_a_killed_training_says_what_happened_and_resumes(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    with qtbot.waitSignal(session.training_ended):
+        os.kill(session.training_job.process_id, signal.SIGKILL)
+    assert page.alert.isVisible() and "signal 9" in page.alert.text
+    last = page.loss.points("training")[0][-1]
+    click(qtbot, page.alert.help_button)
+    assert not page.alert.isVisible()
+    qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > last, timeout=20_000)
+    steps = page.loss.points("training")[0]
+    assert steps == list(range(1, len(steps) + 1))  # the steps done twice are there once
+
+
+@pytest.mark.parametrize(("answer", "ends"), [("End", True), ("Wait", False)])
+def test_the_second_stop_asks_and_ends_at_once(page, session, qtbot, tmp_path, answer, ends):
+    begin(qtbot, page, session, tmp_path, "stubborn")
+    child = session.training_job.process_id
+    click(qtbot, page.controls.stop)
+    QTimer.singleShot(50, lambda: _answer(answer))
+    click(qtbot, page.controls.stop)
+    if ends:
+        qtbot.waitUntil(lambda: not session.is_training)
+        assert process_start(child) == 0 and not page.alert.isVisible()
+    else:
+        assert session.is_training and session.is_stopping
+
+
+def _answer(word):
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(button for button in box.buttons() if word in button.text().replace("&", "")).click()
+
+
+def test_an_earlier_run_is_shown_and_a_new_one_begins_empty(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    with qtbot.waitSignal(session.training_ended):
+        session.stop_training()
+    expected = page.loss.points("training")
+    page.controls.runs.setCurrentIndex(0)
+    page.controls.runs.activated.emit(0)
+    assert page.loss.points("training") == ([], []) and session.run is None
+    paths = [page.controls.runs.itemData(row) for row in range(page.controls.runs.count())]
+    row = paths.index(runs_folder() / "run")
+    page.controls.runs.setCurrentIndex(row)
+    with qtbot.waitSignal(session.replayed):
+        page.controls.runs.activated.emit(row)
+    assert page.loss.points("training") == expected
+    assert "stopped" in page.controls.runs.itemText(row)
+
+
+def test_a_child_that_cannot_start_is_said_on_the_page(qtbot, session, tmp_path):
+    session._training._command = ("/nowhere/python",)
+    page = TrainingPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    session._dataset = tmp_path / "some.pairs"
+    session.dataset_changed.emit(session.dataset)
+    with qtbot.waitSignal(session.training_ended):
+        click(qtbot, page.controls.start)
+    assert "/nowhere/python" in page.alert.text and not page.alert.help_button.isVisible()
