@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -32,8 +36,9 @@ def detect_encoding(sample: bytes) -> Encoding | None:
     for mark, name, title in _MARKS:
         if sample.startswith(mark):
             return Encoding(name, f"{title} by its byte order mark")
-    if b"\0" in sample:
-        return _utf16_without_mark(sample)
+    wide = _utf16_without_mark(sample)
+    if wide is not None:
+        return wide
     if _control_share(sample) > 0.02:
         return None
     return _utf8(sample) or _eight_bit(sample)
@@ -41,7 +46,7 @@ def detect_encoding(sample: bytes) -> Encoding | None:
 
 def _utf16_without_mark(sample: bytes) -> Encoding | None:
     even, odd = sample[0::2], sample[1::2]
-    zeros_even, zeros_odd = even.count(0) / len(even), odd.count(0) / max(1, len(odd))
+    zeros_even, zeros_odd = even.count(0) / max(1, len(even)), odd.count(0) / max(1, len(odd))
     for name, high, low in (("utf-16-le", zeros_odd, zeros_even), ("utf-16-be", zeros_even, zeros_odd)):
         if high > 0.3 and low < 0.01:
             return Encoding(name, f"{name.upper()}, because every second byte is zero")
@@ -75,8 +80,14 @@ def _eight_bit(sample: bytes) -> Encoding:
 
     # Lines without a letter beyond ASCII say nothing and cost time.
     telling = b"\n".join(line for line in sample.splitlines() if not line.isascii())[:20_000]
-    best = charset_normalizer.from_bytes(telling, cp_isolation=_CANDIDATES, threshold=0.4).best()
-    if best is None:
-        return Encoding("cp1252", "Windows-1252, because it is not UTF-8 and nothing else fits better")
+    matches = charset_normalizer.from_bytes(telling, cp_isolation=_CANDIDATES, threshold=0.4)
+    best = matches.best()
+    if best is None or any(_as_good(match, best) for match in matches if "cp1252" in match.could_be_from_charset):
+        return Encoding("cp1252", "Windows-1252, because it is not UTF-8 and nothing else fits much better")
     title = best.encoding.replace("cp", "Windows-") if best.encoding.startswith("cp") else best.encoding
     return Encoding(best.encoding, f"{title}, because it is not UTF-8 and its letters fit")
+
+
+def _as_good(match: CharsetMatch, best: CharsetMatch) -> bool:
+    """Whether Windows-1252, by far the most frequent, fits a text of few accents nearly as well as the best one."""
+    return match.chaos <= best.chaos + 0.2 and match.coherence >= best.coherence - 0.05

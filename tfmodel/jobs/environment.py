@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import os
 import platform
@@ -34,6 +35,9 @@ class Environment:
 
 def prepare_process() -> None:
     """Settles what has to be settled before TensorFlow is imported; what the user set stays."""
+    # TensorFlow carries an SQLite without full-text search, whose functions would answer for the system's own one if
+    # that were loaded later.
+    importlib.import_module("sqlite3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")

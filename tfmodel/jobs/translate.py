@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from dataclasses import dataclass
@@ -58,12 +59,16 @@ def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
     translator = _translator(folder, decoding, compile_shapes=False)
     translator.answer(events.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
-    threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True).start()
+    warming = threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True)
+    warming.start()
     while not isinstance(command := channel.command(wait=None), events.Stop | None):
         if isinstance(command, events.Translate):
             channel.emit(translator.answer(command))
         elif isinstance(command, events.Reload):
             channel.emit(events.Ready(run=str(folder.path), step=translator.reload(), warm=True))
+    if warming.is_alive():  # XLA cannot be interrupted, Python cannot end beside it, and there is nothing to save
+        channel.emit(events.Finished())
+        os._exit(0)
 
 
 def _warm(translator: Any, folder: RunFolder, channel: Channel) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,9 +70,12 @@ class Translator:
     ) -> list[Translation]:
         """Translations of lines, in their order; an empty line stays empty, an over-long one is cut and says so."""
         limit = self.config.data.max_source_tokens
-        sources = self.tokenizers.source.encode([line.strip() for line in lines])
+        sources = [ids if line.strip() else [] for line, ids in self._encoded(lines)]
         found = self.searcher(beam_size).search([source[:limit] for source in sources], progress)
         return [self._translation(source, limit, result) for source, result in zip(sources, found, strict=True)]
+
+    def _encoded(self, lines: Sequence[str]) -> Iterable[tuple[str, list[int]]]:
+        return zip(lines, self.tokenizers.source.encode([line.strip() for line in lines]), strict=True)
 
     def alignment(self, source: Sequence[int], target: Sequence[int]) -> tuple[tuple[float, ...], ...]:
         """Cross-attention, the mean over layers and heads: a row a target piece, a column a source piece."""
