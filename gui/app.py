@@ -29,7 +29,7 @@ def run(argv: Sequence[str] = ()) -> int:
     Args:
         argv: What was typed after the program's name: a dataset, one or two files of pairs, or a run folder to open.
     """
-    application = create_application()
+    application = create_application(argv)
     _keep_log(places.home())
     errors.install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not let Python see Ctrl+C in the terminal
@@ -41,31 +41,16 @@ def run(argv: Sequence[str] = ()) -> int:
     return application.exec()
 
 
-def create_application() -> QApplication:
+def create_application(argv: Sequence[str] = ()) -> QApplication:
     """The application object with its name, scheme and type; made once in a process."""
     QGuiApplication.setDesktopFileName("transformer-desk")
     # PySide's binding, also for libraries that would take another one that is installed.
     os.environ["QT_API"] = "pyside6"
-    application = QApplication(sys.argv[:1])
+    application = QApplication([sys.argv[0], *argv])
     application.setApplicationName(places.APPLICATION)
     application.setApplicationDisplayName(places.APPLICATION)
     Theme(application)
     return application
-
-
-def _open(window: MainWindow, session: Session, paths: Sequence[Path]) -> None:
-    data = window.page("data")
-    assert isinstance(data, DataPage)
-    try:
-        if paths and paths[0].is_dir():
-            session.open_run(paths[0])
-            window.show_page("training")
-        elif paths:
-            data.open_files(paths)
-        else:
-            data.open_first()
-    except FailureError as error:
-        errors.show_error(window, error)
 
 
 def _keep_log(folder: Path) -> None:

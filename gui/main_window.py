@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import qtawesome
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -31,7 +31,6 @@ class PageEntry:
     """A page by name; `make` loads its module, when the page is seen first."""
 
     key: str
-    title: str
     icon: str
     make: Callable[[Session], QWidget]
 
@@ -67,11 +66,11 @@ def _export(session: Session) -> QWidget:
 
 
 PAGES = (
-    PageEntry("data", QT_TRANSLATE_NOOP("MainWindow", "Data"), "mdi6.database-outline", _data),
-    PageEntry("model", QT_TRANSLATE_NOOP("MainWindow", "Model"), "mdi6.tune-variant", _model),
-    PageEntry("training", QT_TRANSLATE_NOOP("MainWindow", "Training"), "mdi6.chart-line", _training),
-    PageEntry("translation", QT_TRANSLATE_NOOP("MainWindow", "Translate"), "mdi6.translate", _translation),
-    PageEntry("export", QT_TRANSLATE_NOOP("MainWindow", "Export"), "mdi6.export-variant", _export),
+    PageEntry("data", "mdi6.database-outline", _data),
+    PageEntry("model", "mdi6.tune-variant", _model),
+    PageEntry("training", "mdi6.chart-line", _training),
+    PageEntry("translation", "mdi6.translate", _translation),
+    PageEntry("export", "mdi6.export-variant", _export),
 )
 
 
@@ -108,13 +107,20 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
     def _make_navigation(self) -> QListWidget:
+        titles = {
+            "data": self.tr("Data"),
+            "model": self.tr("Model"),
+            "training": self.tr("Training"),
+            "translation": self.tr("Translate"),
+            "export": self.tr("Export"),
+        }
         navigation = QListWidget()
         navigation.setProperty("role", "navigation")
         navigation.setAccessibleName(self.tr("Pages"))
         navigation.setIconSize(QSize(20, 20))
         navigation.setFixedWidth(20 * theme.GRID)
         for number, entry in enumerate(PAGES, start=1):
-            title = QCoreApplication.translate("MainWindow", entry.title)
+            title = titles[entry.key]
             item = QListWidgetItem(title, navigation)
             item.setSizeHint(QSize(0, 5 * theme.GRID))
             item.setToolTip(f"{title} (Ctrl+{number})")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 GRID = 8  # pixels: every margin and gap is a multiple
 
@@ -181,12 +181,16 @@ def primary(button: QPushButton) -> QPushButton:
     return button
 
 
-def page_layout(page: QWidget, title: str) -> QVBoxLayout:
-    """The layout every page begins with: margins, gaps and its title."""
+def page_layout(page: QWidget, title: str, *actions: QWidget) -> QVBoxLayout:
+    """The layout every page begins with: margins, gaps, its title, and what is to be pressed at its right."""
     layout = QVBoxLayout(page)
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(GRID)
-    layout.addWidget(label(title, "title"))
+    head = QHBoxLayout()
+    head.addWidget(label(title, "title"), 1)
+    for action in actions:
+        head.addWidget(action)
+    layout.addLayout(head)
     return layout
 
 

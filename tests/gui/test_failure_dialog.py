@@ -60,7 +60,7 @@ def open_dialogs():
 def raise_and_report(error):
     try:
         raise error
-    except Exception:
+    except type(error):
         errors.report_exception(*sys.exc_info())
 
 
