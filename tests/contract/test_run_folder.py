@@ -16,7 +16,8 @@ def run(tmp_path):
 
 
 def report(step):
-    return events.TrainingReport(step=step, epoch=step / 10, loss=1.0, learning_rate=0.1, tokens_per_second=5, seconds=1)
+    values = {"loss": 1.0, "learning_rate": 0.1, "tokens_per_second": 5, "seconds": 1}
+    return events.TrainingReport(step=step, epoch=step / 10, **values)
 
 
 def test_a_new_run_says_what_was_asked_before_anything_is_computed(run):
@@ -50,7 +51,7 @@ def test_a_damaged_run_is_named_by_its_file(run, content):
 
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path):
-    with pytest.raises(FailureError, match="has no run.json"):
+    with pytest.raises(FailureError, match=r"has no run\.json"):
         RunFolder.open(tmp_path)
 
 

@@ -117,7 +117,11 @@ def test_a_run_of_a_newer_format_is_refused(finished, tmp_path):
     newer.mkdir()
     values = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     (newer / "run.json").write_text(json.dumps({**values, "format": 2}), encoding="utf-8")
-    for words in (("translate", newer), ("evaluate", newer), ("export", newer, "--to", "keras", "--out", tmp_path / "o")):
+    for words in (
+        ("translate", newer),
+        ("evaluate", newer),
+        ("export", newer, "--to", "keras", "--out", tmp_path / "o"),
+    ):
         refused(job(*words), "run format 2")
 
 
@@ -141,7 +145,11 @@ def test_the_protocol_is_never_corrupted_by_what_libraries_print(finished):
 def test_a_reader_that_is_gone_is_no_crash(finished):
     folder, _ = finished
     process = subprocess.Popen(
-        command("translate", folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+        command("translate", folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
     )
     process.stdout.close()
     _, error = process.communicate(b"one two four\n" * 50)

@@ -6,6 +6,10 @@ import importlib
 import importlib.metadata
 import os
 import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +38,36 @@ class Environment:
 
 
 def prepare_process() -> None:
-    """Settles what has to be settled before TensorFlow is imported; what the user set stays."""
+    """Imports TensorFlow, after all that has to be settled before; what the user set stays."""
     # TensorFlow carries an SQLite without full-text search, whose functions would answer for the system's own one if
     # that were loaded later.
     importlib.import_module("sqlite3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
+    with _hushed():
+        importlib.import_module("tensorflow")
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keeps back what TensorFlow's start prints past every log level; shown when the start fails."""
+    if os.environ["TF_CPP_MIN_LOG_LEVEL"] < "3":
+        yield
+        return
+    sys.stderr.flush()
+    stderr = os.dup(2)
+    with tempfile.TemporaryFile() as kept:
+        os.dup2(kept.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            kept.seek(0)
+            os.write(stderr, kept.read())
+            raise
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
 
 
 def environment() -> Environment:

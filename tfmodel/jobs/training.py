@@ -157,7 +157,9 @@ class Training:
         step = self.progress.step
         until = min(self.plan.total, (step // self.plan.validate_every + 1) * self.plan.validate_every)
         reporter.begin(step)
-        self.model.fit(self._dataset(step), steps_per_epoch=until - step, verbose=0, callbacks=[reporter])
+        self.model.fit(
+            self._dataset(step), steps_per_epoch=until - step, shuffle=False, verbose=0, callbacks=[reporter]
+        )
         step = int(self.model.optimizer.iterations.numpy())
         self.progress = self.progress.model_copy(update={"step": step})
         if not all(np.isfinite(weight.numpy()).all() for weight in self.model.trainable_variables[:1]):
