@@ -20,14 +20,13 @@ from gui.pages.data import DataPage
 from gui.session import Session
 from gui.theme import Theme
 from tfmodel.contract import places
-from tfmodel.contract.failure import FailureError
 
 
 def run(argv: Sequence[str] = ()) -> int:
     """Opens the window and returns the exit code once it is closed.
 
     Args:
-        argv: What was typed after the program's name: a dataset, one or two files of pairs, or a run folder to open.
+        argv: What was typed after the program's name: options of Qt, such as -platform.
     """
     application = create_application(argv)
     _keep_log(places.home())
@@ -36,8 +35,9 @@ def run(argv: Sequence[str] = ()) -> int:
     session = Session(application)
     window = MainWindow(session)
     window.show()
-    # After the first frame: the first dataset may have to be read, or imported.
-    QTimer.singleShot(0, lambda: _open(window, session, [Path(name) for name in argv]))
+    data = window.page("data")
+    assert isinstance(data, DataPage)
+    QTimer.singleShot(0, data.open_first)  # after the first frame: a dataset may have to be read, or imported
     return application.exec()
 
 
