@@ -39,6 +39,9 @@ class ExportPage(QWidget):
         )
         self.missing.pressed.connect(lambda: self._session.show_page("training"))
         self.runs = RunChooser()
+        self._session.run_changed.connect(self.runs.prefer)
+        for sign_of_a_model in (self._session.checkpoint_saved, self._session.training_ended):
+            sign_of_a_model.connect(self.runs.refresh)
         self.runs.chosen.connect(self._suggest)
         self.runs.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.formats = FormatChoice(FORMATS)

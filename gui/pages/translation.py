@@ -61,6 +61,9 @@ class TranslationPage(QWidget):
 
     def _make_choices(self) -> None:
         self.runs = RunChooser()
+        self._session.run_changed.connect(self.runs.prefer)
+        for sign_of_a_model in (self._session.checkpoint_saved, self._session.training_ended):
+            sign_of_a_model.connect(self.runs.refresh)
         self.runs.chosen.connect(self._open_run)
         self.runs.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.newest = QPushButton(self.tr("Use &newest weights"))

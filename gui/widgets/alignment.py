@@ -16,7 +16,8 @@ MARGIN = 16
 GAP = 14  # between words
 LINKS = 88  # height between the two lines, at least
 LONGEST_LINKS = 240
-FAINTEST = 0.04  # weights below this are not drawn
+DRAWN = 0.04  # weights below this are not drawn
+FAINTEST = 0.1  # opacity that a link has at least
 THICKEST = 4.0
 
 
@@ -112,15 +113,15 @@ class AlignmentView(QWidget):
         path = QPainterPath(start)
         path.cubicTo(start + QPointF(0, bend), end - QPointF(0, bend), end)
         colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        colour.setAlphaF(min(1.0, weight))
+        colour.setAlphaF(FAINTEST + (1 - FAINTEST) * min(1.0, weight))
         painter.setPen(QPen(colour, 1 + (THICKEST - 1) * min(1.0, weight)))
         painter.drawPath(path)
 
     def _is_shown(self, source: int, target: int, weight: float) -> bool:
         chosen = self._chosen
         if chosen is None:
-            return weight >= FAINTEST
-        return weight >= FAINTEST / 4 and chosen.number == (source if chosen.is_source else target)
+            return weight >= DRAWN
+        return weight >= DRAWN / 4 and chosen.number == (source if chosen.is_source else target)
 
     def _draw_words(self, painter: QPainter, *, is_source: bool) -> None:
         words, places = (self._alignment.source, self._source) if is_source else (self._alignment.target, self._target)
@@ -139,7 +140,7 @@ class AlignmentView(QWidget):
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         for source, target, weight in self._links():
-            if weight >= FAINTEST and self._is_shown(source, target, weight):
+            if weight >= DRAWN and self._is_shown(source, target, weight):
                 other = self._target[target] if chosen.is_source else self._source[source]
                 offset = other.height() if chosen.is_source else -other.height()
                 painter.drawText(other.translated(0, offset), Qt.AlignmentFlag.AlignCenter, f"{weight:.0%}")

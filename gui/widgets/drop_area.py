@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import qtawesome
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -80,10 +80,11 @@ class DropArea(QWidget):
         painter.setPen(QPen(colour.color(), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
 
-    def changeEvent(self, event: object) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         """Follows a change between the light and the dark scheme."""
-        super().changeEvent(event)  # type: ignore[arg-type]
-        self._draw_icon()
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
 
 
 def files_of(data: QMimeData) -> list[Path]:

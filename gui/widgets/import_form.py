@@ -209,7 +209,9 @@ class ImportForm(QWidget):
         if detected.source_column == detected.target_column:
             return Failure(title="", cause=self.tr("Source and target are the same column."))
         if max(detected.source_column, detected.target_column) >= columns:
-            return Failure(title="", cause=self.tr("The file has {0} columns with this delimiter.").format(columns))
+            return Failure(
+                title="", cause=self.tr("With this delimiter the file has too few columns: {0}.").format(columns)
+            )
         return None
 
     def _name_failure(self, request: ImportRequest) -> Failure | None:

@@ -51,7 +51,7 @@ class LengthHistogram(QWidget):
             self._canvas = LineCanvas(self.tr("length (words)"), self.tr("pairs"), parent=self)
             self._layout.addWidget(self._canvas, 1)
         names = (self.tr("source"), self.tr("target"))
-        self._canvas.show_lines([_outline(name, bins) for name, bins in zip(names, self._bins, strict=True)])
+        self._canvas.show_lines([outline(name, bins) for name, bins in zip(names, self._bins, strict=True)])
 
     def _sentence(self, source: Sequence[Bin], target: Sequence[Bin]) -> str:
         return self.tr("Half of the sources have at most {0} words, half of the targets at most {1}.").format(
@@ -65,14 +65,14 @@ def median(bins: Sequence[Bin]) -> int:
     for entry in bins:
         seen += entry.count
         if seen >= half:
-            return entry.end
+            return entry.end - 1
     return 0
 
 
-def _outline(name: str, bins: Sequence[Bin]) -> Line:
-    """The staircase over the bins, beginning and ending on the axis."""
+def outline(name: str, bins: Sequence[Bin]) -> Line:
+    """The staircase over the bins, beginning and ending on the axis; a length is in the middle of its step."""
     from gui.widgets.figure import Line
 
-    x = [edge for entry in bins for edge in (entry.start - 0.5, entry.end + 0.5)]  # a whole number in the middle
+    x = [edge for entry in bins for edge in (entry.start - 0.5, entry.end - 0.5)]
     y = [count for entry in bins for count in (entry.count, entry.count)]
     return Line(name, [x[0], *x, x[-1]], [0, *y, 0]) if bins else Line(name, [], [])

@@ -19,6 +19,7 @@ class PairsTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store: PairStore | None = None
+        self._total = 0
         self._model: PagedModel[Row] = PagedModel([], self)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Pairs of the dataset"))
@@ -70,6 +71,7 @@ class PairsTable(QWidget):
         """Shows another dataset, or none."""
         self._store = store
         if store is not None:
+            self._total = store.counts().total
             self._model.set_columns(self._columns(store))
             self.view.fit_columns((72, None, None, 96, 160))
         self.search.clear()
@@ -100,7 +102,7 @@ class PairsTable(QWidget):
         self._model.show_rows(
             count, lambda offset, limit: store.page(offset=offset, limit=limit, search=text, split=part)
         )
-        self.found.setText(self.tr("{0:,} pairs").format(count))
+        self.found.setText(self.tr("{0:,} of {1:,} pairs").format(count, self._total))
 
     def _show_pair(self, current: QModelIndex) -> None:
         row = self._model.row(current.row()) if current.isValid() else None

@@ -46,4 +46,4 @@ class RejectedTable(QWidget):
         if not counts:
             return self.tr("Nothing was left out: every line became a pair.")
         reasons = [f"{REASONS.get(reason, reason)}: {count:,}" for reason, count in counts.items()]
-        return self.tr("{0:,} lines were left out. {1}.").format(sum(counts.values()), "; ".join(reasons))
+        return self.tr("Lines left out: {0:,}. {1}.").format(sum(counts.values()), "; ".join(reasons))

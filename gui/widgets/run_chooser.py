@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import qtawesome
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -37,6 +37,7 @@ class RunChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._elsewhere: list[Path] = []
+        self._preferred: Path | None = None
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Run"))
         self.choice.setToolTip(self.tr("A finished, stopped or running training that has saved a model"))
@@ -45,7 +46,6 @@ class RunChooser(QWidget):
         self.choice.setPlaceholderText(self.tr("No run with a model yet"))
         self.choice.currentIndexChanged.connect(lambda: self.chosen.emit(self.path))
         self.again = QPushButton()
-        self.again.setIcon(qtawesome.icon("mdi6.refresh", color=self.palette().buttonText().color()))
         self.again.setAccessibleName(self.tr("Refresh the list of runs"))
         self.again.setToolTip(self.tr("Looks for new runs"))
         self.again.clicked.connect(self.refresh)
@@ -56,6 +56,10 @@ class RunChooser(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.choice, self.again, self.browse):
             layout.addWidget(widget)
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        self.again.setIcon(qtawesome.icon("mdi6.refresh", color=self.palette().buttonText().color()))
 
     @property
     def path(self) -> Path | None:
@@ -70,11 +74,22 @@ class RunChooser(QWidget):
         self.choice.clear()
         for entry in usable_runs(self._elsewhere):
             self.choice.addItem(entry.text, str(entry.path))
-        self.choice.setCurrentIndex(max(self.choice.findData(str(before)), 0 if self.choice.count() else -1))
+        self.choice.setCurrentIndex(self._row_to_choose(before))
         self.choice.blockSignals(False)
         self.choice.setEnabled(self.choice.count() > 0)
         if self.path != before:
             self.chosen.emit(self.path)
+
+    def _row_to_choose(self, before: Path | None) -> int:
+        preferred = self.choice.findData(str(self._preferred))
+        if preferred >= 0:
+            self._preferred = None
+            return preferred
+        return max(self.choice.findData(str(before)), 0 if self.choice.count() else -1)
+
+    def prefer(self, run: RunFolder | None) -> None:
+        """Chooses a run at the first refresh at which it has a model."""
+        self._preferred = run.path if run is not None else None
 
     def choose(self, path: Path) -> None:
         """Chooses a run wherever it is; one without a model, or no run at all, is reported by `failed`."""
@@ -98,6 +113,12 @@ class RunChooser(QWidget):
         """Looks for new runs whenever the page comes into sight."""
         super().showEvent(event)
         self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change between the light and the dark scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
 
 
 def usable_runs(elsewhere: list[Path]) -> list[RunEntry]:

@@ -85,7 +85,7 @@ def test_the_preview_follows_each_change(page, tmp_path):
     page.open_files([write_pairs(tmp_path / "a.tsv")])
     page.form.delimiter.setCurrentIndex(page.form.delimiter.findData(","))
     assert not page.form.accept.isEnabled()
-    assert "1 columns" in page.form.problem.text()
+    assert "too few columns: 1" in page.form.problem.text()
     page.form.delimiter.setCurrentIndex(page.form.delimiter.findData("\t"))
     assert page.form.accept.isEnabled()
     page.form.header.setChecked(True)
@@ -136,19 +136,19 @@ def test_left_out_lines_are_shown_with_number_and_reason(page, qtbot, tmp_path):
     rows = list(zip(cells(view.rejected.view, 0), cells(view.rejected.view, 1), strict=True))
     assert ("301", "The same pair is there already") in rows
     assert ("302", "The target is empty") in rows
-    assert "2 lines were left out" in view.rejected.summary.text()
+    assert "Lines left out: 2" in view.rejected.summary.text()
 
 
 def test_pairs_are_searched_and_narrowed(page, qtbot, tmp_path):
     pairs = imported(page, qtbot, write_pairs(tmp_path / "a.tsv")).pairs
     qtbot.keyClicks(pairs.search, "250")
-    qtbot.waitUntil(lambda: pairs.found.text() == "1 pairs")
+    qtbot.waitUntil(lambda: pairs.found.text() == "1 of 300 pairs")
     assert cells(pairs.view, 2) == ["le numéro 250"]
     pairs.search.setText('"*( -- OR')
-    qtbot.waitUntil(lambda: pairs.found.text() == "0 pairs")
+    qtbot.waitUntil(lambda: pairs.found.text() == "0 of 300 pairs")
     pairs.search.clear()
     pairs.part.setCurrentText("Validation")
-    qtbot.waitUntil(lambda: pairs.found.text() == f"{page.dataset.figure('validation')} pairs")
+    qtbot.waitUntil(lambda: pairs.found.text() == f"{page.dataset.figure('validation')} of 300 pairs")
     assert set(cells(pairs.view, 3)) == {"Validation"}
 
 

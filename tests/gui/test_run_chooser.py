@@ -50,6 +50,22 @@ def test_refreshing_finds_new_runs_and_keeps_the_choice(chooser, qtbot):
     assert chooser.path == first
 
 
+def test_a_run_that_was_just_trained_is_chosen_once_it_has_a_model(chooser, qtbot):
+    first = make_run("first")
+    chooser.show()
+    trained = make_run("second", model=False)
+    chooser.prefer(RunFolder(trained))
+    chooser.refresh()
+    assert chooser.path == first
+    RunFolder(trained).model_file.touch()
+    with qtbot.waitSignal(chooser.chosen) as chosen:
+        chooser.refresh()
+    assert chosen.args == [trained]
+    chooser.choose(first)
+    chooser.refresh()
+    assert chooser.path == first
+
+
 def test_a_run_of_another_folder_can_be_chosen(chooser, tmp_path):
     chooser.show()
     elsewhere = make_run("far", folder=tmp_path / "else where")

@@ -6,6 +6,8 @@ import pytest
 
 from gui.session import Session
 from gui.translator import Question, Translator
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
 
 SCRIPT = (sys.executable, str(Path(__file__).with_name("scripted_jobs.py")))
 
@@ -33,6 +35,13 @@ def load(translator, qtbot, run):
     translator.open(run)
     assert translator.is_loading
     qtbot.waitUntil(lambda: translator.ready is not None)
+
+
+def made_dataset(folder):
+    text = folder / "some.tsv"
+    text.write_text("".join(f"number {n}\tnuméro {n}\n" for n in range(50)), encoding="utf-8")
+    import_pairs(detect([text]), folder / "some.pairs", ImportOptions())
+    return folder / "some.pairs"
 
 
 def test_it_answers_when_it_is_loaded(translator, qtbot, tmp_path):
@@ -68,7 +77,7 @@ def test_newer_weights_are_taken(loaded, qtbot):
 
 
 def test_a_run_in_training_saves_before_its_weights_are_taken(session, translator, qtbot, tmp_path):
-    session.open_dataset(tmp_path / "some.pairs")
+    session.open_dataset(made_dataset(tmp_path))
     session.start_training("growing")
     session.run.path.mkdir(parents=True)
     load(translator, qtbot, session.run.path)
