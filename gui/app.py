@@ -20,7 +20,6 @@ from gui.pages.data import DataPage
 from gui.session import Session
 from gui.theme import Theme
 from tfmodel.contract import places
-from tfmodel.contract.failure import FailureError
 
 
 def run(argv: Sequence[str] = ()) -> int:
@@ -52,22 +51,6 @@ def create_application(argv: Sequence[str] = ()) -> QApplication:
     application.setApplicationDisplayName(places.APPLICATION)
     Theme(application)
     return application
-
-
-def _open(window: MainWindow, session: Session, paths: Sequence[Path]) -> None:
-    """Opens what was named, or what the window begins with."""
-    data = window.page("data")
-    assert isinstance(data, DataPage)
-    try:
-        if paths and paths[0].is_dir():
-            session.open_run(paths[0])
-            window.show_page("training")
-        elif paths:
-            data.open_files(paths)
-        else:
-            data.open_first()
-    except FailureError as error:
-        errors.show_error(window, error)
 
 
 def _keep_log(folder: Path) -> None:
