@@ -66,7 +66,7 @@ def _utf8(sample: bytes) -> Encoding | None:
         return Encoding("utf-8", "UTF-8, because there are only ASCII characters")
     # "final=False" forgives a character that the end of the sample cuts.
     text = codecs.getincrementaldecoder("utf-8")(errors="replace").decode(sample, final=False)
-    wrong = text.count("\ufffd")
+    wrong = text.count("\ufffd") - sample.count("\ufffd".encode())  # some may have stood there before
     if not wrong:
         return Encoding("utf-8", "UTF-8, because it decodes without an error")
     right = sum(character > "\x7f" for character in text) - wrong

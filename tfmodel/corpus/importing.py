@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sqlite3
 import time
@@ -140,7 +141,7 @@ def import_pairs(
 
 
 def _create(work: _Import) -> ImportReport:
-    _sweep(work.into)
+    _prepare_folder(work.into)
     with replacing(work.into) as temporary:
         connection = sqlite3.connect(uri(temporary, "rwc"), uri=True, isolation_level=None)
         with contextlib.closing(connection):
@@ -163,6 +164,7 @@ def _create(work: _Import) -> ImportReport:
 def _extend(work: _Import) -> ImportReport:
     with contextlib.closing(connect(work.into)) as connection:
         connection.execute("PRAGMA cache_size = -100000")
+        connection.execute("PRAGMA busy_timeout = 1000")  # who imports already will not be done sooner
         connection.execute("BEGIN IMMEDIATE")
         try:
             report = work.run(connection)
@@ -174,10 +176,15 @@ def _extend(work: _Import) -> ImportReport:
     return report
 
 
-def _sweep(into: Path) -> None:
-    """Removes what an import into this dataset left behind when it was killed."""
-    if not into.parent.is_dir():
-        return
+def _prepare_folder(into: Path) -> None:
+    """Makes the folder, and removes what an import into this dataset left there when it was killed."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(into.parent, os.W_OK):
+        raise fail(
+            "No permission",
+            f"You may not write into the folder {into.parent}.",
+            "Choose another place or change its rights.",
+        )
     pattern = re.compile(rf"\.{re.escape(into.stem)}\.[a-z0-9_]{{8}}{re.escape(into.suffix)}")
     for path in into.parent.iterdir():
         if pattern.fullmatch(path.name) and not _in_use(path):

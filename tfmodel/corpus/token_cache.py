@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -95,34 +96,35 @@ def _array(path: Path, kind: type[np.generic]) -> NDArray[Any]:
 
 
 def _write(store: PairStore, split: str, tokenizers: TokenizerPair, folder: Path, limits: tuple[int, int]) -> None:
-    files = {name: (folder / f"{name}.bin").open("wb") for name in _ARRAYS}
     ends = {"source": 0, "target": 0}
     skipped = 0
-    for side in ends:
-        np.zeros(1, np.int64).tofile(files[f"{side}_offsets"])
-    for rows, sources, targets in _tokenised(store, split, tokenizers):
-        fits = [
-            len(source) <= limits[0] and len(target) <= limits[1]
-            for source, target in zip(sources, targets, strict=True)
-        ]
-        skipped += fits.count(False)
-        np.array([row for row, fit in zip(rows, fits, strict=True) if fit], np.int64).tofile(files["rows"])
-        for side, sentences in (("source", sources), ("target", targets)):
-            kept = [sentence for sentence, fit in zip(sentences, fits, strict=True) if fit]
-            offsets = ends[side] + np.cumsum([len(sentence) for sentence in kept], dtype=np.int64)
-            offsets.tofile(files[f"{side}_offsets"])
-            np.array([token for sentence in kept for token in sentence], np.int32).tofile(files[f"{side}_tokens"])
-            ends[side] = int(offsets[-1]) if len(offsets) else ends[side]
-    for file in files.values():
-        file.close()
+    with ExitStack() as stack:
+        files = {name: stack.enter_context((folder / f"{name}.bin").open("wb")) for name in _ARRAYS}
+        for side in ends:
+            np.zeros(1, np.int64).tofile(files[f"{side}_offsets"])
+        for chunk in _tokenised(store, split, tokenizers):
+            kept = [pair for pair in chunk if len(pair.source) <= limits[0] and len(pair.target) <= limits[1]]
+            skipped += len(chunk) - len(kept)
+            np.array([pair.row for pair in kept], np.int64).tofile(files["rows"])
+            for side in ends:
+                sentences: list[list[int]] = [getattr(pair, side) for pair in kept]
+                offsets = ends[side] + np.cumsum(list(map(len, sentences)), dtype=np.int64)
+                offsets.tofile(files[f"{side}_offsets"])
+                np.fromiter(chain.from_iterable(sentences), np.int32).tofile(files[f"{side}_tokens"])
+                ends[side] = int(offsets[-1]) if kept else ends[side]
     (folder / "cache.json").write_text(json.dumps({"skipped": skipped}) + "\n", encoding="utf-8")
 
 
-def _tokenised(
-    store: PairStore, split: str, tokenizers: TokenizerPair
-) -> Iterator[tuple[list[int], list[list[int]], list[list[int]]]]:
+@dataclass(frozen=True, slots=True)
+class _Tokenised:
+    row: int
+    source: list[int]
+    target: list[int]
+
+
+def _tokenised(store: PairStore, split: str, tokenizers: TokenizerPair) -> Iterator[list[_Tokenised]]:
     rows = iter(store.stream(split))
     while chunk := list(islice(rows, _ROWS)):
         sources = tokenizers.source.encode([row.source for row in chunk])
         targets = tokenizers.target.encode([row.target for row in chunk])
-        yield [row.id for row in chunk], sources, targets
+        yield [_Tokenised(row.id, *tokens) for row, *tokens in zip(chunk, sources, targets, strict=True)]

@@ -1,0 +1,16 @@
+"""What the tests of the corpus share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+MakeFile = Callable[..., Path]  # name, content, encoding
+MakeDataset = Callable[..., Path]  # pairs, name, options of the import
+
+
+def numbered_pairs(count: int) -> list[tuple[str, str]]:
+    """Different pairs of different lengths."""
+    words = "the red house stands on a small hill behind our old school".split()
+    mots = "la maison rouge est sur une petite colline derrière notre vieille école".split()
+    return [(f"{' '.join(words[: 2 + n % 9])} {n}", f"{' '.join(mots[: 2 + n * 7 % 10])} {n} !") for n in range(count)]

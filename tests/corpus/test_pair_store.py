@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.store import Bin, Counts, PairStore
+
+PAIRS = numbered_pairs(400)
+
+
+@pytest.fixture
+def store(make_dataset: MakeDataset) -> PairStore:
+    with PairStore.open(make_dataset(PAIRS)) as opened:
+        yield opened
+
+
+def test_counts_and_languages(store: PairStore) -> None:
+    assert store.counts() == Counts(400, 360, 20, 20)
+    assert store.languages == ("en", "fr")
+
+
+def test_pages_together_are_all_pairs_in_order(store: PairStore) -> None:
+    rows = [row for offset in range(0, 500, 37) for row in store.page(offset=offset, limit=37)]
+    assert [(row.source, row.target) for row in rows] == PAIRS
+    assert [row.line for row in rows] == list(range(1, 401))
+    assert {row.origin for row in rows} == {"some.pairs.en-fr.tsv"}
+
+
+@pytest.mark.parametrize("split", ["train", "validation", "test"])
+def test_pages_and_stream_of_a_part_agree(store: PairStore, split: str) -> None:
+    streamed = list(store.stream(split))
+    assert [row for offset in range(0, 400, 9) for row in store.page(offset=offset, limit=9, split=split)] == streamed
+    assert store.count(split=split) == len(streamed) == getattr(store.counts(), split)
+    assert {row.split for row in streamed} == {split}
+
+
+def test_search_finds_words_and_beginnings_on_both_sides(store: PairStore) -> None:
+    for text in ("house", "RED hou", "maison rouge", "derriere", "the 17", "house, 17"):
+        words = text.lower().replace(",", "").replace("derriere", "derrière").split()
+        expected = [pair for pair in PAIRS if has_words(pair, words)]
+        found = store.page(offset=0, limit=1000, search=text)
+        assert [(row.source, row.target) for row in found] == expected, text
+        assert store.count(search=text) == len(expected)
+
+
+def has_words(pair: tuple[str, str], words: list[str]) -> bool:
+    *whole, last = words
+    there = " ".join(pair).lower().split()
+    return all(word in there for word in whole) and any(word.startswith(last) for word in there)
+
+
+def test_search_is_narrowed_to_a_part_and_paged(store: PairStore) -> None:
+    everywhere = store.page(offset=0, limit=1000, search="house")
+    expected = [row for row in everywhere if row.split == "test"]
+    assert store.page(offset=1, limit=2, search="house", split="test") == expected[1:3]
+
+
+def test_search_for_marks_and_in_scripts_without_spaces(make_dataset: MakeDataset) -> None:
+    with PairStore.open(make_dataset([("今日は良い天気です。", "Nice weather today!"), ("はい", "Yes.")])) as store:
+        assert [row.target for row in store.page(offset=0, limit=9, search="天気")] == ["Nice weather today!"]
+        assert store.count(search="!") == 1
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(max_size=30) | st.text("\"'*()^:+-{}AND OR NEAR\0\ud800", max_size=20))
+def test_any_text_is_a_safe_search(store: PairStore, text: str) -> None:
+    assert store.count(search=text, split="train") <= store.count(search=text) <= 400
+    assert len(store.page(offset=0, limit=5, search=text)) <= 5
+    assert len(store.nearest(text, 3)) <= 3
+
+
+def test_nearest_puts_the_same_sentence_first(store: PairStore) -> None:
+    for source, _ in PAIRS[::40]:
+        assert store.nearest(source)[0].source == source
+    assert "small hill" in store.nearest("a small hill", 1)[0].source
+    assert store.nearest("?!") == store.nearest("zebra") == []
+
+
+def test_length_histogram_counts_every_sentence(store: PairStore) -> None:
+    lengths = [len(source.split()) for source, _ in PAIRS]
+    for bins in (1, 4, 100):
+        found = store.length_histogram("source", bins)
+        assert len(found) <= bins
+        assert found == [Bin(b.start, b.end, sum(b.start <= n < b.end for n in lengths)) for b in found]
+        assert sum(b.count for b in found) == 400
+
+
+def test_rejected_lines_are_kept(make_dataset: MakeDataset) -> None:
+    with PairStore.open(make_dataset([*PAIRS[:9], PAIRS[0], ("", "x"), PAIRS[0]])) as store:
+        assert store.rejected_counts() == {"duplicate": 2, "empty-source": 1}
+        assert store.rejected_stored() == 3
+        assert [row.line for row in store.rejected(0, 10)] == [11, 10, 12]
+        assert [row.reason for row in store.rejected(1, 1)] == ["duplicate"]
+
+
+def test_reading_leaves_no_files_and_changes_nothing(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS)
+    before = path.read_bytes()
+    with PairStore.open(path) as store:
+        store.page(offset=0, limit=5, search="house")
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            store._connection.execute("DELETE FROM pair")
+    assert path.read_bytes() == before
+    assert sorted(found.name for found in path.parent.glob("*.pairs*")) == ["some.pairs", "some.pairs.en-fr.tsv"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may write everywhere cannot be refused")
+def test_a_dataset_in_a_folder_without_write_permission(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS)
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        with PairStore.open(path) as store:
+            assert store.count(search="house") > 0
+    finally:
+        path.parent.chmod(0o755)
+
+
+def test_strange_paths(make_dataset: MakeDataset, tmp_path: Path) -> None:
+    path = make_dataset(PAIRS).rename(tmp_path / "é à ?#%20 Ł.pairs")
+    with PairStore.open(path) as store:
+        assert store.counts().total == 400
+
+
+def test_what_is_no_dataset_is_refused_with_a_sentence(make_file: MakeFile, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE meta (key, value)")
+    connection.close()
+    for path in (make_file("text.pairs", "a\tb\n" * 500), make_file("empty.pairs", ""), other):
+        with pytest.raises(FailureError, match="is not a dataset"):
+            PairStore.open(path)
+    with pytest.raises(FailureError, match="There is no dataset"):
+        PairStore.open(tmp_path / "none.pairs")
+
+
+def test_a_newer_format_is_refused(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(FailureError, match="has format 99"):
+        PairStore.open(path)
+
+
+def test_the_window_can_import_the_store_without_heavy_libraries() -> None:
+    code = "import sys, tfmodel.corpus.store; print({'numpy', 'sentencepiece', 'tensorflow'} & sys.modules.keys())"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "set()"
