@@ -43,7 +43,6 @@ class PairsTable(QWidget):
         field.setClearButtonEnabled(True)
         field.textChanged.connect(lambda: self._pause.start())
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(field.setFocus)
         return field
 

@@ -141,6 +141,9 @@ def test_left_out_lines_are_shown_with_number_and_reason(page, qtbot, tmp_path):
 
 def test_pairs_are_searched_and_narrowed(page, qtbot, tmp_path):
     pairs = imported(page, qtbot, write_pairs(tmp_path / "a.tsv")).pairs
+    page.open.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert pairs.search.hasFocus()
     qtbot.keyClicks(pairs.search, "250")
     qtbot.waitUntil(lambda: pairs.found.text() == "1 of 300 pairs")
     assert cells(pairs.view, 2) == ["le numéro 250"]
