@@ -150,9 +150,10 @@ def test_preview_follows_a_correction(make_file: MakeFile) -> None:
     assert preview(found, limit=1).rows == (("a", "b", "c"),)
 
 
-def test_an_unknown_encoding_is_said(make_file: MakeFile) -> None:
-    found = replace(detect([make_file("pairs.tsv", "a\tb\n")]), encoding="utf-9")
-    with pytest.raises(FailureError, match="no encoding 'utf-9'"):
+@pytest.mark.parametrize("encoding", ["utf-9", "base64", ""])
+def test_an_unknown_encoding_is_said(make_file: MakeFile, encoding: str) -> None:
+    found = replace(detect([make_file("pairs.tsv", "a\tb\n")]), encoding=encoding)
+    with pytest.raises(FailureError, match=f"no encoding '{encoding}'"):
         preview(found)
 
 

@@ -64,14 +64,8 @@ def preview(detected: Detected, limit: int = 30) -> Preview:
     Raises:
         FailureError: The encoding is unknown, or a compressed file is damaged.
     """
-    try:
-        rows = _rows(detected, limit)
-        pairs = [item for item in islice(read(detected), limit) if isinstance(item, Pair)]
-    except LookupError as error:
-        raise fail(
-            "Unknown encoding", f"There is no encoding {detected.encoding!r}.", "Try utf-8 or windows-1252."
-        ) from error
-    return Preview(rows, tuple(pairs))
+    pairs = [item for item in islice(read(detected), limit) if isinstance(item, Pair)]
+    return Preview(_rows(detected, limit), tuple(pairs))
 
 
 def _rows(detected: Detected, limit: int) -> tuple[tuple[str, ...], ...]:

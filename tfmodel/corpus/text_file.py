@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import zlib
@@ -28,7 +27,7 @@ class TextFile:
     def __init__(self, path: Path, encoding: str) -> None:
         self.path = path
         self.size = path.stat().st_size
-        codecs.lookup(encoding)  # an unknown one is refused before the file is open
+        _check(encoding)  # before the file is open
         self._raw = path.open("rb")
         self._text = io.TextIOWrapper(_decompressed(self._raw), encoding=encoding, errors="replace", newline=None)
 
@@ -90,6 +89,13 @@ def _lines_at(raw: BinaryIO, position: int, size: int) -> bytes:
     raw.seek(position)
     piece = raw.read(size)
     return piece[piece.find(b"\n") + 1 : piece.rfind(b"\n") + 1]
+
+
+def _check(encoding: str) -> None:
+    try:
+        "".encode(encoding)
+    except LookupError as error:
+        raise fail("Unknown encoding", f"There is no encoding {encoding!r}.", "Try utf-8 or windows-1252.") from error
 
 
 def _decompressed(raw: BinaryIO) -> BinaryIO:
