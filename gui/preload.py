@@ -17,6 +17,7 @@ PIECES = (  # in the order in which they need one another, each as short as its 
     "matplotlib.axes",
     "matplotlib.figure",
     "matplotlib.backends.backend_qtagg",
+    "gui.widgets.figure",
 )
 PAUSE = 40  # milliseconds between two pieces, for the window to answer
 

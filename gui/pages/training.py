@@ -115,7 +115,7 @@ class TrainingPage(QWidget):
         self.attention.set_training(session.is_training and not session.is_stopping)
         self._show_need()
         waiting = session.is_training and session.state in ("preparing", "saving")
-        self.progress.show_state(self._state_text(), waiting=waiting)
+        self.progress.show_state(self._state_text(), running=session.is_training, waiting=waiting)
 
     def _show_need(self) -> None:
         session = self._session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,7 @@ class AttentionView(QFrame):
         self.slider.setEnabled(len(self._looks) > 1)
         if newest:
             self.slider.setValue(len(self._looks) - 1)
+        self.probe.setPlaceholderText(_sentence(look.source))
         self.redraw.request()
 
     def _send_probe(self) -> None:
@@ -187,6 +189,11 @@ class AttentionView(QFrame):
         if self._canvas is not None:
             self._canvas.setVisible(shown)
         self._empty.setVisible(not shown)
+
+
+def _sentence(pieces: Sequence[str]) -> str:
+    """The text that the pieces were cut from, near enough to recognise it."""
+    return "".join(piece for piece in pieces if piece != "</s>").replace("▁", " ").strip()
 
 
 def _fill(box: QComboBox, texts: list[str], *, last: bool = False) -> None:

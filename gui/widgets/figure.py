@@ -204,7 +204,7 @@ def _tokens(axis: Any, tokens: Sequence[str], pixels: int) -> None:
 
 
 def _shown(token: str) -> str:
-    text = token.replace("$", r"\$")  # matplotlib reads mathematics between dollars
+    text = token.replace("$", r"\$") if token.strip() else "␣"  # matplotlib reads mathematics between dollars
     return text if len(text) <= 14 else text[:13] + "…"
 
 

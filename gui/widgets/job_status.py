@@ -76,5 +76,6 @@ class JobStatus(QWidget):
             "train": self.tr("Training…"),
             "translate": self.tr("Translator loaded"),
             "export": self.tr("Exporting…"),
+            "devices": self.tr("Looking for devices…"),
         }
         return titles.get(name, name)

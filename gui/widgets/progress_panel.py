@@ -24,6 +24,7 @@ class ProgressPanel(QFrame):
         self._best: events.ValidationReport | None = None
         self._steps_per_second = 0.0
         self._tokens_per_second = 0.0
+        self._running = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         layout.setSpacing(theme.GRID)
@@ -73,9 +74,10 @@ class ProgressPanel(QFrame):
         self.bar.setRange(0, 1000)
         self.bar.setValue(0)
 
-    def show_state(self, text: str, *, waiting: bool) -> None:
+    def show_state(self, text: str, *, running: bool = True, waiting: bool = False) -> None:
         """Says what the training does; `waiting` while nobody knows how long it takes."""
         self.state.setText(text)
+        self._running = running
         self.bar.setRange(0, 0 if waiting else 1000)
         self.redraw.request()
 
@@ -118,7 +120,7 @@ class ProgressPanel(QFrame):
             "step": f"{self._report.step:,} / {left.total_steps:,}",
             "epoch": f"{self._report.epoch:.1f} / {self._training.max_epochs}",
             "elapsed": clock(self._report.seconds),
-            "left": clock(left.seconds),
+            "left": clock(left.seconds) if self._running else "–",
             "speed": self.tr("{0} tokens/s").format(f"{self._tokens_per_second:,.0f}"),
         }
         for name, text in texts.items():
