@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.contract import events
+from tfmodel.contract.failure import fail
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ def prepare_process() -> None:
     # TensorFlow carries an SQLite without full-text search, whose functions would answer for the system's own one if
     # that were loaded later.
     importlib.import_module("sqlite3")
-    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    if os.environ.setdefault("KERAS_BACKEND", "tensorflow") != "tensorflow":
+        raise fail(
+            "Other backend",
+            f"KERAS_BACKEND is {os.environ['KERAS_BACKEND']!r}, but the jobs of this version run on TensorFlow.",
+            "Unset KERAS_BACKEND.",
+        )
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
     with _hushed():

@@ -6,9 +6,9 @@ shapes, and a plain graph of dynamic shape answers until, and wherever, a compil
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -53,9 +53,7 @@ class Searcher:
         self.transformer = transformer
         self.decoding = decoding
         self._compile_shapes = compile_shapes
-        self._plain: dict[int, Callable[..., Any]] = {}
         self._compiled: dict[Shape, Callable[..., Any]] = {}
-        self._lock = threading.Lock()
 
     def search(self, sources: Sequence[Sequence[int]], progress: Callable[[int], None] | None = None) -> list[Found]:
         """Hypotheses of each source, in the order of the sources.
@@ -103,7 +101,7 @@ class Searcher:
         ids = [[*source, EOS] for source in sources]
         if function is None:
             longest = max(len(row) for row in ids)
-            result = self._plain_function(self._limit(shape[1]))(tf.constant(_padded(ids, (len(ids), longest))))
+            result = self._plain(tf.constant(_padded(ids, (len(ids), longest))))
         else:
             result = function(tf.constant(_padded(ids, shape)))
         tokens, scores = result["tokens"].numpy(), result["scores"].numpy()
@@ -113,16 +111,15 @@ class Searcher:
         """Longest translation of sources of at most `width` tokens: half as long again and room for short ones."""
         return min(self.decoding.max_length, width + width // 2 + 24)
 
-    def _plain_function(self, limit: int) -> Callable[..., Any]:
-        with self._lock:
-            if limit not in self._plain:
-                signature = tf.TensorSpec([None, None], tf.int32)
-                self._plain[limit] = tf.function(self._beam(limit), input_signature=[signature])
-            return self._plain[limit]
+    @cached_property
+    def _plain(self) -> Callable[..., Any]:
+        """For any shape: one trace, which takes seconds, so its limit does not depend on the source."""
+        ids = tf.TensorSpec([None, None], tf.int32)
+        return tf.function(self._beam(self.decoding.max_length), input_signature=[ids])
 
     def _function(self, shape: Shape) -> Callable[..., Any]:
-        signature = tf.TensorSpec(shape, tf.int32)
-        return tf.function(self._beam(self._limit(shape[1])), input_signature=[signature], jit_compile=True)
+        search = tf.function(self._beam(self._limit(shape[1])), jit_compile=True)
+        return search.get_concrete_function(tf.TensorSpec(shape, tf.int32))
 
     def _beam(self, limit: int) -> Callable[[Any], dict[str, Any]]:
         def search(source: Any) -> dict[str, Any]:

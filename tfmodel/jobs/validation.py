@@ -59,14 +59,19 @@ class Validator:
         self._batches = batches
         self.sentences = sentences
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
-        greedy = DecodingConfig(beam_size=1, length_penalty=0.0, max_length=config.decoding.max_length)
-        self._searcher = Searcher(transformer, greedy)
+        self._searcher = Searcher(transformer, self._greedy(config))
         self._probe_source = self._sources[0] if self._sources else []
         signature = [tf.TensorSpec([None, None], tf.int32)] * 3
         self._statistics = tf.function(self._batch_statistics, input_signature=signature)
         self._attention = tf.function(
             lambda source, target: attention_weights(transformer, source, target), input_signature=signature[:2]
         )
+
+    def _greedy(self, config: Config) -> DecodingConfig:
+        """No longer than references can be: an untrained model repeats itself up to the limit."""
+        references = self._tokenizers.target.encode([reference for _, reference in self.sentences])
+        longest = 10 + 3 * max(len(reference) for reference in references) // 2
+        return DecodingConfig(beam_size=1, length_penalty=0.0, max_length=min(config.decoding.max_length, longest))
 
     def scores(self) -> Scores:
         """Loss over the whole part; BLEU and chrF of greedy translations of the chosen sentences."""
