@@ -36,21 +36,32 @@ class Preload(QObject):
         self._fonts = QProcess(self)
         self._fonts.finished.connect(lambda code, status: self._timer.start())
         self._timer.start()
+        parent.destroyed.connect(self._fonts.kill)
 
     @property
     def is_done(self) -> bool:
         """Whether everything is loaded."""
-        return not self._pieces
+        return not self._pieces and not self._timer.isActive()
 
     def _next(self) -> None:
         if not self._pieces:
             self._timer.stop()
+            _draw_once()
             return
         piece = self._pieces.pop(0)
         importlib.import_module(piece)
         if piece == "matplotlib" and not _knows_fonts():
             self._timer.stop()
             self._fonts.start(sys.executable, ["-c", "import matplotlib.font_manager"])
+
+
+def _draw_once() -> None:
+    """The first drawing of a process finds and reads the fonts; nobody waits for this one."""
+    from gui.widgets.figure import Line, LineCanvas
+
+    canvas = LineCanvas("step", "value")
+    canvas.show_lines([Line("line", (0.0, 1.0), (0.0, 1.0))])
+    canvas.deleteLater()
 
 
 def _knows_fonts() -> bool:

@@ -146,6 +146,7 @@ class HeatCanvas(Canvas):
         super().__init__((96, 12, 72, 96), parent)
         self._bar: Any = None
         self._image: Any = None
+        self._painted: Colours | None = None
         self._key: object = None
 
     def place(self) -> None:
@@ -167,29 +168,33 @@ class HeatCanvas(Canvas):
             row_label: What the rows are.
             column_label: What the columns are.
         """
-        key = (self.colours, tuple(rows), tuple(columns), row_label, column_label, self.width(), self.height())
+        if self._painted != self.colours:
+            self._painted = self.colours
+            self._build(self.colours)
+        key = (tuple(rows), tuple(columns), row_label, column_label, self.width(), self.height())
         if key != self._key:
             self._key = key
-            self._build(rows, columns, row_label, column_label)
+            self._arrange(rows, columns)
+            self.axes.set(xlabel=column_label, ylabel=row_label)
         self._image.set_data(np.asarray(weights, dtype=float))
         self.draw_idle()
 
-    def _build(self, rows: Sequence[str], columns: Sequence[str], row_label: str, column_label: str) -> None:
-        colours = self.colours
+    def _build(self, colours: Colours) -> None:
         self.figure.clear()
+        self._key = None
         self.axes, self._bar = self.figure.add_subplot(), self.figure.add_axes((0.9, 0.1, 0.05, 0.8))
         colour_map = LinearSegmentedColormap.from_list("weights", [colours.surface, colours.accent])
-        empty = np.zeros((len(rows), len(columns)))
-        self._image = self.axes.imshow(empty, colour_map, vmin=0.0, vmax=1.0, aspect="auto")
-        _tokens(self.axes.xaxis, columns, self.width() - 170)
-        _tokens(self.axes.yaxis, rows, self.height() - 110)
-        self.axes.set(xlabel=column_label, ylabel=row_label)
-        self.axes.tick_params(axis="x", rotation=60)
-        for label in self.axes.get_xticklabels():
-            label.set(ha="right", rotation_mode="anchor")
+        self._image = self.axes.imshow(np.zeros((1, 1)), colour_map, vmin=0.0, vmax=1.0, aspect="auto")
         self.paint(colours)
         self._paint_bar(colours)
         self.place()
+
+    def _arrange(self, rows: Sequence[str], columns: Sequence[str]) -> None:
+        self._image.set_extent((-0.5, len(columns) - 0.5, len(rows) - 0.5, -0.5))
+        _tokens(self.axes.xaxis, columns, self.width() - 170)
+        _tokens(self.axes.yaxis, rows, self.height() - 110)
+        for label in self.axes.get_xticklabels():
+            label.set(rotation=60, ha="right", rotation_mode="anchor")
 
     def _paint_bar(self, colours: Colours) -> None:
         bar = self.figure.colorbar(self._image, cax=self._bar)

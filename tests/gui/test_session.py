@@ -4,12 +4,16 @@ from itertools import pairwise
 
 import pytest
 
+from gui.facts import facts_of
 from gui.session import Session
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.problems import changed
+from tfmodel.contract.proposal import propose
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
 
 REPORTS = ("training_reported", "validated", "sampled", "attention_saved")
 
@@ -134,6 +138,44 @@ def test_no_other_run_is_opened_during_a_training(session, qtbot, tmp_path):
     begin(session, tmp_path)
     with pytest.raises(FailureError, match="Stop it"):
         session.open_run(tmp_path)
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    """Pairs with targets of one word, as dates have."""
+    source = tmp_path / "numbers.tsv"
+    source.write_text("".join(f"number {n}\t{n}\n" for n in range(500)), encoding="utf-8")
+    import_pairs(detect([source]), tmp_path / "numbers.pairs", ImportOptions())
+    return tmp_path / "numbers.pairs"
+
+
+def test_opening_a_dataset_proposes_what_suits_it(session, qtbot, dataset):
+    with qtbot.waitSignal(session.proposed) as proposed:
+        session.open_dataset(dataset)
+    assert session.config == propose(facts_of(dataset, gpu=False)).config
+    assert session.config.tokenizer.kind == "character" and "one word" in proposed.args[0]
+
+
+def test_what_a_person_has_edited_is_left_alone_until_they_ask(session, qtbot, dataset):
+    edited = changed(session.config, {"training.max_epochs": 3})
+    session.edit(edited.model_dump())
+    with qtbot.assertNotEmitted(session.proposed):
+        session.open_dataset(dataset)
+    assert session.config == edited
+    session.propose()
+    assert session.config.tokenizer.kind == "character"
+
+
+def test_there_is_nothing_to_propose_for_nothing(session):
+    with pytest.raises(FailureError, match="Data page"):
+        session.propose()
+
+
+def test_devices_are_looked_for_once(session, qtbot):
+    with qtbot.waitSignal(session.job_ended):
+        session.find_devices()
+    with qtbot.assertNotEmitted(session.job_started):
+        session.find_devices()
 
 
 def test_what_is_no_run_is_refused(session, tmp_path):
