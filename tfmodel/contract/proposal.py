@@ -73,10 +73,10 @@ def _phrases(facts: Facts) -> Proposal:
             "model.num_decoder_layers": 2,
             "model.dropout": 0.1,
             "training.batch_tokens": 2000,
-            "training.max_epochs": 8,
+            "training.max_epochs": 5,
             "training.warmup_steps": 200,
             "training.average_checkpoints": 3,
-            "training.validation_sentences": 100,
+            "training.validation_sentences": 200,
             "decoding.beam_size": 4,
         },
     )
@@ -98,7 +98,7 @@ def _codes(facts: Facts) -> Proposal:
             "training.max_epochs": 10,
             "training.warmup_steps": 200,
             "training.average_checkpoints": 3,
-            "training.validation_sentences": 100,
+            "training.validation_sentences": 200,
             "decoding.beam_size": 4,
         },
     )

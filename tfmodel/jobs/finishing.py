@@ -24,12 +24,17 @@ def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Prog
         A sentence that says what was chosen.
     """
     scored = {name: _scores(validator, paths) for name, paths in _candidates(run, progress, average).items()}
-    name = max(scored, key=lambda name: (scored[name].bleu.value, -scored[name].loss))
+    name = max(scored, key=lambda name: _merit(scored[name]))
     _load(validator, _candidates(run, progress, average)[name])
     with atomic.replacing(run.model_file) as temporary:
         validator.transformer.save(temporary)
     scores = scored[name]
     return f"The finished model is {name}: BLEU {scores.bleu.value:.2f}, loss {scores.loss:.4f} on validation."
+
+
+def _merit(scores: Scores) -> tuple[int, float]:
+    """Half a point of BLEU on a few hundred sentences is chance; within it the loss, over all of them, decides."""
+    return round(2 * scores.bleu.value), -scores.loss
 
 
 def _candidates(run: RunFolder, progress: checkpoints.Progress, average: int) -> dict[str, Sequence[Path]]:

@@ -25,7 +25,9 @@ class ImportJobOptions:
 
 def run(options: ImportJobOptions, channel: Channel) -> bool:
     """Imports; returns whether it was cancelled, which leaves the dataset as it was."""
-    detected = replace(detect(options.files), **options.detected)
+    asked = dict(options.detected)
+    read_as = {name: asked.pop(name, None) for name in ("encoding", "delimiter")}  # on these, the rest is detected
+    detected = replace(detect(options.files, **read_as), **asked)
     for sentence in detected.evidence:
         channel.emit(events.Log(message=sentence))
     report = import_pairs(
