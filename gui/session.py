@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
+from gui.run_names import run_name
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
 from tfmodel.contract import atomic, events, places
 from tfmodel.contract.config import Config
@@ -308,7 +307,7 @@ class Session(QObject):
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
         if self._problems:
             raise fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
-        run = places.runs_folder() / (_safe(name) or self._new_name(self._dataset))
+        run = places.runs_folder() / run_name(name, self._dataset, self._config.preset)
         if run.exists():
             raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.")
         config = Path(self._scratch.filePath("config.json"))
@@ -355,11 +354,3 @@ class Session(QObject):
             return self._run.state() if self._run is not None else ""
         except FailureError:
             return "failed"
-
-    def _new_name(self, dataset: Path) -> str:
-        return f"{dataset.stem}-{self._config.preset}-{datetime.now():%Y-%m-%d-%H%M%S}"
-
-
-def _safe(name: str) -> str:
-    """A name that every file system takes: separators and control characters become dashes."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .-")

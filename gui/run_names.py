@@ -1,0 +1,16 @@
+"""What a run's folder is called."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+
+def run_name(wish: str, dataset: Path, preset: str) -> str:
+    """The name that a person wished for, or one made from dataset, preset and time.
+
+    Separators and characters that some file system refuses become dashes.
+    """
+    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", wish).strip(" .-")
+    return safe or f"{dataset.stem}-{preset}-{datetime.now():%Y-%m-%d-%H%M%S}"
