@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
+from gui.remedies import remedy_words
 from gui.run_names import run_name
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
 from tfmodel.contract import atomic, events, places
@@ -315,8 +316,11 @@ class Session(QObject):
         self._show_run(RunFolder(run), "preparing", self._config)
         self._train("--data", str(self._dataset), "--run", str(run), "--config", str(config))
 
-    def resume_training(self) -> None:
+    def resume_training(self, remedy: str = "") -> None:
         """Goes on with the shown run from its last checkpoint.
+
+        Args:
+            remedy: The `Failure.remedy` to apply first.
 
         Raises:
             FailureError: When no run is shown or its folder is damaged.
@@ -325,7 +329,7 @@ class Session(QObject):
             raise fail("No run", "There is no run to resume.", "Choose one, or start a new one.")
         run = RunFolder.open(self._run.path)
         self._enter("preparing")
-        self._train("--run", str(run.path), "--resume")
+        self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
 
     def send(self, command: events.Message) -> None:
         """Sends a command to the training: `Pause`, `Resume`, `SaveNow`, `SetProbe`."""

@@ -75,7 +75,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="events as JSON lines on stdout, commands on stdin")
     common.add_argument("--quiet", action="store_true", help="results only")
     common.add_argument("--debug", action="store_true", help="the technical details of a failure")

@@ -19,7 +19,7 @@ from gui.widgets.samples_table import SamplesTable
 from gui.widgets.training_controls import TrainingControls
 from gui.worker import Outcome
 from tfmodel.contract import events
-from tfmodel.contract.failure import FailureError
+from tfmodel.contract.failure import Failure, FailureError
 from tfmodel.contract.run_folder import RunFolder
 
 
@@ -81,11 +81,11 @@ class TrainingPage(QWidget):
         session.attention_saved.connect(self.attention.add)
         session.logged.connect(lambda event: self.log.add(event.message, event.level))
         self.controls.run_chosen.connect(self._choose_run)
-        self.controls.start_pressed.connect(self._start)
+        self.controls.start_pressed.connect(lambda: self._start())
         self.controls.pause_pressed.connect(self._pause)
         self.controls.stop_pressed.connect(self._stop)
         self.need.pressed.connect(lambda: session.show_page("data" if session.dataset is None else "model"))
-        self.alert.helped.connect(self._start)
+        self.alert.helped.connect(self._help)
         self.attention.probe_changed.connect(lambda text: session.send(events.SetProbe(text=text)))
 
     # What is shown
@@ -100,7 +100,7 @@ class TrainingPage(QWidget):
         self.log.clear_lines()
         self.controls.refresh(run.path if run is not None else None)
         if run is not None and self._session.state == "failed" and (failure := run.info().failure) is not None:
-            self.alert.say(failure, self.tr("Resume"))
+            self.alert.say(failure, self._help_text(failure))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -162,7 +162,12 @@ class TrainingPage(QWidget):
         self.controls.refresh(self._session.run.path if self._session.run is not None else None)
         self._show_state()
         if outcome.failure is not None:
-            self.alert.say(outcome.failure, self.tr("Resume") if self._session.is_resumable else "")
+            self.alert.say(outcome.failure, self._help_text(outcome.failure))
+
+    def _help_text(self, failure: Failure) -> str:
+        if not self._session.is_resumable:
+            return ""
+        return self.tr("Halve the batch and resume") if failure.remedy == "halve-batch" else self.tr("Resume")
 
     # What is done
 
@@ -176,11 +181,15 @@ class TrainingPage(QWidget):
             self.controls.refresh(self._session.run.path if self._session.run is not None else None)
             errors.show_error(self, error)
 
-    def _start(self) -> None:
+    def _help(self) -> None:
+        failure = self.alert.failure
+        self._start(failure.remedy if failure is not None else "")
+
+    def _start(self, remedy: str = "") -> None:
         self.alert.dismiss()
         try:
             if self._session.is_resumable:
-                self._session.resume_training()
+                self._session.resume_training(remedy)
             else:
                 self._session.start_training(self.controls.name.text())
         except FailureError as error:

@@ -60,6 +60,8 @@ class JobStatus(QWidget):
             self._show_progress(event)
         elif isinstance(event, events.State) and event.text:
             self._text.setText(event.text)
+        elif isinstance(event, events.Ready):
+            self._text.setText(self._title("translate"))
 
     def _show_progress(self, progress: events.Progress) -> None:
         if progress.text:

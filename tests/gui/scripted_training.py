@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
+from tfmodel.contract.failure import failure_from
 from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
 
 STEPS = 100_000  # never reached: the tests end it
@@ -35,6 +36,8 @@ def open_run(arguments):
         step = max((event.step for event in run.replay()), default=0) // 2
         run.forget_after(step)
         run.write_info(run.info().model_copy(update={"state": "training", **own_process()}))
+        if "--set" in arguments:
+            say(events.Log(message=arguments[arguments.index("--set") + 1]))
         return run, step
     config = Config.model_validate_json(Path(arguments[arguments.index("--config") + 1]).read_text(encoding="utf-8"))
     info = RunInfo(name=path.name, state="training", dataset=arguments[arguments.index("--data") + 1], **own_process())
@@ -84,6 +87,9 @@ def train(arguments):
     while step < STEPS:
         step += 1
         report(run, step)
+        if "hungry" in run.path.name and step == 6 and "--set" not in arguments:
+            say(events.Failed(failure=failure_from(MemoryError())))
+            sys.exit(1)
         command = None if commands.empty() else commands.get()
         if isinstance(command, events.Pause):
             say(events.State(state="paused", text="Paused"))

@@ -3,7 +3,7 @@ import signal
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QTabWidget
 
 from gui.pages.training import TrainingPage
 from tfmodel.contract.places import runs_folder
@@ -102,6 +102,16 @@ def test_a_killed_training_says_what_happened_and_resumes(page, session, qtbot, 
     qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > last, timeout=20_000)
     steps = page.loss.points("training")[0]
     assert steps == list(range(1, len(steps) + 1))  # the steps done twice are there once
+
+
+def test_out_of_memory_has_a_button_that_halves_the_batch(page, session, qtbot, tmp_path):
+    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+        begin(qtbot, page, session, tmp_path, "hungry")
+    assert "Out of memory" in page.alert.text and page.alert.help_button.text() == "Halve the batch and resume"
+    page.findChild(QTabWidget).setCurrentWidget(page.log)
+    half = session.run.config().training.batch_tokens // 2
+    click(qtbot, page.alert.help_button)
+    qtbot.waitUntil(lambda: f"training.batch_tokens={half}" in page.log.toPlainText(), timeout=20_000)
 
 
 @pytest.mark.parametrize(("answer", "ends"), [("End", True), ("Wait", False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +15,7 @@ class Failure(BaseModel):
         title: A few words, without a full stop: "File not found".
         cause: One sentence: what is wrong and where (file, line, field).
         advice: One sentence: what to do.
+        remedy: What a button can do about it; "halve-batch": resume with half of training.batch_tokens.
         details: The technical account (traceback, end of stderr); shown on request only.
     """
 
@@ -22,6 +24,7 @@ class Failure(BaseModel):
     title: str
     cause: str
     advice: str = ""
+    remedy: Literal["", "halve-batch"] = ""
     details: str = ""
 
     @property
@@ -88,6 +91,7 @@ def _memory_failure(error: BaseException, details: str) -> Failure | None:
         title="Out of memory",
         cause="The device has no memory left for this model and batch.",
         advice="Halve training.batch_tokens, or choose a smaller preset.",
+        remedy="halve-batch",
         details=details,
     )
 

@@ -93,7 +93,7 @@ def _write_savedmodel(translator: Any, folder: Path) -> None:
     module.transformer = translator.transformer
     search = translator.searcher().exportable()
 
-    @tf.function(input_signature=[tf.TensorSpec([None, None], tf.int32, name="source")])
+    @tf.function(input_signature=[tf.TensorSpec([None, None], tf.int32, name="source")], autograph=False)
     def serve(source: Any) -> dict[str, Any]:
         return search(source)
 

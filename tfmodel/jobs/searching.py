@@ -20,6 +20,7 @@ from tfmodel.net.decoding.beam import beam_search
 from tfmodel.net.transformer import Transformer
 
 SENTENCES = (1, 8, 64)  # rows of a compiled shape
+PLAIN_SENTENCES = 256  # rows of a plain graph, whose cost is that of its many small steps
 LENGTHS = (16, 32, 64, 128, 256, 512)  # source tokens of a compiled shape, EOS included
 Shape = tuple[int, int]
 
@@ -88,9 +89,11 @@ class Searcher:
         order = sorted((row for row in range(len(sources)) if sources[row]), key=lambda row: len(sources[row]))
         start = 0
         while start < len(order):
-            width = _at_least(LENGTHS, len(sources[order[start]]) + 1)
-            fits = [row for row in order[start:] if len(sources[row]) + 1 <= width]
-            rows = fits[: SENTENCES[-1]]
+            rows = order[start : start + PLAIN_SENTENCES]
+            width = _at_least(LENGTHS, len(sources[rows[-1]]) + 1)
+            if self._compile_shapes:
+                width = _at_least(LENGTHS, len(sources[rows[0]]) + 1)
+                rows = [row for row in rows[: SENTENCES[-1]] if len(sources[row]) + 1 <= width]
             yield rows, (_at_least(SENTENCES, len(rows)), width)
             start += len(rows)
 
@@ -115,10 +118,10 @@ class Searcher:
     def _plain(self) -> Callable[..., Any]:
         """For any shape: one trace, which takes seconds, so its limit does not depend on the source."""
         ids = tf.TensorSpec([None, None], tf.int32)
-        return tf.function(self._beam(self.decoding.max_length), input_signature=[ids])
+        return tf.function(self._beam(self.decoding.max_length), input_signature=[ids], autograph=False)
 
     def _function(self, shape: Shape) -> Callable[..., Any]:
-        search = tf.function(self._beam(self._limit(shape[1])), jit_compile=True)
+        search = tf.function(self._beam(self._limit(shape[1])), jit_compile=True, autograph=False)
         return search.get_concrete_function(tf.TensorSpec(shape, tf.int32))
 
     def _beam(self, limit: int) -> Callable[[Any], dict[str, Any]]:

@@ -16,6 +16,8 @@ from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.preparing import Prepared, TrainOptions, prepare
 
+VALIDATION_TOKENS = 1000  # a batch of the validation part
+
 
 def run(options: TrainOptions, channel: Channel) -> bool:
     """Trains a run; returns whether it was stopped before its end."""
@@ -81,7 +83,8 @@ def _validator(prepared: Prepared, cache: TokenCache) -> Any:
     config = prepared.config
     with PairStore.open(prepared.dataset) as store:
         rows = list(_first(store.stream("validation"), config.training.validation_sentences))
-    batches = BatchSource(cache, batch_tokens=4 * config.training.batch_tokens, seed=0, shuffle=False)
+    # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each time.
+    batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
     sentences = [(row.source, row.target) for row in rows]
     return Validator(build(config, prepared.tokenizers), prepared.tokenizers, config, batches, sentences)
 

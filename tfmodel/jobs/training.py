@@ -41,10 +41,10 @@ class Plan:
 def plan(training: TrainingConfig, steps_per_epoch: int) -> Plan:
     """The plan that a configuration and the size of an epoch give.
 
-    Without a word from the user, a validation comes once an epoch, but after no fewer than 100 and no more than 1,000
+    Without a word from the user, a validation comes once an epoch, but after no fewer than 150 and no more than 1,000
     steps: short epochs are not worth a validation each, long ones would leave the person in the dark.
     """
-    automatic = min(1000, max(100, steps_per_epoch))
+    automatic = min(1000, max(150, steps_per_epoch))
     every = (
         training.validate_every or math.ceil(automatic / training.steps_per_execution) * training.steps_per_execution
     )

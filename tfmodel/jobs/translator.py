@@ -47,7 +47,9 @@ class Translator:
         self._searchers: dict[int, Searcher] = {}
         ids = tf.TensorSpec([None, None], tf.int32)
         self._attention = tf.function(
-            lambda source, target: attention_weights(self.transformer, source, target), input_signature=[ids, ids]
+            lambda source, target: attention_weights(self.transformer, source, target),
+            input_signature=[ids, ids],
+            autograph=False,
         )
 
     def reload(self) -> int:

@@ -62,9 +62,11 @@ class Validator:
         self._searcher = Searcher(transformer, self._greedy(config))
         self._probe_source = self._sources[0] if self._sources else []
         signature = [tf.TensorSpec([None, None], tf.int32)] * 3
-        self._statistics = tf.function(self._batch_statistics, input_signature=signature)
+        self._statistics = tf.function(self._batch_statistics, input_signature=signature, autograph=False)
         self._attention = tf.function(
-            lambda source, target: attention_weights(transformer, source, target), input_signature=signature[:2]
+            lambda source, target: attention_weights(transformer, source, target),
+            input_signature=signature[:2],
+            autograph=False,
         )
 
     def _greedy(self, config: Config) -> DecodingConfig:
