@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import queue
+import stat
 import sys
 import threading
 from typing import Any, Protocol, TextIO
@@ -26,15 +28,21 @@ class JsonChannel:
 
     The real stdout is kept for the events alone: file descriptor 1 then points at stderr, so that nothing that a
     library prints can corrupt the protocol.
+
+    Args:
+        hears: Whether the job asks for commands itself. One that does not is interrupted, as by Ctrl+C, when it is to
+            stop: a window that died leaves no job behind.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, hears: bool = True) -> None:
+        self._hears = hears
         sys.stdout.flush()
         self._out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
         os.dup2(2, 1)
         self._lock = threading.Lock()
         self._commands: queue.Queue[events.Command] = queue.Queue()
-        threading.Thread(target=self._listen, name="commands", daemon=True).start()
+        if _somebody_speaks(sys.stdin):
+            threading.Thread(target=self._listen, name="commands", daemon=True).start()
 
     def emit(self, event: events.Message) -> None:
         """Writes one line; a reader that is gone is no error, the end of stdin tells the job to stop."""
@@ -56,10 +64,25 @@ class JsonChannel:
         while line := _readline(sys.stdin):
             command = events.read_command(line)
             if command is not None:
-                self._commands.put(command)
+                self._take(command)
             elif line.strip():
                 self.emit(events.Log(level="warning", message=f"This is no command: {line.strip()[:200]}"))
-        self._commands.put(events.Stop())
+        self._take(events.Stop())
+
+    def _take(self, command: events.Command) -> None:
+        if isinstance(command, events.Stop) and not self._hears:
+            _thread.interrupt_main()
+        else:
+            self._commands.put(command)
+
+
+def _somebody_speaks(stream: TextIO) -> bool:
+    """Whether commands can come: from a pipe, a socket or a terminal. /dev/null ends at once and means nothing."""
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stream.isatty()
 
 
 def _readline(stream: TextIO) -> str:

@@ -29,21 +29,24 @@ class Job:
         help: One line for `--help`.
         declare: Adds its arguments to a parser.
         run: From parsed arguments and a channel to whether it was stopped; imports what it needs itself.
+        hears: Whether it asks the channel for commands; one that does not is interrupted when it is to stop.
     """
 
     help: str
     declare: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Channel], bool]
+    hears: bool = False
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one job; returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped."""
     _speak_utf8()
     options = _parser().parse_args(arguments)
-    channel: Channel = JsonChannel() if options.json else TextChannel(quiet=options.quiet)
+    job = JOBS[options.job]
+    channel: Channel = JsonChannel(hears=job.hears) if options.json else TextChannel(quiet=options.quiet)
     channel.emit(events.Started(job=options.job, pid=os.getpid()))
     try:
-        stopped = JOBS[options.job].run(options, channel)
+        stopped = job.run(options, channel)
     except KeyboardInterrupt:
         stopped = True
     except Exception as error:  # noqa: BLE001  the one place where any error becomes a report
@@ -272,12 +275,12 @@ def _demo(options: argparse.Namespace, channel: Channel) -> bool:
 
 
 JOBS: dict[str, Job] = {
-    "import": Job("read files of pairs into a dataset", _declare_import, _import),
-    "train": Job("train a Transformer", _declare_train, _train),
-    "translate": Job("translate the lines on stdin", _declare_translate, _translate),
+    "import": Job("read files of pairs into a dataset", _declare_import, _import, hears=True),
+    "train": Job("train a Transformer", _declare_train, _train, hears=True),
+    "translate": Job("translate the lines on stdin", _declare_translate, _translate, hears=True),
     "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),
     "export": Job("write a model for production", _declare_export, _export),
     "runs": Job("list the runs", _declare_runs, _runs),
     "devices": Job("list the devices", lambda parser: None, _devices),
-    "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo),
+    "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo, hears=True),
 }

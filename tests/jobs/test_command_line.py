@@ -176,3 +176,31 @@ def test_no_space_left_is_said_and_the_run_goes_on_later(pairs_file, tmp_path):
     )
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
     assert not [path for path in tmp_path.rglob(".*") if path.is_file()]
+
+
+def test_a_job_that_hears_no_commands_ends_when_its_window_is_gone(finished, tmp_path):
+    """The pipe to the window closes while the export works; nothing half-written stays."""
+    folder, _ = finished
+    process = subprocess.Popen(
+        command("export", folder, "--to", "savedmodel", "--out", tmp_path / "out", "--json"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+    for line in process.stdout:
+        if isinstance(events.read_event(line), events.State):
+            break
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert events_of(out.decode())[-1] == events.Finished(stopped=True)
+    assert os.listdir(tmp_path) == []
+
+
+def test_no_stdin_is_no_wish_to_stop(finished):
+    """`--json` in a script, whose stdin is /dev/null."""
+    folder, _ = finished
+    words = command("evaluate", folder, "--json")
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=environment(), check=False)
+    assert done.returncode == 0
+    assert any(isinstance(event, events.Evaluated) for event in events_of(done.stdout.decode()))

@@ -71,6 +71,7 @@ _OS_SENTENCES: dict[int, tuple[str, str, str]] = {
     17: ("Already there", "{name} exists already.", "Choose another name."),
     20: ("Not a folder", "A part of {name} is not a folder.", "Check the path."),
     21: ("A folder, not a file", "{name} is a folder.", "Name a file in it."),
+    27: ("File too large", "The system allows no file as large as {name} would be.", "Raise the limit or free space."),
     28: ("Disk full", "There is no space left on the disk for {name}.", "Free some space, then resume."),
     30: ("Read-only disk", "{name} is on a disk that cannot be written.", "Choose another place."),
 }

@@ -115,7 +115,8 @@ class Training:
                 self._save()
             elif self.controls.save.is_set():
                 self._save()
-        self._finish()
+        if self.progress.step:
+            self._finish()
         return self.controls.stop.is_set()
 
     # The parts of a session, in the order in which they happen
