@@ -1,6 +1,6 @@
 """How soon the window is there, and whether it ever stalls under a training.
 
-    python benchmarks/window.py [--starts 10] [--seconds 90]
+    python -m benchmarks.window [--starts 10] [--seconds 90]
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Start: seconds from the start of the process to the first
 painted frame with the loop idle, next to an empty Qt text editor, in turn. Stall: a timer of 5 ms records its own
@@ -19,7 +19,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 EDITOR = """
 import os, sys, time, psutil

@@ -1,6 +1,6 @@
 """Takes the README's pictures: drives the real window through a real training and grabs each page.
 
-    python docs/screenshots.py [--scheme light|dark] [--seconds 75] [--out docs/images] [--data FILE [FILE]]
+    python -m docs.screenshots [--scheme light|dark] [--seconds 75] [--out docs/images] [--data FILE [FILE]]
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Everything that it makes, it makes in a temporary folder.
 """
@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 Step = Callable[[], bool]  # asked again and again until it says True
 
