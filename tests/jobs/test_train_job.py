@@ -140,7 +140,10 @@ def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, p
     send(process, events.Pause())
     while wait_for(process, events.State)[-1].state != "paused":
         pass
-    send(process, events.SaveNow(), events.Resume())
+    send(process, events.SaveNow())  # a translator wants the weights of a paused training
+    saved = wait_for(process, events.Checkpoint)[-1]
+    assert RunFolder(folder).info().step == saved.step
+    send(process, events.Resume())
     wait_for(process, events.Finished)
     assert closed(process) == ([], 0)
     assert losses(folder)[1] == pytest.approx(losses(uninterrupted)[1], abs=1e-4)

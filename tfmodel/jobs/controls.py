@@ -21,8 +21,7 @@ class Controls:
         self.stop = threading.Event()
         self.save = threading.Event()
         self.paused = threading.Event()
-        self._running = threading.Event()
-        self._running.set()
+        self._heard = threading.Event()
         self.probes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._ended = threading.Event()
 
@@ -31,9 +30,10 @@ class Controls:
         """Whether something waits that can only be done between two calls of `fit`."""
         return self.stop.is_set() or self.save.is_set() or self.paused.is_set()
 
-    def wait_while_paused(self) -> None:
-        """Returns at once, or when the pause is over."""
-        self._running.wait()
+    def wait_for_a_command(self) -> None:
+        """Returns when something may have changed: during a pause."""
+        self._heard.wait()
+        self._heard.clear()
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -53,16 +53,15 @@ class Controls:
             if command is None:  # a channel without commands
                 return
             self._obey(command)
+            self._heard.set()
 
     def _obey(self, command: events.Command) -> None:
         if isinstance(command, events.Stop):
             self._stop()
         elif isinstance(command, events.Pause):
-            self._running.clear()
             self.paused.set()
         elif isinstance(command, events.Resume):
             self.paused.clear()
-            self._running.set()
         elif isinstance(command, events.SaveNow):
             self.save.set()
         elif isinstance(command, events.SetProbe):
@@ -71,9 +70,9 @@ class Controls:
     def _stop(self) -> None:
         self.stop.set()
         self.paused.clear()
-        self._running.set()
 
     def _on_signal(self, number: int, frame: Any) -> None:
         if self.stop.is_set():  # the second time: at once
             raise KeyboardInterrupt
         self._stop()
+        self._heard.set()

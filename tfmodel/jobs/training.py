@@ -148,9 +148,11 @@ class Training:
         return enough or self.controls.stop.is_set() or self.progress.step >= self.plan.total
 
     def _hold(self) -> None:
-        if self.controls.paused.is_set():
+        while self.controls.paused.is_set():
+            if self.controls.save.is_set():
+                self._save()
             self._state("paused", "Paused")
-            self.controls.wait_while_paused()
+            self.controls.wait_for_a_command()
         self._state("training", "Training")
 
     def _stretch(self, reporter: Reporter) -> None:
