@@ -13,6 +13,9 @@ from typing import Any, Protocol, TextIO
 from tfmodel.contract import events
 
 
+PATIENCE = 4.0  # seconds that a job has to save and end when whoever started it is gone
+
+
 class Channel(Protocol):
     """Where a job sends its events, and where it hears commands."""
 
@@ -36,6 +39,7 @@ class JsonChannel:
 
     def __init__(self, *, hears: bool = True) -> None:
         self._hears = hears
+        self._stopping = False
         sys.stdout.flush()
         self._out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
         os.dup2(2, 1)
@@ -67,9 +71,14 @@ class JsonChannel:
                 self._take(command)
             elif line.strip():
                 self.emit(events.Log(level="warning", message=f"This is no command: {line.strip()[:200]}"))
-        self._take(events.Stop())
+        if not self._stopping:
+            leave = threading.Timer(PATIENCE, os._exit, (130,))  # files are complete or absent at any moment
+            leave.daemon = True
+            leave.start()
+            self._take(events.Stop(at_once=True))
 
     def _take(self, command: events.Command) -> None:
+        self._stopping = self._stopping or isinstance(command, events.Stop)
         if isinstance(command, events.Stop) and not self._hears:
             _thread.interrupt_main()
         else:

@@ -279,9 +279,14 @@ class Resume(Message):
 
 
 class Stop(Message):
-    """End the job; training saves a usable model first."""
+    """End the job; training saves a usable model first.
+
+    `at_once` is what the end of stdin means: whoever started the job is gone. Training then saves where it stands and
+    leaves the choice of the finished model to whoever resumes it.
+    """
 
     command: Literal["stop"] = "stop"
+    at_once: bool = False
 
 
 class SaveNow(Message):

@@ -21,6 +21,7 @@ class Controls:
         self.stop = threading.Event()
         self.save = threading.Event()
         self.paused = threading.Event()
+        self.hurry = threading.Event()
         self._heard = threading.Event()
         self.probes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._ended = threading.Event()
@@ -57,6 +58,8 @@ class Controls:
 
     def _obey(self, command: events.Command) -> None:
         if isinstance(command, events.Stop):
+            if command.at_once:
+                self.hurry.set()
             self._stop()
         elif isinstance(command, events.Pause):
             self.paused.set()

@@ -237,6 +237,8 @@ class Training:
         """Saves where the training stands, then the better of the best checkpoint and the mean of the last ones."""
         if checkpoints.newest_step(self.run) != self.progress.step:
             self._save()
+        if self.controls.hurry.is_set():
+            return
         self._state("saving", "Choosing the finished model")
         text = write_model(self.run, self.validator, self.progress, self.config.training.average_checkpoints)
         self.channel.emit(events.Log(message=text))
