@@ -12,7 +12,6 @@ from typing import Any, Protocol, TextIO
 
 from tfmodel.contract import events
 
-
 PATIENCE = 4.0  # seconds that a job has to save and end when whoever started it is gone
 
 

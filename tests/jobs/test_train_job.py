@@ -111,7 +111,7 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_losses(uninterrupted, pa
     assert not list(folder.rglob(".step-*"))
 
 
-def test_the_end_of_stdin_stops_and_keeps_a_usable_model(pairs_file, tmp_path):
+def test_the_end_of_stdin_stops_at_once_and_keeps_usable_weights(pairs_file, tmp_path):
     folder = tmp_path / "stopped"
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings("training.max_epochs=10000"))
     wait_for(process, events.TrainingReport, 2)
@@ -129,8 +129,8 @@ def test_ctrl_c_stops_as_the_window_does(pairs_file, tmp_path):
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings("training.max_epochs=10000"))
     wait_for(process, events.TrainingReport)
     process.send_signal(signal.SIGINT)
-    _, status = closed(process)
-    assert status == 130 and RunFolder.open(folder).model_file.is_file()
+    wait_for(process, events.Finished)
+    assert closed(process) == ([], 130) and RunFolder.open(folder).model_file.is_file()
 
 
 def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, pairs_file, tmp_path):
