@@ -44,14 +44,19 @@ def plan(training: TrainingConfig, steps_per_epoch: int) -> Plan:
     Without a word from the user, a validation comes once an epoch, but after no fewer than 150 and no more than 1,000
     steps: short epochs are not worth a validation each, long ones would leave the person in the dark.
     """
-    automatic = min(1000, max(150, steps_per_epoch))
-    every = (
-        training.validate_every or math.ceil(automatic / training.steps_per_execution) * training.steps_per_execution
-    )
     total = min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
+    every = training.validate_every or _even(
+        int(total), min(1000, max(150, steps_per_epoch)), training.steps_per_execution
+    )
     per_call = math.gcd(training.steps_per_execution, every)
     per_call = math.gcd(per_call, training.max_steps) if training.max_steps else per_call
     return Plan(steps_per_epoch, every, math.ceil(int(total) / per_call) * per_call, per_call)
+
+
+def _even(total: int, wanted: int, multiple: int) -> int:
+    """About `wanted` steps, so that the last validation comes at the end and not shortly before it too."""
+    stretches = max(1, round(total / wanted))
+    return math.ceil(total / stretches / multiple) * multiple
 
 
 class Training:
@@ -190,7 +195,7 @@ class Training:
         step = self.progress.step
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         scores = self.validator.scores()
-        self._closing_seconds = 3.0 + 2.2 * scores.seconds  # two more validations and the writing
+        self._closing_seconds = 3.0 + 1.2 * scores.seconds  # one more validation, and the writing
         best = (scores.bleu.value, -scores.loss) > (self.progress.best_bleu, -self.progress.best_loss)
         self._report(scores, best)
         self.progress = self.progress.model_copy(update=_after(self.progress, scores, best))
