@@ -51,6 +51,7 @@ class Translator(QObject):
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
         session.checkpoint_saved.connect(self._on_checkpoint)
+        session.training_ended.connect(self._on_training_ended)
 
     @property
     def run(self) -> Path | None:
@@ -111,6 +112,10 @@ class Translator(QObject):
 
     def _on_checkpoint(self, checkpoint: events.Checkpoint) -> None:
         if self._updating and self._is_in_training():
+            self._job.send(events.Reload())
+
+    def _on_training_ended(self, outcome: Outcome) -> None:
+        if self._updating:  # it may have ended before it could save on demand
             self._job.send(events.Reload())
 
     def _ask_next(self) -> None:

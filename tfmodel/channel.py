@@ -53,7 +53,7 @@ class JsonChannel:
             try:
                 self._out.write(event.line() + "\n")
                 self._out.flush()
-            except (BrokenPipeError, ValueError):
+            except (OSError, ValueError):
                 return
 
     def command(self, *, wait: float | None = 0.0) -> events.Command | None:

@@ -49,6 +49,9 @@ def main(arguments: Sequence[str]) -> int:
         stopped = job.run(options, channel)
     except KeyboardInterrupt:
         stopped = True
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
     except Exception as error:  # noqa: BLE001  the one place where any error becomes a report
         return _report(error, options, channel)
     channel.emit(events.Finished(stopped=stopped))
@@ -170,8 +173,15 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--header", action=argparse.BooleanOptionalAction, default=None, help="whether the first line names the columns"
     )
-    parser.add_argument("--source-column", type=int, metavar="N", help="from 0")
-    parser.add_argument("--target-column", type=int, metavar="N", help="from 0")
+    parser.add_argument("--source-column", type=_column, metavar="N", help="from 0")
+    parser.add_argument("--target-column", type=_column, metavar="N", help="from 0")
+
+
+def _column(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
 
 
 def _import(options: argparse.Namespace, channel: Channel) -> bool:
@@ -198,9 +208,20 @@ def _declare_translate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, help="the folder of the run")
     parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
     parser.add_argument(
-        "--nbest", type=int, default=1, metavar="N", help="translations of each line, with scores when more than one"
+        "--nbest",
+        type=_positive,
+        default=1,
+        metavar="N",
+        help="translations of each line, with scores when more than one",
     )
     parser.add_argument("--length-penalty", type=float, metavar="X", help="above 0 favours longer translations")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
 
 
 def _translate(options: argparse.Namespace, channel: Channel) -> bool:

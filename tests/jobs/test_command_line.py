@@ -204,3 +204,27 @@ def test_no_stdin_is_no_wish_to_stop(finished):
     done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=environment(), check=False)
     assert done.returncode == 0
     assert any(isinstance(event, events.Evaluated) for event in events_of(done.stdout.decode()))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("translate", "RUN", "--beam", "0"), "decoding.beam_size: must be at least 1"),
+        (("evaluate", "RUN", "--tokenize", "nonsense"), "no tokenizer 'nonsense'"),
+        (("evaluate", "RUN", "--source", "a.txt"), "Only one of --source and --reference"),
+        (("export", "RUN", "--to", "keras", "--out", "RUN", "--force"), "is no earlier export"),
+    ],
+)
+def test_a_wrong_option_is_refused_with_its_name(finished, words, expected):
+    folder, _ = finished
+    refused(job(*(str(folder) if word == "RUN" else word for word in words), stdin=""), expected)
+    assert (folder / "run.json").is_file()
+
+
+def test_a_training_killed_before_it_had_begun_can_be_begun_again(pairs_file, tmp_path):
+    left = tmp_path / "run"
+    left.mkdir()
+    for name in ("dataset.pairs", ".dataset.abcdefgh.pairs"):
+        (left / name).write_bytes(b"half")
+    done = job("train", "--data", pairs_file, "--run", left, *settings("training.max_steps=4"))
+    assert done.returncode == 0, done.stderr

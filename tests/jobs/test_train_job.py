@@ -1,3 +1,4 @@
+import shutil
 import signal
 import subprocess
 
@@ -182,3 +183,55 @@ def test_time_that_is_up_ends_with_a_model(pairs_file, tmp_path):
     done = job("train", "--data", pairs_file, "--run", folder, "--minutes", "0.4", *words)
     assert done.returncode == 0, done.stderr
     assert RunFolder.open(folder).state() == "finished" and RunFolder(folder).model_file.is_file()
+
+
+def test_a_run_left_before_its_first_validation_goes_on(pairs_file, tmp_path):
+    """Whoever started it is gone: it saves where it stands within seconds, and can be resumed from there."""
+    folder = tmp_path / "early"
+    words = settings("training.max_steps=24", "training.validate_every=20")
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
+    wait_for(process, events.TrainingReport)
+    process.stdin.close()
+    process.stdin = None
+    closed(process)
+    assert not RunFolder(folder).model_file.exists()
+    done = job("train", "--run", folder, "--resume", "--json")
+    assert done.returncode == 0, done.stderr
+    assert RunFolder(folder).info().step == 24 and RunFolder(folder).model_file.is_file()
+
+
+def test_a_resumed_run_translates_with_its_new_weights_and_not_with_its_old_model(pairs_file, tmp_path):
+    folder = tmp_path / "twice"
+    words = settings("training.max_steps=16", "training.max_epochs=100000")
+    assert job("train", "--data", pairs_file, "--run", folder, *words).returncode == 0
+    process = started("train", "--run", folder, "--resume", "--json", "--set", "training.max_steps=100000")
+    saved = wait_for(process, events.Checkpoint)[-1]
+    assert saved.step == 32 and not RunFolder(folder).model_file.exists()
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--set", "model.d_model=64"), "model.d_model cannot change any more"),
+        (("--preset", "base"), "keeps its own preset"),
+    ],
+)
+def test_what_a_resumed_run_cannot_change_is_refused_and_its_settings_stay(finished, words, expected):
+    folder, _ = finished
+    before = (folder / "config.json").read_bytes()
+    done = job("train", "--run", folder, "--resume", *words)
+    assert done.returncode == 1 and expected in done.stderr
+    assert (folder / "config.json").read_bytes() == before
+
+
+def test_a_damaged_checkpoint_is_said(finished, tmp_path):
+    folder, _ = finished
+    broken = tmp_path / "broken"
+    shutil.copytree(folder, broken)
+    (broken / "model.keras").unlink()
+    weights = RunFolder(broken).checkpoints()[-1] / "weights.npz"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    done = job("translate", broken, stdin="one two four\n")
+    assert done.returncode == 1 and "weights.npz cannot be read" in done.stderr

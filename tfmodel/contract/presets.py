@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -47,11 +48,12 @@ def load_file(path: Path) -> Config:
 
 
 def _tables(path: Path) -> dict[str, Any]:
-    text = path.read_text(encoding="utf-8")
     try:
-        if path.suffix == ".json":
-            return dict(Config.model_validate_json(text).model_dump())
-        return tomllib.loads(text)
+        text = path.read_text(encoding="utf-8")
+        values = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        if not isinstance(values, dict):
+            raise ValueError("it holds no settings")
+        return values
     except ValueError as error:
         reason = str(error).splitlines()[0].rstrip(".")
         raise fail("Not a configuration", f"{path} cannot be read: {reason}.", "Correct the file.") from error

@@ -78,15 +78,24 @@ class RunFolder:
 
     @staticmethod
     def refuse_occupied(path: Path) -> None:
-        """Fails unless a new run can be made at `path`: absent, empty, or with nothing but its dataset."""
+        """Fails unless a new run can be made at `path`: absent, empty, or left by a training killed before it began."""
         if not path.exists():
             return
         if (path / "run.json").exists():
             raise fail(
                 "Already there", f"{path} is a run already.", "Use --resume to go on with it, or choose another name."
             )
-        if not path.is_dir() or any(file.name != "dataset.pairs" for file in path.iterdir()):
+        if not path.is_dir():
+            raise fail("Already there", f"{path} is a file.", "Choose another name.")
+        if not all(_is_unbegun(file) for file in path.iterdir()):
             raise fail("Already there", f"{path} exists already and is not empty.", "Choose another name.")
+
+    @staticmethod
+    def clear_unbegun(path: Path) -> None:
+        """Removes what a training left that was killed before it wrote run.json."""
+        for file in path.iterdir() if path.is_dir() and not (path / "run.json").exists() else ():
+            if _is_unbegun(file):
+                remove(file)
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
@@ -190,10 +199,7 @@ class RunFolder:
         """Removes what a killed process left half-written: temporary files and folders begin with a dot."""
         for folder in (self.path, self.path / "checkpoints", self.path / "attention", self.path / "tokenizer"):
             for path in folder.glob(".*.*") if folder.is_dir() else ():
-                if path.is_dir():
-                    shutil.rmtree(path, ignore_errors=True)
-                else:
-                    path.unlink(missing_ok=True)
+                remove(path)
 
     def _events(self, path: Path) -> Iterator[events.Event]:
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -218,6 +224,21 @@ class RunFolder:
             f"{self.path / name} cannot be read: {reason}.",
             "Choose another run, or restore the file from a copy.",
         )
+
+
+def remove(path: Path) -> None:
+    """Removes a file, or a folder with all that is in it."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _is_unbegun(path: Path) -> bool:
+    return path.name.startswith((".dataset.", ".tokenizer.", ".run.", ".config.", "dataset.pairs")) or path.name in (
+        "tokenizer",
+        "config.json",
+    )
 
 
 def process_start(pid: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 
 import keras
@@ -50,11 +51,21 @@ def load(run: RunFolder) -> Trained:
     """
     config, tokenizers = run.config(), TokenizerPair.load(run.path / "tokenizer")
     if run.model_file.is_file():
-        transformer = keras.saving.load_model(run.model_file, compile=False, safe_mode=True)
+        transformer = _finished(run)
         return Trained(transformer, tokenizers, config, run.info().step)
     transformer = build(config, tokenizers)
     step = load_newest(run, transformer)
     return Trained(transformer, tokenizers, config, step)
+
+
+def _finished(run: RunFolder) -> Transformer:
+    try:
+        return keras.saving.load_model(run.model_file, compile=False, safe_mode=True)
+    except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise fail(
+            "Damaged model", f"{run.model_file} cannot be read: {reason}.", "Resume the run to make it anew."
+        ) from error
 
 
 def load_newest(run: RunFolder, transformer: Transformer) -> int:

@@ -6,6 +6,8 @@ Arrays are stored as .npz by the variables' paths: any backend reads them, nothi
 from __future__ import annotations
 
 import shutil
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from tfmodel.contract import atomic
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.run_folder import RunFolder
 
 
@@ -28,7 +30,7 @@ class Progress(BaseModel):
     seconds: float = 0.0
     best_step: int = 0
     best_bleu: float = -1.0
-    best_loss: float = float("inf")
+    best_loss: float | None = None
     validations_without_gain: int = 0
 
 
@@ -51,7 +53,7 @@ class Writer:
 
     def _tidy(self, progress: Progress) -> None:
         found = self.run.checkpoints()
-        for path in found[:-1]:
+        for path in found[:-2]:  # two to resume from, should the disk spoil one
             (path / "optimizer.npz").unlink(missing_ok=True)
         for path in found[: -self.keep]:
             if step_of(path) != progress.best_step:
@@ -67,7 +69,10 @@ def step_of(path: Path) -> int:
 
 def newest_complete(run: RunFolder) -> Path | None:
     """The checkpoint to resume from, or None when the run has none yet."""
-    whole = [path for path in run.checkpoints() if (path / "optimizer.npz").is_file()]
+    found = run.checkpoints()
+    whole = [path for path in found if (path / "optimizer.npz").is_file()]
+    if found and not whole:
+        raise fail("No whole checkpoint", f"No checkpoint of {run.path} holds an optimizer.", "Start a new run.")
     return whole[-1] if whole else None
 
 
@@ -79,7 +84,10 @@ def newest_step(run: RunFolder) -> int | None:
 
 def read_progress(path: Path) -> Progress:
     """Where the training stood at a checkpoint."""
-    return Progress.model_validate_json((path / "state.json").read_text(encoding="utf-8"))
+    try:
+        return Progress.model_validate_json((path / "state.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path / "state.json", error) from error
 
 
 def arrays(variables: Iterable[Any]) -> dict[str, np.ndarray]:
@@ -126,13 +134,18 @@ def _key(number: int, variable: Any) -> str:
     return f"{number:04}:{variable.name}"
 
 
+_UNREADABLE = (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error)
+
+
+def _damaged(path: Path, error: Exception) -> FailureError:
+    return fail(
+        "Damaged checkpoint", f"{path} cannot be read: {error}.", "Remove its folder and resume from the one before."
+    )
+
+
 def _read(path: Path) -> dict[str, np.ndarray]:
     try:
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
-    except (OSError, ValueError) as error:
-        raise fail(
-            "Damaged checkpoint",
-            f"{path} cannot be read: {error}.",
-            "Remove its folder and resume from the one before.",
-        ) from error
+    except _UNREADABLE as error:
+        raise _damaged(path, error) from error

@@ -29,12 +29,13 @@ def run(options: DemoOptions, channel: Channel) -> bool:
 
     sample = SAMPLES[0]
     channel.emit(events.Log(message=f"Training on the sample “{sample.title}”: {sample.path}"))
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = options.run or Path(temporary) / "demonstration"
-        stopped = train.run(TrainOptions(run=folder, data=(sample.path,)), channel)
+        if train.run(TrainOptions(run=folder, data=(sample.path,)), channel):
+            return True
         _show(RunFolder.open(folder), channel)
         evaluate.run(evaluate.EvaluateOptions(run=folder), channel)
-    return stopped
+    return False
 
 
 def _show(folder: RunFolder, channel: Channel) -> None:

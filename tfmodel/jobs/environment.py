@@ -91,6 +91,16 @@ def environment() -> Environment:
     return Environment(keras.backend.backend(), details.get("device_name", "GPU"), True, precision)
 
 
+def nvidia_gpu() -> bool:
+    """Whether the driver shows a GPU, asked without loading TensorFlow; False without the extra `gpu`."""
+    try:
+        pynvml = importlib.import_module("pynvml")
+        pynvml.nvmlInit()
+        return bool(pynvml.nvmlDeviceGetCount())
+    except Exception:  # noqa: BLE001  no library, no driver, no card: each says so in its own way
+        return False
+
+
 def processor() -> str:
     """The processor's name and its cores."""
     name = _cpuinfo("model name") or platform.processor() or platform.machine()

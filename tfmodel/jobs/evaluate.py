@@ -10,6 +10,7 @@ from pathlib import Path
 from tfmodel.channel import Channel
 from tfmodel.contract import atomic, events
 from tfmodel.contract.failure import fail
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
 
@@ -31,6 +32,8 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     began = time.monotonic()
     folder = RunFolder.open(options.run)
     sources, references = _test_set(options, folder)
+    beam = {} if options.beam_size is None else {"decoding.beam_size": options.beam_size}
+    decoding = changed(folder.config(), beam).decoding
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process()
@@ -38,12 +41,13 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     from tfmodel.jobs.translator import Translator
 
     channel.emit(events.State(state="preparing", text="Loading the model"))
-    translator = Translator(folder, compile_shapes=True)
+    scoring.check_tokenizer(options.tokenize)
+    translator = Translator(folder, decoding, compile_shapes=True)
 
     def progress(done: int) -> None:
         channel.emit(events.Progress(text="Translating", done=done, total=len(sources), unit="sentences"))
 
-    translations = translator.translate(sources, options.beam_size, progress)
+    translations = translator.translate(sources, progress=progress)
     texts = [translation.texts[0] for translation in translations]
     if options.output is not None:
         atomic.write_text(options.output, "".join(f"{text}\n" for text in texts))
@@ -70,6 +74,8 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
 
 
 def _test_set(options: EvaluateOptions, folder: RunFolder) -> tuple[list[str], list[str]]:
+    if (options.source is None) != (options.reference is None):
+        raise fail("One file missing", "Only one of --source and --reference is given.", "Name both, or neither.")
     if options.source is None or options.reference is None:
         return _held_out(folder)
     sources, references = _lines(options.source), _lines(options.reference)

@@ -49,10 +49,7 @@ def run(options: ExportOptions, channel: Channel) -> bool:
             "Unknown format", f"There is no export format {options.to!r}.", f"Choose one of {', '.join(FORMATS)}."
         )
     folder = RunFolder.open(options.run)
-    if options.out.exists() and not options.force:
-        raise fail(
-            "Already there", f"{options.out} exists already.", "Choose another name, or add --force to replace it."
-        )
+    _refuse_occupied(options)
     channel.emit(events.State(state="preparing", text="Loading the model"))
     from tfmodel.jobs.environment import prepare_process
 
@@ -79,6 +76,17 @@ def run(options: ExportOptions, channel: Channel) -> bool:
         )
     )
     return False
+
+
+def _refuse_occupied(options: ExportOptions) -> None:
+    out = options.out
+    if not out.exists():
+        return
+    if not options.force:
+        raise fail("Already there", f"{out} exists already.", "Choose another name, or add --force to replace it.")
+    names = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    if "tokenizer" not in names or not names & {"model.keras", "saved_model.pb"} or "run.json" in names:
+        raise fail("Not an export", f"{out} is no earlier export, so it is not replaced.", "Choose another name.")
 
 
 def _write_keras(translator: Any, folder: Path) -> None:
@@ -151,7 +159,7 @@ def _compare(form: str, folder: Path, comparison: Comparison) -> float:
         questions, answers = Path(exchange) / "inputs.npz", Path(exchange) / "outputs.npz"
         np.savez(questions, **comparison.inputs)
         command = [sys.executable, "-I", str(_READER), form, str(folder), str(questions), str(answers)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         if done.returncode:
             error = fail(
                 "Export does not load", "Another process could not load the export.", "Report this with the details."

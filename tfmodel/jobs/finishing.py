@@ -47,7 +47,7 @@ def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Prog
     """
     found = run.checkpoints()
     best = [path for path in found if checkpoints.step_of(path) == progress.best_step]
-    if not best:
+    if not best or progress.best_loss is None:
         _write(run, validator, found[-1:])
         return f"The finished model is the checkpoint of step {checkpoints.step_of(found[-1])}."
     single = Candidate(f"the checkpoint of step {progress.best_step}", best, progress.best_bleu, progress.best_loss)

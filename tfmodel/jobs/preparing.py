@@ -19,7 +19,7 @@ from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport
 from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
-from tfmodel.jobs.environment import versions
+from tfmodel.jobs.environment import nvidia_gpu, versions
 
 Tell = Callable[[events.Message], None]
 
@@ -43,7 +43,6 @@ class TrainOptions:
     config: Path | None = None
     changes: dict[str, str] = field(default_factory=dict)
     resume: bool = False
-    gpu: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,13 @@ def _reopen(options: TrainOptions) -> Prepared:
     info = run.info()
     if run.is_alive(info):
         raise fail("Still training", f"{run.path} is being trained by process {info.pid}.", "Stop that training first.")
+    given = [name for name in ("data", "validation", "test", "preset", "config") if getattr(options, name)]
+    if given:
+        raise fail("Not with --resume", f"A resumed run keeps its own {given[0]}.", f"Leave --{given[0]} out.")
+    fixed = [path for path in options.changes if path.startswith(("model.", "tokenizer.", "data."))]
+    if fixed:
+        raise fail("Not with --resume", f"{fixed[0]} cannot change any more.", "Start a new run with it.")
     config = changed(run.config(), options.changes)
-    run.write_config(config)
     dataset = _resolve(run.path, info.dataset)
     with PairStore.open(dataset) as store:
         if store.fingerprint() != info.dataset_fingerprint:
@@ -75,6 +79,7 @@ def _reopen(options: TrainOptions) -> Prepared:
                 "Other data", f"{dataset} has changed since {run.path.name} was begun.", "Start a new run with it."
             )
     run.sweep()
+    run.write_config(config)
     return Prepared(run, config, TokenizerPair.load(run.path / "tokenizer"), dataset)
 
 
@@ -83,6 +88,7 @@ def _begin(options: TrainOptions, tell: Tell) -> Prepared:
     if not options.data:
         raise fail("No data", "A new run needs --data with a dataset or files of pairs.", "Name them, or use --resume.")
     RunFolder.refuse_occupied(options.run)
+    RunFolder.clear_unbegun(options.run)
     new = not options.run.exists()
     try:
         return _begin_in(options, base, tell)
@@ -110,8 +116,8 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
             target_language=target_language,
             versions=versions(),
         )
-    run = RunFolder.create(options.run, config, info)
-    tokenizers.save(run.path / "tokenizer")
+    tokenizers.save(options.run / "tokenizer")
+    run = RunFolder.create(options.run, config, info)  # last: a folder with a run.json can be resumed
     return Prepared(run, config, tokenizers, dataset)
 
 
@@ -127,7 +133,7 @@ def _asked(options: TrainOptions) -> Config | None:
 
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
     found = corpus_statistics(store)
-    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, options.gpu))
+    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, nvidia_gpu()))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 
@@ -135,6 +141,12 @@ def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
 def _dataset(options: TrainOptions, tell: Tell) -> Path:
     """The dataset as it is, or a new one in the run folder made of the files."""
     if len(options.data) == 1 and options.data[0].suffix == ".pairs":
+        if options.validation or options.test:
+            raise fail(
+                "Parts given twice",
+                f"{options.data[0]} has its own validation and test parts.",
+                "Leave --validation and --test out, or import their files into it.",
+            )
         return options.data[0]
     into = options.run / "dataset.pairs"
     held_out = {"validation": options.validation, "test": options.test}

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tfmodel.contract.failure import fail
+
 
 @dataclass(frozen=True)
 class Score:
@@ -20,6 +22,15 @@ def bleu(hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "
     from sacrebleu.metrics import BLEU
 
     return _score(BLEU(tokenize=tokenize), hypotheses, references)
+
+
+def check_tokenizer(name: str) -> None:
+    """Raises a FailureError when sacreBLEU has no tokenizer of that name."""
+    from sacrebleu.metrics import BLEU
+
+    if name not in BLEU.TOKENIZERS:
+        known = ", ".join(sorted(BLEU.TOKENIZERS))
+        raise fail("Unknown tokenizer", f"sacreBLEU has no tokenizer {name!r}.", f"Choose one of {known}.")
 
 
 def chrf(hypotheses: Sequence[str], references: Sequence[str]) -> Score:

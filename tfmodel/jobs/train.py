@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import Failure, fail, failure_from
+from tfmodel.contract.failure import Failure, FailureError, fail, failure_from
 from tfmodel.contract.run_folder import RunFolder, State, own_process
 from tfmodel.corpus.batches import BatchSource
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.controls import Controls
-from tfmodel.jobs.preparing import Prepared, TrainOptions, prepare
+from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
 
 VALIDATION_TOKENS = 1000  # a batch of the validation part
 
@@ -25,14 +26,26 @@ def run(options: TrainOptions, channel: Channel) -> bool:
     controls = Controls(channel)
     with controls.listening():
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
-        prepared = prepare(options, channel.emit)
+        prepared = prepare(options, _telling(channel, controls))
         _note(prepared.run, state="preparing", failure=None, **own_process())
         try:
             stopped = _train(prepared, options, channel, controls, began)
-        except BaseException as error:
-            _note(prepared.run, state="failed", failure=failure_from(error))
+        except Exception as error:
+            with suppress(OSError, FailureError):  # the disk may be full: then the run counts as interrupted
+                _note(prepared.run, state="failed", failure=failure_from(error))
             raise
         return stopped
+
+
+def _telling(channel: Channel, controls: Controls) -> Tell:
+    """Tells events, and ends a preparation that nobody waits for any more."""
+
+    def tell(event: events.Message) -> None:
+        if controls.stop.is_set():
+            raise KeyboardInterrupt
+        channel.emit(event)
+
+    return tell
 
 
 def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls: Controls, began: float) -> bool:
@@ -122,5 +135,5 @@ def _deadline(config: Config, began: float) -> float | None:
 
 
 def _note(folder: RunFolder, *, state: State, failure: Failure | None = None, **fields: Any) -> None:
-    """Updates run.json; a run that cannot even be noted down keeps the state it had."""
+    """Updates run.json."""
     folder.write_info(folder.info().model_copy(update={"state": state, "failure": failure, **fields}))

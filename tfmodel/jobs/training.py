@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -99,6 +100,10 @@ class Training:
             checkpoints.load_weights(path, self.model.transformer)
             checkpoints.load_optimizer(path, self.model.optimizer)
             self.progress = checkpoints.read_progress(path)
+            # Keras runs whole calls: from a step between two calls it would run past the end.
+            per_call = math.gcd(self.plan.per_call, self.progress.step)
+            self.plan = replace(self.plan, per_call=per_call)
+            self.model.steps_per_execution = per_call
         self.run.forget_after(self.progress.step)
 
     def run_to_the_end(self) -> bool:
@@ -111,15 +116,16 @@ class Training:
         reporter = self._reporter(session)
         while not self._is_over():
             self._hold()
+            before = self.progress.step
             self._stretch(reporter)
             self.progress = self.progress.model_copy(update={"seconds": session.seconds()})
             if self._time_is_up() or self.controls.stop.is_set():
                 break
-            if self.progress.step % self.plan.validate_every == 0 or self.progress.step >= self.plan.total:
+            if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
                 self._validate()
                 self._save()
             elif self.controls.save.is_set():
-                self._save()
+                self._save_on_demand()
         if self.progress.step:
             self._finish()
         return self.controls.stop.is_set()
@@ -150,12 +156,15 @@ class Training:
 
     def _is_over(self) -> bool:
         enough = self.progress.validations_without_gain >= self.config.training.patience
-        return enough or self.controls.stop.is_set() or self.progress.step >= self.plan.total
+        return enough or self.controls.stop.is_set() or self._is_done()
+
+    def _is_done(self) -> bool:
+        return self.progress.step >= self.plan.total
 
     def _hold(self) -> None:
         while self.controls.paused.is_set():
             if self.controls.save.is_set():
-                self._save()
+                self._save_on_demand()
             self._state("paused", "Paused")
             self.controls.wait_for_a_command()
         self._state("training", "Training")
@@ -196,7 +205,7 @@ class Training:
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         scores = self.validator.scores()
         self._closing_seconds = 3.0 + 1.2 * scores.seconds  # one more validation, and the writing
-        best = (scores.bleu.value, -scores.loss) > (self.progress.best_bleu, -self.progress.best_loss)
+        best = _better(scores, self.progress)
         self._report(scores, best)
         self.progress = self.progress.model_copy(update=_after(self.progress, scores, best))
         self._tell(
@@ -224,9 +233,20 @@ class Training:
         )
         self._tell(events.Samples(step=step, samples=scores.samples), "samples.jsonl")
 
-    def _save(self) -> None:
+    def _save_on_demand(self) -> None:
+        if checkpoints.newest_step(self.run) == self.progress.step:
+            self._announce(self.run.checkpoints()[-1])
+        else:
+            self._save()
+
+    def _announce(self, path: Path) -> None:
         self.controls.save.clear()
+        best = self.progress.best_step == self.progress.step
+        self.channel.emit(events.Checkpoint(step=self.progress.step, path=str(path), best=best))
+
+    def _save(self) -> None:
         self._state("saving", "Saving")
+        self.run.model_file.unlink(missing_ok=True)  # of an earlier end, whose weights are the older ones now
         path = self.writer.save(self.model.transformer.variables, self.model.optimizer.variables, self.progress)
         info = self.run.info()
         bleu = self.progress.best_bleu if self.progress.best_step else None
@@ -235,8 +255,7 @@ class Training:
                 update={"step": self.progress.step, "best_step": self.progress.best_step, "best_bleu": bleu}
             )
         )
-        best = self.progress.best_step == self.progress.step
-        self.channel.emit(events.Checkpoint(step=self.progress.step, path=str(path), best=best))
+        self._announce(path)
 
     def _finish(self) -> None:
         """Saves where the training stands, then the better of the best checkpoint and the mean of the last ones."""
@@ -247,6 +266,7 @@ class Training:
         self._state("saving", "Choosing the finished model")
         text = write_model(self.run, self.validator, self.progress, self.config.training.average_checkpoints)
         self.channel.emit(events.Log(message=text))
+        self._announce(self.run.checkpoints()[-1])  # who asked for the newest weights meanwhile gets the finished ones
 
     # Small helpers
 
@@ -271,6 +291,12 @@ class _Stopwatch:
 
     def seconds(self) -> float:
         return self._before + time.monotonic() - self._began
+
+
+def _better(scores: Scores, progress: Progress) -> bool:
+    if progress.best_loss is None:
+        return True
+    return (scores.bleu.value, -scores.loss) > (progress.best_bleu, -progress.best_loss)
 
 
 def _after(progress: Progress, scores: Scores, best: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
 FEW_LINES = 32  # below, compiling costs more time than it saves
@@ -30,10 +31,8 @@ class TranslateOptions:
 def run(options: TranslateOptions, channel: Channel) -> bool:
     """Translates until the input ends; returns False: its end is never a stop."""
     folder = RunFolder.open(options.run)
-    decoding = folder.config().decoding
-    changes = {"beam_size": options.beam_size, "length_penalty": options.length_penalty}
-    asked = {name: value for name, value in changes.items() if value is not None}
-    decoding = type(decoding).model_validate({**decoding.model_dump(), **asked})
+    asked = {"decoding.beam_size": options.beam_size, "decoding.length_penalty": options.length_penalty}
+    decoding = changed(folder.config(), {path: value for path, value in asked.items() if value is not None}).decoding
     if options.interactive:
         _serve(folder, decoding, channel)
     else:
@@ -65,7 +64,8 @@ def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
         if isinstance(command, events.Translate):
             channel.emit(translator.answer(command))
         elif isinstance(command, events.Reload):
-            channel.emit(events.Ready(run=str(folder.path), step=translator.reload(), warm=True))
+            step = translator.reload()
+            channel.emit(events.Ready(run=str(folder.path), step=step, warm=not warming.is_alive()))
     if warming.is_alive():  # XLA cannot be interrupted, Python cannot end beside it, and there is nothing to save
         channel.emit(events.Finished())
         os._exit(0)
