@@ -65,18 +65,21 @@ def starts(count: int) -> None:
         for name, code in programs.items():
             times[name].append(first_frame(code))
     for name, values in times.items():
-        print(f"{name:<18} median {statistics.median(values):.2f} s  ({min(values):.2f} to {max(values):.2f})")
+        print(
+            f"{name:<18} median {statistics.median(values):.2f} s  ({min(values):.2f} to {max(values):.2f})", flush=True
+        )
 
 
 def stalls(seconds: float) -> None:
     """Prints how late the timer was while a training ran."""
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QSettings, Qt, QTimer
 
     from gui.app import create_application
     from gui.main_window import MainWindow
     from gui.pages.data import DataPage
     from gui.session import Session
 
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.environ["TRANSFORMER_DESK_HOME"])
     application = create_application()
     session = Session(application)
     window = MainWindow(session)

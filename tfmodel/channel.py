@@ -39,6 +39,7 @@ class JsonChannel:
     def __init__(self, *, hears: bool = True) -> None:
         self._hears = hears
         self._stopping = False
+        self._interrupted = False
         sys.stdout.flush()
         self._out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
         os.dup2(2, 1)
@@ -49,6 +50,8 @@ class JsonChannel:
 
     def emit(self, event: events.Message) -> None:
         """Writes one line; a reader that is gone is no error, the end of stdin tells the job to stop."""
+        if self._interrupted and not isinstance(event, events.Finished | events.Failed):
+            raise KeyboardInterrupt  # once more: libraries swallow the first one
         with self._lock:
             try:
                 self._out.write(event.line() + "\n")
@@ -79,6 +82,7 @@ class JsonChannel:
     def _take(self, command: events.Command) -> None:
         self._stopping = self._stopping or isinstance(command, events.Stop)
         if isinstance(command, events.Stop) and not self._hears:
+            self._interrupted = True
             _thread.interrupt_main()
         else:
             self._commands.put(command)
