@@ -144,6 +144,11 @@ def _found(tokens: np.ndarray, scores: np.ndarray, compiled: bool) -> Found:
     return Found(tuple(rows[number] for number in kept), tuple(float(scores[number]) for number in kept), compiled)
 
 
+def padded(ids: Sequence[Sequence[int]]) -> np.ndarray:
+    """Rows of ids in an array as wide as the longest."""
+    return _padded(ids, (len(ids), max(len(row) for row in ids)))
+
+
 def _padded(ids: Sequence[Sequence[int]], shape: Shape) -> np.ndarray:
     """Rows of ids in an array of a shape; a row that is missing holds EOS alone, which ends at once."""
     padded = np.full(shape, PAD, dtype="int32")

@@ -58,6 +58,9 @@ def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
     translator = _translator(folder, decoding, compile_shapes=False)
     translator.answer(events.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
+    # While shapes are traced in the background, an answer asks for the interpreter dozens of times; each time it would
+    # wait for the five milliseconds that a thread may keep it.
+    sys.setswitchinterval(0.0002)
     warming = threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True)
     warming.start()
     while not isinstance(command := channel.command(wait=None), events.Stop | None):

@@ -12,10 +12,12 @@ import tensorflow as tf
 from tfmodel.contract import events
 from tfmodel.contract.config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.contract.symbols import BOS, EOS, PAD
+from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.jobs import building
-from tfmodel.jobs.searching import Found, Searcher
+from tfmodel.jobs.searching import Found, Searcher, padded
 from tfmodel.net.attention_maps import attention_weights
+
+Alignment = tuple[tuple[float, ...], ...]  # a row a target piece, a column a source piece
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,17 @@ class Translator:
     def _encoded(self, lines: Sequence[str]) -> Iterable[tuple[str, list[int]]]:
         return zip(lines, self.tokenizers.source.encode([line.strip() for line in lines]), strict=True)
 
-    def alignment(self, source: Sequence[int], target: Sequence[int]) -> tuple[tuple[float, ...], ...]:
-        """Cross-attention, the mean over layers and heads: a row a target piece, a column a source piece."""
-        shifted = [BOS, *target[:-1]]
-        weights = self._attention(tf.constant([[*source, EOS]], tf.int32), tf.constant([shifted], tf.int32))
-        cross = [value[0].numpy() for name, value in weights.items() if "cross_attention" in name]
-        mean = np.mean(np.stack(cross), axis=(0, 1))
-        return tuple(tuple(round(float(value), 4) for value in row) for row in mean)
+    def alignments(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> list[Alignment]:
+        """Cross-attention of translations of one source, the mean over layers and heads, in one pass."""
+        shifted = padded([[BOS, *target[:-1]] for target in targets])
+        repeated = np.tile(np.array([[*source, EOS]], "int32"), (len(targets), 1))
+        weights = self._attention(tf.constant(repeated), tf.constant(shifted))
+        cross = [value.numpy() for name, value in weights.items() if "cross_attention" in name]
+        means = np.mean(np.stack(cross), axis=(0, 2))
+        return [
+            tuple(tuple(round(float(value), 4) for value in row) for row in mean[: len(target)])
+            for mean, target in zip(means, targets, strict=True)
+        ]
 
     def answer(self, request: events.Translate) -> events.Translated:
         """Everything that the window shows of a translation; the attention is that of each hypothesis."""
@@ -117,16 +123,17 @@ class Translator:
         if len(translations) > 1:
             text = "\n".join(translation.texts[0] for translation in translations)
             return [events.Hypothesis(text=text, score=sum(item.found.scores[0] for item in translations))]
-        return [self._hypothesis(translations[0], number) for number in range(min(nbest, len(translations[0].texts)))]
+        return self._ranked(translations[0], nbest)
 
-    def _hypothesis(self, translation: Translation, number: int) -> events.Hypothesis:
-        tokens = [token for token in translation.found.tokens[number] if token != PAD]
-        text, score = translation.texts[number], translation.found.scores[number]
+    def _ranked(self, translation: Translation, nbest: int) -> list[events.Hypothesis]:
+        texts, scores = translation.texts[:nbest], translation.found.scores[:nbest]
         if not translation.source:
-            return events.Hypothesis(text=text, score=score)
-        return events.Hypothesis(
-            text=text,
-            score=score,
-            pieces=tuple(self.tokenizers.target.pieces(tokens)),
-            alignment=self.alignment(translation.source, tokens),
-        )
+            return [events.Hypothesis(text=text, score=score) for text, score in zip(texts, scores, strict=True)]
+        tokens = translation.found.tokens[:nbest]
+        alignments = self.alignments(translation.source, tokens)
+        return [
+            events.Hypothesis(
+                text=text, score=score, pieces=tuple(self.tokenizers.target.pieces(list(ids))), alignment=alignment
+            )
+            for text, score, ids, alignment in zip(texts, scores, tokens, alignments, strict=True)
+        ]
