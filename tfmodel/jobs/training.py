@@ -4,60 +4,27 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import keras
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
-from tfmodel.contract.config import TrainingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.batches import BatchSource
 from tfmodel.jobs import checkpoints
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.feeding import dataset
 from tfmodel.jobs.finishing import write_model
+from tfmodel.jobs.judging import after_validation, is_better
+from tfmodel.jobs.optimizing import make_optimizer, make_schedule
+from tfmodel.jobs.plan import plan
 from tfmodel.jobs.reporting import Reporter
 from tfmodel.jobs.validation import Scores, Validator
 from tfmodel.net.objective import TrainingModel
-from tfmodel.net.schedule import InverseSquareRoot
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How long a training lasts and how often it is looked at, in steps."""
-
-    steps_per_epoch: int
-    validate_every: int
-    total: int
-    per_call: int
-
-
-def plan(training: TrainingConfig, steps_per_epoch: int) -> Plan:
-    """The plan that a configuration and the size of an epoch give.
-
-    Without a word from the user, a validation comes once an epoch, but after no fewer than 150 and no more than 1,000
-    steps: short epochs are not worth a validation each, long ones would leave the person in the dark.
-    """
-    total = min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
-    every = training.validate_every or _even(
-        int(total), min(1000, max(150, steps_per_epoch)), training.steps_per_execution
-    )
-    per_call = math.gcd(training.steps_per_execution, every)
-    per_call = math.gcd(per_call, training.max_steps) if training.max_steps else per_call
-    return Plan(steps_per_epoch, every, math.ceil(int(total) / per_call) * per_call, per_call)
-
-
-def _even(total: int, wanted: int, multiple: int) -> int:
-    """About `wanted` steps, so that the last validation comes at the end and not shortly before it too."""
-    stretches = max(1, round(total / wanted))
-    return math.ceil(total / stretches / multiple) * multiple
 
 
 class Training:
@@ -88,7 +55,7 @@ class Training:
         self.channel, self.controls, self.deadline = channel, controls, deadline
         self.plan = plan(self.config.training, batches.batches_per_epoch(0))
         self.progress = Progress()
-        self.schedule = InverseSquareRoot(self.config.training.peak_learning_rate, self.config.training.warmup_steps)
+        self.schedule = make_schedule(self.config.training)
         self.writer = checkpoints.Writer(run, keep=self.config.training.average_checkpoints)
         self._closing_seconds = 5.0
         self._compile()
@@ -133,14 +100,7 @@ class Training:
     # The parts of a session, in the order in which they happen
 
     def _compile(self) -> None:
-        training = self.config.training
-        optimizer = keras.optimizers.Adam(
-            self.schedule,
-            beta_1=training.adam_beta_1,
-            beta_2=training.adam_beta_2,
-            epsilon=training.adam_epsilon,
-            global_clipnorm=training.clip_norm,
-        )
+        optimizer = make_optimizer(self.config.training, self.schedule)
         self.model.compile(optimizer=optimizer, steps_per_execution=self.plan.per_call, jit_compile=False)
         optimizer.build(self.model.trainable_variables)
 
@@ -174,9 +134,8 @@ class Training:
         step = self.progress.step
         until = min(self.plan.total, (step // self.plan.validate_every + 1) * self.plan.validate_every)
         reporter.begin(step)
-        self.model.fit(
-            self._dataset(step), steps_per_epoch=until - step, shuffle=False, verbose=0, callbacks=[reporter]
-        )
+        batches = dataset(self.batches, step, ahead=2 * self.plan.per_call)
+        self.model.fit(batches, steps_per_epoch=until - step, shuffle=False, verbose=0, callbacks=[reporter])
         step = int(self.model.optimizer.iterations.numpy())
         self.progress = self.progress.model_copy(update={"step": step})
         if not all(np.isfinite(weight.numpy()).all() for weight in self.model.trainable_variables[:1]):
@@ -186,17 +145,6 @@ class Training:
                 "Halve training.peak_learning_rate and resume from the last checkpoint, or start again.",
             )
 
-    def _dataset(self, step: int) -> tf.data.Dataset:
-        """Batches from global step `step` on, for ever; one signature, so that the graph is traced once."""
-        ids = tf.TensorSpec([None, None], tf.int32)
-
-        def batches() -> Iterator[tuple[dict[str, np.ndarray], np.ndarray]]:
-            for batch in self.batches.from_step(step):
-                yield {"source": batch.source, "target": batch.target}, batch.labels
-
-        dataset = tf.data.Dataset.from_generator(batches, output_signature=({"source": ids, "target": ids}, ids))
-        return dataset.prefetch(2 * self.plan.per_call)
-
     def _validate(self) -> None:
         self._state("validating", "Validating")
         while not self.controls.probes.empty():
@@ -205,9 +153,9 @@ class Training:
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         scores = self.validator.scores()
         self._closing_seconds = 3.0 + 1.2 * scores.seconds  # one more validation, and the writing
-        best = _better(scores, self.progress)
+        best = is_better(scores, self.progress)
         self._report(scores, best)
-        self.progress = self.progress.model_copy(update=_after(self.progress, scores, best))
+        self.progress = after_validation(self.progress, scores, best)
         self._tell(
             self.validator.write_attention(self.run.path / "attention" / f"step-{step:08}.npz", step), "metrics.jsonl"
         )
@@ -291,20 +239,3 @@ class _Stopwatch:
 
     def seconds(self) -> float:
         return self._before + time.monotonic() - self._began
-
-
-def _better(scores: Scores, progress: Progress) -> bool:
-    if progress.best_loss is None:
-        return True
-    return (scores.bleu.value, -scores.loss) > (progress.best_bleu, -progress.best_loss)
-
-
-def _after(progress: Progress, scores: Scores, best: bool) -> dict[str, Any]:
-    if not best:
-        return {"validations_without_gain": progress.validations_without_gain + 1}
-    return {
-        "best_step": progress.step,
-        "best_bleu": scores.bleu.value,
-        "best_loss": scores.loss,
-        "validations_without_gain": 0,
-    }
