@@ -52,7 +52,10 @@ def prepare_process() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
     with _hushed():
-        importlib.import_module("tensorflow")
+        tensorflow = importlib.import_module("tensorflow")
+    # The fused products that this pass makes of a forward graph take three times as long as its parts when each batch
+    # has another shape: oneDNN prepares them anew each time (measured on a validation's statistics).
+    tensorflow.config.optimizer.set_experimental_options({"remapping": False})
 
 
 @contextmanager
