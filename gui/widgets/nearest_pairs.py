@@ -27,9 +27,9 @@ class NearestPairs(QWidget):
         ]
         self._model = PagedModel(columns, self)
         self.view = TableView(self._model)
-        self.view.setAccessibleName(self.tr("Nearest pairs of the dataset"))
+        self.view.setAccessibleName(self.tr("Nearest training pairs"))
         self.view.fit_columns((None, None))
-        self.title = theme.label(self.tr("Nearest pairs of the dataset"), "heading")
+        self.title = theme.label(self.tr("Nearest training pairs"), "heading")
         self.note = theme.label("", "muted", wrap=True)
         self.note.hide()
         layout = QVBoxLayout(self)
@@ -46,7 +46,8 @@ class NearestPairs(QWidget):
         self._store, why = _opened(path)
         self.note.setText(why)
         self.note.setVisible(bool(why))
-        self.title.setText(self.tr("Nearest pairs of {0}").format(path.stem if path else self.tr("the dataset")))
+        name = path.stem if path else self.tr("the dataset")
+        self.title.setText(self.tr("Nearest training pairs of {0}").format(name))
         self.look_up("")
 
     def look_up(self, text: str) -> None:

@@ -79,10 +79,16 @@ def test_any_text_is_a_safe_search(store: PairStore, text: str) -> None:
 
 
 def test_nearest_puts_the_same_sentence_first(store: PairStore) -> None:
-    for source, _ in PAIRS[::40]:
-        assert store.nearest(source)[0].source == source
+    for row in list(store.stream("train"))[::40]:
+        assert store.nearest(row.source)[0] == row
     assert "small hill" in store.nearest("a small hill", 1)[0].source
     assert store.nearest("?!") == store.nearest("zebra") == []
+
+
+def test_nearest_are_pairs_that_the_training_saw(store: PairStore) -> None:
+    for held_out in (*store.stream("validation"), *store.stream("test")):
+        found = store.nearest(held_out.source)
+        assert len(found) == 5 and {row.split for row in found} == {"train"}
 
 
 def test_length_histogram_counts_every_sentence(store: PairStore) -> None:

@@ -152,15 +152,20 @@ class PairStore:
         return self._rows(f"pair.id IN ({ids}) ORDER BY pair.id", (*values, limit, offset))
 
     def nearest(self, text: str, limit: int = 5) -> list[Row]:
-        """The pairs whose source has most in common with a text, the nearest first, as a CAT tool shows them.
+        """The training pairs whose source has most in common with a text, the nearest first, as a CAT tool shows them.
 
-        Those that share its rarest words are found by BM25 and put in order by the share of words in common.
+        Those that share its rarest words are found by BM25 and put in order by the share of words in common. Pairs
+        held out of the training are no help to a translator: the model never saw them.
         """
         words = rarest(self._connection, text)
         if not words:
             return []
-        best = "SELECT rowid FROM pair_text WHERE pair_text MATCH ? ORDER BY rank LIMIT ?"
-        rows = self._rows(f"pair.id IN ({best})", (f"source : ({' OR '.join(words)})", _CANDIDATES * limit))
+        best = (
+            "SELECT near.id FROM pair_text JOIN pair AS near ON near.id = pair_text.rowid "
+            "WHERE pair_text MATCH ? AND near.split = ? ORDER BY rank LIMIT ?"
+        )
+        found = (f"source : ({' OR '.join(words)})", SPLITS.index("train"), _CANDIDATES * limit)
+        rows = self._rows(f"pair.id IN ({best})", found)
         return sorted(rows, key=lambda row: (-similarity(row.source, text), row.id))[:limit]
 
     def stream(self, split: str) -> Iterator[Row]:
