@@ -32,6 +32,8 @@ class ImportRequest:
         """The words after `main.py`."""
         read = self.detected
         words = ["import", *map(str, read.paths), "--into", str(self.into), "--encoding", read.encoding]
+        if read.format == "parallel":
+            words += ["--target-encoding", read.encoding_of_targets]
         if read.format == "delimited":
             words += [f"--delimiter={read.delimiter}", "--header" if read.header else "--no-header"]
             words += ["--source-column", str(read.source_column), "--target-column", str(read.target_column)]

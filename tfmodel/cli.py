@@ -168,13 +168,20 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=int, default=1, help="of the split")
     parser.add_argument("--max-words", type=int, metavar="N", help="pairs with a longer side are left out")
-    parser.add_argument("--encoding", help="instead of the one detected")
-    parser.add_argument("--delimiter", help="instead of the one detected")
+    parser.add_argument("--encoding", help="instead of the one detected; of two files, that of both")
+    parser.add_argument("--target-encoding", metavar="ENCODING", help="that of the second of two files, if another")
+    parser.add_argument("--delimiter", type=_delimiter, help="instead of the one detected")
     parser.add_argument(
         "--header", action=argparse.BooleanOptionalAction, default=None, help="whether the first line names the columns"
     )
     parser.add_argument("--source-column", type=_column, metavar="N", help="from 0")
     parser.add_argument("--target-column", type=_column, metavar="N", help="from 0")
+
+
+def _delimiter(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("must have at least one character, such as ';'")
+    return text
 
 
 def _column(text: str) -> int:
@@ -188,7 +195,7 @@ def _import(options: argparse.Namespace, channel: Channel) -> bool:
     from tfmodel.corpus.importing import ImportOptions
     from tfmodel.jobs import importing
 
-    names = ("encoding", "delimiter", "header", "source_column", "target_column")
+    names = ("encoding", "target_encoding", "delimiter", "header", "source_column", "target_column")
     detected = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     longest = {} if options.max_words is None else {"max_words": options.max_words}
     asked = ImportOptions(

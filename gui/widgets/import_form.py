@@ -60,8 +60,10 @@ class ImportForm(QWidget):
         self._arrange()
 
     def _make_fields(self) -> None:
-        self.encoding = QComboBox(editable=True)
-        self.encoding.addItems(ENCODINGS)
+        self.encoding, self.target_encoding = QComboBox(editable=True), QComboBox(editable=True)
+        for encoding in (self.encoding, self.target_encoding):
+            encoding.addItems(ENCODINGS)
+            encoding.currentTextChanged.connect(self._follow)
         self.delimiter = QComboBox()
         for title, character in (("Tab", "\t"), ("Comma ,", ","), ("Semicolon ;", ";"), ("Bar |", "|")):
             self.delimiter.addItem(self.tr(title), character)
@@ -75,7 +77,6 @@ class ImportForm(QWidget):
             self.part.addItem(title, part)
         for language in (self.source_language, self.target_language):
             language.setPlaceholderText(self.tr("code, such as en"))
-        self.encoding.currentTextChanged.connect(self._follow)
         for choice in (self.delimiter, self.goal):
             choice.currentIndexChanged.connect(self._follow)
         self.header.toggled.connect(self._follow)
@@ -87,6 +88,11 @@ class ImportForm(QWidget):
     def _rows(self) -> list[tuple[str, QWidget, str]]:
         return [
             (self.tr("Encoding"), self.encoding, self.tr("How the file's bytes stand for letters")),
+            (
+                self.tr("Target encoding"),
+                self.target_encoding,
+                self.tr("How the second file's bytes stand for letters"),
+            ),
             (self.tr("Delimiter"), self.delimiter, self.tr("What stands between the columns")),
             (self.tr("Header"), self.header, self.tr("Leave the first line out")),
             (self.tr("Source column"), self.source_column, self.tr("Column that is translated from")),
@@ -143,6 +149,7 @@ class ImportForm(QWidget):
         self.title.setText(" + ".join(path.name for path in detected.paths))
         self.evidence.setText("\n".join(f"• {sentence}" for sentence in detected.evidence))
         self.encoding.setCurrentText(detected.encoding)
+        self.target_encoding.setCurrentText(detected.encoding_of_targets)
         self._set_delimiter(detected.delimiter)
         self.header.setChecked(detected.header)
         self.source_column.setValue(detected.source_column + 1)
@@ -152,6 +159,7 @@ class ImportForm(QWidget):
         self.name.setText(free_name(detected.paths))
         for field in (self.delimiter, self.header, self.source_column, self.target_column):
             self.fields.setRowVisible(field, detected.format == "delimited")
+        self.fields.setRowVisible(self.target_encoding, detected.format == "parallel")
         self._detected = detected
         self._follow()
         self.accept.setFocus()
@@ -173,6 +181,8 @@ class ImportForm(QWidget):
             source_language=self.source_language.text().strip(),
             target_language=self.target_language.text().strip(),
         )
+        if base.format == "parallel":
+            changed = replace(changed, target_encoding=self.target_encoding.currentText().strip())
         if base.format == "delimited":
             changed = replace(
                 changed,

@@ -150,6 +150,20 @@ def test_preview_follows_a_correction(make_file: MakeFile) -> None:
     assert preview(found, limit=1).rows == (("a", "b", "c"),)
 
 
+def test_each_of_two_files_has_its_encoding(make_file: MakeFile) -> None:
+    files = [make_file("a.en", "fünf\n" * 9, "latin-1"), make_file("a.pl", "pięć\n" * 9, "iso-8859-2")]
+    assert all(pair.target != "pięć" for pair in preview(detect(files)).pairs)
+    corrected = detect(files, target_encoding="iso-8859-2")
+    assert {(pair.source, pair.target) for pair in preview(corrected).pairs} == {("fünf", "pięć")}
+    both = detect(files, encoding="iso-8859-2")
+    assert (both.encoding, both.encoding_of_targets) == ("iso-8859-2", "iso-8859-2")
+
+
+def test_one_file_has_one_encoding(make_file: MakeFile) -> None:
+    with pytest.raises(FailureError, match="alone holds both sides"):
+        detect([make_file("pairs.tsv", FRENCH)], target_encoding="utf-8")
+
+
 @pytest.mark.parametrize("encoding", ["utf-9", "base64", ""])
 def test_an_unknown_encoding_is_said(make_file: MakeFile, encoding: str) -> None:
     found = replace(detect([make_file("pairs.tsv", "a\tb\n")]), encoding=encoding)

@@ -128,6 +128,32 @@ def test_two_parallel_files_also_packed(page, qtbot, tmp_path):
     assert page.dataset.figure("total") == "50"
 
 
+def type_into(field, qtbot, text):
+    field.lineEdit().selectAll()
+    qtbot.keyClicks(field.lineEdit(), text)
+
+
+def test_the_encoding_of_the_second_file_is_corrected_by_hand(page, qtbot, tmp_path):
+    german, polish = tmp_path / "train.de", tmp_path / "train.pl"
+    german.write_text("".join(f"fünf {n}\n" for n in range(20)), encoding="latin-1")
+    polish.write_text("".join(f"pięć {n}\n" for n in range(20)), encoding="iso-8859-2")
+    page.open_files([german, polish])
+    assert page.form.target_encoding.isVisible()
+    assert cells(page.form.preview.view, 1)[0] != "pięć 0"
+    type_into(page.form.target_encoding, qtbot, "iso-8859-7x")
+    assert "iso-8859-7x" in page.form.problem.text()
+    type_into(page.form.target_encoding, qtbot, "iso-8859-2")
+    assert [cells(page.form.preview.view, column)[0] for column in (0, 1)] == ["fünf 0", "pięć 0"]
+    press_import(page, qtbot)
+    assert [cells(page.dataset.pairs.view, column)[0] for column in (1, 2)] == ["fünf 0", "pięć 0"]
+
+
+def test_one_file_has_no_second_encoding(page, tmp_path):
+    page.open_files([write_pairs(tmp_path / "a.tsv")])
+    assert page.form.encoding.isVisible()
+    assert not page.form.target_encoding.isVisible()
+
+
 def test_left_out_lines_are_shown_with_number_and_reason(page, qtbot, tmp_path):
     extra = "the number 7\tle numéro 7\nlonely\t\n"
     view = imported(page, qtbot, write_pairs(tmp_path / "a.tsv", extra=extra))

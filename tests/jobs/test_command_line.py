@@ -9,6 +9,7 @@ import pytest
 from running import command, environment, events_of, job, settings
 
 from tfmodel.contract import events
+from tfmodel.corpus.store import PairStore
 
 
 def refused(done, *words):
@@ -93,10 +94,22 @@ def test_other_encodings_arrive(file, tmp_path, encoding):
     assert done.returncode == 0, done.stderr
     imported = next(event for event in events_of(done.stdout) if isinstance(event, events.Imported))
     assert imported.kept == 200
-    from tfmodel.corpus.store import PairStore
-
     with PairStore.open(tmp_path / "x.pairs") as store:
         assert "déjà fermé à l'été" in store.page(offset=0, limit=1)[0].target
+
+
+def test_the_second_of_two_files_can_have_another_encoding(file, tmp_path):
+    one, two = file("fünf\n".encode("latin-1") * 9, "x.de"), file("pięć\n".encode("iso-8859-2") * 9, "x.pl")
+    done = job("import", one, two, "--into", tmp_path / "x.pairs", "--target-encoding", "iso-8859-2")
+    assert done.returncode == 0, done.stderr
+    with PairStore.open(tmp_path / "x.pairs") as store:
+        assert [(row.source, row.target) for row in store.page(offset=0, limit=9)] == [("fünf", "pięć")]
+
+
+def test_an_empty_delimiter_is_refused(pairs_file, tmp_path):
+    done = job("import", pairs_file, "--into", tmp_path / "x.pairs", "--delimiter=")
+    assert done.returncode == 2 and "--delimiter: must have at least one character" in done.stderr
+    assert done.stderr.count("\n") == 1 and not (tmp_path / "x.pairs").exists()
 
 
 def test_a_folder_without_write_permission_is_refused(pairs_file, tmp_path):

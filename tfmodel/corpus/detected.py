@@ -39,3 +39,8 @@ class Detected:
     target_language: str
     evidence: tuple[str, ...]
     target_encoding: str | None = None
+
+    @property
+    def encoding_of_targets(self) -> str:
+        """Codec of the file that the targets stand in."""
+        return self.encoding if self.target_encoding is None else self.target_encoding

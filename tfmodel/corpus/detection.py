@@ -36,26 +36,42 @@ class Preview:
     pairs: tuple[Pair, ...]
 
 
-def detect(paths: Sequence[Path], *, encoding: str | None = None, delimiter: str | None = None) -> Detected:
+def detect(
+    paths: Sequence[Path],
+    *,
+    encoding: str | None = None,
+    target_encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Detected:
     """How one delimited file or two parallel files are to be read.
 
     Args:
         paths: One file with a pair a line, or the file of the sources and the file of the targets.
         encoding: When a person knows better.
+        target_encoding: The same for the second of two files, which otherwise follows `encoding`.
         delimiter: When a person knows better.
 
     Raises:
-        FailureError: A file is missing, empty, no text, a folder, has one column, or there are more than two.
+        FailureError: A file is missing, empty, no text, a folder, has one column, or there are more than two;
+            or one file is given two encodings.
     """
     files = tuple(Path(path) for path in paths)
     if len(files) not in (1, 2):
         raise fail(
             "Too many files", f"Pairs are in one file or in two, not in {len(files)}.", "Choose one or two files."
         )
+    if target_encoding is not None and len(files) == 1:
+        raise fail(
+            "One file, two encodings",
+            f"An encoding of the targets is given, but {files[0]} alone holds both sides.",
+            "Give the encoding of the file, or name two parallel files.",
+        )
     for path in files:
         _check(path)
-    encodings = [_encoding(path, encoding) for path in files]
-    return _parallel(files, encodings) if len(files) == 2 else _delimited(files[0], encodings[0], delimiter)
+    first = _encoding(files[0], encoding)
+    if len(files) == 1:
+        return _delimited(files[0], first, delimiter)
+    return _parallel(files, [first, _encoding(files[1], encoding if target_encoding is None else target_encoding)])
 
 
 def preview(detected: Detected, limit: int = 30) -> Preview:
@@ -73,7 +89,7 @@ def _rows(detected: Detected, limit: int) -> tuple[tuple[str, ...], ...]:
         if detected.format == "delimited":
             found = islice(open_records(file, detected), limit)
             return tuple(tuple(record.cells or (record.text,)) for record in found)
-        with TextFile(detected.paths[1], detected.target_encoding or detected.encoding) as targets:
+        with TextFile(detected.paths[1], detected.encoding_of_targets) as targets:
             return tuple(islice(zip(file, targets, strict=False), limit))
 
 

@@ -26,7 +26,8 @@ class ImportJobOptions:
 def run(options: ImportJobOptions, channel: Channel) -> bool:
     """Imports; returns whether it was cancelled, which leaves the dataset as it was."""
     asked = dict(options.detected)
-    read_as = {name: asked.pop(name, None) for name in ("encoding", "delimiter")}  # on these, the rest is detected
+    decisive = ("encoding", "target_encoding", "delimiter")  # with these, the rest is detected
+    read_as = {name: asked.pop(name, None) for name in decisive}
     detected = replace(detect(options.files, **read_as), **asked)
     for sentence in detected.evidence:
         channel.emit(events.Log(message=sentence))

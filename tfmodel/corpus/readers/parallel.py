@@ -23,7 +23,7 @@ def read_parallel(detected: Detected, position: Position) -> Iterator[Pair | Rej
     source_path, target_path = detected.paths
     with (
         TextFile(source_path, detected.encoding) as sources,
-        TextFile(target_path, detected.target_encoding or detected.encoding) as targets,
+        TextFile(target_path, detected.encoding_of_targets) as targets,
     ):
         position.follow(sources, targets)
         lines = enumerate(zip_longest(sources, targets), 1)
