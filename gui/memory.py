@@ -35,7 +35,9 @@ class Size:
 def size_of(config: Config) -> Size:
     """Counts parameters exactly and estimates the memory of training."""
     vocabulary = config.tokenizer.vocabulary_size
-    parameters = count_parameters(config.model, vocabulary, vocabulary, shared=config.tokenizer.shared)
+    parameters = count_parameters(
+        config.model, vocabulary, vocabulary, shared=config.tokenizer.shared, max_length=config.max_length
+    )
     return Size(parameters, parameters.total * BYTES * WEIGHT_COPIES, _activations(config))
 
 
@@ -43,8 +45,10 @@ def _activations(config: Config) -> int:
     model = config.model
     width = BYTES if config.training.precision in ("auto", "float32") else BYTES // 2
     scores = 2 * model.num_heads * TYPICAL_LENGTH  # weights before and after the softmax, of one attention
-    sublayer = 6 * model.d_model  # normalised input, query, key, value, context, output
-    feed_forward = 2 * model.d_model + 2 * model.feed_forward_width
+    keys_and_values = 2 * model.d_model // model.num_heads * model.key_value_heads
+    sublayer = 4 * model.d_model + keys_and_values  # normalised input, query, context, output
+    hidden = 4 if model.activation == "swiglu" else 2  # before and after the activation; gated, the gate's as well
+    feed_forward = 2 * model.d_model + hidden * model.feed_forward_width
     encoder = model.num_encoder_layers * (sublayer + scores + feed_forward)
     decoder = model.num_decoder_layers * (2 * (sublayer + scores) + feed_forward)
     logits = 2 * config.tokenizer.vocabulary_size * BYTES  # the softmax and its gradient stay in float32

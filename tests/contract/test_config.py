@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tfmodel.contract.config import Config
@@ -21,6 +23,37 @@ def test_every_setting_has_a_title_a_sentence_of_help_and_bounds_around_its_defa
 def test_heads_that_do_not_divide_the_width_are_refused_with_the_nearest_widths():
     with pytest.raises(FailureError, match="100, which 8 heads do not divide; choose 96 or 104"):
         changed(Config(), {"model.d_model": "100", "model.num_heads": "8"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {"model.num_key_value_heads": 3, "model.num_heads": 8},
+            "3, which does not divide the 8 .* 1, 2, 4 or 8",
+        ),
+        ({"model.num_key_value_heads": 2, "model.num_heads": 1}, "2, which does not divide the 1 .* choose 1$"),
+        ({"model.positions": "rotary", "model.d_model": 12}, "which makes 4 heads 3 wide"),
+        ({"model.d_model": 15, "model.num_heads": 5}, "15; sinusoidal positions need an even number"),
+    ],
+)
+def test_forms_that_do_not_fit_together_are_refused(changes, words):
+    problems = problems_of(nested(Config(), changes))
+    assert len(problems) == 1 and problems[0].path == "model"
+    assert re.search(words, problems[0].message)
+
+
+def test_odd_widths_do_for_learned_positions():
+    config = changed(Config(), {"model.positions": "learned", "model.d_model": 15, "model.num_heads": 5})
+    assert config.model.d_model == 15
+
+
+def nested(config, changes):
+    values = config.model_dump()
+    for path, value in changes.items():
+        section, _, name = path.partition(".")
+        values[section][name] = value
+    return values
 
 
 @pytest.mark.parametrize(

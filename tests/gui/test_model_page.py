@@ -25,7 +25,9 @@ def enter(qtbot, page, path, text):
 
 def parameters(config):
     size = config.tokenizer.vocabulary_size
-    return count_parameters(config.model, size, size, shared=config.tokenizer.shared).total
+    return count_parameters(
+        config.model, size, size, shared=config.tokenizer.shared, max_length=config.max_length
+    ).total
 
 
 def test_a_preset_fills_the_form(page, session, qtbot):

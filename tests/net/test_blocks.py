@@ -6,10 +6,11 @@ import keras_hub
 import net_reference as ref
 import numpy as np
 import pytest
+from keras_hub.src.models.llama.llama_decoder import LlamaTransformerDecoder
 
 from tfmodel.net.decoder import DecoderBlock
 from tfmodel.net.encoder import EncoderBlock
-from tfmodel.net.feed_forward import FeedForward
+from tfmodel.net.feed_forward import FeedForward, GatedFeedForward
 from tfmodel.net.masks import causal_mask
 
 B, T, S, D, H, F = 3, 5, 7, 16, 4, 24
@@ -40,6 +41,16 @@ def decoder_block(norm_position: str) -> DecoderBlock:
 
 def test_feed_forward_equals_numpy() -> None:
     layer = FeedForward(D, F, activation="relu", dropout=0.0, seed=1)
+    layer.build()
+    ref.scramble(layer)
+    x = normal(B, T, D)
+    assert ref.relative_error(layer(x), ref.feed_forward(x.astype("float64"), layer)) < 1e-5
+
+
+@pytest.mark.parametrize("activation", ["gelu", "silu"])
+def test_gated_and_smooth_feed_forward_equal_numpy(activation: str) -> None:
+    kind = GatedFeedForward if activation == "silu" else FeedForward
+    layer = kind(D, F, activation=activation, dropout=0.0, seed=1)
     layer.build()
     ref.scramble(layer)
     x = normal(B, T, D)
@@ -96,6 +107,31 @@ def test_decoder_block_equals_keras_hub(norm_position: str) -> None:
     expected = theirs(x, memory, encoder_padding_mask=source_mask())
     actual = ours(x, memory, causal_mask(T), source_mask()[:, None, None])
     np.testing.assert_allclose(actual, expected, atol=5e-6)
+
+
+def test_rotary_rms_gated_block_with_shared_keys_equals_keras_hubs_llama() -> None:
+    modern = {"positions": "rotary", "normalisation": "rms", "activation": "swiglu", "num_key_value_heads": 2}
+    ours, x = EncoderBlock(ref.tiny_architecture(**modern), seed=1), normal(B, T, D)
+    ours.build()
+    ref.scramble(ours)
+    attention, feed_forward = ours.self_attention, ours.feed_forward
+    for projection in (attention.qkv_projection, attention.output_projection):  # Llama has no biases
+        projection.bias.assign(np.zeros(projection.bias.shape))
+    theirs = LlamaTransformerDecoder(F, H, 2, layer_norm_epsilon=1e-6)
+    theirs.build((B, T, D))
+    query, key, value = np.split(ref.array(attention.qkv_projection.kernel), [D, D + D // 2], axis=1)
+    other = theirs._self_attention_layer
+    other._query_dense.set_weights([query.reshape(D, H, D // H)])
+    other._key_dense.set_weights([key.reshape(D, 2, D // H)])
+    other._value_dense.set_weights([value.reshape(D, 2, D // H)])
+    other._output_dense.set_weights([ref.array(attention.output_projection.kernel).reshape(H, D // H, D)])
+    gate, intermediate = np.split(ref.array(feed_forward.inner.kernel), 2, axis=1)
+    theirs._feedforward_gate_dense.set_weights([gate])
+    theirs._feedforward_intermediate_dense.set_weights([intermediate])
+    theirs._feedforward_output_dense.set_weights([ref.array(feed_forward.outer.kernel)])
+    theirs._self_attention_layernorm.set_weights([ref.array(ours.around_self_attention.norm.scale)])
+    theirs._feedforward_layernorm.set_weights([ref.array(ours.around_feed_forward.norm.scale)])
+    np.testing.assert_allclose(ours(x, causal_mask(T)), theirs(x), atol=5e-6)
 
 
 def give_self_attention(ours: Any, theirs: Any) -> None:

@@ -5,16 +5,19 @@ import net_reference as ref
 import numpy as np
 import pytest
 
-from tfmodel.net.embedding import PositionalEncoding, TokenEmbedding, sinusoidal_positions
+from tfmodel.net.embedding import TokenEmbedding
+from tfmodel.net.positions import LearnedPositions, NoPositions, SinusoidalPositions, sinusoids
+
+KINDS = pytest.mark.parametrize("kind", [SinusoidalPositions, LearnedPositions, NoPositions])
 
 
 def test_sinusoids_follow_the_formula() -> None:
-    np.testing.assert_allclose(sinusoidal_positions(512, 16), ref.positions(512, 16), atol=6e-8)
+    np.testing.assert_allclose(sinusoids(512, 16), ref.positions(512, 16), atol=6e-8)
 
 
 def test_sinusoids_equal_keras_hub() -> None:
     theirs = keras_hub.layers.SinePositionEncoding()(np.zeros((1, 40, 16), "float32"))
-    np.testing.assert_allclose(sinusoidal_positions(40, 16), theirs[0], atol=1e-5)
+    np.testing.assert_allclose(sinusoids(40, 16), theirs[0], atol=1e-5)
 
 
 def test_embeddings_begin_with_variance_1_after_scaling() -> None:
@@ -25,8 +28,9 @@ def test_embeddings_begin_with_variance_1_after_scaling() -> None:
     np.testing.assert_allclose(vectors, ref.array(embedding.embeddings) * 8.0, rtol=1e-6)
 
 
-def test_step_adds_what_call_adds() -> None:
-    layer = PositionalEncoding(10, 16, dropout=0.0, seed=0)
+@KINDS
+def test_step_adds_what_call_adds(kind: type[NoPositions]) -> None:
+    layer = kind(10, 16, dropout=0.0, seed=0)
     layer.build()
     x = np.random.default_rng(0).normal(size=(2, 10, 16)).astype("float32")
     whole = np.asarray(layer(x))
@@ -34,8 +38,25 @@ def test_step_adds_what_call_adds() -> None:
         np.testing.assert_array_equal(layer.step(x[:, position : position + 1], position)[:, 0], whole[:, position])
 
 
-def test_a_sequence_beyond_the_table_is_refused() -> None:
-    layer = PositionalEncoding(10, 16, dropout=0.0, seed=0)
+def test_learned_positions_equal_keras_hub() -> None:
+    ours, theirs = LearnedPositions(10, 16, dropout=0.0, seed=0), keras_hub.layers.PositionEmbedding(10)
+    x = np.random.default_rng(0).normal(size=(2, 7, 16)).astype("float32")
+    ours.build()
+    theirs.build(x.shape)
+    theirs.set_weights([ref.array(ours.embeddings)])
+    np.testing.assert_array_equal(ours(x), x + theirs(x))
+
+
+def test_no_positions_change_nothing_but_drop_out() -> None:
+    layer, x = NoPositions(10, 16, dropout=0.5, seed=0), np.ones((2, 10, 16), "float32")
+    layer.build()
+    np.testing.assert_array_equal(layer(x), x)
+    assert set(np.unique(layer(x, training=True))) == {0.0, 2.0}
+
+
+@KINDS
+def test_a_sequence_beyond_the_limit_is_refused(kind: type[NoPositions]) -> None:
+    layer = kind(10, 16, dropout=0.0, seed=0)
     layer.build()
     with pytest.raises(ValueError, match="11 tokens is longer than the model's 10"):
         layer(np.zeros((1, 11, 16), "float32"))

@@ -195,7 +195,11 @@ def test_dropout_acts_in_training_only() -> None:
         ({"num_heads": 3}, "16, which 3 heads do not divide"),
         ({"d_model": 15, "num_heads": 5}, "even number"),
         ({"source_vocabulary": 9}, "9 source and 23 target"),
-        ({"norm_position": "middle"}, "middle"),
+        ({"norm_position": "middle"}, 'norm_position is "middle", not one of pre, post'),
+        ({"positions": "absolute"}, "not one of sinusoidal, learned, rotary"),
+        ({"positions": "rotary", "d_model": 12}, "A head is 3 wide"),
+        ({"num_key_value_heads": 3}, "3, which does not divide the 4 heads"),
+        ({"attention_window": 0}, "at least 1 position"),
     ],
 )
 def test_an_impossible_architecture_is_refused(changes: dict[str, object], words: str) -> None:

@@ -108,15 +108,64 @@ class ModelConfig(Section):
         le=0.9,
         advanced=True,
     )
+    embedding_dropout: float | None = setting(
+        None,
+        "Embedding dropout",
+        "Share of values silenced in training where tokens enter encoder and decoder; empty: as dropout.",
+        paper="section 5.4",
+        ge=0.0,
+        le=0.9,
+        advanced=True,
+    )
+    positions: Literal["sinusoidal", "learned", "rotary"] = setting(
+        "sinusoidal",
+        "Positions",
+        "Added as waves (sinusoidal: the paper's) or as learned vectors, which know no place beyond those trained on, "
+        "or told by rotating queries and keys (rotary, Su et al. 2021).",
+        paper="section 3.5",
+        advanced=True,
+    )
+    normalisation: Literal["layer", "rms"] = setting(
+        "layer",
+        "Normalisation",
+        "By mean and variance (layer: the paper's) or by the root mean square alone (rms, Zhang & Sennrich 2019).",
+        paper="section 3.1",
+        advanced=True,
+    )
     norm_position: Literal["pre", "post"] = setting(
         "pre",
-        "Normalisation",
+        "Place of norms",
         "Before each sub-layer (pre: trains steadily) or after the residual sum (post: as in the paper).",
         paper="section 3.1",
         advanced=True,
     )
-    activation: Literal["relu", "gelu"] = setting(
-        "relu", "Activation", "The non-linearity of the feed-forward layer.", paper="section 3.3", advanced=True
+    activation: Literal["relu", "gelu", "swiglu"] = setting(
+        "relu",
+        "Activation",
+        "The non-linearity of the feed-forward layer; swiglu multiplies by a gate (Shazeer 2020), with a third matrix.",
+        paper="section 3.3",
+        advanced=True,
+    )
+    num_key_value_heads: int | None = setting(
+        None,
+        "Key/value heads",
+        "Heads of keys and values that groups of attention heads share (Ainslie et al. 2023): fewer decode faster from "
+        "a smaller cache; empty: all heads.",
+        paper="section 3.2.2",
+        ge=1,
+        le=64,
+        advanced=True,
+    )
+    attention_window: int | None = setting(
+        None,
+        "Attention window",
+        "Positions on each side that self-attention sees, in the target those before: makes long texts affordable; "
+        "empty: everything.",
+        unit="tokens",
+        paper="section 4",
+        ge=1,
+        le=2048,
+        advanced=True,
     )
     tie_output: bool = setting(
         True, "Tied output", "Use the target embedding as the output projection.", paper="section 3.4", advanced=True
@@ -128,13 +177,38 @@ class ModelConfig(Section):
             raise ValueError(
                 f"d_model is {self.d_model}, which {self.num_heads} heads do not divide; {self._nearest()}"
             )
-        if self.d_model % 2:
+        if self.positions == "sinusoidal" and self.d_model % 2:
             raise ValueError(f"d_model is {self.d_model}; sinusoidal positions need an even number")
+        if self.positions == "rotary" and self.d_model // self.num_heads % 2:
+            raise ValueError(
+                f"d_model is {self.d_model}, which makes {self.num_heads} heads {self.d_model // self.num_heads} wide; "
+                f"rotary positions need an even width of heads"
+            )
         return self
+
+    @model_validator(mode="after")
+    def _key_value_heads_divide_heads(self) -> Self:
+        if self.num_heads % self.key_value_heads:
+            divisors = [number for number in range(1, self.num_heads + 1) if self.num_heads % number == 0]
+            raise ValueError(
+                f"num_key_value_heads is {self.num_key_value_heads}, which does not divide the {self.num_heads} "
+                f"attention heads; choose {_either(divisors)}"
+            )
+        return self
+
+    @property
+    def key_value_heads(self) -> int:
+        """Heads of keys and values."""
+        return self.num_key_value_heads or self.num_heads
 
     def _nearest(self) -> str:
         lower = self.d_model // self.num_heads * self.num_heads
         return f"choose {lower or self.num_heads} or {lower + self.num_heads}"
+
+
+def _either(numbers: list[int]) -> str:
+    *others, last = map(str, numbers)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 class TrainingConfig(Section):
@@ -290,3 +364,8 @@ class Config(Section):
     model: ModelConfig = ModelConfig()
     training: TrainingConfig = TrainingConfig()
     decoding: DecodingConfig = DecodingConfig()
+
+    @property
+    def max_length(self) -> int:
+        """Longest sequence of the model, in tokens, with the symbol that begins or ends it."""
+        return max(self.data.max_source_tokens, self.data.max_target_tokens, self.decoding.max_length) + 1

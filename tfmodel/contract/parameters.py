@@ -23,7 +23,7 @@ class ParameterCount:
 
 
 def count_parameters(
-    model: ModelConfig, source_vocabulary: int, target_vocabulary: int, *, shared: bool
+    model: ModelConfig, source_vocabulary: int, target_vocabulary: int, *, shared: bool, max_length: int
 ) -> ParameterCount:
     """Counts the parameters of the Transformer that `model` describes.
 
@@ -32,15 +32,32 @@ def count_parameters(
         source_vocabulary: Tokens of the source side.
         target_vocabulary: Tokens of the target side; equal to the source's when `shared`.
         shared: One embedding for both sides.
+        max_length: Longest sequence, in tokens: each of them has a learned position on either side, if any has.
     """
-    width, hidden = model.d_model, model.feed_forward_width
-    attention = 4 * (width * width + width)  # query, key, value and output, each with a bias
-    feed_forward = 2 * width * hidden + hidden + width
-    norm = 2 * width
+    width = model.d_model
+    attention, feed_forward, norm = _attention(model), _feed_forward(model), _norm(model)
     final_norm = norm if model.norm_position == "pre" else 0
+    positions = 2 * max_length if model.positions == "learned" else 0
     return ParameterCount(
-        embeddings=width * (source_vocabulary if shared else source_vocabulary + target_vocabulary),
+        embeddings=width * (source_vocabulary + (0 if shared else target_vocabulary) + positions),
         encoder=model.num_encoder_layers * (attention + feed_forward + 2 * norm) + final_norm,
         decoder=model.num_decoder_layers * (2 * attention + feed_forward + 3 * norm) + final_norm,
         output=0 if model.tie_output else width * target_vocabulary,
     )
+
+
+def _attention(model: ModelConfig) -> int:
+    """Query, key, value and output, each with a bias."""
+    width, key_value_width = model.d_model, model.d_model // model.num_heads * model.key_value_heads
+    return 2 * (width * width + width) + 2 * (width * key_value_width + key_value_width)
+
+
+def _feed_forward(model: ModelConfig) -> int:
+    """Two matrices with their biases; gated, three without."""
+    matrix = model.d_model * model.feed_forward_width
+    return 3 * matrix if model.activation == "swiglu" else 2 * matrix + model.feed_forward_width + model.d_model
+
+
+def _norm(model: ModelConfig) -> int:
+    """A scale and, unless it is the root mean square, a shift."""
+    return model.d_model if model.normalisation == "rms" else 2 * model.d_model

@@ -32,7 +32,7 @@ def architecture(config: Config, tokenizers: TokenizerPair) -> Architecture:
         source_vocabulary=tokenizers.source.vocabulary_size,
         target_vocabulary=tokenizers.target.vocabulary_size,
         share_embeddings=tokenizers.shared,
-        max_length=max(config.data.max_source_tokens, config.data.max_target_tokens, config.decoding.max_length) + 1,
+        max_length=config.max_length,
         seed=config.training.seed,
         **config.model.model_dump(),
     )

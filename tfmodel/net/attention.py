@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import keras
@@ -11,6 +13,7 @@ from keras import ops
 from tfmodel.net.dropout import HashDropout
 from tfmodel.net.masks import attention_bias, past_mask
 from tfmodel.net.projection import Projection, fused_glorot, project_to
+from tfmodel.net.rotary import Rotation, Unrotated
 from tfmodel.net.seeds import derive
 from tfmodel.net.taps import tap, tracing
 from tfmodel.net.tensor import Tensor
@@ -18,11 +21,11 @@ from tfmodel.net.tensor import Tensor
 
 @dataclass(frozen=True)
 class KeyValue:
-    """What can be attended to, split into heads of width D/H.
+    """What can be attended to, split into G heads of width D/H; G is H, or fewer that groups of queries share.
 
     Attributes:
-        keys: (B, H, D/H, S), the way the product with queries wants them.
-        values: (B, H, S, D/H).
+        keys: (B, G, D/H, S), the way the product with queries wants them.
+        values: (B, G, S, D/H).
     """
 
     keys: Tensor
@@ -48,14 +51,29 @@ class MultiHeadAttention(keras.layers.Layer):
     Args:
         d_model: D, the width.
         num_heads: H, which divides D.
+        num_key_value_heads: G, which divides H: heads of keys and values, each shared by H/G heads of queries
+            (Ainslie et al. 2023); none: H.
         dropout: Rate on attention weights.
         seed: Of first weights and dropout masks.
     """
 
-    def __init__(self, d_model: int, num_heads: int, *, dropout: float, seed: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        d_model: int,
+        num_heads: int,
+        *,
+        num_key_value_heads: int | None = None,
+        dropout: float,
+        seed: int,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.d_model = d_model
         self.num_heads = num_heads
+        self.num_key_value_heads = num_key_value_heads or num_heads
+        self.head_width = d_model // num_heads
+        self.key_value_width = self.num_key_value_heads * self.head_width
+        self.product = ops.matmul if self.num_key_value_heads == num_heads else grouped_product
         self.seed = seed
         self.output_projection = project_to(
             d_model, seed=derive(seed, "output"), name="output", dtype=self.dtype_policy
@@ -68,12 +86,12 @@ class MultiHeadAttention(keras.layers.Layer):
         self.dropout.build()
 
     def split(self, x: Tensor) -> Tensor:
-        """(B, T, D) to (B, T, H, D/H)."""
-        batch, length, _ = ops.shape(x)
-        return ops.reshape(x, (batch, length, self.num_heads, self.d_model // self.num_heads))
+        """Heads side by side (B, T, n * D/H) to (B, T, n, D/H)."""
+        batch, length, width = ops.shape(x)
+        return ops.reshape(x, (batch, length, width // self.head_width, self.head_width))
 
     def remembered(self, keys: Tensor, values: Tensor) -> KeyValue:
-        """Keys and values (B, S, D), split into heads."""
+        """Keys and values (B, S, G * D/H), split into heads."""
         return KeyValue(ops.transpose(self.split(keys), (0, 2, 3, 1)), ops.transpose(self.split(values), (0, 2, 1, 3)))
 
     def attend(self, queries: Tensor, memory: KeyValue, mask: Tensor, training: bool = False) -> Tensor:
@@ -90,21 +108,40 @@ class MultiHeadAttention(keras.layers.Layer):
         """
         heads = ops.transpose(self.split(queries), (0, 2, 1, 3))
         _tap_inputs(heads, memory)
-        scores = ops.matmul(heads * (self.d_model // self.num_heads) ** -0.5, memory.keys)
+        scores = self.product(heads * self.head_width**-0.5, memory.keys)
         tap("scores", scores)
         weights = _softmax(scores + attention_bias(mask, scores.dtype))
         tap("weights", weights)
-        context = ops.matmul(self.dropout(weights, training=training), memory.values)
+        context = self.product(self.dropout(weights, training=training), memory.values)
         tap("context", context)
         joined = ops.reshape(ops.transpose(context, (0, 2, 1, 3)), ops.shape(queries))
         output = self.output_projection(joined)
         tap("output", output)
         return output
 
-    def _fused(self, parts: int, name: str) -> Projection:
-        """One product for several projections of the same input, side by side in one matrix (D, parts * D)."""
-        initializer = fused_glorot(self.d_model, derive(self.seed, name))
-        return Projection(parts * self.d_model, kernel_initializer=initializer, name=name, dtype=self.dtype_policy)
+    def _fused(self, units: int, name: str) -> Projection:
+        """One product for several projections of the same input, side by side in one matrix (D, units).
+
+        Heads begin alike, however many there are: with the bounds of a matrix (D, D).
+        """
+        initializer = fused_glorot(self.d_model, self.d_model, derive(self.seed, name))
+        return Projection(units, kernel_initializer=initializer, name=name, dtype=self.dtype_policy)
+
+
+def grouped_product(a: Tensor, b: Tensor) -> Tensor:
+    """`matmul` of H heads with G heads, G of which divide H: head h meets head h // (H/G), which is never repeated.
+
+    Args:
+        a: (B, H, T, X).
+        b: (B, G, X, Y).
+
+    Returns:
+        (B, H, T, Y).
+    """
+    batch, heads, length, inner = ops.shape(a)
+    groups = b.shape[1]
+    rows = ops.reshape(a, (batch, groups, heads // groups * length, inner))
+    return ops.reshape(ops.matmul(rows, b), (batch, heads, length, ops.shape(b)[3]))
 
 
 def _softmax(scores: Tensor) -> Tensor:
@@ -113,7 +150,7 @@ def _softmax(scores: Tensor) -> Tensor:
 
 
 def _tap_inputs(queries: Tensor, memory: KeyValue) -> None:
-    """Queries, keys and values, all as (B, H, positions, D/H)."""
+    """Queries as (B, H, T, D/H), keys and values as (B, G, S, D/H)."""
     if tracing():
         tap("queries", queries)
         tap("keys", ops.transpose(memory.keys, (0, 1, 3, 2)))
@@ -121,11 +158,19 @@ def _tap_inputs(queries: Tensor, memory: KeyValue) -> None:
 
 
 class SelfAttention(MultiHeadAttention):
-    """Positions of a sequence attend to one another. One product makes queries, keys and values, in this order."""
+    """Positions of a sequence attend to one another. One product makes queries, keys and values, in this order.
 
-    def __init__(self, d_model: int, num_heads: int, **kwargs: Any) -> None:
+    Args:
+        d_model: D, the width.
+        num_heads: H.
+        rotation: Of queries and keys by where they stand; none: the input knows positions.
+        **kwargs: As of `MultiHeadAttention`.
+    """
+
+    def __init__(self, d_model: int, num_heads: int, *, rotation: Rotation | None = None, **kwargs: Any) -> None:
         super().__init__(d_model, num_heads, **kwargs)
-        self.qkv_projection = self._fused(3, "qkv")
+        self.rotation = rotation or Unrotated()
+        self.qkv_projection = self._fused(d_model + 2 * self.key_value_width, "qkv")
 
     def build(self, input_shape: Any = None) -> None:
         """Make all weights."""
@@ -134,31 +179,41 @@ class SelfAttention(MultiHeadAttention):
 
     def call(self, x: Tensor, mask: Tensor, training: bool = False) -> Tensor:
         """(B, T, D) to (B, T, D); the mask is broadcastable to (B, H, T, T)."""
-        queries, keys, values = ops.split(self.qkv_projection(x), 3, axis=-1)
+        queries, keys, values = self.projected(x)
         return self.attend(queries, self.remembered(keys, values), mask, training)
+
+    def projected(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Queries (B, T, D), keys and values (B, T, G * D/H) of whole sequences (B, T, D)."""
+        return self._parts(self.qkv_projection(x), self.rotation.sequence)
+
+    def _parts(self, qkv: Tensor, rotate: Callable[[Tensor], Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+        queries, keys, values = ops.split(qkv, [self.d_model, self.d_model + self.key_value_width], axis=-1)
+        return rotate(queries), rotate(keys), values
 
     def empty_cache(self, rows: Tensor | int, length: int) -> KeyValue:
         """Room for the keys and values of `length` positions of `rows` sequences."""
-        width = self.d_model // self.num_heads
+        groups, width = self.num_key_value_heads, self.head_width
         return KeyValue(
-            ops.zeros((rows, self.num_heads, width, length), dtype=self.compute_dtype),
-            ops.zeros((rows, self.num_heads, length, width), dtype=self.compute_dtype),
+            ops.zeros((rows, groups, width, length), dtype=self.compute_dtype),
+            ops.zeros((rows, groups, length, width), dtype=self.compute_dtype),
         )
 
     def step(self, x: Tensor, position: Tensor, cache: KeyValue) -> AttentionStep:
         """One position of the causal form.
 
-        The cache is written by selection: the only way that graphs, XLA and ONNX all know.
+        The cache is written by selection: the only way that graphs, XLA and ONNX all know. One with room for fewer
+        positions than there are keeps the latest; the order of keys means nothing to the softmax.
 
         Args:
             x: (N, 1, D).
             position: Scalar; where `x` stands.
             cache: Keys and values of the positions before.
         """
-        queries, keys, values = ops.split(self.qkv_projection(x), 3, axis=-1)
+        rotate = partial(self.rotation.position, position=position)
+        queries, keys, values = self._parts(self.qkv_projection(x), rotate)
         new = self.remembered(keys, values)
         length = cache.values.shape[2]
-        here = ops.equal(ops.arange(length), position)
+        here = ops.equal(ops.arange(length), position % length)
         cache = KeyValue(
             ops.where(here[None, None, None, :], new.keys, cache.keys),
             ops.where(here[None, None, :, None], new.values, cache.values),
@@ -174,7 +229,7 @@ class CrossAttention(MultiHeadAttention):
         self.query_projection = project_to(
             d_model, seed=derive(self.seed, "query"), name="query", dtype=self.dtype_policy
         )
-        self.kv_projection = self._fused(2, "kv")
+        self.kv_projection = self._fused(2 * self.key_value_width, "kv")
 
     def build(self, input_shape: Any = None) -> None:
         """Make all weights."""

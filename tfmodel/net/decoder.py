@@ -9,9 +9,9 @@ import keras
 from keras import ops
 
 from tfmodel.net.architecture import Architecture
-from tfmodel.net.attention import CrossAttention, KeyValue
-from tfmodel.net.encoder import feed_forward, final_normalisation, positional_encoding, self_attention
-from tfmodel.net.masks import causal_mask
+from tfmodel.net.attention import KeyValue
+from tfmodel.net.masks import causal_mask, every_key
+from tfmodel.net.parts import cross_attention, feed_forward, final_normalisation, self_attention, stack_input
 from tfmodel.net.residual import Residual
 from tfmodel.net.seeds import derive
 from tfmodel.net.taps import scope, tap
@@ -69,16 +69,9 @@ class DecoderBlock(keras.layers.Layer):
         super().__init__(**kwargs)
         policy = self.dtype_policy
         self.d_model = architecture.d_model
-        self.self_attention = self_attention(architecture, derive(seed, "self_attention"), policy)
+        self.self_attention = self_attention(architecture, derive(seed, "self_attention"), policy, causal=True)
         self.around_self_attention = Residual(architecture, seed=derive(seed, "around_self_attention"), dtype=policy)
-        self.cross_attention = CrossAttention(
-            architecture.d_model,
-            architecture.num_heads,
-            dropout=architecture.attention_dropout,
-            seed=derive(seed, "cross_attention"),
-            name="cross_attention",
-            dtype=policy,
-        )
+        self.cross_attention = cross_attention(architecture, derive(seed, "cross_attention"), policy)
         self.around_cross_attention = Residual(architecture, seed=derive(seed, "around_cross_attention"), dtype=policy)
         self.feed_forward = feed_forward(architecture, derive(seed, "feed_forward"), policy)
         self.around_feed_forward = Residual(architecture, seed=derive(seed, "around_feed_forward"), dtype=policy)
@@ -90,7 +83,7 @@ class DecoderBlock(keras.layers.Layer):
             part.build()
 
     def call(self, x: Tensor, memory: Tensor, mask: Tensor, memory_mask: Tensor, training: bool = False) -> Tensor:
-        """(B, T, D) and memory (B, S, D) to (B, T, D); masks are (1, 1, T, T) and (B, 1, 1, S)."""
+        """(B, T, D) and memory (B, S, D) to (B, T, D); masks are (1, 1, T or 1, T) and (B, 1, 1, S)."""
         with scope("self_attention"):
             around = self.around_self_attention
             x = around.leave(x, self.self_attention(around.enter(x), mask, training=training), training)
@@ -126,12 +119,14 @@ class Decoder(keras.layers.Layer):
         super().__init__(**kwargs)
         policy = self.dtype_policy
         self.d_model = architecture.d_model
-        self.positions = positional_encoding(architecture, derive(seed, "positions"), policy)
+        self.positions = stack_input(architecture, derive(seed, "positions"), policy)
         self.blocks = [
             DecoderBlock(architecture, seed=derive(seed, f"block/{index}"), name=f"block_{index}", dtype=policy)
             for index in range(architecture.num_decoder_layers)
         ]
         self.norm = final_normalisation(architecture, policy)
+        # A window masks what it cuts out by itself; (T, T) would grow with the square of the length.
+        self._mask = causal_mask if architecture.attention_window is None else every_key
 
     def build(self, input_shape: Any = None) -> None:
         """Make all weights."""
@@ -143,7 +138,7 @@ class Decoder(keras.layers.Layer):
         """Embedded target (B, T, D) and memory (B, S, D) to hidden (B, T, D)."""
         x = self.positions(x, training=training)
         tap("input", x)
-        mask = causal_mask(ops.shape(x)[1])
+        mask = self._mask(ops.shape(x)[1])
         for index, block in enumerate(self.blocks):
             with scope(str(index)):
                 x = block(x, memory, mask, memory_mask, training=training)

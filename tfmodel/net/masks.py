@@ -22,8 +22,29 @@ def causal_mask(length: Tensor | int) -> Tensor:
     return (positions[None, :] <= positions[:, None])[None, None]
 
 
+def every_key(length: Tensor | int) -> Tensor:
+    """All positions, for every query: (1, 1, 1, T)."""
+    return ops.ones((1, 1, 1, length), dtype="bool")
+
+
+def band_mask(queries: Tensor, keys: Tensor, back: int, ahead: int) -> Tensor:
+    """Keys at most `back` positions before a query and at most `ahead` behind it.
+
+    Args:
+        queries: (T,) positions.
+        keys: (S,) positions.
+        back: Distance, the own position not counted.
+        ahead: Likewise.
+
+    Returns:
+        (1, 1, T, S).
+    """
+    distance = keys[None, :] - queries[:, None]
+    return ops.logical_and(distance >= -back, distance <= ahead)[None, None]
+
+
 def past_mask(position: Tensor, length: int) -> Tensor:
-    """The row of the causal mask for one position: (1, 1, 1, T)."""
+    """The places of a cache that are written at a position: (1, 1, 1, T)."""
     return (ops.arange(length) <= position)[None, None, None, :]
 
 

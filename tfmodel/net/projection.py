@@ -25,9 +25,9 @@ class Projection(keras.layers.Dense):
         return ops.reshape(flat, (*leading, self.units))
 
 
-def fused_glorot(d_model: int, seed: int) -> keras.initializers.Initializer:
-    """Glorot's uniform bounds of a (D, D) matrix, for several such matrices side by side in one."""
-    bound = math.sqrt(3.0 / d_model)
+def fused_glorot(inputs: int, outputs: int, seed: int) -> keras.initializers.Initializer:
+    """Glorot's uniform bounds of a matrix (inputs, outputs), for several such matrices side by side in one."""
+    bound = math.sqrt(6.0 / (inputs + outputs))
     return keras.initializers.RandomUniform(-bound, bound, seed=seed)
 
 

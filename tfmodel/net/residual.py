@@ -1,4 +1,4 @@
-"""What stands around every sub-layer: a residual connection and a layer normalisation (section 3.1)."""
+"""What stands around every sub-layer: a residual connection and a normalisation (section 3.1)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from tfmodel.net.dropout import HashDropout
 from tfmodel.net.taps import tap
 from tfmodel.net.tensor import Tensor
 
+_KINDS: dict[str, type[keras.layers.Layer]] = {
+    "layer": keras.layers.LayerNormalization,  # learned scale and shift
+    "rms": keras.layers.RMSNormalization,  # no mean is subtracted, no shift learned (Zhang & Sennrich 2019)
+}
 
-def layer_normalisation(**kwargs: Any) -> keras.layers.LayerNormalization:
-    """Normalisation of the last axis with learned scale and shift."""
-    return keras.layers.LayerNormalization(epsilon=1e-6, **kwargs)
+
+def normalisation(architecture: Architecture, **kwargs: Any) -> keras.layers.Layer:
+    """Normalisation of the last axis, of the kind that the architecture has."""
+    return _KINDS[architecture.normalisation](epsilon=1e-6, **kwargs)
 
 
 class Residual(keras.layers.Layer):
@@ -23,7 +28,7 @@ class Residual(keras.layers.Layer):
     The halves let a sub-layer be called in whatever way it needs: `leave(x, f(enter(x)))`.
 
     Args:
-        architecture: Gives the width, the dropout rate and the place of the normalisation.
+        architecture: Gives the width, the dropout rate and the kind and place of the normalisation.
         seed: Of the dropout masks.
     """
 
@@ -31,7 +36,7 @@ class Residual(keras.layers.Layer):
         super().__init__(**kwargs)
         self.d_model = architecture.d_model
         self.pre = architecture.norm_position == "pre"
-        self.norm = layer_normalisation(name="norm", dtype=self.dtype_policy)
+        self.norm = normalisation(architecture, name="norm", dtype=self.dtype_policy)
         self.dropout = HashDropout(architecture.dropout, seed=seed, name="dropout", dtype=self.dtype_policy)
 
     def build(self, input_shape: Any = None) -> None:
