@@ -1,8 +1,6 @@
-import os
-
 import pytest
 
-from tfmodel.contract import atomic, events
+from tfmodel.contract import events
 from tfmodel.contract.failure import Failure, fail, failure_from
 from tfmodel.contract.parameters import count_parameters
 from tfmodel.contract.presets import load_preset
@@ -42,28 +40,6 @@ def test_a_known_error_gets_its_own_sentence_and_an_unknown_one_its_details():
 
 def test_out_of_memory_advises_a_smaller_batch():
     assert "Halve training.batch_tokens" in failure_from(MemoryError()).advice
-
-
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
-    path = tmp_path / "a.txt"
-    atomic.write_text(path, "old")
-    with pytest.raises(RuntimeError), atomic.replacing(path) as temporary:
-        temporary.write_text("half", encoding="utf-8")
-        raise RuntimeError
-    assert path.read_text(encoding="utf-8") == "old"
-    assert os.listdir(tmp_path) == ["a.txt"]
-
-
-def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
-    path = tmp_path / "model"
-    for content in ("first", "second"):
-        with atomic.replacing_folder(path) as folder:
-            (folder / "weights").write_text(content, encoding="utf-8")
-    with pytest.raises(RuntimeError), atomic.replacing_folder(path) as folder:
-        (folder / "weights").write_text("half", encoding="utf-8")
-        raise RuntimeError
-    assert (path / "weights").read_text(encoding="utf-8") == "second"
-    assert os.listdir(tmp_path) == ["model"]
 
 
 def test_base_has_the_parameters_of_the_paper():

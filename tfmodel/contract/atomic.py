@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+
+PATIENCE = 2.0  # seconds; a virus scanner or a reader holds a file of Windows no longer
+_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what writing to an open file may meet
 
 
 @contextlib.contextmanager
@@ -16,37 +21,40 @@ def replacing(path: Path) -> Iterator[Path]:
 
     The temporary path keeps the suffix, because some writers look at it. A failed block leaves nothing behind.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        _sync(temporary)
-        temporary.chmod(0o666 & ~_umask())
-        os.replace(temporary, path)
-        _sync_folder(path.parent)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            _sync(temporary)
+            temporary.chmod(0o666 & ~_umask())
+            rename(temporary, path)
+            _sync_folder(path.parent)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
 
 
 @contextlib.contextmanager
 def replacing_folder(path: Path) -> Iterator[Path]:
     """The same for a folder: `path` appears with all of its files or not at all; an older one is replaced."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
-    try:
-        yield temporary
-        for file in temporary.rglob("*"):
-            if file.is_file():
-                _sync(file)
-        temporary.chmod(0o777 & ~_umask())
-        _swap(temporary, path)
-        _sync_folder(path.parent)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        try:
+            yield temporary
+            for file in temporary.rglob("*"):
+                if file.is_file():
+                    _sync(file)
+            temporary.chmod(0o777 & ~_umask())
+            _swap(temporary, path)
+            _sync_folder(path.parent)
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
 
 
 def write_text(path: Path, text: str) -> None:
@@ -55,13 +63,53 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Makes an error of the system name `path`, where it names nothing or a temporary file that nobody knows."""
+    try:
+        yield
+    except OSError as error:
+        nameless = error.filename is None and error.errno in _WRITING
+        if nameless or _is_temporary(str(error.filename), path):
+            error.filename, error.filename2 = str(path), None
+        raise
+    except Exception as error:
+        number = _hidden_number(error)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number), str(path)) from error
+
+
+def rename(source: Path, target: Path) -> None:
+    """Gives a file or a folder the name of another at once; waits a moment for whoever holds it on Windows."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            os.replace(source, target)
+        except PermissionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _is_temporary(name: str, path: Path) -> bool:
+    return any(part.startswith(f".{path.stem}.") for part in Path(name).parts)
+
+
+def _hidden_number(error: Exception) -> int | None:
+    """The system's number of an error that a library tells in words only, as TensorFlow does when a disk is full."""
+    return next((number for number in _WRITING if os.strerror(number) in str(error)), None)
+
+
 def _swap(temporary: Path, path: Path) -> None:
     if not path.exists():
-        os.replace(temporary, path)
+        rename(temporary, path)
         return
     old = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.old."))
-    os.replace(path, old / "old")
-    os.replace(temporary, path)
+    rename(path, old / "old")
+    rename(temporary, path)
     shutil.rmtree(old, ignore_errors=True)
 
 

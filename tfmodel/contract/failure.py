@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from typing import Literal
 
@@ -65,15 +66,21 @@ def failure_from(error: BaseException) -> Failure:
     )
 
 
+_SPACE = "Free some space and try again; a training that has begun can be resumed."
+_ELSEWHERE = "Choose another place or change its rights."
 _OS_SENTENCES: dict[int, tuple[str, str, str]] = {
-    2: ("File not found", "There is no file or folder {name}.", "Check the name and the folder."),
-    13: ("No permission", "{name} may not be read or written by you.", "Choose another place or change its rights."),
-    17: ("Already there", "{name} exists already.", "Choose another name."),
-    20: ("Not a folder", "A part of {name} is not a folder.", "Check the path."),
-    21: ("A folder, not a file", "{name} is a folder.", "Name a file in it."),
-    27: ("File too large", "The system allows no file as large as {name} would be.", "Raise the limit or free space."),
-    28: ("Disk full", "There is no space left on the disk for {name}.", "Free some space, then resume."),
-    30: ("Read-only disk", "{name} is on a disk that cannot be written.", "Choose another place."),
+    errno.ENOENT: ("File not found", "There is no file or folder {name}.", "Check the name and the folder."),
+    errno.EACCES: ("No permission", "{name} may not be read or written by you.", _ELSEWHERE),
+    errno.EPERM: ("No permission", "{name} may not be changed by you.", _ELSEWHERE),
+    errno.EEXIST: ("Already there", "{name} exists already.", "Choose another name."),
+    errno.ENOTDIR: ("Not a folder", "A part of {name} is not a folder.", "Check the path."),
+    errno.EISDIR: ("A folder, not a file", "{name} is a folder.", "Name a file in it."),
+    errno.EFBIG: ("File too large", "The system allows no file as large as {name} would be.", _SPACE),
+    errno.ENOSPC: ("Disk full", "There is no space left on the disk for {name}.", _SPACE),
+    errno.EDQUOT: ("Disk full", "Your share of the disk is used up: there is no space for {name}.", _SPACE),
+    errno.EROFS: ("Read-only disk", "{name} is on a disk that cannot be written.", "Choose another place."),
+    errno.EIO: ("Disk error", "The disk could not read or write {name}.", "Check the disk, or choose another place."),
+    errno.ENAMETOOLONG: ("Name too long", "The name {name} is too long for this disk.", "Choose a shorter one."),
 }
 
 
@@ -81,8 +88,8 @@ def _os_failure(error: OSError, details: str) -> Failure | None:
     title, cause, advice = _OS_SENTENCES.get(error.errno or 0, (None, None, None))
     if title is None or cause is None or advice is None:
         return None
-    name = error.filename if error.filename is not None else "the file"
-    return Failure(title=title, cause=cause.format(name=name), advice=advice, details=details)
+    named = f"{error.strerror}." if error.filename is None else cause.format(name=error.filename)
+    return Failure(title=title, cause=named, advice=advice, details=details)
 
 
 def _memory_failure(error: BaseException, details: str) -> Failure | None:

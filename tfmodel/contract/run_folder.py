@@ -163,7 +163,8 @@ class RunFolder:
 
     def append(self, name: str, message: events.Message) -> None:
         """Adds one event to a .jsonl file, handed to the system before this returns."""
-        with (self.path / name).open("a", encoding="utf-8", newline="\n") as file:
+        path = self.path / name
+        with atomic.naming(path), path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(message.line() + "\n")
 
     def replay(self) -> Iterator[events.Event]:

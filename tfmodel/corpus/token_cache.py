@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,18 +101,22 @@ def _write(store: PairStore, split: str, tokenizers: TokenizerPair, folder: Path
     with ExitStack() as stack:
         files = {name: stack.enter_context((folder / f"{name}.bin").open("wb")) for name in _ARRAYS}
         for side in ends:
-            np.zeros(1, np.int64).tofile(files[f"{side}_offsets"])
+            _append(files[f"{side}_offsets"], np.zeros(1, np.int64))
         for chunk in _tokenised(store, split, tokenizers):
             kept = [pair for pair in chunk if len(pair.source) <= limits[0] and len(pair.target) <= limits[1]]
             skipped += len(chunk) - len(kept)
-            np.array([pair.row for pair in kept], np.int64).tofile(files["rows"])
+            _append(files["rows"], np.array([pair.row for pair in kept], np.int64))
             for side in ends:
                 sentences: list[list[int]] = [getattr(pair, side) for pair in kept]
                 offsets = ends[side] + np.cumsum(list(map(len, sentences)), dtype=np.int64)
-                offsets.tofile(files[f"{side}_offsets"])
-                np.fromiter(chain.from_iterable(sentences), np.int32).tofile(files[f"{side}_tokens"])
+                _append(files[f"{side}_offsets"], offsets)
+                _append(files[f"{side}_tokens"], np.fromiter(chain.from_iterable(sentences), np.int32))
                 ends[side] = int(offsets[-1]) if kept else ends[side]
     (folder / "cache.json").write_text(json.dumps({"skipped": skipped}) + "\n", encoding="utf-8")
+
+
+def _append(file: BinaryIO, values: NDArray[Any]) -> None:
+    file.write(values.tobytes())  # numpy's own tofile does not say why it could not write
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+import os
+import threading
+
+import pytest
+
+from tfmodel.contract import atomic
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "a.txt"
+    atomic.write_text(path, "old")
+    with pytest.raises(RuntimeError), atomic.replacing(path) as temporary:
+        temporary.write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert path.read_text(encoding="utf-8") == "old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "model"
+    for content in ("first", "second"):
+        with atomic.replacing_folder(path) as folder:
+            (folder / "weights").write_text(content, encoding="utf-8")
+    with pytest.raises(RuntimeError), atomic.replacing_folder(path) as folder:
+        (folder / "weights").write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert (path / "weights").read_text(encoding="utf-8") == "second"
+    assert os.listdir(tmp_path) == ["model"]
+
+
+@pytest.fixture
+def file_size_limit():
+    """The system lets this process write no more than 1,000 bytes into a file."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_the_system_refuses_to_write_is_named_and_leaves_nothing(tmp_path, file_size_limit):
+    path = tmp_path / "run" / "config.json"
+    with pytest.raises(OSError) as refused:
+        atomic.write_text(path, "x" * 10_000)
+    assert refused.value.filename == str(path)
+    folder = tmp_path / "run" / "step-1"
+    with pytest.raises(OSError) as refused, atomic.replacing_folder(folder) as temporary:
+        (temporary / "weights").write_bytes(bytes(10_000))
+    assert refused.value.filename == str(folder)
+    assert os.listdir(tmp_path / "run") == []
+
+
+def test_the_place_of_a_file_that_cannot_be_replaced_is_named(tmp_path):
+    with pytest.raises(IsADirectoryError) as refused:
+        atomic.write_text(tmp_path, "x")
+    assert refused.value.filename == str(tmp_path)
+
+
+def test_a_file_of_somebody_else_keeps_its_name(tmp_path):
+    with pytest.raises(FileNotFoundError) as missing, atomic.replacing(tmp_path / "new"):
+        (tmp_path / "old").read_text(encoding="utf-8")
+    assert missing.value.filename == str(tmp_path / "old")
+
+
+@pytest.fixture
+def bound(tmp_path_factory):
+    """A folder of somebody whom permissions bind, who is this process meanwhile: the superuser may write everywhere."""
+    if not hasattr(os, "seteuid"):
+        pytest.skip("Windows binds by other means")
+    folder = tmp_path_factory.mktemp("bound")
+    if os.geteuid() != 0:
+        yield folder
+        return
+    parents = [parent for parent in folder.parents if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o011 == 0]
+    for parent in parents:
+        parent.chmod(parent.stat().st_mode | 0o011)
+    os.chown(folder, 65534, 65534)
+    os.seteuid(65534)
+    yield folder
+    os.seteuid(0)
+    for parent in parents:
+        parent.chmod(parent.stat().st_mode & ~0o011)
+
+
+def test_a_file_that_is_held_for_a_moment_is_waited_for(bound):
+    """As a virus scanner holds it on Windows; here the folder cannot be written for a moment."""
+    path = bound / "run.json"
+    atomic.write_text(path, "old")
+    with atomic.replacing(path) as temporary:
+        temporary.write_text("new", encoding="utf-8")
+        bound.chmod(0o500)
+        with pytest.raises(PermissionError):
+            os.replace(temporary, path)
+        threading.Timer(0.1, bound.chmod, (0o700,)).start()
+    assert path.read_text(encoding="utf-8") == "new"
+    assert os.listdir(bound) == ["run.json"]
+
+
+def test_a_file_that_stays_held_is_named_in_the_end(bound, monkeypatch):
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1)
+    path = bound / "run.json"
+    with pytest.raises(PermissionError) as refused, atomic.replacing(path):
+        bound.chmod(0o500)
+    bound.chmod(0o700)
+    assert refused.value.filename == str(path)
