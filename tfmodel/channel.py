@@ -8,11 +8,13 @@ import queue
 import stat
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
 from tfmodel.contract import events
 
-PATIENCE = 4.0  # seconds that a job has to save and end when whoever started it is gone
+PATIENCE = 3.0  # seconds that a job has to save and end when whoever started it is gone
 
 
 class Channel(Protocol):
@@ -22,7 +24,10 @@ class Channel(Protocol):
         """Sends one event; never raises because nobody listens any more."""
 
     def command(self, *, wait: float | None = 0.0) -> events.Command | None:
-        """The next command, or None when none came within `wait` seconds (None: wait for ever)."""
+        """The next command, or None when none came within `wait` seconds (None: wait for ever) or after `release`."""
+
+    def release(self) -> None:
+        """Lets whoever waits for a command go away without one; the next command is for who asks next."""
 
 
 class JsonChannel:
@@ -44,7 +49,7 @@ class JsonChannel:
         self._out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
         os.dup2(2, 1)
         self._lock = threading.Lock()
-        self._commands: queue.Queue[events.Command] = queue.Queue()
+        self._commands: queue.Queue[events.Command | None] = queue.Queue()
         if _somebody_speaks(sys.stdin):
             threading.Thread(target=self._listen, name="commands", daemon=True).start()
 
@@ -65,6 +70,10 @@ class JsonChannel:
             return self._commands.get(block=wait != 0.0, timeout=wait)
         except queue.Empty:
             return None
+
+    def release(self) -> None:
+        """See `Channel`."""
+        self._commands.put(None)
 
     def _listen(self) -> None:
         while line := _readline(sys.stdin):
@@ -127,6 +136,9 @@ class TextChannel:
         """None: a terminal gives no commands."""
         return None
 
+    def release(self) -> None:
+        """Nobody waits here."""
+
     def _progress(self, text: str) -> None:
         if self._live and not self._quiet:
             sys.stderr.write(f"\r\x1b[2K{text}")
@@ -137,10 +149,31 @@ class TextChannel:
         if self._pending:
             sys.stderr.write("\r\x1b[2K")
             self._pending = False
-        try:
+        with writing(stream):
             print(text, file=stream, flush=True)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def writing(stream: TextIO) -> Iterator[None]:
+    """Around writing: a reader that has seen enough is no error, and what stderr loses is no loss.
+
+    Raises:
+        OSError: Naming the file behind stdout, when it cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        name = _file_behind(stream)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what is in its buffer would fail at the end again
+        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
+            raise OSError(error.errno, error.strerror, name) from error
+
+
+def _file_behind(stream: TextIO) -> str:
+    try:
+        return os.readlink(f"/proc/self/fd/{stream.fileno()}")
+    except OSError:  # no Linux
+        return "the output"
 
 
 _RESULTS = (events.Evaluated, events.Listed, events.Translated)

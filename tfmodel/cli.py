@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tfmodel.channel import Channel, JsonChannel, TextChannel
+from tfmodel.channel import Channel, JsonChannel, TextChannel, writing
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import failure_from
@@ -49,9 +49,6 @@ def main(arguments: Sequence[str]) -> int:
         stopped = job.run(options, channel)
     except KeyboardInterrupt:
         stopped = True
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return DONE
     except Exception as error:  # noqa: BLE001  the one place where any error becomes a report
         return _report(error, options, channel)
     channel.emit(events.Finished(stopped=stopped))
@@ -61,9 +58,10 @@ def main(arguments: Sequence[str]) -> int:
 def _report(error: Exception, options: argparse.Namespace, channel: Channel) -> int:
     failure = failure_from(error)
     channel.emit(events.Failed(failure=failure))
-    print(f"main.py {options.job}: {failure.sentence}", file=sys.stderr)
-    if options.debug and failure.details:
-        print(failure.details, file=sys.stderr)
+    with writing(sys.stderr):
+        print(f"main.py {options.job}: {failure.sentence}", file=sys.stderr)
+        if options.debug and failure.details:
+            print(failure.details, file=sys.stderr)
     return FAILED
 
 
@@ -167,15 +165,15 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
         "--split", choices=("auto", "train", "validation", "test"), default="auto", help="the part that the pairs go to"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the split")
-    parser.add_argument("--max-words", type=int, metavar="N", help="pairs with a longer side are left out")
+    parser.add_argument("--max-words", type=_at_least(1), metavar="N", help="pairs with a longer side are left out")
     parser.add_argument("--encoding", help="instead of the one detected; of two files, that of both")
     parser.add_argument("--target-encoding", metavar="ENCODING", help="that of the second of two files, if another")
     parser.add_argument("--delimiter", type=_delimiter, help="instead of the one detected")
     parser.add_argument(
         "--header", action=argparse.BooleanOptionalAction, default=None, help="whether the first line names the columns"
     )
-    parser.add_argument("--source-column", type=_column, metavar="N", help="from 0")
-    parser.add_argument("--target-column", type=_column, metavar="N", help="from 0")
+    parser.add_argument("--source-column", type=_at_least(0), metavar="N", help="from 0")
+    parser.add_argument("--target-column", type=_at_least(0), metavar="N", help="from 0")
 
 
 def _delimiter(text: str) -> str:
@@ -184,11 +182,15 @@ def _delimiter(text: str) -> str:
     return text
 
 
-def _column(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must be 0 or more")
-    return number
+def _at_least(least: int) -> Callable[[str], int]:
+    """Reads a whole number of that size or more."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"must be a whole number from {least} on, but is {text!r}")
+        return int(text)
+
+    return read
 
 
 def _import(options: argparse.Namespace, channel: Channel) -> bool:
@@ -216,19 +218,12 @@ def _declare_translate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
     parser.add_argument(
         "--nbest",
-        type=_positive,
+        type=_at_least(1),
         default=1,
         metavar="N",
         help="translations of each line, with scores when more than one",
     )
     parser.add_argument("--length-penalty", type=float, metavar="X", help="above 0 favours longer translations")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 def _translate(options: argparse.Namespace, channel: Channel) -> bool:

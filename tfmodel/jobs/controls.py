@@ -24,7 +24,6 @@ class Controls:
         self.hurry = threading.Event()
         self._heard = threading.Event()
         self.probes: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._ended = threading.Event()
 
     @property
     def interrupts(self) -> bool:
@@ -40,19 +39,18 @@ class Controls:
     def listening(self) -> Iterator[None]:
         """Hears commands, and Ctrl+C or a polite kill as a stop, while the block runs."""
         previous = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-        threading.Thread(target=self._listen, name="controls", daemon=True).start()
+        listener = threading.Thread(target=self._listen, name="controls", daemon=True)
+        listener.start()
         try:
             yield
         finally:
-            self._ended.set()
+            self._channel.release()  # or it would take the first command that is meant for the next job
+            listener.join()
             for number, handler in previous.items():
                 signal.signal(number, handler)
 
     def _listen(self) -> None:
-        while not self._ended.is_set():
-            command = self._channel.command(wait=None)
-            if command is None:  # a channel without commands
-                return
+        while (command := self._channel.command(wait=None)) is not None:
             self._obey(command)
             self._heard.set()
 

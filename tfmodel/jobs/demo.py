@@ -34,6 +34,8 @@ def run(options: DemoOptions, channel: Channel) -> bool:
         if train.run(TrainOptions(run=folder, data=(sample.path,)), channel):
             return True
         _show(RunFolder.open(folder), channel)
+        if isinstance(channel.command(), events.Stop):
+            return True
         evaluate.run(evaluate.EvaluateOptions(run=folder), channel)
     return False
 

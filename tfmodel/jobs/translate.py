@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tfmodel.channel import Channel
+from tfmodel.channel import Channel, writing
 from tfmodel.contract import events
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
@@ -43,13 +43,16 @@ def run(options: TranslateOptions, channel: Channel) -> bool:
 def _pipe(folder: RunFolder, decoding: Any, nbest: int, channel: Channel) -> None:
     lines = [line.rstrip("\r\n") for line in sys.stdin]
     translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES)
-    for number, translation in enumerate(translator.translate(lines), start=1):
+    translations = translator.translate(lines)
+    for number, translation in enumerate(translations, start=1):
         if translation.note:
             channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))
-        for rank in range(min(nbest, len(translation.texts))):
-            score = f"{translation.found.scores[rank]:.4f}\t" if nbest > 1 else ""
-            sys.stdout.write(f"{score}{translation.texts[rank]}\n")
-    sys.stdout.flush()
+    with writing(sys.stdout):
+        for translation in translations:
+            for rank in range(min(nbest, len(translation.texts))):
+                score = f"{translation.found.scores[rank]:.4f}\t" if nbest > 1 else ""
+                sys.stdout.write(f"{score}{translation.texts[rank]}\n")
+        sys.stdout.flush()
 
 
 def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
