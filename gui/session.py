@@ -308,9 +308,12 @@ class Session(QObject):
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
         if self._problems:
             raise fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
+        places.make_home()
         run = places.runs_folder() / run_name(name, self._dataset, self._config.preset)
-        if run.exists():
-            raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.")
+        try:
+            RunFolder.refuse_occupied(run)
+        except FailureError as error:
+            raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.") from error
         config = Path(self._scratch.filePath("config.json"))
         atomic.write_text(config, self._config.model_dump_json(indent=2))
         self._show_run(RunFolder(run), "preparing", self._config)

@@ -124,6 +124,7 @@ class DataPage(QWidget):
     def open_sample(self, sample: Sample) -> None:
         """Opens the dataset of a sample, which is imported first when it was not yet."""
         try:
+            places.make_home()
             request = sample_request(sample)
         except (FailureError, OSError) as error:
             errors.show_failure(self, failure_from(error))

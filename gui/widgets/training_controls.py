@@ -90,6 +90,8 @@ class TrainingControls(QWidget):
         shown = self.runs.currentIndex() > 0
         self.runs.setEnabled(not training)
         self.name.setVisible(not shown)
+        if training and shown:  # the state in its title was that before it went on
+            self.runs.setItemText(self.runs.currentIndex(), self.runs.currentData().name)
         self.start.setText(self.tr("&Resume") if resumable else self.tr("&Start training"))
         self.start.setToolTip(
             self.tr("Go on from the last checkpoint") if resumable else self.tr("Train a new model on the open dataset")

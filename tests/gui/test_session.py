@@ -182,3 +182,17 @@ def test_what_is_no_run_is_refused(session, tmp_path):
     with pytest.raises(FailureError, match="not a run"):
         session.open_run(tmp_path)
     assert session.run is None
+
+
+def test_a_name_whose_training_died_before_it_had_begun_is_free(session, tmp_path):
+    left = runs_folder() / "letters"
+    (left / "tokenizer").mkdir(parents=True)
+    begin(session, tmp_path, "letters")
+    assert session.run.path == left
+
+
+def test_a_place_that_cannot_be_written_is_said_with_the_way_to_another(session, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(FailureError, match=r"kept in .*home, which cannot be written. Set TRANSFORMER_DESK_HOME"):
+        begin(session, tmp_path)

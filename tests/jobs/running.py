@@ -41,14 +41,19 @@ def environment(**more):
     return {**os.environ, "PYTHONWARNINGS": "default", "OMP_NUM_THREADS": "2", **more}
 
 
-def job(*words, stdin=None, **more):
-    """Runs a job to its end; without a text, its stdin stays open, for the end of stdin means stop."""
+def job(*words, stdin=None, before=(), stdout=subprocess.PIPE, preexec_fn=None, **more):
+    """Runs a job to its end; without a text, its stdin stays open, for the end of stdin means stop.
+
+    `before` stands before the command, and what is in `more` in its environment.
+    """
     ours, theirs = (None, None) if stdin is not None else reversed(os.pipe())
     try:
         return subprocess.run(
-            command(*words),
+            [*before, *command(*words)],
             **({"input": stdin} if stdin is not None else {"stdin": theirs}),
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            preexec_fn=preexec_fn,
             text=True,
             encoding="utf-8",
             env=environment(**more),

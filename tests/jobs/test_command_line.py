@@ -2,13 +2,17 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from running import command, environment, events_of, job, settings
 
 from tfmodel.contract import events
+from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
 
 
@@ -73,6 +77,19 @@ def test_a_file_without_pairs_is_refused_and_leaves_nothing(file, tmp_path, cont
     assert sorted(os.listdir(tmp_path)) == ["pairs.tsv"]
 
 
+def test_too_few_pairs_to_validate_with_are_refused_before_anything_is_made(file, tmp_path):
+    path = file(b"one\tun\ntwo\tdeux\n")
+    refused(job("train", "--data", path, "--run", tmp_path / "run"), str(path), "2 pairs to train with and 0")
+    assert os.listdir(tmp_path) == ["pairs.tsv"]
+
+
+def test_a_file_that_adds_nothing_is_refused_unless_its_pairs_are_there(file, tmp_path):
+    path, into = file("Où est l'été\tWo ist der Sommer\n".encode("latin-1") * 9), tmp_path / "x.pairs"
+    assert job("import", path, "--into", into).returncode == 0
+    refused(job("import", path, "--into", into, "--encoding", "utf-8"), "None of the 9 lines", "cannot be read")
+    assert job("import", path, "--into", into).returncode == 0
+
+
 def test_a_missing_file_is_named(tmp_path):
     refused(job("import", tmp_path / "no such.tsv", "--into", tmp_path / "new.pairs"), "no such.tsv")
     refused(job("train", "--data", tmp_path / "no such.tsv", "--run", tmp_path / "run"), "no such.tsv")
@@ -112,16 +129,35 @@ def test_an_empty_delimiter_is_refused(pairs_file, tmp_path):
     assert done.stderr.count("\n") == 1 and not (tmp_path / "x.pairs").exists()
 
 
-def test_a_folder_without_write_permission_is_refused(pairs_file, tmp_path):
-    locked = tmp_path / "locked"
-    locked.mkdir()
-    locked.chmod(0o500)
-    if os.access(locked, os.W_OK):  # the superuser may write everywhere: a file in the way refuses everybody
-        locked.chmod(0o700)
-        locked.rmdir()
-        locked.write_text("in the way", encoding="utf-8")
-    refused(job("train", "--data", pairs_file, "--run", locked / "run"), "locked")
-    refused(job("import", pairs_file, "--into", locked / "x.pairs"), "locked")
+@pytest.fixture
+def locked(pairs_file, finished):
+    """A folder with pairs and a run that may be read and not written, and the words that make that bind a job."""
+    folder = Path(tempfile.mkdtemp())  # unlike pytest's own folders, others may reach it
+    folder.chmod(0o755)
+    shutil.copy(pairs_file, folder / "pairs.tsv")
+    shutil.copytree(finished[0], folder / "run")
+    folder.chmod(0o555)
+    superuser = os.access(folder, os.W_OK)
+    words = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") if superuser else ()
+    if words and subprocess.run([*words, sys.executable, "-c", ""], check=False).returncode:
+        pytest.skip("nobody but the superuser may run this Python")
+    yield folder, words
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_a_folder_without_write_permission_is_refused(locked):
+    folder, words = locked
+    for job_words in (
+        ("train", "--data", folder / "pairs.tsv", "--run", folder / "new"),
+        ("train", "--run", folder / "run", "--resume"),
+        ("import", folder / "pairs.tsv", "--into", folder / "x.pairs"),
+        ("export", folder / "run", "--to", "keras", "--out", folder / "exported"),
+    ):
+        refused(job(*job_words, before=words), str(folder), "Choose another place or change its rights")
+    assert sorted(os.listdir(folder)) == ["pairs.tsv", "run"]
+    assert job("translate", folder / "run", stdin="one two four\n", before=words).stdout.count("\n") == 1
 
 
 def test_a_run_of_a_newer_format_is_refused(finished, tmp_path):
@@ -142,9 +178,17 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path):
     refused(job("translate", tmp_path), "has no run.json")
 
 
-def test_wrong_usage_is_status_2_and_one_line():
-    done = job("trian")
-    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "invalid choice" in done.stderr
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("trian",), "invalid choice"),
+        (("translate", "run", "--nbest", "0"), "must be a whole number from 1 on, but is '0'"),
+        (("import", "x.tsv", "--into", "x.pairs", "--source-column", "b"), "must be a whole number from 0 on"),
+    ],
+)
+def test_wrong_usage_is_status_2_and_one_line(words, expected):
+    done = job(*words)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and expected in done.stderr
 
 
 def test_the_protocol_is_never_corrupted_by_what_libraries_print(finished):
@@ -175,20 +219,44 @@ def test_runs_and_devices_are_listed(finished):
     assert "CPU" in job("devices").stdout
 
 
-def test_no_space_left_is_said_and_the_run_goes_on_later(pairs_file, tmp_path):
-    """A file-size limit stands in for a full disk where no small one can be mounted: both end a write in the middle."""
+def limited(size, *words):
+    """Runs a job that may write no file larger than so many bytes: like a full disk, it ends a write in the middle."""
     resource = pytest.importorskip("resource")
-    done = subprocess.run(
-        command("train", "--data", pairs_file, "--run", tmp_path / "run", *settings("training.max_steps=32")),
-        capture_output=True,
-        text=True,
-        env=environment(),
-        check=False,
-        stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY)),
-    )
-    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
-    assert not [path for path in tmp_path.rglob(".*") if path.is_file()]
+    return job(*words, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)))
+
+
+def test_no_space_for_the_dataset_is_said_and_nothing_is_left(pairs_file, tmp_path):
+    refused(limited(60_000, "train", "--data", pairs_file, "--run", tmp_path / "run"), "dataset.pairs")
+    refused(limited(60_000, "import", pairs_file, "--into", tmp_path / "new.pairs"), "new.pairs")
+    assert os.listdir(tmp_path) == []
+
+
+def test_no_space_for_a_checkpoint_is_said_and_the_run_goes_on_later(pairs_file, tmp_path):
+    run = tmp_path / "run"
+    words = settings("training.max_steps=32", "model.feed_forward_width=256")
+    refused(limited(200_000, "train", "--data", pairs_file, "--run", run, *words), str(run / "checkpoints" / "step-"))
+    assert RunFolder.open(run).state() == "failed" and RunFolder(run).checkpoints() == []
+    assert not list(run.rglob(".*"))
+    done = job("train", "--run", run, "--resume")
+    assert done.returncode == 0, done.stderr
+    assert RunFolder(run).state() == "finished" and RunFolder(run).model_file.is_file()
+
+
+def test_no_space_for_an_export_is_said_and_nothing_is_left(finished, tmp_path):
+    """TensorFlow tells it in words of its own."""
+    folder, _ = finished
+    refused(limited(30_000, "export", folder, "--to", "savedmodel", "--out", tmp_path / "out"), str(tmp_path / "out"))
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+def test_no_space_for_what_is_printed_is_said(finished):
+    folder, _ = finished
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        refused(
+            job("translate", folder, stdin="one two four\n", stdout=full), "no space left on the disk for /dev/full"
+        )
+        refused(job("runs", folder.parent, stdout=full), "no space left on the disk for /dev/full")
 
 
 def test_a_job_that_hears_no_commands_ends_when_its_window_is_gone(finished, tmp_path):
@@ -223,6 +291,10 @@ def test_no_stdin_is_no_wish_to_stop(finished):
     ("words", "expected"),
     [
         (("translate", "RUN", "--beam", "0"), "decoding.beam_size: must be at least 1"),
+        (("translate", "RUN", "--length-penalty", "nan"), "decoding.length_penalty: must be a finite number"),
+        (("evaluate", "RUN", "--output", "RUN"), "is a folder. Name a file in it."),
+        (("import", "RUN/samples.jsonl", "--into", "RUN"), "is a folder. Name a .pairs file in it."),
+        (("runs", "RUN/nowhere"), "There is no file or folder"),
         (("evaluate", "RUN", "--tokenize", "nonsense"), "no tokenizer 'nonsense'"),
         (("evaluate", "RUN", "--source", "a.txt"), "Only one of --source and --reference"),
         (("export", "RUN", "--to", "keras", "--out", "RUN", "--force"), "is no earlier export"),
@@ -230,7 +302,7 @@ def test_no_stdin_is_no_wish_to_stop(finished):
 )
 def test_a_wrong_option_is_refused_with_its_name(finished, words, expected):
     folder, _ = finished
-    refused(job(*(str(folder) if word == "RUN" else word for word in words), stdin=""), expected)
+    refused(job(*(word.replace("RUN", str(folder)) for word in words), stdin=""), expected)
     assert (folder / "run.json").is_file()
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from tfmodel.contract.failure import FailureError, fail
+
 APPLICATION = "Transformer Desk"
 
 
@@ -14,6 +16,29 @@ def home() -> Path:
     """The folder of this person's datasets and runs; TRANSFORMER_DESK_HOME overrides the system's place."""
     override = os.environ.get("TRANSFORMER_DESK_HOME")
     return Path(override) if override else Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+
+
+def make_home() -> None:
+    """Makes the folder of datasets and runs.
+
+    Raises:
+        FailureError: When this person may not, or the disk does not let them.
+    """
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder) from error
+    if not os.access(folder, os.W_OK):
+        raise _unwritable(folder)
+
+
+def _unwritable(folder: Path) -> FailureError:
+    return fail(
+        "No place for datasets and runs",
+        f"Datasets and runs are kept in {folder}, which cannot be written.",
+        "Set TRANSFORMER_DESK_HOME to another folder and start again.",
+    )
 
 
 def runs_folder() -> Path:

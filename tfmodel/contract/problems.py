@@ -102,6 +102,7 @@ _MESSAGES: dict[str, Any] = {
     "int_parsing": lambda item: f"must be a whole number, but is {item['input']!r}",
     "int_from_float": lambda item: f"must be a whole number, but is {item['input']}",
     "float_parsing": lambda item: f"must be a number, but is {item['input']!r}",
+    "finite_number": lambda item: f"must be a finite number, but is {item['input']}",
     "bool_parsing": lambda item: f"must be true or false, but is {item['input']!r}",
     "literal_error": lambda item: f"must be {item['ctx']['expected']}, but is {item['input']!r}",
     "extra_forbidden": lambda item: "is no setting that this version knows",

@@ -22,6 +22,7 @@ from tfmodel.corpus.writer import PairWriter
 
 _BATCH = 2_000  # pairs that are added at a time
 _TELL_EVERY = 0.1  # seconds
+_KNOWN = {"duplicate", "in-held-out-part"}  # reasons for which a good file may add nothing
 _READING = 0.75  # share of the work; the rest makes the pairs searchable
 
 
@@ -288,7 +289,7 @@ class _Import:
     def _report(self, writer: PairWriter) -> ImportReport:
         added = writer.added()
         kept = sum(added.values())
-        if not kept and not writer.first_id:
+        if not kept and not writer.rejected.keys() & _KNOWN:
             raise self._nothing(writer)
         return ImportReport(
             path=str(self.into),

@@ -52,6 +52,8 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         FailureError: The file is missing, no dataset, damaged, or of a newer format.
     """
+    if path.is_dir():
+        raise fail("Not a dataset", f"{path} is a folder.", "Name a .pairs file in it.")
     if not path.is_file():
         raise fail("Dataset not found", f"There is no dataset {path}.", "Check the name, or import the pairs again.")
     try:
@@ -117,4 +119,8 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
 
 def not_a_dataset(path: Path) -> FailureError:
     """The failure for a file that is something else, or damaged."""
-    return fail("Not a dataset", f"{path} is not a dataset of text pairs, or it is damaged.", "Import the pairs again.")
+    return fail(
+        "Not a dataset",
+        f"{path} is not a dataset of text pairs, or it is damaged.",
+        "Choose another file, or import the pairs again.",
+    )

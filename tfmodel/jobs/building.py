@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import keras
 
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import checkpoints
@@ -59,13 +59,16 @@ def load(run: RunFolder) -> Trained:
 
 
 def _finished(run: RunFolder) -> Transformer:
+    if not zipfile.is_zipfile(run.model_file):
+        raise _damaged(run, "it is no whole Keras file")
     try:
         return keras.saving.load_model(run.model_file, compile=False, safe_mode=True)
     except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
-        reason = str(error).splitlines()[0].rstrip(".")
-        raise fail(
-            "Damaged model", f"{run.model_file} cannot be read: {reason}.", "Resume the run to make it anew."
-        ) from error
+        raise _damaged(run, str(error).splitlines()[0].rstrip(".")) from error
+
+
+def _damaged(run: RunFolder, reason: str) -> FailureError:
+    return fail("Damaged model", f"{run.model_file} cannot be read: {reason}.", "Resume the run to make it anew.")
 
 
 def load_newest(run: RunFolder, transformer: Transformer) -> int:

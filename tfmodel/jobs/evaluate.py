@@ -31,6 +31,8 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     """Scores a run; returns False: it is never stopped half-way."""
     began = time.monotonic()
     folder = RunFolder.open(options.run)
+    if options.output is not None and options.output.is_dir():
+        raise fail("A folder, not a file", f"{options.output} is a folder.", "Name a file in it.")
     sources, references = _test_set(options, folder)
     beam = {} if options.beam_size is None else {"decoding.beam_size": options.beam_size}
     decoding = changed(folder.config(), beam).decoding

@@ -21,6 +21,8 @@ class RunsOptions:
 
 def list_runs(options: RunsOptions, channel: Channel) -> bool:
     """Tells all runs, newest first."""
+    if options.folder is not None:
+        next(options.folder.iterdir(), None)  # says that it is not there, no folder, or not to be read
     channel.emit(events.Listed(rows=tuple(_row(run) for run in find_runs(options.folder or runs_folder()))))
     return False
 

@@ -101,6 +101,7 @@ def _begin(options: TrainOptions, tell: Tell) -> Prepared:
 def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepared:
     dataset = _dataset(options, tell)
     with PairStore.open(dataset) as store:
+        _refuse_too_few(store, options)
         config = base or _proposed(store, options, tell)
         tell(events.State(state="preparing", text="Training the tokenizer"))
         tokenizer = config.tokenizer
@@ -119,6 +120,17 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
     tokenizers.save(options.run / "tokenizer")
     run = RunFolder.create(options.run, config, info)  # last: a folder with a run.json can be resumed
     return Prepared(run, config, tokenizers, dataset)
+
+
+def _refuse_too_few(store: PairStore, options: TrainOptions) -> None:
+    counts = store.counts()
+    if not counts.train or not counts.validation:
+        names = " and ".join(str(path) for path in options.data)
+        raise fail(
+            "Too few pairs",
+            f"{names} gives {counts.train:,} pairs to train with and {counts.validation:,} to validate with.",
+            "Give more pairs, or name files of their own with --validation.",
+        )
 
 
 def _asked(options: TrainOptions) -> Config | None:
