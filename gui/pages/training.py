@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,9 +19,9 @@ from gui.widgets.progress_panel import ProgressPanel
 from gui.widgets.samples_table import SamplesTable
 from gui.widgets.training_controls import TrainingControls
 from gui.worker import Outcome
-from tfmodel.contract import events
+from tfmodel.contract import events, places
 from tfmodel.contract.failure import Failure, FailureError
-from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_folder import RunFolder, find_runs
 
 
 class TrainingPage(QWidget):
@@ -47,6 +48,8 @@ class TrainingPage(QWidget):
         self._assemble()
         self._listen()
         self._on_run(session.run)
+        if session.run is None:
+            self._find_interrupted()
 
     def _assemble(self) -> None:
         layout = theme.page_layout(self, self.tr("Training"))
@@ -69,6 +72,7 @@ class TrainingPage(QWidget):
     def _listen(self) -> None:
         session = self._session
         session.run_changed.connect(self._on_run)
+        session.replayed.connect(self._say_how_it_ended)
         session.training_changed.connect(self._show_state)
         session.dataset_changed.connect(lambda path: self._show_state())
         session.problems_changed.connect(lambda problems: self._show_state())
@@ -99,9 +103,32 @@ class TrainingPage(QWidget):
         self.samples.clear_samples()
         self.log.clear_lines()
         self.controls.refresh(run.path if run is not None else None)
-        if run is not None and self._session.state == "failed" and (failure := run.info().failure) is not None:
-            self.alert.say(failure, self._help_text(failure))
         self._show_state()
+
+    def _find_interrupted(self) -> None:
+        """Opens the newest run when its training ended with an earlier window."""
+        newest = next(iter(find_runs(places.runs_folder())), None)
+        with suppress(FailureError):  # a run that cannot be read says so when it is chosen
+            if newest is not None and newest.state() == "interrupted":
+                self._session.open_run(newest.path)
+
+    def _say_how_it_ended(self) -> None:
+        """What ended a reopened run against its will is said again, with the button that goes on."""
+        run = self._session.run
+        if run is None or not self._session.is_resumable:
+            return
+        failure = self._interruption(run) if self._session.state == "interrupted" else run.info().failure
+        if failure is not None:
+            self.alert.say(failure, self._help_text(failure))
+
+    def _interruption(self, run: RunFolder) -> Failure:
+        return Failure(
+            title=self.tr("A training was interrupted"),
+            cause=self.tr("The training of {0} ended without a word, with its window or with the computer.").format(
+                run.path.name
+            ),
+            advice=self.tr("Press Resume: it continues from its last checkpoint."),
+        )
 
     def _show_state(self) -> None:
         session = self._session

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QTabWidget
 
 from gui.pages.training import TrainingPage
+from gui.session import Session
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.run_folder import process_start
 
@@ -102,6 +103,20 @@ def test_a_killed_training_says_what_happened_and_resumes(page, session, qtbot, 
     qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > last, timeout=20_000)
     steps = page.loss.points("training")[0]
     assert steps == list(range(1, len(steps) + 1))  # the steps done twice are there once
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
+def test_a_new_window_shows_the_training_that_ended_with_the_old_one(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    with qtbot.waitSignal(session.training_ended):
+        os.kill(session.training_job.process_id, signal.SIGKILL)
+    later = Session(command=session._command)
+    with qtbot.waitSignal(later.replayed):
+        again = TrainingPage(later)
+        qtbot.addWidget(again)
+    assert later.run.path == session.run.path
+    assert "was interrupted" in again.alert.text and again.alert.help_button.text() == "Resume"
+    assert again.loss.points("training") == page.loss.points("training")
 
 
 def test_out_of_memory_has_a_button_that_halves_the_batch(page, session, qtbot, tmp_path):
