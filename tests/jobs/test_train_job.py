@@ -120,7 +120,7 @@ def test_the_end_of_stdin_stops_at_once_and_keeps_usable_weights(pairs_file, tmp
     process.stdin = None
     told, status = closed(process)
     assert status == 130 and told[-1] == events.Finished(stopped=True)
-    assert RunFolder.open(folder).state() == "stopped"
+    assert RunFolder.open(folder).state() == "interrupted"  # by no person: the next window says so
     answer = job("translate", folder, stdin="one two four\n")
     assert answer.returncode == 0 and answer.stdout.count("\n") == 1
 

@@ -71,8 +71,15 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
         training.resume()
         channel.emit(events.Log(message=f"Going on from step {training.progress.step:,}"))
     stopped = training.run_to_the_end()
-    _note(prepared.run, state="stopped" if stopped else "finished", step=training.progress.step)
+    _note(prepared.run, state=_ending(stopped, controls), step=training.progress.step)
     return stopped
+
+
+def _ending(stopped: bool, controls: Controls) -> State:
+    """A run whose window died was not stopped by a person: the next window says so."""
+    if controls.hurry.is_set():
+        return "interrupted"
+    return "stopped" if stopped else "finished"
 
 
 def _training(prepared: Prepared, precision: str, channel: Channel, controls: Controls, deadline: float | None) -> Any:
