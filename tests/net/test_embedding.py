@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import keras
 import keras_hub
 import net_reference as ref
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from tfmodel.net.embedding import TokenEmbedding
 from tfmodel.net.positions import LearnedPositions, NoPositions, SinusoidalPositions, sinusoids
@@ -26,6 +28,18 @@ def test_embeddings_begin_with_variance_1_after_scaling() -> None:
     vectors = np.asarray(embedding(np.arange(5000)))
     assert vectors.std() == pytest.approx(1.0, rel=0.02)
     np.testing.assert_allclose(vectors, ref.array(embedding.embeddings) * 8.0, rtol=1e-6)
+
+
+def test_the_parts_of_a_repeated_token_are_added_before_an_optimizer_squares_them() -> None:
+    """Clipped to length 1, the step of plain gradient descent has length 1."""
+    embedding = TokenEmbedding(5, 4, seed=1)
+    embedding.build()
+    before = ref.array(embedding.embeddings)
+    optimizer = keras.optimizers.SGD(1.0, global_clipnorm=1.0)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(embedding(np.array([[2, 2, 2, 3]])))
+    optimizer.apply(tape.gradient(loss, embedding.trainable_weights), embedding.trainable_weights)
+    assert np.linalg.norm(ref.array(embedding.embeddings) - before) == pytest.approx(1.0, rel=1e-5)
 
 
 @KINDS

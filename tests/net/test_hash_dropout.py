@@ -62,6 +62,20 @@ def test_neighbouring_elements_are_independent() -> None:
         assert correlation(mask[:-lag], mask[lag:]) < 5 / np.sqrt(N), lag
 
 
+def test_neighbouring_places_of_each_axis_are_independent() -> None:
+    mask = kept(layer(0.5), (40, 50, 500))
+    for axis in range(3):
+        for lag in (1, 2, 8, 16):
+            near, far = (
+                np.take(mask, np.arange(mask.shape[axis])[part], axis) for part in (slice(-lag), slice(lag, None))
+            )
+            assert correlation(near, far) < 5 / np.sqrt(near.size), (axis, lag)
+
+
+def test_neither_padding_nor_the_batch_changes_the_masks_of_the_others() -> None:
+    np.testing.assert_array_equal(kept(layer(), (3, 5, 7, 8)), kept(layer(), (4, 9, 8, 16))[:3, :5, :7, :8])
+
+
 def test_outside_training_nothing_happens() -> None:
     dropout, x = layer(0.5), np.ones((4, 4), "float32")
     np.testing.assert_array_equal(dropout(x), x)

@@ -7,6 +7,7 @@ the uninterrupted run would have drawn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -48,13 +49,13 @@ class HashDropout(keras.layers.Layer):
         if not training or self.rate == 0.0:
             return x
         step = ops.convert_to_tensor(self.step)
-        keep = ops.reshape(_hash(ops.size(x), _key(self.seed, step)) >= self._threshold, ops.shape(x))
+        keep = _bits(ops.shape(x), _key(self.seed, step)) >= self._threshold
         self.step.assign(step + 1)
         return x * (ops.cast(keep, x.dtype) * (1.0 / (1.0 - self.rate)))
 
     @property
-    def _threshold(self) -> np.uint32:
-        return np.uint32(self.rate * 2**32)
+    def _threshold(self) -> np.int32:
+        return np.int32(self.rate * 2**32 - 2**31)
 
     def get_config(self) -> dict[str, Any]:
         """The arguments of `__init__`."""
@@ -62,17 +63,31 @@ class HashDropout(keras.layers.Layer):
 
 
 def _key(seed: int, step: Tensor) -> Tensor:
-    """One well-mixed 32-bit number for a layer and a step."""
-    return _mix(_mix(ops.cast(step, "uint32") + np.uint32(seed & 0xFFFF_FFFF)) + np.uint32(0x9E37_79B9))
+    """One well-mixed number for a layer and a step."""
+    return _mix(_mix(step + _wrapped(seed)) + _wrapped(0x9E37_79B9))
 
 
-def _hash(count: Tensor | int, key: Tensor) -> Tensor:
-    """`count` numbers of 32 bits, of which the upper ones are good."""
-    index = ops.cast(ops.arange(count, dtype="int32"), "uint32")
-    return _mix(index * np.uint32(0xCC9E_2D51) + key)
+def _bits(shape: Sequence[Tensor | int], key: Tensor) -> Tensor:
+    """A number for each element of a tensor, of which the upper bits are good.
+
+    Axis by axis, the key of a part is mixed from the key of the whole and the part's place in it. So what an element
+    gets depends on its own place alone: neither padding nor the size of the batch changes the masks of real tokens.
+    """
+    for size in shape:
+        key = _mix(ops.bitwise_xor(key[..., None], ops.arange(size, dtype="int32") * _wrapped(0xCC9E_2D51)))
+    return key
 
 
 def _mix(x: Tensor) -> Tensor:
-    """The finalizer of MurmurHash3 without its last step, which only improves the lower bits."""
-    x = ops.bitwise_xor(x, ops.right_shift(x, np.uint32(15))) * np.uint32(0x85EB_CA6B)
-    return ops.bitwise_xor(x, ops.right_shift(x, np.uint32(13))) * np.uint32(0xC2B2_AE35)
+    """The finalizer of MurmurHash3 without its last step, which only improves the lower bits.
+
+    In int32, whose products wrap around in every backend (PyTorch has no shift of unsigned numbers). The sign that
+    their shift draws in costs one bit of 32: x and its complement give the same.
+    """
+    x = ops.bitwise_xor(x, ops.right_shift(x, np.int32(15))) * _wrapped(0x85EB_CA6B)
+    return ops.bitwise_xor(x, ops.right_shift(x, np.int32(13))) * _wrapped(0xC2B2_AE35)
+
+
+def _wrapped(number: int) -> np.int32:
+    """The lower 32 bits of a number, as a signed one."""
+    return np.uint32(number & 0xFFFF_FFFF).astype(np.int32)

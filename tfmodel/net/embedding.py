@@ -39,7 +39,10 @@ class TokenEmbedding(keras.layers.Layer):
 
     def call(self, ids: Tensor) -> Tensor:
         """Token ids (...) to vectors (..., D)."""
-        rows = ops.take(ops.convert_to_tensor(self.embeddings), ids, axis=0)
+        # The gradient of a reshape is dense. Of the sparse one that TensorFlow has for `take`, Keras' optimizers and
+        # its clipping would square the parts of a token that comes more than once before they add them up.
+        table = ops.reshape(self.embeddings, (self.vocabulary, self.d_model))
+        rows = ops.take(table, ids, axis=0)
         vectors = ops.cast(rows, self.compute_dtype) * self.d_model**0.5
         tap("embedding", vectors)
         return vectors

@@ -1,0 +1,56 @@
+"""Trains a toy model for ten steps on the backend that KERAS_BACKEND names, and prints the losses as JSON.
+
+Run by path in a process of its own: a process has one backend.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import keras
+import net_reference as ref
+import numpy as np
+
+from tfmodel.net.objective import TrainingModel
+from tfmodel.net.schedule import InverseSquareRoot
+from tfmodel.net.transformer import Transformer
+
+CHOICES: dict[str, Any] = {
+    "num_encoder_layers": 1,
+    "num_decoder_layers": 1,
+    "dropout": 0.2,
+    "attention_dropout": 0.1,
+    "activation_dropout": 0.1,
+    "norm_position": "post",
+    "activation": "gelu",
+    "tie_output": False,
+}
+
+
+def ten_losses() -> list[float]:
+    """Mean loss of a token before each of ten steps on random pairs."""
+    model = TrainingModel(Transformer(ref.tiny_architecture(**CHOICES)))
+    ref.scramble(model.transformer)
+    optimizer = keras.optimizers.Adam(InverseSquareRoot(0.003, 4), beta_2=0.98, epsilon=1e-9, global_clipnorm=1.0)
+    model.compile(optimizer, jit_compile=keras.backend.backend() == "jax")
+    optimizer.build(model.trainable_variables)
+    return [step_loss(model, *pairs(step)) for step in range(10)]
+
+
+def pairs(step: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of one shape, which is compiled once; every second time with padding."""
+    source, target, labels = ref.pairs(4, 6, 5, seed=step)
+    if step % 2:
+        source[1, 4:], target[2, 3:], labels[2, 2:] = 0, 0, 0
+    return source, target, labels
+
+
+def step_loss(model: TrainingModel, source: np.ndarray, target: np.ndarray, labels: np.ndarray) -> float:
+    logs = model.train_on_batch({"source": source, "target": target}, labels, return_dict=True)
+    return float(logs["loss_sum"]) / float(logs["tokens"])
+
+
+if __name__ == "__main__":
+    json.dump(ten_losses(), sys.stdout)

@@ -1,0 +1,38 @@
+"""The same ten training steps on every backend that is installed, each in a process of its own."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+
+
+def losses(backend):
+    if importlib.util.find_spec(backend) is None:
+        pytest.skip(f"{backend} is not installed: pip install {backend}")
+    path = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
+    done = subprocess.run(
+        [sys.executable, str(HERE / "ten_steps.py")],
+        env={**os.environ, "KERAS_BACKEND": backend, "PYTHONPATH": path, "CUDA_VISIBLE_DEVICES": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def on_tensorflow():
+    return losses("tensorflow")
+
+
+@pytest.mark.parametrize("backend", ["jax", "torch"])
+def test_ten_steps_with_dropout_give_the_losses_of_tensorflow(on_tensorflow, backend):
+    assert len(on_tensorflow) == 10 and on_tensorflow[-1] < 0.98 * on_tensorflow[0]
+    assert losses(backend) == pytest.approx(on_tensorflow, rel=1e-5)
