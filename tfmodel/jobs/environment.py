@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tfmodel.contract import events
 from tfmodel.contract.failure import fail
+from tfmodel.jobs.orphans import killed_with_parent
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def prepare_process() -> None:
         )
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
-    with _hushed():
+    with _hushed(), killed_with_parent():
         tensorflow = importlib.import_module("tensorflow")
     # The fused products that this pass makes of a forward graph take three times as long as its parts when each batch
     # has another shape: oneDNN prepares them anew each time (measured on a validation's statistics).

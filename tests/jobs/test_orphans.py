@@ -1,0 +1,54 @@
+"""A process that holds its interpreter ends with its parent, and only while it should."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CHILD = """
+import ctypes
+from tfmodel.jobs.orphans import killed_with_parent
+deaf = ctypes.PyDLL(None).sleep  # does not let go of the interpreter
+with killed_with_parent():
+    print("inside", flush=True)
+    {inside}
+print("outside", flush=True)
+deaf(60)
+"""
+
+PARENT = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", sys.argv[1]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+while child.stdout.readline().strip() != sys.argv[2]:
+    pass
+print(child.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+def orphan(inside: str, *, at: str) -> psutil.Process:
+    """A process whose parent was killed when it had said `at`."""
+    command = [sys.executable, "-c", PARENT, CHILD.format(inside=inside), at]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+    return child
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
+def test_a_deaf_process_ends_with_its_parent() -> None:
+    child = orphan("deaf(60)", at="inside")
+    child.wait(timeout=5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
+def test_afterwards_it_outlives_its_parent() -> None:
+    child = orphan("pass", at="outside")
+    with pytest.raises(psutil.TimeoutExpired):
+        child.wait(timeout=0.5)
+    child.kill()
