@@ -6,6 +6,7 @@ import importlib
 import importlib.metadata
 import os
 import platform
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -108,7 +109,13 @@ def nvidia_gpu() -> bool:
 def processor() -> str:
     """The processor's name and its cores."""
     name = _cpuinfo("model name") or platform.processor() or platform.machine()
-    return f"{name.strip()}, {available_cores()} cores"
+    return f"{short_name(name)}, {available_cores()} cores"
+
+
+def short_name(processor: str) -> str:
+    """What a maker calls a processor without trade marks, clock and the word processor."""
+    words = re.sub(r"\((R|TM)\)|\bCPU\b|@ *[\d.]+ *GHz|(\d+-Core )?\bProcessor\b", " ", processor, flags=re.IGNORECASE)
+    return " ".join(words.split())
 
 
 def available_cores() -> int:
