@@ -1,5 +1,6 @@
 import os
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -28,23 +29,25 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
     assert os.listdir(tmp_path) == ["model"]
 
 
-@pytest.fixture
+@contextmanager
 def file_size_limit():
-    """The system lets this process write no more than 1,000 bytes into a file."""
+    """The system lets this process write no more than 1,000 bytes into a file: only meanwhile, as pytest writes too."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_what_the_system_refuses_to_write_is_named_and_leaves_nothing(tmp_path, file_size_limit):
+def test_what_the_system_refuses_to_write_is_named_and_leaves_nothing(tmp_path):
     path = tmp_path / "run" / "config.json"
-    with pytest.raises(OSError) as refused:
+    with file_size_limit(), pytest.raises(OSError) as refused:
         atomic.write_text(path, "x" * 10_000)
     assert refused.value.filename == str(path)
     folder = tmp_path / "run" / "step-1"
-    with pytest.raises(OSError) as refused, atomic.replacing_folder(folder) as temporary:
+    with file_size_limit(), pytest.raises(OSError) as refused, atomic.replacing_folder(folder) as temporary:
         (temporary / "weights").write_bytes(bytes(10_000))
     assert refused.value.filename == str(folder)
     assert os.listdir(tmp_path / "run") == []
