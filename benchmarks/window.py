@@ -4,21 +4,34 @@
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Start: seconds from the start of the process to the first
 painted frame with the loop idle, next to an empty Qt text editor, in turn. Stall: a timer of 5 ms records its own
-lateness while the window trains on the sample, with the Training page in view.
+lateness from the first frame on: opening the sample, starting a training, then all pages in turn beside it.
 """
 
 from __future__ import annotations
 
 import argparse
+import heapq
+import itertools
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from gui.session import Session
 
 ROOT = Path(__file__).resolve().parents[1]
+
+INTERVAL = 5  # milliseconds of the timer that watches the event loop
+VISIT = 4000  # milliseconds until the next page of the tour
+PRESS = 500  # milliseconds that a person takes until the next click, at least
+TOUR = ("data", "training", "model", "training", "translation", "training", "export", "training")
 
 EDITOR = """
 import os, sys, time
@@ -71,13 +84,98 @@ def starts(count: int) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Turn:
+    """One turn of the event loop: how late the timer was, and what that was.
+
+    Attributes:
+        late: Seconds beyond the timer's interval.
+        busy: Seconds of them in which the window's thread computed; in the others it waited for a processor.
+        at: Seconds since the first frame.
+        page: The page in view.
+    """
+
+    late: float
+    busy: float
+    at: float
+    page: str
+
+    def __str__(self) -> str:
+        return f"{1000 * self.late:.0f} ({1000 * self.busy:.0f} busy, {self.page} at {self.at:.1f} s)"
+
+
+class Watch:
+    """A timer that records its own lateness, from the first frame on, while the window trains and shows its pages."""
+
+    def __init__(self, window: MainWindow, session: Session, seconds: float) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.window, self.session, self.seconds = window, session, seconds
+        self.turns: list[Turn] = []
+        self.page = "data"
+        self.tour = itertools.cycle(TOUR)
+        self.timer = QTimer(interval=INTERVAL, timerType=Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self.tick)
+        self.visits = QTimer(interval=VISIT)
+        self.visits.timeout.connect(self.visit)
+        once = Qt.ConnectionType.SingleShotConnection
+        session.proposed.connect(self.train, once)
+        session.training_reported.connect(self.begin_tour, once)
+
+    def start(self) -> None:
+        """The first frame is painted."""
+        self.began = self.last = time.perf_counter()
+        self.computed = time.thread_time()
+        self.timer.start()
+
+    def tick(self) -> None:
+        """Records one turn."""
+        now, computed = time.perf_counter(), time.thread_time()
+        late = now - self.last - INTERVAL / 1000
+        self.turns.append(Turn(late, computed - self.computed, now - self.began, self.page))
+        self.last, self.computed = now, computed
+
+    def train(self) -> None:
+        """Starts the training as a person would: shows the page, then presses the button there."""
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(PRESS, lambda: self.show("training"))
+        QTimer.singleShot(2 * PRESS, lambda: self.window.page("training").controls.start.click())
+
+    def begin_tour(self) -> None:
+        """The first report is there: from now on the time counts."""
+        from PySide6.QtCore import QTimer
+
+        self.visits.start()
+        QTimer.singleShot(int(1000 * self.seconds), self.end)
+
+    def visit(self) -> None:
+        """Shows the next page."""
+        self.show(next(self.tour))
+
+    def show(self, page: str) -> None:
+        """Shows a page and remembers its name."""
+        self.page = page
+        self.window.show_page(page)
+
+    def end(self) -> None:
+        """Prints the figures and leaves."""
+        from PySide6.QtCore import QCoreApplication
+
+        late = sorted(turn.late for turn in self.turns)
+        figures = f"median {1000 * late[len(late) // 2]:.1f}, 99 % {1000 * late[len(late) * 99 // 100]:.1f}"
+        print(f"timer late by ms: {figures}  ({len(late):,} turns, state {self.session.state})")
+        print("worst:", "; ".join(map(str, heapq.nlargest(5, self.turns, key=lambda turn: turn.late))), flush=True)
+        self.session.kill_all()
+        QCoreApplication.exit()  # quit() would let the window ask whether to end the training
+
+
 def stalls(seconds: float) -> None:
     """Prints how late the timer was while a training ran."""
-    from PySide6.QtCore import QSettings, Qt, QTimer
+    from PySide6.QtCore import QSettings, QTimer
 
     from gui.app import create_application
     from gui.main_window import MainWindow
-    from gui.pages.data import DataPage
     from gui.session import Session
 
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.environ["TRANSFORMER_DESK_HOME"])
@@ -85,40 +183,9 @@ def stalls(seconds: float) -> None:
     session = Session(application)
     window = MainWindow(session)
     window.show()
-    late: list[float] = []
-    last = [time.perf_counter()]
-
-    def tick() -> None:
-        now = time.perf_counter()
-        late.append(now - last[0] - 0.005)
-        last[0] = now
-
-    timer = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-
-    def report() -> None:
-        ordered = sorted(late)
-        figures = f"median {1000 * ordered[len(ordered) // 2]:.1f}, 99 % {1000 * ordered[len(ordered) * 99 // 100]:.1f}"
-        worst = ", ".join(f"{1000 * value:.0f}" for value in reversed(ordered[-5:]))
-        print(f"timer late by ms: {figures}, worst {worst}  ({len(late):,} turns, state {session.state})")
-        session.kill_all()
-        application.quit()
-
-    def train(state: str = "") -> None:
-        window.show_page("training")
-        window.page("training").controls.start.click()
-        session.training_reported.connect(begin)
-
-    def begin() -> None:
-        if not timer.isActive():
-            last[0] = time.perf_counter()
-            timer.start()
-            QTimer.singleShot(int(1000 * seconds), report)
-
-    data = window.page("data")
-    assert isinstance(data, DataPage)
-    session.proposed.connect(train, Qt.ConnectionType.SingleShotConnection)
-    QTimer.singleShot(0, data.open_first)
+    watch = Watch(window, session, seconds)
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, watch.start))
+    QTimer.singleShot(0, window.page("data").open_first)
     application.exec()
 
 

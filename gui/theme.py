@@ -88,10 +88,17 @@ class Theme(QObject):
         self.apply()
 
     def apply(self) -> None:
-        """Paints the application in the scheme of now."""
-        colours = DARK if _wants_dark() else LIGHT
-        self._application.setPalette(_palette(colours))
-        self._application.setStyleSheet(_style_sheet(colours, self._application.font().pointSizeF()))
+        """Paints the application in the scheme of now; a window that sees its palette change calls `dress`."""
+        self._application.setPalette(_palette(DARK if _wants_dark() else LIGHT))
+
+
+def dress(window: QWidget) -> None:
+    """Gives a window, and the dialogs over it, the style sheet of its scheme.
+
+    Called when its parts are together: under a style sheet, Qt styles a part and all that is in it anew each time
+    that it gets another parent.
+    """
+    window.setStyleSheet(_style_sheet(colours_of(window), window.font().pointSizeF()))
 
 
 def _wants_dark() -> bool:

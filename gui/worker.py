@@ -22,7 +22,8 @@ TURN_SECONDS = 0.008  # work on a child's output in one turn of the event loop; 
 LONGEST_LINE = 16 * 2**20  # bytes; a child that writes more without an end of line is not speaking the protocol
 TAIL_LINES = 40
 BACKGROUND = frozenset({"import", "train", "export"})
-NICE = 5
+NICE = 10  # steps below the window; measured: no cost while nothing else computes
+LEAST_NICE = 19
 TAIL_COLUMNS = 1000
 
 
@@ -141,8 +142,7 @@ class Job(QObject):
         """Long work gives way to the window and to everything else that a person does on this machine."""
         if self._name in BACKGROUND:
             with contextlib.suppress(psutil.Error):  # it may have ended already
-                lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICE
-                psutil.Process(self.process_id).nice(lower)
+                psutil.Process(self.process_id).nice(_lower_priority())
 
     def _work(self) -> None:
         deadline = time.monotonic() + TURN_SECONDS
@@ -208,6 +208,13 @@ class Job(QObject):
         if outcome.failure is not None:
             self.failed.emit(outcome.failure)
         self.ended.emit(outcome)
+
+
+def _lower_priority() -> int:
+    """The priority class, or the niceness counted from the window's own."""
+    if sys.platform == "win32":
+        return int(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    return int(min(psutil.Process().nice() + NICE, LEAST_NICE))
 
 
 def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[str]) -> Failure:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSlider, QVBoxLayout
 
 from gui import theme
+from gui.widgets.heads import Heads, read_heads
+from gui.widgets.heat_map import HeatMap
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
-
-if TYPE_CHECKING:
-    from gui.widgets.figure import HeatCanvas
 
 CROSS, ENCODER, DECODER = "decoder/{}/cross_attention", "encoder/{}/self_attention", "decoder/{}/self_attention"
 
@@ -33,18 +31,19 @@ class AttentionView(QFrame):
         self.setProperty("role", "card")
         self._run = Path()
         self._looks: list[events.Attention] = []
-        self._weights: dict[str, Any] = {}
+        self._heads: dict[str, Heads] = {}
         self._loaded: events.Attention | None = None
-        self._canvas: HeatCanvas | None = None
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(*(theme.GRID,) * 4)
-        self._layout.setSpacing(theme.GRID // 2)
-        self._layout.addLayout(self._make_heading())
-        self._layout.addLayout(self._make_choices())
-        self._layout.addLayout(self._make_probe())
+        self.map = HeatMap()
+        self.map.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.GRID,) * 4)
+        layout.setSpacing(theme.GRID // 2)
+        for row in (self._make_heading(), self._make_choices(), self._make_probe()):
+            layout.addLayout(row)
         self._empty = theme.label(self.tr("The first validation shows the attention here."), "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._layout.addWidget(self._empty, 1)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.map, 1)
         self.redraw = Redraw(self, self._draw)
 
     def _make_heading(self) -> QHBoxLayout:
@@ -112,11 +111,11 @@ class AttentionView(QFrame):
         """Begins with a run that has shown nothing yet."""
         self._run = run
         self._looks.clear()
-        self._weights = {}
+        self._heads = {}
         self._loaded = None
         self._step.clear()
         self.slider.setEnabled(False)
-        self._show_canvas(False)
+        self._show_map(False)
 
     def add(self, look: events.Attention) -> None:
         """Takes the attention of another validation; it is shown when the newest was being looked at."""
@@ -143,51 +142,46 @@ class AttentionView(QFrame):
         if look is not self._loaded:
             self._load(look)
         name = self.kind.currentData().format(self.layer.currentIndex()) + "/weights"
-        if name not in self._weights:
+        if name not in self._heads:
             return
-        self._show_canvas(True)
-        weights, head = self._weights[name], self.head.currentIndex()
-        matrix = weights.mean(axis=0, dtype="float32") if head == 0 else weights[head - 1]
-        assert self._canvas is not None
-        self._canvas.show_matrix(matrix, *self._axes(look))
+        self._show_map(True)
+        heads, head = self._heads[name], self.head.currentIndex()
+        self._name_axes()
+        self.map.show_matrix(heads.mean() if head == 0 else heads.head(head - 1), *self._tokens(look))
 
     def _load(self, look: events.Attention) -> None:
-        from gui.widgets.arrays import read_arrays
-
         self._loaded = look
-        self._weights = read_arrays(self._run / look.file)
-        self._step.setText(self.tr("step {0}").format(f"{look.step:,}") if self._weights else self.tr("not readable"))
+        self._heads = read_heads(self._run / look.file)
+        self._step.setText(self.tr("step {0}").format(f"{look.step:,}") if self._heads else self.tr("not readable"))
         self._refill()
 
     def _refill(self) -> None:
         """Offers the layers and heads that there are, keeping the choice."""
         pattern: str = self.kind.currentData()
         layers = 0
-        while pattern.format(layers) + "/weights" in self._weights:
+        while pattern.format(layers) + "/weights" in self._heads:
             layers += 1
-        heads = len(self._weights[pattern.format(0) + "/weights"]) if layers else 0
+        heads = len(self._heads[pattern.format(0) + "/weights"]) if layers else 0
         _fill(self.layer, [self.tr("Layer {0}").format(layer + 1) for layer in range(layers)], last=True)
         _fill(self.head, [self.tr("Mean"), *(self.tr("Head {0}").format(head + 1) for head in range(heads))])
         self.redraw.request()
 
-    def _axes(self, look: events.Attention) -> tuple[list[str], list[str], str, str]:
-        source, target = list(look.source), list(look.target)
-        read = ["<s>", *target[:-1]]
+    def _tokens(self, look: events.Attention) -> tuple[Sequence[str], Sequence[str]]:
+        """The tokens that look and those that are looked at."""
         kind = self.kind.currentData()
-        if kind == ENCODER:
-            return source, source, self.tr("source token"), self.tr("looks at source token")
         if kind == DECODER:
-            return target, read, self.tr("token being written"), self.tr("looks at token written before")
-        return target, source, self.tr("token being written"), self.tr("looks at source token")
+            return look.target, ["<s>", *look.target[:-1]]  # what was read to write each token
+        return (look.source if kind == ENCODER else look.target), look.source
 
-    def _show_canvas(self, shown: bool) -> None:
-        if self._canvas is None and shown:
-            from gui.widgets.figure import HeatCanvas
+    def _name_axes(self) -> None:
+        kind = self.kind.currentData()
+        self.map.title_y = self.tr("source token") if kind == ENCODER else self.tr("token being written")
+        self.map.title_x = (
+            self.tr("looks at token written before") if kind == DECODER else self.tr("looks at source token")
+        )
 
-            self._canvas = HeatCanvas(self)
-            self._layout.addWidget(self._canvas, 1)
-        if self._canvas is not None:
-            self._canvas.setVisible(shown)
+    def _show_map(self, shown: bool) -> None:
+        self.map.setVisible(shown)
         self._empty.setVisible(not shown)
 
 

@@ -1,19 +1,16 @@
-"""A plot that grows with the training, loaded and drawn only while somebody looks at it."""
+"""A plot that grows with the training, drawn only while somebody looks at it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.widgets.line_chart import Line, LineChart
 from gui.widgets.redraw import Redraw
-
-if TYPE_CHECKING:
-    from gui.widgets.figure import LineCanvas
 
 
 class LivePlot(QFrame):
@@ -37,19 +34,20 @@ class LivePlot(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(title)
-        self._y_label = y_label
         self._number = number
         self._marked = frozenset(marked)
         self._points: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in series}
-        self._canvas: LineCanvas | None = None
         self._newest = theme.label("", "muted")
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
-        self._layout.setSpacing(0)
-        self._layout.addLayout(_heading(title, self._newest))
+        self.chart = LineChart(self.tr("step"), y_label)
+        self.chart.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
+        layout.setSpacing(0)
+        layout.addLayout(_heading(title, self._newest))
         self._empty = theme.label(self.tr("Appears with the first report."), "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._layout.addWidget(self._empty, 1)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.chart, 1)
         self.redraw = Redraw(self, self._draw)
 
     def add(self, name: str, step: float, value: float) -> None:
@@ -88,19 +86,9 @@ class LivePlot(QFrame):
         self._newest.setText(self.summary)
         self.setAccessibleDescription(self.summary)
         self._empty.setVisible(not self.summary)
-        if self._canvas is not None:
-            self._canvas.setVisible(bool(self.summary))
-        if self.summary:
-            self._draw_lines()
-
-    def _draw_lines(self) -> None:
-        from gui.widgets.figure import Line, LineCanvas
-
-        if self._canvas is None:
-            self._canvas = LineCanvas(self.tr("step"), self._y_label, self)
-            self._layout.addWidget(self._canvas, 1)
-        self._canvas.show_lines(
-            [Line(name, x, y, "o-" if name in self._marked else "-") for name, (x, y) in self._points.items()]
+        self.chart.setVisible(bool(self.summary))
+        self.chart.show_lines(
+            Line(name, list(x), list(y), dotted=name in self._marked) for name, (x, y) in self._points.items()
         )
 
 

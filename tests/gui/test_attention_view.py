@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from gui.widgets.attention import DECODER, ENCODER, AttentionView
 from tfmodel.contract.events import Attention
 
-SOURCE, TARGET = ("▁the", "▁red", "$house", "</s>"), ("▁la", "▁maison", "</s>")
+SOURCE, TARGET = ("▁the", "▁red", "▁house", "</s>"), ("▁la", "▁maison", "</s>")
 SHAPES = {
     "decoder/{}/cross_attention": (2, 3, 4),
     "encoder/{}/self_attention": (2, 4, 4),
@@ -36,19 +36,12 @@ def view(qtbot, tmp_path):
     return made
 
 
-def matrix(view):
-    return np.asarray(view._canvas.axes.images[0].get_array(), dtype=float)
-
-
 def until_shown(qtbot, view, expected):
     def is_shown():
-        return view._canvas is not None and matrix(view).shape == expected.shape and np.allclose(matrix(view), expected)
+        shown = np.asarray(view.map.weights)
+        return view.map.isVisible() and shown.shape == expected.shape and np.allclose(shown, expected)
 
     qtbot.waitUntil(is_shown)
-
-
-def ticks(axis):
-    return [label.get_text() for label in axis.get_ticklabels()]
 
 
 def test_any_kind_layer_and_head(view, qtbot, tmp_path):
@@ -68,13 +61,11 @@ def test_both_axes_carry_their_tokens(view, qtbot, tmp_path):
     event, arrays = look(tmp_path, 10)
     view.add(event)
     until_shown(qtbot, view, arrays["decoder/1/cross_attention/weights"].mean(axis=0, dtype="float32"))
-    axes = view._canvas.axes
-    assert ticks(axes.yaxis) == list(TARGET)
-    assert ticks(axes.xaxis) == ["▁the", "▁red", r"\$house", "</s>"]
-    assert axes.get_xlabel() and axes.get_ylabel()
+    assert view.map.tokens == (TARGET, SOURCE)
+    assert view.map.title_x and view.map.title_y
     view.kind.setCurrentIndex(view.kind.findData(DECODER))
     until_shown(qtbot, view, arrays["decoder/1/self_attention/weights"].mean(axis=0, dtype="float32"))
-    assert ticks(axes.figure.axes[0].xaxis) == ["<s>", "▁la", "▁maison"]  # what was read to write each token
+    assert view.map.tokens == (TARGET, ("<s>", "▁la", "▁maison"))  # what was read to write each token
 
 
 def test_the_newest_validation_is_followed_until_an_older_one_is_chosen(view, qtbot, tmp_path):

@@ -1,8 +1,9 @@
 import pytest
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from gui.theme import DARK, LIGHT, Theme
+from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.live_plot import LivePlot
+from tests.gui.pixels import is_painted
 
 
 @pytest.fixture
@@ -14,7 +15,12 @@ def plot(qtbot):
 
 
 def drawn(plot):
-    return {line.get_label(): list(zip(*line.get_data(), strict=True)) for line in plot._canvas.axes.get_lines()}
+    return {line.name: list(zip(line.x, line.y, strict=True)) for line in plot.chart.lines}
+
+
+def seen(plot, series, x, y):
+    """Whether a point has the colour of a series on the screen."""
+    return is_painted(plot.chart, plot.chart.place_of(x, y), colours_of(plot).series[series])
 
 
 def test_what_is_added_is_drawn_with_names_and_units(plot, qtbot):
@@ -22,30 +28,36 @@ def test_what_is_added_is_drawn_with_names_and_units(plot, qtbot):
     for step in range(1, 6):
         plot.add("training", step, 5.0 / step)
     plot.add("validation", 5, 1.5)
-    qtbot.waitUntil(lambda: plot._canvas is not None)
+    qtbot.waitUntil(lambda: plot.chart.isVisible())
     assert drawn(plot) == {"training": [(step, 5.0 / step) for step in range(1, 6)], "validation": [(5, 1.5)]}
-    axes = plot._canvas.axes
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("step", "nats per token")
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["training", "validation"]
+    assert (plot.chart.title_x, plot.chart.title_y) == ("step", "nats per token")
+    assert [line.dotted for line in plot.chart.lines] == [False, True]
     assert plot.accessibleDescription() == "training 1.000   validation 1.500"
+    assert seen(plot, 0, 2, 2.5) and seen(plot, 1, 5, 1.5)
+
+
+def test_a_later_point_is_seen_while_the_axes_stand_still(plot, qtbot):
+    plot.show()
+    for step, loss in ((1, 9.0), (80, 2.0), (90, 2.0)):
+        plot.add("training", step, loss)
+    qtbot.waitUntil(lambda: plot.chart.isVisible() and seen(plot, 0, 88, 2.0))
+    before = plot.chart.ends
+    assert not seen(plot, 0, 92, 4.0)
+    plot.add("training", 92, 4.0)
+    qtbot.waitUntil(lambda: seen(plot, 0, 92, 4.0))
+    assert plot.chart.ends == before
 
 
 def test_the_line_is_seen_also_after_the_plot_changed_its_size(plot, qtbot):
     plot.show()
     plot.add("training", 1, 4.0)
-    plot.add("training", 2, 4.0)
-    qtbot.waitUntil(lambda: plot._canvas is not None)
+    plot.add("training", 9, 4.0)
+    qtbot.waitUntil(lambda: plot.chart.isVisible() and seen(plot, 0, 5, 4.0))
     plot.resize(700, 400)
-    qtbot.waitUntil(lambda: _has_colour(plot, LIGHT.series[0]) or _has_colour(plot, DARK.series[0]))
+    qtbot.waitUntil(lambda: plot.chart.width() > 600 and seen(plot, 0, 5, 4.0))
 
 
-def _has_colour(plot, colour):
-    image = plot._canvas.grab().toImage()
-    at = ((x, y) for x in range(0, image.width(), 2) for y in range(image.height()))
-    return any(image.pixelColor(x, y).name() == colour for x, y in at)
-
-
-def test_nothing_is_drawn_and_nothing_loaded_while_hidden(qtbot):
+def test_nothing_is_drawn_while_hidden(qtbot):
     tabs = QTabWidget()
     qtbot.addWidget(tabs)
     plot = LivePlot("Loss", "nats", ("training",))
@@ -54,19 +66,19 @@ def test_nothing_is_drawn_and_nothing_loaded_while_hidden(qtbot):
     tabs.show()
     plot.add("training", 1, 1.0)
     qtbot.wait(300)  # longer than the pace of drawing: if it were to draw, it would have drawn
-    assert plot._canvas is None
+    assert plot.chart.lines == ()
     tabs.setCurrentWidget(plot)
-    qtbot.waitUntil(lambda: plot._canvas is not None)
+    qtbot.waitUntil(lambda: plot.chart.isVisible())
     assert drawn(plot) == {"training": [(1, 1.0)]}
 
 
 def test_a_flood_is_drawn_at_the_pace_of_the_eye(plot, qtbot, monkeypatch):
     plot.show()
     plot.add("training", 1, 1.0)
-    qtbot.waitUntil(lambda: plot._canvas is not None)
+    qtbot.waitUntil(lambda: plot.chart.isVisible())
     drawings = []
-    show = plot._canvas.show_lines
-    monkeypatch.setattr(plot._canvas, "show_lines", lambda lines: (drawings.append(1), show(lines)))
+    show = plot.chart.show_lines
+    monkeypatch.setattr(plot.chart, "show_lines", lambda lines: (drawings.append(1), show(lines)))
     for step in range(2, 102):
         plot.add("training", step, 1.0)
         qtbot.wait(5)
@@ -85,21 +97,11 @@ def test_a_resumed_run_goes_over_its_steps_again(plot):
     assert plot.points("training") == ([], []) and plot.summary == ""
 
 
-def test_a_value_that_is_no_number_does_no_harm(plot, qtbot):
-    plot.show()
-    plot.add("training", 1, float("nan"))
-    plot.add("training", 2, 3.0)
-    qtbot.waitUntil(lambda: plot._canvas is not None)
-    assert plot._canvas.axes.get_ylim()[1] >= 3.0
-
-
 @pytest.mark.parametrize(("scheme", "colours"), [("light", LIGHT), ("dark", DARK)])
 def test_plots_follow_the_scheme(plot, qtbot, qapp, monkeypatch, scheme, colours):
-    from matplotlib.colors import to_hex
-
     plot.show()
-    plot.add("training", 1, 1.0)
+    plot.add("training", 5, 1.0)
     monkeypatch.setenv("TRANSFORMER_DESK_SCHEME", scheme)
     Theme(qapp)
-    qtbot.waitUntil(lambda: plot._canvas is not None and to_hex(plot._canvas.figure.get_facecolor()) == colours.surface)
-    assert plot._canvas.axes.get_lines()[0].get_color() == colours.series[0]
+    qtbot.waitUntil(lambda: plot.chart.isVisible())
+    qtbot.waitUntil(lambda: is_painted(plot.chart, plot.chart.place_of(5, 1.0), colours.series[0]))

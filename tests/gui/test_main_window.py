@@ -2,14 +2,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
+from gui.errors import show_failure
 from gui.main_window import PAGES, MainWindow
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
+from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import process_start
 
 
@@ -83,11 +86,27 @@ def test_closing_during_training_keeps_the_model_and_leaves_no_process(window, s
 
 
 @pytest.mark.parametrize(("scheme", "colours"), [("dark", DARK), ("light", LIGHT)])
-def test_both_schemes(window, qapp, monkeypatch, scheme, colours):
+def test_both_schemes(window, qapp, qtbot, monkeypatch, scheme, colours):
     monkeypatch.setenv("TRANSFORMER_DESK_SCHEME", scheme)
     Theme(qapp)
-    assert colours_of(window) == colours
+    qtbot.waitUntil(lambda: colours_of(window) == colours_of(window.page("data").start) == colours)
     assert window.palette().color(QPalette.ColorRole.Window).name() == colours.window
+    window.show_page("model")  # a page that was made after the window got its style
+    button = window.page("model").go_on
+    qtbot.waitUntil(lambda: button.grab().toImage().pixelColor(5, 5).name() == colours.accent)
+
+
+def test_a_dialog_over_the_window_has_its_style(window, qtbot):
+    dialog = show_failure(window.page("data"), fail("A title", "A cause.", "An advice.").failure)
+    title = next(label for label in dialog.findChildren(QLabel) if label.text() == "A title")
+    assert title.font().bold() or title.font().weight() >= QFont.Weight.DemiBold
+    assert title.font().pointSizeF() > dialog.font().pointSizeF()
+    dialog.close()
+
+
+def test_the_pages_are_made_while_nobody_waits(window, qtbot):
+    qtbot.waitUntil(lambda: window._stack.count() == len(PAGES))
+    assert window._stack.currentWidget() is window.page("data")
 
 
 def luminance(colour):
@@ -114,42 +133,51 @@ def test_text_can_be_read_in_both_schemes(colours):
 
 
 FRESH = """
+import pathlib
 import sys
 from PySide6.QtCore import QTimer
 from gui.app import create_application
+from gui.errors import show_failure
 from gui.main_window import PAGES, MainWindow
-from gui.preload import Preload
 from gui.session import Session
+from tfmodel.contract.events import Attention
 
 application = create_application()
 window = MainWindow(Session(application))
 window.show()
-early = [name for name in ("matplotlib", "numpy") if name in sys.modules]
 
 def look():
-    loading = window.findChild(Preload)
-    if loading is None or not loading.is_done:
-        QTimer.singleShot(50, look)
-        return
     for entry in PAGES:
         window.show_page(entry.key)
-    heavy = ("tensorflow", "keras", "jax", "torch", "keras_hub", "tfmodel.jobs", "tfmodel.net", "sentencepiece")
-    print("early", early, "loaded", [name for name in heavy if name in sys.modules], "matplotlib" in sys.modules)
-    window.close()
-    application.exit()
+    training = window.page("training")
+    window.show_page("training")
+    training.loss.add("training", 1, 5.0)
+    training.attention.show_run(pathlib.Path(sys.argv[1]))
+    training.attention.add(Attention(step=1, file="weights.npz", source=("a",), target=("b",)))
+    wait(training)
+
+def wait(training):
+    if training.loss.chart.isVisible() and training.attention.map.isVisible():
+        heavy = ("tensorflow", "keras", "jax", "torch", "keras_hub", "tfmodel.jobs", "tfmodel.net", "sentencepiece")
+        print("loaded", [name for name in (*heavy, "matplotlib", "numpy") if name in sys.modules])
+        window.close()
+        application.exit()
+    else:
+        QTimer.singleShot(20, lambda: wait(training))
 
 QTimer.singleShot(0, look)
 application.exec()
 """
 
 
-def test_the_window_loads_no_framework_and_no_plots_before_it_is_seen():
+def test_the_window_shows_a_training_and_has_loaded_no_framework_and_no_numpy(tmp_path):
+    np.savez(tmp_path / "weights.npz", **{"decoder/0/cross_attention/weights": np.ones((2, 1, 1), "float16")})
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", FRESH],
+        [sys.executable, "-W", "error", "-c", FRESH, str(tmp_path)],
         cwd=Path(__file__).resolve().parents[2],
         capture_output=True,
         text=True,
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    assert "early [] loaded [] True" in done.stdout, done.stdout + done.stderr
+    assert "loaded []" in done.stdout, done.stdout + done.stderr

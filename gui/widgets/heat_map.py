@@ -1,0 +1,131 @@
+"""A matrix of attention weights, with the tokens at both axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, radians, sin
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.widgets.axis import ticks, written
+from gui.widgets.chart import APART, TICK, Chart, small, write, write_upright
+
+TOKEN = 11  # pixels in which a token can be read; where there is less room, every second is written, or every third, …
+LONGEST = 14  # characters of a token that are written
+SLANT = -60  # degrees
+BAR = 10  # pixels: width of the colour bar, and its distance from the matrix
+
+
+class HeatMap(Chart):
+    """Weights between 0 and 1 as depths of the accent colour; a bar at the right says which depth is which weight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._weights: Sequence[Sequence[float]] = ()
+        self._depths = b""
+        self._rows: tuple[str, ...] = ()
+        self._columns: tuple[str, ...] = ()
+
+    def show_matrix(self, weights: Sequence[Sequence[float]], rows: Sequence[str], columns: Sequence[str]) -> None:
+        """Draws this matrix instead, as soon as the event loop comes to it.
+
+        Args:
+            weights: (rows, columns), each row a distribution.
+            rows: The tokens that look (queries).
+            columns: The tokens that are looked at (keys).
+        """
+        self._weights, self._rows, self._columns = weights, tuple(rows), tuple(columns)
+        self._depths = bytes(round(255 * min(1.0, max(0.0, weight))) for row in weights for weight in row)
+        advance, line = self._widest, QFontMetricsF(small(self.font())).height()
+        left = advance(self._rows) + TICK + 3 * APART + line
+        bottom = -sin(radians(SLANT)) * advance(self._columns) + TICK + 3 * APART + 2 * line
+        self.margins = (ceil(left), 12, 72, ceil(bottom))
+        self.update()
+
+    def _widest(self, tokens: Sequence[str]) -> float:
+        metrics = QFontMetricsF(small(self.font()))
+        return max((metrics.horizontalAdvance(_shown(token)) for token in tokens), default=0.0)
+
+    @property
+    def weights(self) -> Sequence[Sequence[float]]:
+        """What is shown."""
+        return self._weights
+
+    @property
+    def tokens(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Those of the rows and of the columns."""
+        return self._rows, self._columns
+
+    def place_of(self, row: int, column: int) -> QPointF:
+        """The centre of a cell, in the coordinates of the widget."""
+        area = self.plot_area
+        across, down = area.width() / max(1, len(self._columns)), area.height() / max(1, len(self._rows))
+        return QPointF(area.left() + (column + 0.5) * across, area.top() + (row + 0.5) * down)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws matrix, tokens and bar."""
+        if not self._weights:
+            return
+        painter = self.begin()
+        painter.drawImage(self.plot_area, self._image())
+        painter.setPen(QColor(self.colours.border))
+        painter.drawRect(self.plot_area)
+        for row in _legible(len(self._rows), self.plot_area.height()):
+            self.paint_tick_y(painter, self.place_of(row, 0).y(), _shown(self._rows[row]))
+        for column in _legible(len(self._columns), self.plot_area.width()):
+            self._paint_slanted(painter, self.place_of(0, column).x(), _shown(self._columns[column]))
+        self.paint_titles(painter, self._widest(self._rows))
+        self._paint_bar(painter)
+        painter.end()
+
+    def _image(self) -> QImage:
+        """One pixel a weight; painting enlarges it."""
+        height, width = len(self._weights), len(self._weights[0])
+        image = QImage(self._depths, width, height, width, QImage.Format.Format_Indexed8)
+        image.setColorTable([self._depth(level / 255).rgba() for level in range(256)])
+        return image
+
+    def _depth(self, weight: float) -> QColor:
+        colour = QColor(self.colours.accent)
+        colour.setAlphaF(weight)
+        return colour
+
+    def _paint_slanted(self, painter: QPainter, x: float, text: str) -> None:
+        bottom = self.plot_area.bottom()
+        painter.setPen(QColor(self.colours.muted))
+        painter.drawLine(QLineF(x, bottom, x, bottom + TICK))
+        painter.setPen(QColor(self.colours.text))
+        painter.save()
+        painter.translate(x + 2, bottom + TICK + 4)
+        painter.rotate(SLANT)
+        write(painter, QPointF(), text, 1.0)
+        painter.restore()
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        area = self.plot_area
+        bar = QRectF(area.right() + BAR, area.top(), BAR, area.height())
+        gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
+        gradient.setColorAt(0.0, self._depth(0.0))
+        gradient.setColorAt(1.0, self._depth(1.0))
+        painter.setPen(QColor(self.colours.border))
+        painter.setBrush(gradient)
+        painter.drawRect(bar)
+        painter.setPen(QColor(self.colours.text))
+        values = ticks(1.0, 5)
+        for value, text in zip(values, written(values), strict=True):
+            y = bar.bottom() - value * bar.height()
+            painter.drawLine(QLineF(bar.right(), y, bar.right() + TICK, y))
+            write(painter, QPointF(bar.right() + TICK + 3, y), text, 0.0)
+        write_upright(painter, QPointF(self.width() - 10, area.center().y()), self.tr("attention weight"))
+
+
+def _legible(count: int, pixels: float) -> range:
+    """The tokens that are written when `count` of them share so many pixels."""
+    return range(0, count, max(1, -(-count * TOKEN // max(1, int(pixels)))))
+
+
+def _shown(token: str) -> str:
+    text = token if token.strip() else "␣"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

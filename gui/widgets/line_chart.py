@@ -1,0 +1,159 @@
+"""Lines that grow, over axes that begin at 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from math import isfinite
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.widgets.axis import end_of_axis, ticks, written
+from gui.widgets.chart import TICK, Chart, smooth, write
+
+WIDTH = 1.6  # pixels of a line
+DOT = 2.6  # radius in pixels
+MOST_POINTS = 1000  # of a line that are drawn; more could not be told apart
+LEAST_X = 10.0  # an axis of steps or words shows at least as many
+TICKS_X, TICKS_Y = 60, 28  # pixels that one tick has at least
+SAMPLE, PADDING = 24, 6  # pixels of the legend
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: its name in the legend, its points, and whether each of them gets a dot."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    dotted: bool = False
+
+
+class LineChart(Chart):
+    """Lines in the colours of the scheme, with a grid, and a legend when there are several."""
+
+    def __init__(self, title_x: str, title_y: str, parent: QWidget | None = None) -> None:
+        super().__init__(title_x, title_y, parent)
+        self._lines: tuple[Line, ...] = ()
+        self._ends = (LEAST_X, 1.0)
+
+    def show_lines(self, lines: Iterable[Line]) -> None:
+        """Draws these lines instead, as soon as the event loop comes to it."""
+        self._lines = tuple(lines)
+        right = max((line.x[-1] for line in self._lines if line.x), default=0.0)
+        top = max((value for line in self._lines for value in line.y if isfinite(value)), default=0.0)
+        self._ends = (end_of_axis(right, LEAST_X), end_of_axis(top))
+        self.update()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where the horizontal and the vertical axis end."""
+        return self._ends
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Where a point is drawn, in the coordinates of the widget."""
+        area = self.plot_area
+        return QPointF(
+            area.left() + area.width() * x / self._ends[0], area.bottom() - area.height() * y / self._ends[1]
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws axes and lines."""
+        painter = self.begin()
+        self._paint_axes(painter)
+        smooth(painter)
+        painter.save()
+        painter.setClipRect(self.plot_area.adjusted(-DOT, -DOT, DOT, DOT))
+        for line, colour in zip(self._lines, self.colours.series, strict=False):
+            self._paint_line(painter, line, QColor(colour))
+        painter.restore()
+        if len(self._lines) > 1:
+            self._paint_legend(painter)
+        painter.end()
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        area, colours = self.plot_area, self.colours
+        across = ticks(self._ends[0], max(1, int(area.width() / TICKS_X)))
+        upward = ticks(self._ends[1], max(1, int(area.height() / TICKS_Y)))
+        columns = [self.place_of(value, 0.0).x() for value in across]
+        rows = [self.place_of(0.0, value).y() for value in upward]
+        painter.setPen(QPen(QColor(colours.border), 1.0))
+        painter.drawLines([QLineF(x, area.top(), x, area.bottom()) for x in columns])
+        painter.drawLines([QLineF(area.left(), y, area.right(), y) for y in rows])
+        painter.drawRect(area)
+        for x, text in zip(columns, written(across), strict=True):
+            self._paint_tick_x(painter, x, text)
+        texts = written(upward)
+        for y, text in zip(rows, texts, strict=True):
+            self.paint_tick_y(painter, y, text)
+        self.paint_titles(painter, max(map(painter.fontMetrics().horizontalAdvance, texts)))
+
+    def _paint_tick_x(self, painter: QPainter, x: float, text: str) -> None:
+        bottom = self.plot_area.bottom()
+        painter.setPen(QColor(self.colours.muted))
+        painter.drawLine(QLineF(x, bottom, x, bottom + TICK))
+        painter.setPen(QColor(self.colours.text))
+        write(painter, QPointF(x, bottom + TICK + 2 + painter.fontMetrics().height() / 2), text, 0.5)
+
+    def _paint_line(self, painter: QPainter, line: Line, colour: QColor) -> None:
+        pen = QPen(colour, WIDTH, c=Qt.PenCapStyle.SquareCap)
+        for places in self._runs(line):
+            painter.setPen(pen)
+            # Piece by piece: Qt fills a thick polyline as one shape, which takes it forty times as long.
+            painter.drawLines([QLineF(start, end) for start, end in pairwise(places)])
+            if line.dotted or len(places) == 1:
+                painter.setPen(QPen(colour, 2 * DOT, c=Qt.PenCapStyle.RoundCap))
+                painter.drawPoints(places)
+
+    def _runs(self, line: Line) -> list[list[QPointF]]:
+        """The places of the points that are drawn; a value that is no number interrupts the line."""
+        origin, end = self.place_of(0.0, 0.0), self.place_of(1.0, 1.0)
+        across, up = end.x() - origin.x(), end.y() - origin.y()
+        runs = groupby(_thinned(line), key=lambda point: isfinite(point[1]))
+        return [
+            [QPointF(origin.x() + x * across, origin.y() + y * up) for x, y in run]
+            for is_finite, run in runs
+            if is_finite
+        ]
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        metrics, area, colours = painter.fontMetrics(), self.plot_area, self.colours
+        row = metrics.height() + 2
+        width = 3 * PADDING + SAMPLE + max(metrics.horizontalAdvance(line.name) for line in self._lines)
+        box = QRectF(area.right() - width - PADDING, area.top() + PADDING, width, row * len(self._lines) + PADDING)
+        painter.setPen(QPen(QColor(colours.border), 1.0))
+        ground = QColor(colours.surface)
+        ground.setAlphaF(0.8)  # a line behind it can still be seen
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 3, 3)
+        left = box.topLeft() + QPointF(PADDING, (PADDING + row) / 2)
+        for number, (line, colour) in enumerate(zip(self._lines, colours.series, strict=False)):
+            self._paint_entry(painter, left + QPointF(0, number * row), line, QColor(colour))
+
+    def _paint_entry(self, painter: QPainter, left: QPointF, line: Line, colour: QColor) -> None:
+        painter.setPen(QPen(colour, WIDTH))
+        painter.drawLine(left, left + QPointF(SAMPLE, 0))
+        if line.dotted:
+            painter.setBrush(colour)
+            painter.drawEllipse(left + QPointF(SAMPLE / 2, 0), DOT, DOT)
+        painter.setPen(QColor(self.colours.text))
+        write(painter, left + QPointF(SAMPLE + PADDING, 0), line.name, 0.0)
+
+
+def _thinned(line: Line) -> list[tuple[float, float]]:
+    """The points, or of each group of neighbours the lowest and the highest when there are too many."""
+    count, size = len(line.x), -(-2 * len(line.x) // MOST_POINTS)
+    if size <= 2:
+        return list(zip(line.x, line.y, strict=True))
+    groups = (range(start, min(start + size, count)) for start in range(0, count, size))
+    height = line.y.__getitem__
+    kept = sorted({number for group in groups for number in (min(group, key=height), max(group, key=height))})
+    return [(line.x[number], line.y[number]) for number in kept]
