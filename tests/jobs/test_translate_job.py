@@ -42,7 +42,7 @@ def test_a_sentence_longer_than_the_limit_is_cut_and_said(finished):
 
 @pytest.fixture(scope="module")
 def conversation(finished):
-    """A translating job as the window has it; yields a function that asks and returns the answer."""
+    """A translating job as the window has it; yields a function that asks, if anything, and returns the answer."""
     folder, _ = finished
     process = subprocess.Popen(
         command("translate", folder, "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
@@ -57,8 +57,9 @@ def conversation(finished):
         raise AssertionError("the job ended")
 
     def ask(sent, kind):
-        process.stdin.write(sent.line().encode() + b"\n")
-        process.stdin.flush()
+        if sent is not None:
+            process.stdin.write(sent.line().encode() + b"\n")
+            process.stdin.flush()
         return read(kind)
 
     read(events.Ready)
@@ -77,10 +78,25 @@ def test_the_window_gets_pieces_scores_and_alignment(conversation):
     assert all(sum(row) == pytest.approx(1.0, abs=0.01) for row in best.alignment)
 
 
+def test_nothing_changes_when_the_background_has_compiled(conversation):
+    question = events.Translate(id=7, text="one two four", nbest=2)
+    before = conversation(question, events.Translated)
+    if not conversation(events.Reload(), events.Ready).warm:
+        assert conversation(None, events.Ready).warm
+    after = conversation(question, events.Translated)
+    assert after.compiled
+    assert [found.text for found in after.hypotheses] == [found.text for found in before.hypotheses]
+
+
 def test_an_empty_text_and_several_lines_are_answered(conversation):
     assert conversation(events.Translate(id=1, text="  "), events.Translated).hypotheses[0].text == ""
     both = conversation(events.Translate(id=2, text="one two four\nfive five zero"), events.Translated)
     assert both.hypotheses[0].text.count("\n") == 1
+    lines = ["one two four", "five five zero"]
+    alone = [conversation(events.Translate(id=3, text=line), events.Translated).hypotheses[0].text for line in lines]
+    assert both.hypotheses[0].text.split("\n") == alone
+    many = conversation(events.Translate(id=4, text="\n".join(lines * 20)), events.Translated)
+    assert many.hypotheses[0].text.split("\n") == alone * 20
 
 
 def test_weights_can_be_taken_anew(conversation):

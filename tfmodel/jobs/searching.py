@@ -1,7 +1,8 @@
 """Beam search for whole lists of sentences: sorted by length, cut into few static shapes, compiled where it pays.
 
 XLA makes a beam three to four times faster but takes seconds to compile a shape (design, section 8). So there are few
-shapes, and a plain graph of dynamic shape answers until, and wherever, a compiled one is not there.
+shapes, and a plain graph of dynamic shape answers until, and wherever, a compiled one is not there. Whoever waits for
+one sentence has a searcher of his own.
 """
 
 from __future__ import annotations
@@ -41,13 +42,13 @@ class Found:
 
 
 class Searcher:
-    """Searches with one model. Its weights may change between calls; nothing is compiled again.
+    """Searches lists with one model. Its weights may change between calls; nothing is compiled again.
 
     Args:
         transformer: The model, in float32.
         decoding: Beam, penalty and limit.
         compile_shapes: Compile a shape the first time it is met and wait for it: for long lists. When False, a plain
-            graph answers, except for shapes that `warm` has compiled.
+            graph answers.
     """
 
     def __init__(self, transformer: Transformer, decoding: DecodingConfig, *, compile_shapes: bool = False) -> None:
@@ -73,13 +74,12 @@ class Searcher:
                 progress(done)
         return found
 
-    def warm(self, shapes: Sequence[Shape]) -> None:
-        """Compiles shapes; meant for a thread in the background."""
-        for shape in shapes:
-            if shape not in self._compiled:
-                function = self._function(shape)
-                function(tf.constant(_padded([[EOS]], shape)))
-                self._compiled[shape] = function
+    def warm(self, shape: Shape) -> None:
+        """Compiles a shape that was not yet; may run in the background."""
+        if shape not in self._compiled:
+            function = self._function(shape)
+            function(tf.constant(_padded([[EOS]], shape)))
+            self._compiled[shape] = function
 
     def exportable(self) -> Callable[[Any], dict[str, Any]]:
         """The search as a function of source ids (B, S), with the run's own limit on the length."""
@@ -98,21 +98,20 @@ class Searcher:
             start += len(rows)
 
     def _run(self, sources: Sequence[Sequence[int]], shape: Shape) -> list[Found]:
-        if self._compile_shapes:
-            self.warm([shape])
-        function = self._compiled.get(shape)
+        compiled = self._compiled_for(shape)
         ids = [[*source, EOS] for source in sources]
-        if function is None:
-            longest = max(len(row) for row in ids)
-            result = self._plain(tf.constant(_padded(ids, (len(ids), longest))))
+        if compiled is None:
+            result = self._plain(tf.constant(padded(ids)))
         else:
-            result = function(tf.constant(_padded(ids, shape)))
+            result = self._compiled[compiled](tf.constant(_padded(ids, compiled)))
         tokens, scores = result["tokens"].numpy(), result["scores"].numpy()
-        return [_found(tokens[row], scores[row], function is not None) for row in range(len(ids))]
+        return [_found(tokens[row], scores[row], compiled is not None) for row in range(len(ids))]
 
-    def _limit(self, width: int) -> int:
-        """Longest translation of sources of at most `width` tokens: half as long again and room for short ones."""
-        return min(self.decoding.max_length, width + width // 2 + 24)
+    def _compiled_for(self, shape: Shape) -> Shape | None:
+        """The compiled shape that is to be used, if any."""
+        if self._compile_shapes:
+            self.warm(shape)
+        return shape if shape in self._compiled else None
 
     @cached_property
     def _plain(self) -> Callable[..., Any]:
@@ -121,10 +120,11 @@ class Searcher:
         return tf.function(self._beam(self.decoding.max_length), input_signature=[ids], autograph=False)
 
     def _function(self, shape: Shape) -> Callable[..., Any]:
-        search = tf.function(self._beam(self._limit(shape[1])), jit_compile=True, autograph=False)
+        limit = min(self.decoding.max_length, _long_enough(shape[1]))
+        search = tf.function(self._beam(limit), jit_compile=True, autograph=False)
         return search.get_concrete_function(tf.TensorSpec(shape, tf.int32))
 
-    def _beam(self, limit: int) -> Callable[[Any], dict[str, Any]]:
+    def _beam(self, limit: int | tf.Tensor) -> Callable[[Any], dict[str, Any]]:
         def search(source: Any) -> dict[str, Any]:
             found = beam_search(
                 self.transformer,
@@ -136,6 +136,43 @@ class Searcher:
             return {"tokens": found.tokens, "scores": found.scores}
 
         return search
+
+
+class SentenceSearcher(Searcher):
+    """Searches sentence by sentence for a person who waits, at first with a plain graph.
+
+    One trace makes one graph for sources of every length, and XLA's programs of it: tracing needs the interpreter, for
+    which an answer would have to wait, compiling does not. The graph is made for one row, which spares it a fourth of
+    its operations, those that look for shapes; and how far it searches depends on the source, since a beam that could
+    go on for long looks at many positions more before it knows that no longer translation is better.
+    """
+
+    def _batches(self, sources: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], Shape]]:
+        for row, source in enumerate(sources):
+            if source:
+                yield [row], (1, len(source) + 1)
+
+    def _compiled_for(self, shape: Shape) -> Shape | None:
+        return min((known for known in tuple(self._compiled) if known >= shape), default=None)
+
+    @cached_property
+    def _plain(self) -> Callable[..., Any]:
+        def search(source: tf.Tensor) -> dict[str, Any]:
+            limit = tf.minimum(self.decoding.max_length, _long_enough(tf.shape(source)[1]))
+            return self._beam(limit)(source)
+
+        ids = tf.TensorSpec([1, None], tf.int32)
+        return tf.function(search, input_signature=[ids], autograph=False).get_concrete_function()
+
+    def _function(self, shape: Shape) -> Callable[..., Any]:
+        graph = self._plain
+        program = tf.function(lambda source: graph(source), jit_compile=True, autograph=False)
+        return program.get_concrete_function(tf.TensorSpec(shape, tf.int32))
+
+
+def _long_enough(source: Any) -> Any:
+    """Tokens that a translation of so many source tokens may have: half as many again and room for short ones."""
+    return source + source // 2 + 24
 
 
 def _found(tokens: np.ndarray, scores: np.ndarray, compiled: bool) -> Found:

@@ -15,6 +15,10 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
 FEW_LINES = 32  # below, compiling costs more time than it saves
+WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
+# Up to this width, products are so small that sharing one among threads costs more than it saves: waiting for the other
+# thread, which has to get a core first, took half of the time of an answer.
+NARROW = 256
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,11 @@ def _pipe(folder: RunFolder, decoding: Any, nbest: int, channel: Channel) -> Non
 def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
     """Answers commands until the channel stops; shapes are compiled in the background meanwhile."""
     channel.emit(events.State(state="preparing", text="Loading the model"))
+    if folder.config().model.d_model <= NARROW:
+        os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
     translator = _translator(folder, decoding, compile_shapes=False)
     translator.answer(events.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
-    # While shapes are traced in the background, an answer asks for the interpreter dozens of times; each time it would
-    # wait for the five milliseconds that a thread may keep it.
-    sys.setswitchinterval(0.0002)
     warming = threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True)
     warming.start()
     while not isinstance(command := channel.command(wait=None), events.Stop | None):
@@ -78,10 +81,13 @@ def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
 
 
 def _warm(translator: Any, folder: RunFolder, channel: Channel) -> None:
-    from tfmodel.jobs.searching import LENGTHS
+    from tfmodel.jobs.environment import let_others_go_first
 
+    let_others_go_first()
     longest = translator.config.data.max_source_tokens
-    translator.searcher().warm([(1, width) for width in LENGTHS[:3] if width <= 2 * longest])
+    for width in WARM_WIDTHS:
+        if width <= 2 * longest:
+            translator.sentence_searcher().warm((1, width))
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
 
 

@@ -14,9 +14,10 @@ from tfmodel.contract.config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.jobs import building
-from tfmodel.jobs.searching import Found, Searcher, padded
+from tfmodel.jobs.searching import Found, Searcher, SentenceSearcher, padded
 from tfmodel.net.attention_maps import attention_weights
 
+MANY_LINES = 32  # from which on a graph for many sentences at once is worth tracing
 Alignment = tuple[tuple[float, ...], ...]  # a row a target piece, a column a source piece
 
 
@@ -47,6 +48,7 @@ class Translator:
         self.decoding = decoding or trained.config.decoding
         self._compile_shapes = compile_shapes
         self._searchers: dict[int, Searcher] = {}
+        self._sentence_searchers: dict[int, SentenceSearcher] = {}
         ids = tf.TensorSpec([None, None], tf.int32)
         self._attention = tf.function(
             lambda source, target: attention_weights(self.transformer, source, target),
@@ -62,20 +64,36 @@ class Translator:
         return self.step
 
     def searcher(self, beam_size: int | None = None) -> Searcher:
-        """The searcher for a beam; one of each size is kept."""
+        """The searcher of lists for a beam; one of each size is kept."""
         size = beam_size or self.decoding.beam_size
         if size not in self._searchers:
-            decoding = self.decoding.model_copy(update={"beam_size": size})
-            self._searchers[size] = Searcher(self.transformer, decoding, compile_shapes=self._compile_shapes)
+            self._searchers[size] = Searcher(
+                self.transformer, self._with_beam(size), compile_shapes=self._compile_shapes
+            )
         return self._searchers[size]
+
+    def sentence_searcher(self, beam_size: int | None = None) -> SentenceSearcher:
+        """The searcher that `answer` uses for a beam; one of each size is kept."""
+        size = beam_size or self.decoding.beam_size
+        if size not in self._sentence_searchers:
+            self._sentence_searchers[size] = SentenceSearcher(self.transformer, self._with_beam(size))
+        return self._sentence_searchers[size]
+
+    def _with_beam(self, size: int) -> DecodingConfig:
+        return self.decoding.model_copy(update={"beam_size": size})
 
     def translate(
         self, lines: Sequence[str], beam_size: int | None = None, progress: Callable[[int], None] | None = None
     ) -> list[Translation]:
         """Translations of lines, in their order; an empty line stays empty, an over-long one is cut and says so."""
+        return self._translations(lines, self.searcher(beam_size), progress)
+
+    def _translations(
+        self, lines: Sequence[str], searcher: Searcher, progress: Callable[[int], None] | None = None
+    ) -> list[Translation]:
         limit = self.config.data.max_source_tokens
         sources = [ids if line.strip() else [] for line, ids in self._encoded(lines)]
-        found = self.searcher(beam_size).search([source[:limit] for source in sources], progress)
+        found = searcher.search([source[:limit] for source in sources], progress)
         return [self._translation(source, limit, result) for source, result in zip(sources, found, strict=True)]
 
     def _encoded(self, lines: Sequence[str]) -> Iterable[tuple[str, list[int]]]:
@@ -97,7 +115,9 @@ class Translator:
         """Everything that the window shows of a translation; the attention is that of each hypothesis."""
         began = time.perf_counter()
         lines = request.text.splitlines() or [""]
-        translations = self.translate(lines, request.beam_size)
+        few = len(lines) < MANY_LINES
+        searcher = self.sentence_searcher(request.beam_size) if few else self.searcher(request.beam_size)
+        translations = self._translations(lines, searcher)
         milliseconds = 1000 * (time.perf_counter() - began)
         notes = [translation.note for translation in translations if translation.note]
         return events.Translated(

@@ -190,7 +190,7 @@ class SelfAttention(MultiHeadAttention):
         queries, keys, values = ops.split(qkv, [self.d_model, self.d_model + self.key_value_width], axis=-1)
         return rotate(queries), rotate(keys), values
 
-    def empty_cache(self, rows: Tensor | int, length: int) -> KeyValue:
+    def empty_cache(self, rows: Tensor | int, length: Tensor | int) -> KeyValue:
         """Room for the keys and values of `length` positions of `rows` sequences."""
         groups, width = self.num_key_value_heads, self.head_width
         return KeyValue(
@@ -212,7 +212,7 @@ class SelfAttention(MultiHeadAttention):
         rotate = partial(self.rotation.position, position=position)
         queries, keys, values = self._parts(self.qkv_projection(x), rotate)
         new = self.remembered(keys, values)
-        length = cache.values.shape[2]
+        length = ops.shape(cache.values)[2]
         here = ops.equal(ops.arange(length), position % length)
         cache = KeyValue(
             ops.where(here[None, None, None, :], new.keys, cache.keys),

@@ -146,7 +146,7 @@ class Decoder(keras.layers.Layer):
         tap("output", x)
         return x
 
-    def start(self, memory: Tensor, memory_mask: Tensor, max_length: int, beams: int) -> DecoderCache:
+    def start(self, memory: Tensor, memory_mask: Tensor, max_length: int | Tensor, beams: int) -> DecoderCache:
         """An empty past of `max_length` positions for `beams` hypotheses a sentence, and the source to attend to."""
         rows = ops.shape(memory)[0] * beams
         past = tuple(block.self_attention.empty_cache(rows, max_length) for block in self.blocks)

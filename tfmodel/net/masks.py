@@ -43,7 +43,7 @@ def band_mask(queries: Tensor, keys: Tensor, back: int, ahead: int) -> Tensor:
     return ops.logical_and(distance >= -back, distance <= ahead)[None, None]
 
 
-def past_mask(position: Tensor, length: int) -> Tensor:
+def past_mask(position: Tensor, length: Tensor | int) -> Tensor:
     """The places of a cache that are written at a position: (1, 1, 1, T)."""
     return (ops.arange(length) <= position)[None, None, None, :]
 

@@ -123,14 +123,14 @@ class Transformer(keras.Model):
         tap("logits", logits)
         return logits
 
-    def start(self, encoded: Encoded, *, max_length: int, beams: int = 1) -> DecoderCache:
+    def start(self, encoded: Encoded, *, max_length: int | Tensor, beams: int = 1) -> DecoderCache:
         """Prepare to decode `max_length` positions of `beams` hypotheses a sentence, one position a time.
 
         Raises:
-            FailureError: `max_length` is above the architecture's.
+            FailureError: `max_length` is above the architecture's; a tensor is not looked into.
         """
         limit = self.architecture.max_length
-        if max_length > limit:
+        if isinstance(max_length, int) and max_length > limit:
             raise fail(
                 "Translation too long",
                 f"The model was made for {limit} tokens; a translation of up to {max_length} is asked.",

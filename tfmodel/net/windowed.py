@@ -63,9 +63,10 @@ class WindowedSelfAttention(SelfAttention):
         keys = ops.arange(len(self.beside) * self.chunk)
         return band_mask(keys[self.chunk : 2 * self.chunk], keys, self.window, self.ahead)
 
-    def empty_cache(self, rows: Tensor | int, length: int) -> KeyValue:
+    def empty_cache(self, rows: Tensor | int, length: Tensor | int) -> KeyValue:
         """Room for no more than can be seen: `step` writes in rotation."""
-        return super().empty_cache(rows, min(length, self.window + 1))
+        seen = self.window + 1
+        return super().empty_cache(rows, min(length, seen) if isinstance(length, int) else ops.minimum(length, seen))
 
 
 def in_chunks(x: Tensor, size: int) -> Tensor:

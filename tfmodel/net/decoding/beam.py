@@ -38,7 +38,7 @@ _FIELDS = len(fields(_State))
 
 
 def beam_search(
-    model: Transformer, source: Tensor, *, beam_size: int, max_length: int, length_penalty: float = 1.0
+    model: Transformer, source: Tensor, *, beam_size: int, max_length: int | Tensor, length_penalty: float = 1.0
 ) -> Hypotheses:
     """The K best translations of each sentence that a beam of K finds.
 
@@ -50,8 +50,9 @@ def beam_search(
         model: The model.
         source: (B, S) ids.
         beam_size: K; 1 is greedy search.
-        max_length: L, tokens of a translation at most, EOS included. Hypotheses that reach it unfinished are
-            returned after all finished ones, where these are fewer than K.
+        max_length: L, tokens of a translation at most, EOS included; a scalar tensor where one graph is to serve
+            several. Hypotheses that reach it unfinished are returned after all finished ones, where these are fewer
+            than K.
         length_penalty: Exponent (alpha) of Wu et al. 2016, equation 14; 0 compares plain log-probabilities.
 
     Raises:
@@ -70,7 +71,7 @@ def beam_search(
 class _Search:
     model: Transformer
     beams: int
-    max_length: int
+    max_length: int | Tensor
     alpha: float
 
     def run(self, source: Tensor) -> Hypotheses:

@@ -10,7 +10,9 @@ from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 
-def greedy_search(model: Transformer, source: Tensor, *, max_length: int, length_penalty: float = 0.0) -> Hypotheses:
+def greedy_search(
+    model: Transformer, source: Tensor, *, max_length: int | Tensor, length_penalty: float = 0.0
+) -> Hypotheses:
     """One translation of each sentence.
 
     Args:

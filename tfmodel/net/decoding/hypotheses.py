@@ -55,4 +55,4 @@ def without_symbols(logits: Tensor) -> Tensor:
 
 def write(tokens: Tensor, new: Tensor, position: Tensor) -> Tensor:
     """Tokens (..., L) with `new` (...) at `position` (a scalar)."""
-    return ops.where(ops.equal(ops.arange(tokens.shape[-1]), position), new[..., None], tokens)
+    return ops.where(ops.equal(ops.arange(ops.shape(tokens)[-1]), position), new[..., None], tokens)
