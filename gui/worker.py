@@ -22,7 +22,7 @@ TURN_SECONDS = 0.008  # work on a child's output in one turn of the event loop; 
 LONGEST_LINE = 16 * 2**20  # bytes; a child that writes more without an end of line is not speaking the protocol
 TAIL_LINES = 40
 BACKGROUND = frozenset({"import", "train", "export"})
-NICE = 10  # steps below the window; measured: no cost while nothing else computes
+NICE = 10  # steps below the window
 LEAST_NICE = 19
 TAIL_COLUMNS = 1000
 

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 from gui.widgets.axis import end_of_axis, ticks, written
 from gui.widgets.chart import TICK, Chart, smooth, write
 
-WIDTH = 1.6  # pixels of a line
+WIDTH = 2.0  # pixels of a line
 DOT = 2.6  # radius in pixels
 MOST_POINTS = 1000  # of a line that are drawn; more could not be told apart
 LEAST_X = 10.0  # an axis of steps or words shows at least as many
-TICKS_X, TICKS_Y = 60, 28  # pixels that one tick has at least
+TICKS_X, TICKS_Y = 45, 22  # pixels that one tick has at least
 SAMPLE, PADDING = 24, 6  # pixels of the legend
 
 
