@@ -1,0 +1,165 @@
+"""The loop that all methods share: one position of all hypotheses after the other."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, fields
+from typing import Any, Generic, Self, TypeVar
+
+from keras import ops
+
+from tfmodel.contract.failure import fail
+from tfmodel.contract.symbols import PAD
+from tfmodel.net.decoder import DecoderCache
+from tfmodel.net.decoding.constraints import NONE, Constraints
+from tfmodel.net.decoding.hypotheses import Hypotheses
+from tfmodel.net.tensor import Tensor
+from tfmodel.net.transformer import Encoded, StepResult, Transformer
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is given of B sentences beside their source.
+
+    Attributes:
+        prefix: (B, L) int32 ids that every hypothesis begins with; PAD where it is free. An EOS in it ends all.
+        noise: (B, K, L) float32 uniform numbers of [0, 1), one a token; only sampling reads them.
+    """
+
+    prefix: Tensor
+    noise: Tensor | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """What one position hands to the next: tensors (B, ...) of B sentences."""
+
+    def tensors(self) -> tuple[Tensor, ...]:
+        """All fields, as a loop carries them."""
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def with_tensors(self, tensors: tuple[Tensor, ...]) -> Self:
+        """The inverse of `tensors`."""
+        return type(self)(*tensors)
+
+
+S = TypeVar("S", bound=State)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method(ABC, Generic[S]):
+    """A way to choose tokens, for B sentences of K hypotheses.
+
+    Attributes:
+        max_length: L, tokens of a translation at most, EOS included.
+        length_penalty: Exponent (alpha) of Wu et al. 2016, equation 14, in scores; 0 compares plain log-probabilities.
+        constraints: What may follow a hypothesis.
+
+    Raises:
+        FailureError: `length_penalty` is negative.
+    """
+
+    max_length: int
+    length_penalty: float = 1.0
+    constraints: Constraints = NONE
+
+    def __post_init__(self) -> None:
+        if self.length_penalty < 0:
+            raise fail(
+                "Impossible length penalty", f"The length penalty is {self.length_penalty}.", "Choose 0 or more."
+            )
+
+    @property
+    @abstractmethod
+    def hypotheses(self) -> int:
+        """K: how many hypotheses of a sentence the model steps side by side."""
+
+    @abstractmethod
+    def start(self, sentences: Tensor | int) -> S:
+        """The state of B sentences before the first position."""
+
+    @abstractmethod
+    def is_open(self, state: S) -> Tensor:
+        """Which sentences could still change their result: (B,) boolean."""
+
+    @abstractmethod
+    def advance(self, state: S, stepped: StepResult, position: Tensor, given: Given) -> tuple[S, DecoderCache]:
+        """Chooses the tokens at `position`.
+
+        Args:
+            state: Before the position.
+            stepped: What the model says of it, logits (B * K, V) and cache.
+            position: Scalar.
+            given: Of the sentences.
+        """
+
+    @abstractmethod
+    def last(self, state: S) -> Tensor:
+        """The tokens that the model reads next: (B, K)."""
+
+    @abstractmethod
+    def result(self, state: S) -> Hypotheses:
+        """What was found."""
+
+
+@dataclass(frozen=True)
+class Standing(Generic[S]):
+    """Where a search stands: the position that comes next (a scalar), the method's state and the model's."""
+
+    position: Tensor
+    state: S
+    cache: DecoderCache
+
+
+def search(model: Transformer, source: Tensor, method: Method[Any], given: Given | None = None) -> Hypotheses:
+    """Translations of each sentence.
+
+    Args:
+        model: The model.
+        source: (B, S) ids.
+        method: How tokens are chosen.
+        given: A prefix, noise; None where there is neither.
+
+    Raises:
+        FailureError: `method.max_length` is above the model's.
+    """
+    sentences = ops.shape(source)[0]
+    given = given or Given(no_prefix(sentences, method.max_length))
+    standing = begin(model, model.encode(source), method, method.max_length)
+    return method.result(proceed(model, method, standing, given, method.max_length).state)
+
+
+def no_prefix(sentences: Tensor | int, length: int) -> Tensor:
+    """The prefix (B, L) of sentences that may begin as they like."""
+    return ops.full((sentences, length), PAD, dtype="int32")
+
+
+def begin(model: Transformer, encoded: Encoded, method: Method[S], positions: int) -> Standing[S]:
+    """A search before its first position, with room for so many."""
+    cache = model.start(encoded, max_length=positions, beams=method.hypotheses)
+    state = method.start(ops.shape(encoded.memory)[0])
+    return Standing(ops.convert_to_tensor(0, dtype="int32"), state, cache)
+
+
+def proceed(
+    model: Transformer, method: Method[S], standing: Standing[S], given: Given, until: Tensor | int
+) -> Standing[S]:
+    """The search some positions later: at `until`, or where no sentence is open any more."""
+    parts = len(standing.state.tensors())
+
+    def resumed(loop: tuple[Tensor, ...]) -> Standing[S]:
+        state = standing.state.with_tensors(loop[1 : parts + 1])
+        return Standing(loop[0], state, standing.cache.with_tensors(loop[parts + 1 :]))
+
+    def goes_on(*loop: Tensor) -> Tensor:
+        now = resumed(loop)
+        return ops.logical_and(now.position < until, ops.any(method.is_open(now.state)))
+
+    def advance(*loop: Tensor) -> tuple[Tensor, ...]:
+        now = resumed(loop)
+        stepped = model.step(ops.reshape(method.last(now.state), (-1,)), now.position, now.cache)
+        state, cache = method.advance(now.state, stepped, now.position, given)
+        return now.position + 1, *state.tensors(), *cache.tensors()
+
+    start = (standing.position, *standing.state.tensors(), *standing.cache.tensors())
+    return resumed(ops.while_loop(goes_on, advance, start))
