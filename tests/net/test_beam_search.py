@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import net_reference as ref
 import numpy as np
@@ -24,7 +25,7 @@ from tfmodel.contract.failure import FailureError
 from tfmodel.net.decoding.beam import Beam
 from tfmodel.net.decoding.greedy import Greedy
 from tfmodel.net.decoding.hypotheses import NEVER, Hypotheses, length_penalty
-from tfmodel.net.decoding.search import Method, search
+from tfmodel.net.decoding.search import Given, Method, search
 
 IDS = tf.TensorSpec((None, None), "int32")
 
@@ -125,8 +126,20 @@ def test_a_mixed_batch_gives_what_single_sentences_give(beam_size: int) -> None:
 def test_stopping_early_changes_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
     transformer, source = model(1), mixed()
     early = search(transformer, source, method(3, 14))
-    monkeypatch.setattr(Beam, "is_open", lambda self, state: np.ones(4, bool))
+    monkeypatch.setattr(Beam, "is_open", lambda self, state, limit: np.ones(4, bool))
     assert_equal(search(transformer, source, method(3, 14)), early)
+
+
+@pytest.mark.parametrize("beam_size", [1, 3])
+def test_each_sentence_has_a_limit_of_its_own(beam_size: int) -> None:
+    transformer, source = model(1), mixed()
+    limits = np.array([2, 9, 1, 5], "int32")
+    found = search(transformer, source, method(beam_size, 12), Given(limits))
+    for row, limit in enumerate(limits):
+        alone = search(transformer, source[row : row + 1], method(beam_size, int(limit)))
+        of_row = Hypotheses(**{name: tensor[row : row + 1] for name, tensor in arrays(found).items()})
+        assert not of_row.tokens[:, :, limit:].any()
+        assert_equal(replace(of_row, tokens=of_row.tokens[:, :, :limit]), alone)
 
 
 def steps_of(transformer: ref.Transformer, source: np.ndarray, beam: Beam) -> int:

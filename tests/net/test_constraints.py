@@ -30,7 +30,11 @@ def given(*prefixes: tuple[int, ...], seed: int = 0) -> Given:
     prefix = np.full((len(prefixes), LIMIT), PAD, "int32")
     for row, tokens in enumerate(prefixes):
         prefix[row, : len(tokens)] = tokens
-    return Given(prefix, noise=noise(seed, [(row, 0) for row in range(len(prefixes))], 3, LIMIT))
+    return Given(
+        np.full(len(prefixes), LIMIT, "int32"),
+        prefix,
+        noise(seed, [(row, 0) for row in range(len(prefixes))], 3, LIMIT),
+    )
 
 
 @pytest.mark.parametrize("method", methods(), ids=lambda method: type(method).__name__)
@@ -48,7 +52,7 @@ def test_every_hypothesis_begins_with_its_sentences_prefix(method: Method) -> No
 def test_a_beam_finds_the_best_of_all_that_begin_so() -> None:
     transformer, source = small(), np.array([[4, 5, 3, 4]], "int32")
     beam = Beam(beam_size=40, max_length=4, length_penalty=0.7)
-    found = search(transformer, source, beam, Given(np.array([[4, 5, 0, 0]], "int32")))
+    found = search(transformer, source, beam, Given(np.array([4], "int32"), np.array([[4, 5, 0, 0]], "int32")))
     every = [tokens for tokens in complete((3, 4, 5), 4) if tokens[:2] == (4, 5)]
     ranked = sorted(every, key=lambda tokens: -score(transformer, source[0], tokens, 0.7))
     assert translations(found)[0][: len(ranked)] == ranked
@@ -84,7 +88,7 @@ def test_no_ngram_stands_twice(size: int) -> None:
 @pytest.mark.parametrize("size", [1, 2])
 def test_a_beam_finds_the_best_of_all_that_repeat_nothing(size: int) -> None:
     transformer, source = small(1), np.array([[4, 5, 3, 4]], "int32")
-    beam = Beam(beam_size=60, max_length=4, length_penalty=0.0, constraints=Constraints(size))
+    beam = Beam(beam_size=110, max_length=4, length_penalty=0.0, constraints=Constraints(size))
     found = search(transformer, source, beam)
     every = [t for t in complete((3, 4, 5), 4) if len(set(ngrams(t, size))) == len(ngrams(t, size))]
     ranked = sorted(every, key=lambda tokens: -score(transformer, source[0], tokens, 0.0))

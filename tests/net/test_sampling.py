@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from decoding_reference import assert_equal, log_probabilities, mixed, model, next_log_probs, translations
+from decoding_reference import EOS, assert_equal, log_probabilities, mixed, model, next_log_probs, translations
 
 from tfmodel.contract.failure import FailureError
 from tfmodel.net.decoding.greedy import Greedy
 from tfmodel.net.decoding.hypotheses import Hypotheses
 from tfmodel.net.decoding.sampling import Sampling, noise
-from tfmodel.net.decoding.search import Given, no_prefix, search
+from tfmodel.net.decoding.search import Given, search
 from tfmodel.net.decoding.truncation import Temperature, truncations
 
 DRAWS = 20_000
@@ -34,18 +34,18 @@ def truncated(log_probs: np.ndarray, temperature: float, top_k: int, top_p: floa
     "how",
     [
         {"temperature": 1.0, "top_k": 0, "top_p": 1.0, "min_p": 0.0},
-        {"temperature": 0.7, "top_k": 0, "top_p": 1.0, "min_p": 0.0},
-        {"temperature": 1.8, "top_k": 5, "top_p": 1.0, "min_p": 0.0},
-        {"temperature": 1.3, "top_k": 0, "top_p": 0.8, "min_p": 0.0},
-        {"temperature": 1.5, "top_k": 0, "top_p": 1.0, "min_p": 0.1},
-        {"temperature": 2.5, "top_k": 9, "top_p": 0.9, "min_p": 0.05},
+        {"temperature": 2.0, "top_k": 0, "top_p": 1.0, "min_p": 0.0},
+        {"temperature": 3.0, "top_k": 5, "top_p": 1.0, "min_p": 0.0},
+        {"temperature": 3.0, "top_k": 0, "top_p": 0.8, "min_p": 0.0},
+        {"temperature": 3.0, "top_k": 0, "top_p": 1.0, "min_p": 0.1},
+        {"temperature": 4.0, "top_k": 9, "top_p": 0.9, "min_p": 0.05},
     ],
     ids=str,
 )
 def test_tokens_are_drawn_as_often_as_the_model_and_the_truncation_say(how: dict) -> None:
     transformer, source = model(4), mixed()[:1]
     method = Sampling(max_length=1, samples=DRAWS, truncations=truncations(**how), length_penalty=0.0)
-    found = search(transformer, source, method, Given(no_prefix(1, 1), noise=noise(7, [(0, 0)], DRAWS, 1)))
+    found = search(transformer, source, method, Given(np.array([1], "int32"), noise=noise(7, [(0, 0)], DRAWS, 1)))
     counts = np.bincount(np.asarray(found.tokens)[0, :, 0], minlength=23)
     expected = truncated(next_log_probs(transformer, source[0], ())[0], **how) * DRAWS
     assert (counts[expected == 0] == 0).all()
@@ -59,7 +59,9 @@ def test_tokens_are_drawn_as_often_as_the_model_and_the_truncation_say(how: dict
 
 
 def sampled(source: np.ndarray, lines: list[int], samples: int, seed: int = 3, length: int = 10) -> Hypotheses:
-    given = Given(no_prefix(len(lines), length), noise=noise(seed, [(line, 0) for line in lines], samples, length))
+    given = Given(
+        np.full(len(lines), length, "int32"), noise=noise(seed, [(line, 0) for line in lines], samples, length)
+    )
     method = Sampling(
         max_length=length, samples=samples, truncations=truncations(temperature=2.0, top_k=0, top_p=0.95, min_p=0.0)
     )
@@ -96,13 +98,14 @@ def test_samples_have_the_models_own_log_probabilities_best_first() -> None:
         for rank, tokens in enumerate(hypotheses):
             expected = log_probabilities(model(1), source[row], np.array(tokens))
             assert np.asarray(found.log_probs)[row, rank] == pytest.approx(expected, abs=1e-3)
-    assert (np.diff(np.asarray(found.scores), axis=1) <= 0).all()
+        order = [(EOS not in tokens, -score) for tokens, score in zip(hypotheses, found.scores[row], strict=True)]
+        assert order == sorted(order)
 
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_towards_temperature_0_it_is_greedy_search(seed: int) -> None:
     transformer, source = model(seed), mixed()
-    given = Given(no_prefix(4, 12), noise=noise(seed, [(row, 0) for row in range(4)], 1, 12))
+    given = Given(np.full(4, 12, "int32"), noise=noise(seed, [(row, 0) for row in range(4)], 1, 12))
     cold = Sampling(max_length=12, truncations=(Temperature(1e-4),))
     assert_equal(search(transformer, source, cold, given), search(transformer, source, Greedy(max_length=12)))
 

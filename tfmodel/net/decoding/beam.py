@@ -91,10 +91,10 @@ class Beam(Method[BeamState]):
             finished_scores=ops.full(shape, NEVER, dtype="float32"),
         )
 
-    def is_open(self, state: BeamState) -> Tensor:
+    def is_open(self, state: BeamState, limit: Tensor) -> Tensor:
         """Log-probabilities only fall, and the penalty divides most at the limit: an exact bound of what can come."""
         best = ops.max(state.log_probs, axis=1)
-        bound = best / length_penalty(self.max_length, self.length_penalty)
+        bound = best / length_penalty(limit, self.length_penalty)
         return ops.logical_and(best > NEVER / 2, bound > state.finished_scores[:, self._results - 1])
 
     def last(self, state: BeamState) -> Tensor:

@@ -32,20 +32,20 @@ class Constraints:
                 "Choose 0 (off) or more.",
             )
 
-    def allowed(self, tokens: Tensor, position: Tensor, vocabulary: int, prefix: Tensor) -> Tensor:
+    def allowed(self, tokens: Tensor, position: Tensor, vocabulary: int, prefix: Tensor | None) -> Tensor:
         """What may stand at `position`.
 
         Args:
             tokens: (B, K, L) of the hypotheses so far.
             position: Scalar.
             vocabulary: V.
-            prefix: (B, L) what every hypothesis begins with, PAD where it is free.
+            prefix: (B, L) what every hypothesis begins with, PAD where it is free, or None.
         """
         rows = ops.reshape(tokens, (-1, tokens.shape[2]))
         mask = real_tokens(ops.shape(rows)[0], vocabulary)
         if self.no_repeat_ngram_size:
             mask = without_repetition(mask, rows, position, self.no_repeat_ngram_size)
-        return with_prefix(mask, prefix, position)
+        return mask if prefix is None else with_prefix(mask, prefix, position)
 
 
 NONE = Constraints()

@@ -81,9 +81,9 @@ class DiverseBeam(Method[GroupStates]):
         """Every group at its beginning."""
         return GroupStates(tuple(self._group.start(sentences) for _ in range(self.groups)))
 
-    def is_open(self, state: GroupStates) -> Tensor:
+    def is_open(self, state: GroupStates, limit: Tensor) -> Tensor:
         """Whether any group could still change its result."""
-        return ops.any(ops.stack([self._group.is_open(group) for group in state.groups]), axis=0)
+        return ops.any(ops.stack([self._group.is_open(group, limit) for group in state.groups]), axis=0)
 
     def last(self, state: GroupStates) -> Tensor:
         """The last tokens, group after group."""

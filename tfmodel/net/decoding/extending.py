@@ -41,7 +41,7 @@ class Extending(Method[ExtendingState]):
             log_probs=ops.zeros(shape, dtype="float32"),
         )
 
-    def is_open(self, state: ExtendingState) -> Tensor:
+    def is_open(self, state: ExtendingState, limit: Tensor) -> Tensor:
         """Whether a hypothesis wants another token."""
         return ops.any(_going_on(state.last), axis=1)
 

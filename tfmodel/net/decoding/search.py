@@ -9,12 +9,11 @@ from typing import Any, Generic, Self, TypeVar
 from keras import ops
 
 from tfmodel.contract.failure import fail
-from tfmodel.contract.symbols import PAD
 from tfmodel.net.decoder import DecoderCache
 from tfmodel.net.decoding.constraints import NONE, Constraints
 from tfmodel.net.decoding.hypotheses import Hypotheses
 from tfmodel.net.tensor import Tensor
-from tfmodel.net.transformer import Encoded, StepResult, Transformer
+from tfmodel.net.transformer import StepResult, Transformer
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,14 @@ class Given:
     """What is given of B sentences beside their source.
 
     Attributes:
-        prefix: (B, L) int32 ids that every hypothesis begins with; PAD where it is free. An EOS in it ends all.
+        limit: (B,) int32 tokens of each one's translations at most, EOS included.
+        prefix: (B, L) int32 ids that every hypothesis begins with; PAD where it is free. An EOS in it ends all. None:
+            all are free.
         noise: (B, K, L) float32 uniform numbers of [0, 1), one a token; only sampling reads them.
     """
 
-    prefix: Tensor
+    limit: Tensor
+    prefix: Tensor | None = None
     noise: Tensor | None = None
 
 
@@ -51,7 +53,7 @@ class Method(ABC, Generic[S]):
     """A way to choose tokens, for B sentences of K hypotheses.
 
     Attributes:
-        max_length: L, tokens of a translation at most, EOS included.
+        max_length: L, for which there is room: tokens of a translation at most, EOS included.
         length_penalty: Exponent (alpha) of Wu et al. 2016, equation 14, in scores; 0 compares plain log-probabilities.
         constraints: What may follow a hypothesis.
 
@@ -79,8 +81,8 @@ class Method(ABC, Generic[S]):
         """The state of B sentences before the first position."""
 
     @abstractmethod
-    def is_open(self, state: S) -> Tensor:
-        """Which sentences could still change their result: (B,) boolean."""
+    def is_open(self, state: S, limit: Tensor) -> Tensor:
+        """Which sentences could still change their result within their limits (B,): (B,) boolean."""
 
     @abstractmethod
     def advance(self, state: S, stepped: StepResult, position: Tensor, given: Given) -> tuple[S, DecoderCache]:
@@ -118,33 +120,29 @@ def search(model: Transformer, source: Tensor, method: Method[Any], given: Given
         model: The model.
         source: (B, S) ids.
         method: How tokens are chosen.
-        given: A prefix, noise; None where there is neither.
+        given: Of the sentences; None: nothing but the method's own limit.
 
     Raises:
         FailureError: `method.max_length` is above the model's.
     """
-    sentences = ops.shape(source)[0]
-    given = given or Given(no_prefix(sentences, method.max_length))
-    standing = begin(model, model.encode(source), method, method.max_length)
+    given = given or Given(ops.full((ops.shape(source)[0],), method.max_length, dtype="int32"))
+    standing = begin(model, source, method, method.max_length)
     return method.result(proceed(model, method, standing, given, method.max_length).state)
 
 
-def no_prefix(sentences: Tensor | int, length: int) -> Tensor:
-    """The prefix (B, L) of sentences that may begin as they like."""
-    return ops.full((sentences, length), PAD, dtype="int32")
-
-
-def begin(model: Transformer, encoded: Encoded, method: Method[S], positions: int) -> Standing[S]:
+def begin(model: Transformer, source: Tensor, method: Method[S], positions: int) -> Standing[S]:
     """A search before its first position, with room for so many."""
-    cache = model.start(encoded, max_length=positions, beams=method.hypotheses)
-    state = method.start(ops.shape(encoded.memory)[0])
-    return Standing(ops.convert_to_tensor(0, dtype="int32"), state, cache)
+    cache = model.start(model.encode(source), max_length=positions, beams=method.hypotheses)
+    return Standing(ops.convert_to_tensor(0, dtype="int32"), method.start(ops.shape(source)[0]), cache)
 
 
 def proceed(
     model: Transformer, method: Method[S], standing: Standing[S], given: Given, until: Tensor | int
 ) -> Standing[S]:
-    """The search some positions later: at `until`, or where no sentence is open any more."""
+    """The search some positions later: at `until`, or where no sentence is open any more.
+
+    A sentence that is done stays as it is, whatever its neighbours still need.
+    """
     parts = len(standing.state.tensors())
 
     def resumed(loop: tuple[Tensor, ...]) -> Standing[S]:
@@ -153,13 +151,25 @@ def proceed(
 
     def goes_on(*loop: Tensor) -> Tensor:
         now = resumed(loop)
-        return ops.logical_and(now.position < until, ops.any(method.is_open(now.state)))
+        return ops.logical_and(now.position < until, ops.any(open_sentences(method, now, given)))
 
     def advance(*loop: Tensor) -> tuple[Tensor, ...]:
         now = resumed(loop)
         stepped = model.step(ops.reshape(method.last(now.state), (-1,)), now.position, now.cache)
         state, cache = method.advance(now.state, stepped, now.position, given)
-        return now.position + 1, *state.tensors(), *cache.tensors()
+        state = _chosen(open_sentences(method, now, given), state, now.state)
+        return now.position + 1, *state, *cache.tensors()
 
     start = (standing.position, *standing.state.tensors(), *standing.cache.tensors())
     return resumed(ops.while_loop(goes_on, advance, start))
+
+
+def open_sentences(method: Method[S], standing: Standing[S], given: Given) -> Tensor:
+    """Which sentences are not done: (B,) boolean."""
+    return ops.logical_and(method.is_open(standing.state, given.limit), standing.position < given.limit)
+
+
+def _chosen(sentences: Tensor, state: State, otherwise: State) -> list[Tensor]:
+    """The tensors of one state for some sentences (B,), of another for the rest."""
+    pairs = zip(state.tensors(), otherwise.tensors(), strict=True)
+    return [ops.where(ops.reshape(sentences, (-1, *[1] * (len(new.shape) - 1))), new, old) for new, old in pairs]
