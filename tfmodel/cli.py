@@ -120,9 +120,11 @@ def _declare_train(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "settings:\n" + "\n".join(_setting_lines())
 
 
-def _setting_lines() -> list[str]:
+def _setting_lines(beginning: str = "") -> list[str]:
     lines = []
     for setting in settings_of(Config):
+        if not setting.path.startswith(beginning):
+            continue
         kind = "|".join(setting.choices) or setting.kind
         default = "empty" if setting.default is None else setting.default
         lines.append(
@@ -224,12 +226,23 @@ def _declare_translate(parser: argparse.ArgumentParser) -> None:
         help="translations of each line, with scores when more than one",
     )
     parser.add_argument("--length-penalty", type=float, metavar="X", help="above 0 favours longer translations")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="one setting, as listed below; may be repeated",
+    )
+    parser.epilog = "settings:\n" + "\n".join(_setting_lines("decoding."))
 
 
 def _translate(options: argparse.Namespace, channel: Channel) -> bool:
     from tfmodel.jobs import translate
 
-    asked = translate.TranslateOptions(options.run, options.beam, options.nbest, options.length_penalty, options.json)
+    changes = parse_assignments(options.set)
+    short = {"decoding.beam_size": options.beam, "decoding.length_penalty": options.length_penalty}
+    changes |= {path: str(value) for path, value in short.items() if value is not None}
+    asked = translate.TranslateOptions(options.run, options.nbest, changes, options.json)
     return translate.run(asked, channel)
 
 

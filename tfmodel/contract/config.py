@@ -230,6 +230,12 @@ def _either(numbers: list[int]) -> str:
 class DecodingConfig(Section):
     """How a translation is searched for."""
 
+    method: Literal["beam", "diverse", "sampling"] = setting(
+        "beam",
+        "Method",
+        "Beam search finds what is likeliest, diverse beam search several unlike translations, sampling draws at random.",
+        paper="section 6.1",
+    )
     beam_size: int = setting(
         5,
         "Beam",
@@ -255,6 +261,79 @@ class DecodingConfig(Section):
         ge=4,
         le=2048,
     )
+    no_repeat_ngram_size: int = setting(
+        0,
+        "Blocked n-grams",
+        "No sequence of so many tokens may stand twice in a translation; 0 allows every repetition.",
+        unit="tokens",
+        ge=0,
+        le=16,
+        advanced=True,
+    )
+    beam_groups: int | None = setting(
+        None,
+        "Groups",
+        "Diverse beam search: groups that keep apart, each of an equal share of the beam; empty: one a hypothesis.",
+        ge=1,
+        le=64,
+        advanced=True,
+    )
+    diversity_penalty: float = setting(
+        0.5,
+        "Diversity",
+        "Diverse beam search: what a token costs that another group took at this place (Vijayakumar et al. 2016).",
+        ge=0.0,
+        le=100.0,
+        advanced=True,
+    )
+    samples: int = setting(1, "Samples", "Sampling: translations drawn of each sentence.", ge=1, le=64, advanced=True)
+    temperature: float = setting(
+        1.0,
+        "Temperature",
+        "Sampling: below 1 draws what is likely, towards 0 only that; above 1 draws what is unlikely more often.",
+        ge=0.01,
+        le=100.0,
+        advanced=True,
+    )
+    top_k: int = setting(
+        0,
+        "Top k",
+        "Sampling: draws from so many likeliest tokens; 0 draws from all (Fan et al. 2018).",
+        unit="tokens",
+        ge=0,
+        le=128_000,
+        advanced=True,
+    )
+    top_p: float = setting(
+        1.0,
+        "Top p",
+        "Sampling: draws from the fewest tokens that hold this share of the probability (Holtzman et al. 2020).",
+        gt=0.0,
+        le=1.0,
+        advanced=True,
+    )
+    min_p: float = setting(
+        0.0,
+        "Min p",
+        "Sampling: draws from tokens at least this share as probable as the likeliest (Nguyen et al. 2024).",
+        ge=0.0,
+        le=1.0,
+        advanced=True,
+    )
+    seed: int = setting(
+        1, "Seed", "Sampling: the same seed draws the same translations.", ge=0, le=2**31 - 1, advanced=True
+    )
+
+    @property
+    def groups(self) -> int:
+        """Groups of diverse beam search."""
+        return self.beam_groups or self.beam_size
+
+    @model_validator(mode="after")
+    def _groups_divide_beam(self) -> Self:
+        if self.method == "diverse" and self.beam_size % self.groups:
+            raise ValueError(f"{self.groups} groups do not divide a beam of {self.beam_size} evenly")
+        return self
 
 
 class Config(Section):

@@ -44,7 +44,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
 
     channel.emit(events.State(state="preparing", text="Loading the model"))
     scoring.check_tokenizer(options.tokenize)
-    translator = Translator(folder, decoding, compile_shapes=True)
+    translator = Translator(folder, decoding, compile_shapes=True, wanted=1)
 
     def progress(done: int) -> None:
         channel.emit(events.Progress(text="Translating", done=done, total=len(sources), unit="sentences"))

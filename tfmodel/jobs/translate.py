@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tfmodel.channel import Channel, writing
 from tfmodel.contract import events
+from tfmodel.contract.config import Config, DecodingConfig
+from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
@@ -23,20 +26,18 @@ NARROW = 256
 
 @dataclass(frozen=True)
 class TranslateOptions:
-    """What the command line asked of `translate`."""
+    """What the command line asked of `translate`: `changes` are settings of the run's decoding, by path."""
 
     run: Path
-    beam_size: int | None = None
     nbest: int = 1
-    length_penalty: float | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)
     interactive: bool = False
 
 
 def run(options: TranslateOptions, channel: Channel) -> bool:
     """Translates until the input ends; returns False: its end is never a stop."""
     folder = RunFolder.open(options.run)
-    asked = {"decoding.beam_size": options.beam_size, "decoding.length_penalty": options.length_penalty}
-    decoding = changed(folder.config(), {path: value for path, value in asked.items() if value is not None}).decoding
+    decoding = _decoding(folder.config(), options.changes)
     if options.interactive:
         _serve(folder, decoding, channel)
     else:
@@ -44,9 +45,32 @@ def run(options: TranslateOptions, channel: Channel) -> bool:
     return False
 
 
-def _pipe(folder: RunFolder, decoding: Any, nbest: int, channel: Channel) -> None:
+def _decoding(config: Config, changes: Mapping[str, str]) -> DecodingConfig:
+    """The run's way to search, with changes.
+
+    Raises:
+        FailureError: A change is of another section, is refused, or asks for longer translations than the model's.
+    """
+    others = [path for path in changes if not path.startswith("decoding.")]
+    if others:
+        raise fail(
+            "Wrong setting",
+            f"{others[0]} cannot change any more: the model is trained.",
+            "Only settings of decoding can; main.py translate --help lists them.",
+        )
+    decoding = changed(config, changes).decoding
+    if decoding.max_length > config.max_length:
+        raise fail(
+            "Translation too long",
+            f"decoding.max_length is {decoding.max_length}, but the model knows {config.max_length} positions.",
+            f"Choose {config.max_length} or less.",
+        )
+    return decoding
+
+
+def _pipe(folder: RunFolder, decoding: DecodingConfig, nbest: int, channel: Channel) -> None:
     lines = [line.rstrip("\r\n") for line in sys.stdin]
-    translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES)
+    translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES, wanted=nbest)
     translations = translator.translate(lines)
     for number, translation in enumerate(translations, start=1):
         if translation.note:
@@ -59,12 +83,12 @@ def _pipe(folder: RunFolder, decoding: Any, nbest: int, channel: Channel) -> Non
         sys.stdout.flush()
 
 
-def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
+def _serve(folder: RunFolder, decoding: DecodingConfig, channel: Channel) -> None:
     """Answers commands until the channel stops; shapes are compiled in the background meanwhile."""
     channel.emit(events.State(state="preparing", text="Loading the model"))
     if folder.config().model.d_model <= NARROW:
         os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
-    translator = _translator(folder, decoding, compile_shapes=False)
+    translator = _translator(folder, decoding, compile_shapes=False, wanted=None)
     translator.answer(events.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
     warming = threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True)
@@ -103,10 +127,10 @@ def _a_sentence(folder: RunFolder) -> str:
     return rows[0].source if rows else "a"
 
 
-def _translator(folder: RunFolder, decoding: Any, *, compile_shapes: bool) -> Any:
+def _translator(folder: RunFolder, decoding: DecodingConfig, *, compile_shapes: bool, wanted: int | None) -> Any:
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process()
     from tfmodel.jobs.translator import Translator
 
-    return Translator(folder, decoding, compile_shapes=compile_shapes)
+    return Translator(folder, decoding, compile_shapes=compile_shapes, wanted=wanted)

@@ -38,15 +38,24 @@ class Translator:
         run: The run.
         decoding: How to search; None takes the run's own settings.
         compile_shapes: See `Searcher`.
+        wanted: How many translations of a line are asked for; None: as many as the beam has.
     """
 
-    def __init__(self, run: RunFolder, decoding: DecodingConfig | None = None, *, compile_shapes: bool = False) -> None:
+    def __init__(
+        self,
+        run: RunFolder,
+        decoding: DecodingConfig | None = None,
+        *,
+        compile_shapes: bool = False,
+        wanted: int | None = None,
+    ) -> None:
         self._run = run
         trained = building.load(run)
         self.tokenizers, self.config, self.step = trained.tokenizers, trained.config, trained.step
         self.transformer = trained.transformer
         self.decoding = decoding or trained.config.decoding
         self._compile_shapes = compile_shapes
+        self._wanted = wanted
         self._searchers: dict[int, Searcher] = {}
         self._sentence_searchers: dict[int, SentenceSearcher] = {}
         ids = tf.TensorSpec([None, None], tf.int32)
@@ -68,7 +77,7 @@ class Translator:
         size = beam_size or self.decoding.beam_size
         if size not in self._searchers:
             self._searchers[size] = Searcher(
-                self.transformer, self._with_beam(size), compile_shapes=self._compile_shapes
+                self.transformer, self._with_beam(size), compile_shapes=self._compile_shapes, wanted=self._wanted
             )
         return self._searchers[size]
 

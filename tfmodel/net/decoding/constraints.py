@@ -41,7 +41,7 @@ class Constraints:
             vocabulary: V.
             prefix: (B, L) what every hypothesis begins with, PAD where it is free, or None.
         """
-        rows = ops.reshape(tokens, (-1, tokens.shape[2]))
+        rows = ops.reshape(tokens, (-1, ops.shape(tokens)[2]))
         mask = real_tokens(ops.shape(rows)[0], vocabulary)
         if self.no_repeat_ngram_size:
             mask = without_repetition(mask, rows, position, self.no_repeat_ngram_size)
@@ -68,10 +68,7 @@ def without_repetition(mask: Tensor, tokens: Tensor, position: Tensor, size: int
         position: Scalar; the tokens before it count.
         size: n.
     """
-    length = tokens.shape[1]
-    starts = length - size + 1
-    if starts < 1:
-        return mask
+    starts = ops.maximum(ops.shape(tokens)[1] - size + 1, 0)
     repeated = ops.broadcast_to(ops.arange(starts) + size - 1 < position, (ops.shape(tokens)[0], starts))
     for offset in range(size - 1):
         last = ops.take(tokens, ops.maximum(position - size + 1 + offset, 0), axis=1)

@@ -96,7 +96,7 @@ class DiverseBeam(Method[GroupStates]):
         vocabulary = stepped.logits.shape[1]
         tokens = ops.concatenate([group.tokens for group in state.groups], axis=1)
         allowed = self.constraints.allowed(tokens, position, vocabulary, given.prefix)
-        split = (-1, self.groups, self._group.beam_size, vocabulary)
+        split = (ops.shape(tokens)[0], self.groups, self._group.beam_size, vocabulary)
         logits = ops.reshape(stepped.logits, split)
         values = ops.reshape(ops.where(allowed, stepped.logits, NEVER), split)
         taken = ops.zeros_like(logits[:, 0, 0])

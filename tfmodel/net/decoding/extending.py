@@ -55,7 +55,7 @@ class Extending(Method[ExtendingState]):
         """Continues what has not ended."""
         vocabulary = stepped.logits.shape[1]
         allowed = self.constraints.allowed(state.tokens, position, vocabulary, given.prefix)
-        by_sentence = (-1, self.hypotheses, vocabulary)
+        by_sentence = (ops.shape(state.last)[0], self.hypotheses, vocabulary)
         logits = ops.reshape(stepped.logits, by_sentence)
         picked = self.pick(ops.where(ops.reshape(allowed, by_sentence), logits, NEVER), position, given)
         going_on = _going_on(state.last)

@@ -58,12 +58,12 @@ def hypotheses(tokens: Tensor, log_probs: Tensor, alpha: float) -> Hypotheses:
 
 def write(tokens: Tensor, new: Tensor, position: Tensor) -> Tensor:
     """Tokens (..., L) with `new` (...) at `position` (a scalar)."""
-    return ops.where(ops.equal(ops.arange(tokens.shape[-1]), position), new[..., None], tokens)
+    return ops.where(ops.equal(ops.arange(ops.shape(tokens)[-1]), position), new[..., None], tokens)
 
 
 def chosen_rows(rows: Tensor, index: Tensor) -> Tensor:
     """Rows (B, J, L) chosen by index (B, C): (B, C, L)."""
-    flat = ops.reshape(rows, (-1, rows.shape[2]))
+    flat = ops.reshape(rows, (-1, ops.shape(rows)[2]))
     return ops.take(flat, flat_index(index, rows.shape[1]), axis=0)
 
 

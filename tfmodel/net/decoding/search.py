@@ -53,7 +53,8 @@ class Method(ABC, Generic[S]):
     """A way to choose tokens, for B sentences of K hypotheses.
 
     Attributes:
-        max_length: L, for which there is room: tokens of a translation at most, EOS included.
+        max_length: L, for which there is room: tokens of a translation at most, EOS included; a scalar tensor where
+            one graph is to serve several.
         length_penalty: Exponent (alpha) of Wu et al. 2016, equation 14, in scores; 0 compares plain log-probabilities.
         constraints: What may follow a hypothesis.
 
@@ -61,7 +62,7 @@ class Method(ABC, Generic[S]):
         FailureError: `length_penalty` is negative.
     """
 
-    max_length: int
+    max_length: int | Tensor
     length_penalty: float = 1.0
     constraints: Constraints = NONE
 
@@ -130,7 +131,7 @@ def search(model: Transformer, source: Tensor, method: Method[Any], given: Given
     return method.result(proceed(model, method, standing, given, method.max_length).state)
 
 
-def begin(model: Transformer, source: Tensor, method: Method[S], positions: int) -> Standing[S]:
+def begin(model: Transformer, source: Tensor, method: Method[S], positions: int | Tensor) -> Standing[S]:
     """A search before its first position, with room for so many."""
     cache = model.start(model.encode(source), max_length=positions, beams=method.hypotheses)
     return Standing(ops.convert_to_tensor(0, dtype="int32"), method.start(ops.shape(source)[0]), cache)
