@@ -233,7 +233,7 @@ class DecodingConfig(Section):
     method: Literal["beam", "diverse", "sampling"] = setting(
         "beam",
         "Method",
-        "Beam search finds what is likeliest, diverse beam search several unlike translations, sampling draws at random.",
+        "Beam search finds what is likeliest, diverse beams several unlike translations, sampling draws at random.",
         paper="section 6.1",
     )
     beam_size: int = setting(
