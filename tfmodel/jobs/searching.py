@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.contract.config import DecodingConfig
 from tfmodel.contract.symbols import EOS, PAD
+from tfmodel.jobs import compiling
 from tfmodel.net.decoding.beam import beam_search
 from tfmodel.net.transformer import Transformer
 
@@ -47,14 +47,14 @@ class Searcher:
         transformer: The model, in float32.
         decoding: Beam, penalty and limit.
         compile_shapes: Compile a shape the first time it is met and wait for it: for long lists. When False, a plain
-            graph answers, except for shapes that `warm` has compiled.
+            graph answers, where the backend has such a thing, except for shapes that `warm` has compiled.
     """
 
     def __init__(self, transformer: Transformer, decoding: DecodingConfig, *, compile_shapes: bool = False) -> None:
         self.transformer = transformer
         self.decoding = decoding
-        self._compile_shapes = compile_shapes
-        self._compiled: dict[Shape, Callable[..., Any]] = {}
+        self._compile_shapes = compile_shapes or compiling.compiles_each_shape()
+        self._compiled: dict[Shape, compiling.Compiled] = {}
 
     def search(self, sources: Sequence[Sequence[int]], progress: Callable[[int], None] | None = None) -> list[Found]:
         """Hypotheses of each source, in the order of the sources.
@@ -77,8 +77,8 @@ class Searcher:
         """Compiles shapes; meant for a thread in the background."""
         for shape in shapes:
             if shape not in self._compiled:
-                function = self._function(shape)
-                function(tf.constant(_padded([[EOS]], shape)))
+                function = compiling.for_shapes(self._beam(self._limit(shape[1])), self.transformer, [shape])
+                function(_padded([[EOS]], shape))
                 self._compiled[shape] = function
 
     def exportable(self) -> Callable[[Any], dict[str, Any]]:
@@ -104,10 +104,10 @@ class Searcher:
         ids = [[*source, EOS] for source in sources]
         if function is None:
             longest = max(len(row) for row in ids)
-            result = self._plain(tf.constant(_padded(ids, (len(ids), longest))))
+            result = self._plain(_padded(ids, (len(ids), longest)))
         else:
-            result = function(tf.constant(_padded(ids, shape)))
-        tokens, scores = result["tokens"].numpy(), result["scores"].numpy()
+            result = function(_padded(ids, shape))
+        tokens, scores = result["tokens"], result["scores"]
         return [_found(tokens[row], scores[row], function is not None) for row in range(len(ids))]
 
     def _limit(self, width: int) -> int:
@@ -115,14 +115,9 @@ class Searcher:
         return min(self.decoding.max_length, width + width // 2 + 24)
 
     @cached_property
-    def _plain(self) -> Callable[..., Any]:
+    def _plain(self) -> compiling.Compiled:
         """For any shape: one trace, which takes seconds, so its limit does not depend on the source."""
-        ids = tf.TensorSpec([None, None], tf.int32)
-        return tf.function(self._beam(self.decoding.max_length), input_signature=[ids], autograph=False)
-
-    def _function(self, shape: Shape) -> Callable[..., Any]:
-        search = tf.function(self._beam(self._limit(shape[1])), jit_compile=True, autograph=False)
-        return search.get_concrete_function(tf.TensorSpec(shape, tf.int32))
+        return compiling.for_any_shape(self._beam(self.decoding.max_length), self.transformer, inputs=1)
 
     def _beam(self, limit: int) -> Callable[[Any], dict[str, Any]]:
         def search(source: Any) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.contract import events
 from tfmodel.contract.config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS
-from tfmodel.jobs import building
+from tfmodel.jobs import building, compiling
 from tfmodel.jobs.searching import Found, Searcher, padded
 from tfmodel.net.attention_maps import attention_weights
 
@@ -47,11 +46,8 @@ class Translator:
         self.decoding = decoding or trained.config.decoding
         self._compile_shapes = compile_shapes
         self._searchers: dict[int, Searcher] = {}
-        ids = tf.TensorSpec([None, None], tf.int32)
-        self._attention = tf.function(
-            lambda source, target: attention_weights(self.transformer, source, target),
-            input_signature=[ids, ids],
-            autograph=False,
+        self._attention = compiling.for_any_shape(
+            lambda source, target: attention_weights(self.transformer, source, target), self.transformer, inputs=2
         )
 
     def reload(self) -> int:
@@ -85,9 +81,9 @@ class Translator:
         """Cross-attention of translations of one source, the mean over layers and heads, in one pass."""
         shifted = padded([[BOS, *target[:-1]] for target in targets])
         repeated = np.tile(np.array([[*source, EOS]], "int32"), (len(targets), 1))
-        weights = self._attention(tf.constant(repeated), tf.constant(shifted))
-        cross = [value.numpy() for name, value in weights.items() if "cross_attention" in name]
-        means = np.mean(np.stack(cross), axis=(0, 2))
+        weights = self._attention(repeated, shifted)
+        cross = [value for name, value in weights.items() if "cross_attention" in name]
+        means = np.mean(np.stack(cross), axis=(0, 2))[: len(targets), :, : len(source) + 1]
         return [
             tuple(tuple(round(float(value), 4) for value in row) for row in mean[: len(target)])
             for mean, target in zip(means, targets, strict=True)

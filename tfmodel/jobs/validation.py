@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.contract import atomic, events
 from tfmodel.contract.config import Config, DecodingConfig
 from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.tokenizers import TokenizerPair
-from tfmodel.jobs import scoring
-from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs import compiling, scoring
+from tfmodel.jobs.searching import Searcher, padded
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
+from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 
@@ -61,12 +61,9 @@ class Validator:
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
         self._searcher = Searcher(transformer, self._greedy(config))
         self._probe_source = self._sources[0] if self._sources else []
-        signature = [tf.TensorSpec([None, None], tf.int32)] * 3
-        self._statistics = tf.function(self._batch_statistics, input_signature=signature, autograph=False)
-        self._attention = tf.function(
-            lambda source, target: attention_weights(transformer, source, target),
-            input_signature=signature[:2],
-            autograph=False,
+        self._statistics = compiling.for_any_shape(self._batch_statistics, transformer, inputs=3)
+        self._attention = compiling.for_any_shape(
+            lambda source, target: attention_weights(transformer, source, target), transformer, inputs=2
         )
 
     def _greedy(self, config: Config) -> DecodingConfig:
@@ -105,10 +102,11 @@ class Validator:
         target = list(self._searcher.search([self._probe_source])[0].tokens[0])
         source = [*self._probe_source, EOS]
         shifted = [BOS, *target[:-1]]
-        weights = self._attention(tf.constant([source], tf.int32), tf.constant([shifted], tf.int32))
+        weights = self._attention(padded([source]), padded([shifted]))
         with atomic.replacing(path) as temporary:
             np.savez_compressed(
-                temporary, **{name: value[0].numpy().astype("float16") for name, value in weights.items()}
+                temporary,
+                **{name: _unpadded(name, value[0], len(source), len(target)) for name, value in weights.items()},
             )
         return events.Attention(
             step=step,
@@ -118,8 +116,15 @@ class Validator:
         )
 
     def _sums(self, batch: Batch) -> list[float]:
-        sums = self._statistics(tf.constant(batch.source), tf.constant(batch.target), tf.constant(batch.labels))
+        sums = self._statistics(batch.source, batch.target, batch.labels)
         return [float(sums[name]) for name in ("loss_sum", "nll_sum", "tokens", "correct")]
 
-    def _batch_statistics(self, source: tf.Tensor, target: tf.Tensor, labels: tf.Tensor) -> dict[str, tf.Tensor]:
+    def _batch_statistics(self, source: Tensor, target: Tensor, labels: Tensor) -> dict[str, Tensor]:
         return token_statistics(self.transformer, source, target, labels, self._smoothing).tensors()
+
+
+def _unpadded(name: str, weights: np.ndarray, source: int, target: int) -> np.ndarray:
+    """Attention (H, queries, keys) of the real tokens of a sentence, float16."""
+    queries = source if name.startswith("encoder/") else target
+    keys = target if name.startswith("decoder/") and "self_attention" in name else source
+    return weights[:, :queries, :keys].astype("float16")
