@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tfmodel.contract import events
 from tfmodel.contract.failure import fail
+from tfmodel.jobs.allocation import keep_freed_memory
 from tfmodel.jobs.orphans import killed_with_parent
 
 LESS_URGENT = 10  # levels of "nice": a tenth of the processor where both want all of it
@@ -54,6 +55,7 @@ def prepare_process() -> None:
             f"KERAS_BACKEND is {os.environ['KERAS_BACKEND']!r}, but the jobs of this version run on TensorFlow.",
             "Unset KERAS_BACKEND.",
         )
+    keep_freed_memory()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
     with _hushed(), killed_with_parent():
