@@ -150,7 +150,7 @@ class ModelConfig(Section):
     )
     norm_position: Literal["pre", "post"] = setting(
         "pre",
-        "Place of norms",
+        "Norm position",
         "Before each sub-layer (pre: trains steadily) or after the residual sum (post: as in the paper).",
         paper="section 3.1",
         advanced=True,
