@@ -1,4 +1,4 @@
-"""`main.py` on a device that, from step 6 on, has memory for 10 rows: TensorFlow is asked for 16 TB more, and refuses.
+"""`main.py` on a device that, from step 6 on, has memory for 16 rows: TensorFlow is asked for 16 TB more, and refuses.
 
 Words: the Python and the main.py that would run otherwise, then theirs.
 """
@@ -6,7 +6,7 @@ Words: the Python and the main.py that would run otherwise, then theirs.
 import sys
 from pathlib import Path
 
-ROWS, STEP = 10, 6
+ROWS, STEP = 16, 6
 
 
 def narrow(kind):

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from running import events_of, job, settings
 
@@ -28,19 +29,33 @@ def validations(folder):
     return {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
 
 
-def test_a_batch_too_large_for_the_memory_comes_in_parts_from_the_last_finished_step(pairs_file, tmp_path):
-    """The steps stay what they were: the validation loss is that of a training with memory enough."""
-    words = ("train", "--data", pairs_file, "--json", *settings("training.max_steps=16", "model.dropout=0"))
-    assert job(*words, "--run", tmp_path / "wide").returncode == 0
-    run = RunFolder(tmp_path / "narrow")
-    messages, warnings = logged(job(*words, "--run", run.path, before=SHORT))
-    assert [text.partition(":")[0] for text in warnings] == ["Out of memory"] * 2
-    assert any(text.startswith("Going on from step") for text in messages)
-    assert run.info().memory_factor == 4 and run.info().step == 16 and run.model_file.is_file()
-    assert validations(run.path) == pytest.approx(validations(tmp_path / "wide"), abs=1e-3)
-    again = ("train", "--run", run.path, "--resume", "--json", "--set", "training.max_steps=20")
+def test_a_batch_too_large_for_the_memory_comes_in_parts_and_nothing_of_the_failed_step_stays(pairs_file, tmp_path):
+    """Weights, moments, average and dropout: those of a training that was stopped before that step and resumed."""
+    options = settings("model.dropout=0.2", "training.ema_decay=0.9", "training.optimizer=adamw")
+    words = ("train", "--data", pairs_file, "--json", *options, "--set")
+    failed, stopped = RunFolder(tmp_path / "failed"), RunFolder(tmp_path / "stopped")
+    messages, warnings = logged(job(*words, "training.max_steps=16", "--run", failed.path, before=SHORT))
+    assert [text.partition(":")[0] for text in warnings] == ["Out of memory"]
+    assert "Going on from step 6" in messages
+    assert failed.info().memory_factor == 2 and failed.info().step == 16 and failed.model_file.is_file()
+    logged(job(*words, "training.max_steps=6", "--run", stopped.path))
+    stopped.change_info(memory_factor=2)
+    again = ("train", "--run", stopped.path, "--resume", "--json", "--set", "training.max_steps=16")
     assert logged(job(*again, before=SHORT))[1] == []  # in as many parts from the first step on
-    assert run.info().step == 20
+    for name in ("weights.npz", "optimizer.npz"):
+        found, expected = (np.load(run.path / "checkpoints" / "step-00000016" / name) for run in (failed, stopped))
+        assert found.files == expected.files
+        for key in found.files:
+            np.testing.assert_allclose(found[key], expected[key], atol=1e-6, err_msg=key)
+
+
+@pytest.mark.slow
+def test_the_steps_stay_what_they_were_when_memory_runs_out(pairs_file, tmp_path):
+    """The validation loss is that of a training with memory enough."""
+    words = ("train", "--data", pairs_file, "--json", *settings("training.max_steps=16", "model.dropout=0"))
+    logged(job(*words, "--run", tmp_path / "wide"))
+    logged(job(*words, "--run", tmp_path / "narrow", before=SHORT))
+    assert validations(tmp_path / "narrow") == pytest.approx(validations(tmp_path / "wide"), abs=1e-3)
 
 
 class Recording:

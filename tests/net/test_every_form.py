@@ -77,9 +77,9 @@ def finds_hypotheses_with_the_log_probabilities_that_they_have(model: Transforme
         np.testing.assert_allclose((own * (hypotheses != 0)).sum(-1), log_probs[:, rank], atol=2e-4)
 
 
-def learns_in_ten_steps(model: Transformer) -> None:
+def learns_in_three_steps(model: Transformer) -> None:
     training = TrainingModel(Transformer(model.architecture))
-    training.compile(optimizer=keras.optimizers.Adam(0.003, beta_2=0.98), run_eagerly=True, jit_compile=False)
+    training.compile(optimizer=keras.optimizers.Adam(0.01, beta_2=0.98), run_eagerly=True, jit_compile=False)
     source, target, labels = batch()
     inputs = {"source": source, "target": target}
 
@@ -87,7 +87,7 @@ def learns_in_ten_steps(model: Transformer) -> None:
         return float(training.compute_loss(y=labels, y_pred=training(inputs)))
 
     before = loss()
-    for _ in range(10):
+    for _ in range(3):
         training.train_on_batch(inputs, labels)
     assert loss() < 0.9 * before
 
@@ -113,7 +113,7 @@ LAWS: list[Callable[[Transformer], None]] = [
     gives_single_sentences_what_a_batch_gives,
     decodes_with_a_cache_as_without,
     finds_hypotheses_with_the_log_probabilities_that_they_have,
-    learns_in_ten_steps,
+    learns_in_three_steps,
     has_as_many_weights_as_the_window_says,
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import keras
@@ -53,12 +54,12 @@ def make_optimizer(
         "gradient_accumulation_steps": parts if parts > 1 else None,
     }
     if training.ema_decay is not None:
-        # Keras takes a part for a step.
-        common.update(use_ema=True, ema_momentum=training.ema_decay ** (1 / parts))
+        common.update(use_ema=True, ema_momentum=training.ema_decay)
     optimizer = _MAKERS[training.optimizer](training, common)
     steered.steer_by(optimizer)
     optimizer.exclude_from_weight_decay(var_list=[variable for variable in variables if not _is_matrix(variable)])
     optimizer.finalize_variable_values = _keep_the_weights
+    optimizer._update_model_variables_moving_average = partial(_move_average, optimizer)
     return optimizer
 
 
@@ -69,6 +70,19 @@ def _is_matrix(variable: keras.Variable) -> bool:
 
 def _keep_the_weights(variables: Any) -> None:
     """At the end of every `fit` Keras would put the moving averages in the weights' place."""
+
+
+def _move_average(optimizer: Optimizer, variables: Sequence[keras.Variable]) -> None:
+    """Once a step: Keras takes a part for a step, and would leave a step that is not finished in the average.
+
+    The first step begins the average. It is moved before the optimizer counts the part in hand.
+    """
+    parts = optimizer.gradient_accumulation_steps or 1
+    part = optimizer._iterations + 1
+    decay = ops.where(part <= parts, 0.0, ops.where(part % parts == 0, optimizer.ema_momentum, 1.0))
+    for variable, average in zip(variables, optimizer._model_variables_moving_average, strict=True):
+        kept = ops.cast(decay, variable.dtype)
+        average.assign(kept * average + (1.0 - kept) * variable)
 
 
 def _adam(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:

@@ -20,6 +20,7 @@ from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.feeding import dataset
 from tfmodel.jobs.finishing import write_model
+from tfmodel.jobs.journal import Journal
 from tfmodel.jobs.judging import after_validation, is_better
 from tfmodel.jobs.plan import plan
 from tfmodel.jobs.reporting import Reporter
@@ -62,7 +63,9 @@ class Training:
         self.learning_rate_factor = run.info().learning_rate_factor
         self.watch = Watch(self.plan.validate_every)
         self._closing_seconds = 5.0
+        self._journal = Journal()
         self._compile()
+        self._clock = _Stopwatch(0.0)
         self.saver = Saver(run, model, channel, controls)
 
     def resume(self) -> None:
@@ -87,13 +90,12 @@ class Training:
             OutOfMemoryError: A step did not fit; where the training stands is saved.
             DivergedError: Going on makes no sense.
         """
-        session = _Stopwatch(self.progress.seconds)
-        reporter = self._reporter(session)
+        self._clock = _Stopwatch(self.progress.seconds)
+        reporter = self._reporter()
         while not self._is_over():
             self._hold()
             before = self.progress.step
             self._stretch(reporter)
-            self.progress = self.progress.model_copy(update={"seconds": session.seconds()})
             if self._time_is_up() or self.controls.stop.is_set():
                 break
             if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
@@ -112,13 +114,14 @@ class Training:
         calls = self.plan.per_call * self.plan.parts
         self.model.compile(optimizer=optimizer, steps_per_execution=calls, jit_compile=False)
         self.model.optimizer.build(variables)  # in float16 Keras has put a scaling optimizer around it
+        self._journal.watch(self.model.optimizer)
         optimizing.steer(self.model.optimizer, self.learning_rate_factor)
 
-    def _reporter(self, session: _Stopwatch) -> Reporter:
+    def _reporter(self) -> Reporter:
         return Reporter(
             report=lambda event: self._tell(event, "metrics.jsonl"),
             controls=self.controls,
-            clock=session.seconds,
+            clock=self._clock.seconds,
             learning_rate=self._learning_rate,
             plan=self.plan,
             ends=self._time_is_up,
@@ -160,6 +163,7 @@ class Training:
         step = self.progress.step
         until = min(self.plan.total, (step // self.plan.validate_every + 1) * self.plan.validate_every)
         reporter.begin(step)
+        counters = self._dropout_counters()
         try:
             self.model.fit(
                 dataset(self.batches, step, 2 * self.plan.per_call, self.plan.parts),
@@ -171,7 +175,7 @@ class Training:
         except Exception as error:
             if not is_out_of_memory(error):
                 raise
-            self._keep_the_last_step()
+            self._keep_the_last_step(step, counters)
             raise OutOfMemoryError from error
         self._take_stock()
         if reporter.diverged:
@@ -183,18 +187,30 @@ class Training:
         """Sees how far the optimizer came; parts of a step that is not finished are forgotten."""
         step = optimizing.finished_steps(self.model.optimizer)
         optimizing.go_to(self.model.optimizer, step)
-        self.progress = self.progress.model_copy(update={"step": step})
+        self.progress = self.progress.model_copy(update={"step": step, "seconds": self._clock.seconds()})
 
-    def _keep_the_last_step(self) -> None:
-        """Saves what was finished before memory ran out, where it is certain that the step in hand changed nothing.
+    def _keep_the_last_step(self, began: int, counters: list[int]) -> None:
+        """Saves what was finished before memory ran out, unless the step in hand has changed some of the variables.
 
-        The length of the whole gradient must be known before any weight changes, so with clipping all of the gradient
-        was there. JAX has given the weights away to the step that failed: the newest checkpoint must do.
+        Args:
+            began: Finished steps when the stretch began.
+            counters: Those of dropout at that time. Each pass counts; the one that failed may have counted as well.
         """
-        if self.config.training.clip_norm is not None and keras.backend.backend() != "jax":
-            self._take_stock()
-            if self.progress.step:
-                self.saver.save_if_new(self.progress)
+        if self._journal.is_open:
+            return  # the newest checkpoint must do
+        self._take_stock()
+        passes = (self.progress.step - began) * self.plan.parts
+        for variable, before in zip(self._counting_variables(), counters, strict=True):
+            variable.assign(min(before + passes, int(ops.convert_to_numpy(variable))))
+        if self.progress.step:
+            self.saver.save_if_new(self.progress)
+
+    def _dropout_counters(self) -> list[int]:
+        return [int(ops.convert_to_numpy(variable)) for variable in self._counting_variables()]
+
+    def _counting_variables(self) -> list[keras.Variable]:
+        """Of what is not trained the model has counters alone, one for each dropout."""
+        return list(self.model.transformer.non_trainable_variables)
 
     def _validate(self) -> None:
         self._state("validating", "Validating")
