@@ -1,10 +1,11 @@
 import re
+import tomllib
 
 import pytest
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
-from tfmodel.contract.presets import load_file, load_preset, preset_names
+from tfmodel.contract.presets import FOLDER, load_file, load_preset, preset_names
 from tfmodel.contract.problems import changed, parse_assignments, problems_of
 from tfmodel.contract.settings import settings_of
 
@@ -99,8 +100,39 @@ def test_presets_grow_and_name_themselves():
     assert all(load_preset(name).preset == name for name in preset_names())
 
 
+RECIPE = {
+    "tokenizer": {"kind", "vocabulary_size", "shared"},
+    "model": {"d_model", "positions", "normalisation", "norm_position", "activation", "tie_output", "dropout"},
+    "training": {
+        *("batch_tokens", "max_epochs", "optimizer", "schedule", "peak_learning_rate", "warmup_steps", "clip_norm"),
+        *("label_smoothing", "average_checkpoints", "stop_on", "patience"),
+    },
+    "decoding": {"beam_size", "length_penalty"},
+}
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_a_preset_is_a_whole_recipe(name):
+    """Another default must not change what was tuned."""
+    written = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    for section, settings in RECIPE.items():
+        assert settings <= set(written[section])
+
+
+def test_low_resource_is_the_published_recipe():
+    """Wu et al. 2021, on Multi30k."""
+    config = load_preset("low-resource")
+    model, training = config.model, config.training
+    assert (model.num_encoder_layers, model.num_decoder_layers, model.d_model, model.num_heads) == (4, 4, 128, 4)
+    assert (model.feed_forward_width, model.dropout, training.label_smoothing) == (256, 0.3, 0.1)
+    assert (config.tokenizer.kind, config.tokenizer.vocabulary_size, config.tokenizer.shared) == ("bpe", 10_000, True)
+    assert (training.schedule, training.peak_learning_rate, training.warmup_steps) == ("inverse_sqrt", 5e-3, 2000)
+    assert (training.batch_tokens * training.accumulate_steps, training.max_steps) == (8000, 8000)
+    assert (training.average_checkpoints, config.decoding.beam_size) == (10, 5)
+
+
 def test_an_unknown_preset_lists_the_known_ones():
-    with pytest.raises(FailureError, match="tiny, small, base, big"):
+    with pytest.raises(FailureError, match="tiny, low-resource, small, base, big"):
         load_preset("huge")
 
 
