@@ -1,3 +1,4 @@
+import json
 import re
 import tomllib
 
@@ -82,6 +83,30 @@ def test_a_misspelt_setting_gets_a_suggestion():
 def test_empty_means_none_where_none_is_allowed():
     assert changed(Config(), {"training.max_minutes": "2.5"}).training.max_minutes == 2.5
     assert changed(Config(), {"training.max_minutes": ""}).training.max_minutes is None
+
+
+def other_value(setting):
+    """One that is allowed and not the default."""
+    if setting.path == "model.num_key_value_heads":
+        return 2  # of 4 heads
+    if setting.kind == "choice":
+        return next(value for value in reversed(setting.choices) if value != setting.default)
+    if setting.kind == "flag":
+        return not setting.default
+    value = 2 * setting.default if setting.default else (setting.minimum + (setting.maximum or 99.0)) / 2
+    value = value if setting.maximum is None or value < setting.maximum else setting.default / 2
+    return int(value) if setting.kind == "integer" else value
+
+
+@pytest.mark.parametrize("setting", list(settings_of(Config)), ids=lambda setting: setting.path)
+def test_every_setting_can_be_set_by_a_word_and_by_a_file(setting, tmp_path):
+    section, _, name = setting.path.partition(".")
+    value = other_value(setting)
+    by_word = changed(load_preset("tiny"), parse_assignments([f"{setting.path}={value}"]))
+    file = tmp_path / "run.toml"
+    file.write_text(f"[{section}]\n{name} = {json.dumps(value)}\n", encoding="utf-8")
+    assert getattr(getattr(by_word, section), name) == value
+    assert load_file(file) == by_word
 
 
 def test_an_assignment_without_an_equals_sign_is_refused():

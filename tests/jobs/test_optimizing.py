@@ -8,7 +8,7 @@ import pytest
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
-from tfmodel.jobs import optimizing
+from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.plan import plan
 
 WARMUP, PEAK, STEPS = 4, 0.02, 6
@@ -165,8 +165,30 @@ def test_a_scaled_optimizer_keeps_its_steps_and_its_scale():
     scaled.apply([grad * 2.0**14 for grad in gradients(1)], made)
     np.testing.assert_allclose(made[0].numpy(), reference("adamw")[0][0], rtol=2e-5)
     assert optimizing.finished_steps(scaled) == 1
-    saved = {variable.name: variable.numpy() for variable in optimizing.saved_variables(scaled)}
-    assert saved["dynamic_scale"] == 2.0**14
+    assert [float(variable.numpy()) for variable in optimizing.scale_variables(scaled)] == [2.0**14, 1.0]
+
+
+def test_a_checkpoint_is_gone_on_with_in_another_precision(tmp_path):
+    """Begun on a GPU in float16, resumed on a processor in float32, and the other way round."""
+    halves, whole = keras.optimizers.LossScaleOptimizer(built(config())[0]), built(config())[0]
+    halves.build(variables())
+    halves.dynamic_scale.assign(64.0)
+    for optimizer in (halves, whole):
+        optimizing.go_to(optimizer, 7)
+    halves_state, whole_state = optimizing.saved_variables(halves), optimizing.saved_variables(whole)
+    scale = optimizing.scale_variables(halves)
+    for name, state in (("half", [*halves_state, *scale]), ("whole", whole_state)):
+        (tmp_path / name).mkdir()
+        np.savez(tmp_path / name / "optimizer.npz", **checkpoints.arrays(state))
+    optimizing.go_to(whole, 0)
+    checkpoints.load_optimizer(tmp_path / "half", whole_state)
+    assert optimizing.finished_steps(whole) == 7
+    halves.dynamic_scale.assign(2.0)
+    optimizing.go_to(halves, 0)
+    checkpoints.load_optimizer(tmp_path / "whole", halves_state, scale)
+    assert optimizing.finished_steps(halves) == 7 and float(halves.dynamic_scale.numpy()) == 2.0
+    checkpoints.load_optimizer(tmp_path / "half", halves_state, scale)
+    assert float(halves.dynamic_scale.numpy()) == 64.0
 
 
 def test_half_a_batch_that_was_added_up_is_forgotten():

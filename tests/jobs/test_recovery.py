@@ -30,20 +30,17 @@ def validations(folder):
 
 
 def test_a_batch_too_large_for_the_memory_comes_in_parts_and_nothing_of_the_failed_step_stays(pairs_file, tmp_path):
-    """Weights, moments, average and dropout: those of a training that was stopped before that step and resumed."""
+    """Weights, moments, average and counters of dropout: those of a training that ends before that step."""
     options = settings("model.dropout=0.2", "training.ema_decay=0.9", "training.optimizer=adamw")
     words = ("train", "--data", pairs_file, "--json", *options, "--set")
-    failed, stopped = RunFolder(tmp_path / "failed"), RunFolder(tmp_path / "stopped")
+    failed, ended = RunFolder(tmp_path / "failed"), RunFolder(tmp_path / "ended")
     messages, warnings = logged(job(*words, "training.max_steps=16", "--run", failed.path, before=SHORT))
     assert [text.partition(":")[0] for text in warnings] == ["Out of memory"]
     assert "Going on from step 6" in messages
     assert failed.info().memory_factor == 2 and failed.info().step == 16 and failed.model_file.is_file()
-    logged(job(*words, "training.max_steps=6", "--run", stopped.path))
-    stopped.change_info(memory_factor=2)
-    again = ("train", "--run", stopped.path, "--resume", "--json", "--set", "training.max_steps=16")
-    assert logged(job(*again, before=SHORT))[1] == []  # in as many parts from the first step on
+    logged(job(*words, "training.max_steps=6", "--run", ended.path))
     for name in ("weights.npz", "optimizer.npz"):
-        found, expected = (np.load(run.path / "checkpoints" / "step-00000016" / name) for run in (failed, stopped))
+        found, expected = (np.load(run.path / "checkpoints" / "step-00000006" / name) for run in (failed, ended))
         assert found.files == expected.files
         for key in found.files:
             np.testing.assert_allclose(found[key], expected[key], atol=1e-6, err_msg=key)
@@ -51,11 +48,16 @@ def test_a_batch_too_large_for_the_memory_comes_in_parts_and_nothing_of_the_fail
 
 @pytest.mark.slow
 def test_the_steps_stay_what_they_were_when_memory_runs_out(pairs_file, tmp_path):
-    """The validation loss is that of a training with memory enough."""
+    """The validation loss is that of a training with memory enough; resumed, it knows its parts from the start."""
     words = ("train", "--data", pairs_file, "--json", *settings("training.max_steps=16", "model.dropout=0"))
-    logged(job(*words, "--run", tmp_path / "wide"))
-    logged(job(*words, "--run", tmp_path / "narrow", before=SHORT))
-    assert validations(tmp_path / "narrow") == pytest.approx(validations(tmp_path / "wide"), abs=1e-3)
+    wide, narrow = tmp_path / "wide", tmp_path / "narrow"
+    logged(job(*words, "--run", wide))
+    logged(job(*words, "--run", narrow, before=SHORT))
+    assert validations(narrow) == pytest.approx(validations(wide), abs=1e-3)
+    for run, before in ((wide, ()), (narrow, SHORT)):
+        again = ("train", "--run", run, "--resume", "--json", "--set", "training.max_steps=32")
+        assert logged(job(*again, before=before))[1] == []
+    assert validations(narrow) == pytest.approx(validations(wide), abs=1e-3)
 
 
 class Recording:

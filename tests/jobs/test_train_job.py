@@ -270,6 +270,21 @@ def test_a_killed_run_with_every_option_goes_on_to_the_same_losses(pairs_file, t
     assert chosen[0] == chosen[1]  # the moving average came back, too, when it is what was chosen
 
 
+def test_options_go_together_in_half_precision(pairs_file, tmp_path):
+    """float16 with a scaled loss, parts, R-drop, drawn subwords, orthogonal updates and a moving average."""
+    options = (
+        *("training.precision=mixed_float16", "training.accumulate_steps=2", "training.r_drop=1"),
+        *("tokenizer.kind=bpe", "tokenizer.sampling_alpha=0.2", "training.optimizer=muon"),
+        *("training.schedule=linear", "training.ema_decay=0.9", "training.stop_on=loss", "training.max_steps=32"),
+    )
+    run = RunFolder(tmp_path / "half")
+    done = job("train", "--data", pairs_file, "--run", run.path, "--json", *settings(*options))
+    assert done.returncode == 0, done.stderr
+    validation = losses(run.path)[1]
+    assert validation[max(validation)] < 0.9 * validation[min(validation)]
+    assert run.info().precision == "mixed_float16" and run.info().step >= 32 and run.model_file.is_file()
+
+
 def test_the_learning_rate_follows_a_command(pairs_file, tmp_path):
     folder = tmp_path / "steered"
     words = settings("training.max_epochs=10000", "training.schedule=constant", "training.warmup_steps=1")

@@ -166,7 +166,10 @@ MODERN = {
 }
 
 
-@pytest.mark.parametrize("form", [MODERN, {"positions": "learned"}], ids=label)
+LEARNED = pytest.param({"positions": "learned"}, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("form", [MODERN, LEARNED], ids=label)
 def test_a_form_is_saved_searched_by_xla_and_exported(form: Form, tmp_path: Path) -> None:
     model = ref.scrambled(**SMALL, **form)
     model.save(tmp_path / "model.keras")

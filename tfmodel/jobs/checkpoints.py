@@ -127,9 +127,17 @@ def load_weights(path: Path, model: Any) -> None:
     assign(model.variables, _read(path / "weights.npz"), path / "weights.npz")
 
 
-def load_optimizer(path: Path, variables: Iterable[Any]) -> None:
-    """A checkpoint's moments and step into the variables of a built optimizer."""
-    assign(variables, _read(path / "optimizer.npz"), path / "optimizer.npz")
+def load_optimizer(path: Path, variables: Sequence[Any], extra: Sequence[Any] = ()) -> None:
+    """A checkpoint's moments and step into the variables of a built optimizer.
+
+    Args:
+        path: The checkpoint.
+        variables: Those that every precision has.
+        extra: Those behind them; they stay as they are where the checkpoint was made without.
+    """
+    values = _read(path / "optimizer.npz")
+    wanted = [*variables, *extra] if len(values) > len(variables) else variables
+    assign(wanted, values, path / "optimizer.npz")
 
 
 def average(paths: Sequence[Path]) -> dict[str, np.ndarray]:

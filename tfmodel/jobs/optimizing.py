@@ -141,8 +141,14 @@ def steer(optimizer: Optimizer, factor: float) -> None:
 
 def saved_variables(optimizer: Optimizer) -> list[keras.Variable]:
     """What a checkpoint holds: nothing is added up between two steps, and the run itself knows the factor."""
+    own = getattr(optimizer, "inner_optimizer", optimizer)
     return [
         variable
-        for variable in optimizer.variables
+        for variable in own.variables
         if variable.name != FACTOR and not variable.name.endswith("gradient_accumulator")
     ]
+
+
+def scale_variables(optimizer: Optimizer) -> list[keras.Variable]:
+    """What a checkpoint holds behind them in float16: how far the loss is scaled, and since when."""
+    return [optimizer.dynamic_scale, optimizer.step_counter] if hasattr(optimizer, "dynamic_scale") else []

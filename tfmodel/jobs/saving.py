@@ -12,7 +12,7 @@ from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.controls import Controls
-from tfmodel.jobs.optimizing import saved_variables
+from tfmodel.jobs.optimizing import saved_variables, scale_variables
 
 
 class Saver:
@@ -33,7 +33,9 @@ class Saver:
         """A checkpoint of where the training stands."""
         self._channel.emit(events.State(state="saving", text="Saving"))
         self._run.model_file.unlink(missing_ok=True)  # of an earlier end, whose weights are the older ones now
-        self._writer.save(self._model.transformer.variables, saved_variables(self._model.optimizer), progress)
+        optimizer = self._model.optimizer
+        state = saved_variables(optimizer) + scale_variables(optimizer)
+        self._writer.save(self._model.transformer.variables, state, progress)
         bleu = progress.best_bleu if progress.best_step else None
         self._run.change_info(step=progress.step, best_step=progress.best_step, best_bleu=bleu)
         self.announce(progress)

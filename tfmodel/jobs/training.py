@@ -73,7 +73,10 @@ class Training:
         path = checkpoints.newest_complete(self.run)
         if path is not None:
             checkpoints.load_weights(path, self.model.transformer)
-            checkpoints.load_optimizer(path, optimizing.saved_variables(self.model.optimizer))
+            optimizer = self.model.optimizer
+            checkpoints.load_optimizer(
+                path, optimizing.saved_variables(optimizer), optimizing.scale_variables(optimizer)
+            )
             self.progress = checkpoints.read_progress(path)
             optimizing.go_to(self.model.optimizer, self.progress.step)
             # Keras runs whole calls: from a step between two calls it would run past the end.
