@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from tfmodel.contract.config import TrainingConfig
 from tfmodel.contract.events import TrainingReport
+from tfmodel.contract.training_config import TrainingConfig
 
 
 @dataclass(frozen=True)

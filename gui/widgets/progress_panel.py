@@ -8,7 +8,7 @@ from gui import theme
 from gui.remaining import clock, remaining
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
-from tfmodel.contract.config import TrainingConfig
+from tfmodel.contract.training_config import TrainingConfig
 
 SMOOTHING = 0.3  # weight of the newest speed in the shown one
 

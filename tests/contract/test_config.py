@@ -1,10 +1,12 @@
+import json
 import re
+import tomllib
 
 import pytest
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
-from tfmodel.contract.presets import load_file, load_preset, preset_names
+from tfmodel.contract.presets import FOLDER, load_file, load_preset, preset_names
 from tfmodel.contract.problems import changed, parse_assignments, problems_of
 from tfmodel.contract.settings import settings_of
 
@@ -83,6 +85,30 @@ def test_empty_means_none_where_none_is_allowed():
     assert changed(Config(), {"training.max_minutes": ""}).training.max_minutes is None
 
 
+def other_value(setting):
+    """One that is allowed and not the default."""
+    if setting.path == "model.num_key_value_heads":
+        return 2  # of 4 heads
+    if setting.kind == "choice":
+        return next(value for value in reversed(setting.choices) if value != setting.default)
+    if setting.kind == "flag":
+        return not setting.default
+    value = 2 * setting.default if setting.default else (setting.minimum + (setting.maximum or 99.0)) / 2
+    value = value if setting.maximum is None or value < setting.maximum else setting.default / 2
+    return int(value) if setting.kind == "integer" else value
+
+
+@pytest.mark.parametrize("setting", list(settings_of(Config)), ids=lambda setting: setting.path)
+def test_every_setting_can_be_set_by_a_word_and_by_a_file(setting, tmp_path):
+    section, _, name = setting.path.partition(".")
+    value = other_value(setting)
+    by_word = changed(load_preset("tiny"), parse_assignments([f"{setting.path}={value}"]))
+    file = tmp_path / "run.toml"
+    file.write_text(f"[{section}]\n{name} = {json.dumps(value)}\n", encoding="utf-8")
+    assert getattr(getattr(by_word, section), name) == value
+    assert load_file(file) == by_word
+
+
 def test_an_assignment_without_an_equals_sign_is_refused():
     assert parse_assignments(["model.d_model = 64"]) == {"model.d_model": "64"}
     with pytest.raises(FailureError, match="has no '='"):
@@ -99,8 +125,39 @@ def test_presets_grow_and_name_themselves():
     assert all(load_preset(name).preset == name for name in preset_names())
 
 
+RECIPE = {
+    "tokenizer": {"kind", "vocabulary_size", "shared"},
+    "model": {"d_model", "positions", "normalisation", "norm_position", "activation", "tie_output", "dropout"},
+    "training": {
+        *("batch_tokens", "max_epochs", "optimizer", "schedule", "peak_learning_rate", "warmup_steps", "clip_norm"),
+        *("label_smoothing", "average_checkpoints", "stop_on", "patience"),
+    },
+    "decoding": {"beam_size", "length_penalty"},
+}
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_a_preset_is_a_whole_recipe(name):
+    """Another default must not change what was tuned."""
+    written = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    for section, settings in RECIPE.items():
+        assert settings <= set(written[section])
+
+
+def test_low_resource_is_the_published_recipe():
+    """Wu et al. 2021, on Multi30k."""
+    config = load_preset("low-resource")
+    model, training = config.model, config.training
+    assert (model.num_encoder_layers, model.num_decoder_layers, model.d_model, model.num_heads) == (4, 4, 128, 4)
+    assert (model.feed_forward_width, model.dropout, training.label_smoothing) == (256, 0.3, 0.1)
+    assert (config.tokenizer.kind, config.tokenizer.vocabulary_size, config.tokenizer.shared) == ("bpe", 10_000, True)
+    assert (training.schedule, training.peak_learning_rate, training.warmup_steps) == ("inverse_sqrt", 5e-3, 2000)
+    assert (training.batch_tokens * training.accumulate_steps, training.max_steps) == (8000, 8000)
+    assert (training.average_checkpoints, config.decoding.beam_size) == (10, 5)
+
+
 def test_an_unknown_preset_lists_the_known_ones():
-    with pytest.raises(FailureError, match="tiny, small, base, big"):
+    with pytest.raises(FailureError, match="tiny, low-resource, small, base, big"):
         load_preset("huge")
 
 

@@ -55,7 +55,9 @@ def test_base_has_the_parameters_of_the_paper():
     [
         (Facts(18_000, 7.0, 900), "tiny", "word"),
         (Facts(10_000, 1.0, 400), "tiny", "character"),
-        (Facts(29_000, 12.0, 30_000), "tiny", "bpe"),
+        (Facts(29_000, 12.0, 30_000), "low-resource", "bpe"),
+        (Facts(29_000, 12.0, 30_000, gpu=True), "low-resource", "bpe"),
+        (Facts(100_000, 12.0, 80_000), "tiny", "bpe"),
         (Facts(400_000, 20.0, 300_000), "small", "bpe"),
         (Facts(2_000_000, 20.0, 900_000, gpu=True), "base", "bpe"),
     ],

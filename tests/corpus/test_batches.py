@@ -70,6 +70,18 @@ def padded(ids: list[int], length: int) -> list[int]:
     return ids + [PAD] * (length - len(ids))
 
 
+@given(st.integers(1, 9), st.integers(1, 12))
+def test_a_batch_in_parts_is_the_batch(rows: int, count: int) -> None:
+    batch = next(BatchSource(made_cache([3] * rows, [2] * rows), batch_tokens=100, seed=1).epoch(0))
+    parts = batch.parts(count)
+    assert len(parts) == count and sum(part.tokens for part in parts) == batch.tokens
+    filled = [part for part in parts if part.tokens]
+    for name in ("source", "target", "labels"):
+        np.testing.assert_array_equal(np.concatenate([getattr(part, name) for part in filled]), getattr(batch, name))
+    assert max(len(part.labels) for part in parts) - min(len(part.labels) for part in filled) <= 1
+    assert all(part.labels.shape == (1, 3) for part in parts if not part.tokens)
+
+
 def test_tokens_counts_the_real_labels() -> None:
     batches = BatchSource(CACHE, batch_tokens=2000, seed=1)
     assert sum(batch.tokens for batch in batches.epoch(0)) == len(CACHE.target_tokens) + len(CACHE)

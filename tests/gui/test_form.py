@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.form import Form
 from tfmodel.contract.config import Config
 from tfmodel.contract.presets import load_preset, preset_names
-from tfmodel.contract.problems import problems_of
+from tfmodel.contract.problems import changed, problems_of
 from tfmodel.contract.settings import settings_of
 
 TITLES = {name: name for name in ("data", "tokenizer", "model", "training", "decoding")}
@@ -45,6 +45,22 @@ def test_every_setting_has_an_editor_that_explains_itself(form):
 def test_a_configuration_survives_the_form(form, name):
     form.set_config(load_preset(name))
     assert form.config() == load_preset(name)
+
+
+def test_options_survive_the_form(form):
+    options = {
+        "tokenizer.sampling_alpha": 0.1,
+        "training.optimizer": "muon",
+        "training.schedule": "cosine",
+        "training.accumulate_steps": 4,
+        "training.ema_decay": 0.999,
+        "training.r_drop": 5.0,
+        "training.stop_on": "chrf",
+        "training.precision": "mixed_float16",
+    }
+    asked = changed(load_preset("tiny"), options)
+    form.set_config(asked)
+    assert form.config() == asked
 
 
 def test_typed_values_are_taken(form, qtbot):

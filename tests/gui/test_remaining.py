@@ -3,8 +3,8 @@ import math
 import pytest
 
 from gui.remaining import clock, remaining
-from tfmodel.contract.config import TrainingConfig
 from tfmodel.contract.events import TrainingReport
+from tfmodel.contract.training_config import TrainingConfig
 
 
 def report(step, epoch, seconds=10.0):

@@ -235,3 +235,66 @@ def test_a_damaged_checkpoint_is_said(finished, tmp_path):
     weights.write_bytes(weights.read_bytes()[:1000])
     done = job("translate", broken, stdin="one two four\n")
     assert done.returncode == 1 and "weights.npz cannot be read" in done.stderr
+
+
+OPTIONS = (
+    STEPS,
+    "training.optimizer=adamw",
+    "training.schedule=cosine",
+    "training.accumulate_steps=2",
+    "training.ema_decay=0.9",
+    "training.stop_on=chrf",
+)
+
+
+def test_a_killed_run_with_every_option_goes_on_to_the_same_losses(pairs_file, tmp_path):
+    told = {}
+    for name in ("whole", "killed"):
+        folder = tmp_path / name
+        words = ("--data", pairs_file, "--run", folder, "--json", *settings(*OPTIONS))
+        if name == "killed":
+            process = started("train", *words)
+            wait_for(process, events.Checkpoint)
+            process.kill()
+            process.communicate()
+            words = ("--run", folder, "--resume", "--json")
+        done = job("train", *words)
+        assert done.returncode == 0, done.stderr
+        told[name] = events_of(done.stdout)
+    expected, found = losses(tmp_path / "whole")[1], losses(tmp_path / "killed")[1]
+    assert found == pytest.approx(expected, abs=1e-4) and len(found) > 2
+    chosen = [
+        next(event.message for event in events_ if isinstance(event, events.Log) and "finished model" in event.message)
+        for events_ in told.values()
+    ]
+    assert chosen[0] == chosen[1]  # the moving average came back, too, when it is what was chosen
+
+
+def test_options_go_together_in_half_precision(pairs_file, tmp_path):
+    """float16 with a scaled loss, parts, R-drop, drawn subwords, orthogonal updates and a moving average."""
+    options = (
+        *("training.precision=mixed_float16", "training.accumulate_steps=2", "training.r_drop=1"),
+        *("tokenizer.kind=bpe", "tokenizer.sampling_alpha=0.2", "training.optimizer=muon"),
+        *("training.schedule=linear", "training.ema_decay=0.9", "training.stop_on=loss", "training.max_steps=32"),
+    )
+    run = RunFolder(tmp_path / "half")
+    done = job("train", "--data", pairs_file, "--run", run.path, "--json", *settings(*options))
+    assert done.returncode == 0, done.stderr
+    validation = losses(run.path)[1]
+    assert validation[max(validation)] < 0.9 * validation[min(validation)]
+    assert run.info().precision == "mixed_float16" and run.info().step >= 32 and run.model_file.is_file()
+
+
+def test_the_learning_rate_follows_a_command(pairs_file, tmp_path):
+    folder = tmp_path / "steered"
+    words = settings("training.max_epochs=10000", "training.schedule=constant", "training.warmup_steps=1")
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
+    before = wait_for(process, events.TrainingReport)[-1]
+    send(process, events.SetLearningRate(factor=0.25))
+    while "multiplied by 0.25" not in wait_for(process, events.Log)[-1].message:
+        pass
+    after = wait_for(process, events.TrainingReport)[-1]
+    assert after.learning_rate == pytest.approx(0.25 * before.learning_rate)
+    assert RunFolder(folder).info().learning_rate_factor == 0.25
+    process.kill()
+    process.communicate()

@@ -1,4 +1,4 @@
-"""Trains a toy model for ten steps on the backend that KERAS_BACKEND names, and prints the losses as JSON.
+"""Trains toy models for ten steps on the backend that KERAS_BACKEND names, and prints their losses as JSON.
 
 Run by path in a process of its own: a process has one backend.
 """
@@ -17,31 +17,42 @@ from tfmodel.net.objective import TrainingModel
 from tfmodel.net.schedule import InverseSquareRoot
 from tfmodel.net.transformer import Transformer
 
-CHOICES: dict[str, Any] = {
+COMMON: dict[str, Any] = {
     "num_encoder_layers": 1,
     "num_decoder_layers": 1,
+    "max_length": 128,
     "dropout": 0.2,
     "attention_dropout": 0.1,
     "activation_dropout": 0.1,
-    "norm_position": "post",
-    "activation": "gelu",
     "tie_output": False,
 }
+FORMS: dict[str, dict[str, Any]] = {
+    "paper": {"norm_position": "post", "activation": "gelu"},
+    "modern": {
+        "positions": "rotary",
+        "normalisation": "rms",
+        "activation": "swiglu",
+        "num_key_value_heads": 2,
+        "attention_window": 2,
+    },
+}
+# Rows and tokens of a batch: what is long is cut where attention has a window.
+SHAPES = {"paper": (4, 6, 5), "modern": (3, 112, 110)}
 
 
-def ten_losses() -> list[float]:
+def ten_losses(form: str) -> list[float]:
     """Mean loss of a token before each of ten steps on random pairs."""
-    model = TrainingModel(Transformer(ref.tiny_architecture(**CHOICES)))
+    model = TrainingModel(Transformer(ref.tiny_architecture(**COMMON, **FORMS[form])))
     ref.scramble(model.transformer)
     optimizer = keras.optimizers.Adam(InverseSquareRoot(0.003, 4), beta_2=0.98, epsilon=1e-9, global_clipnorm=1.0)
     model.compile(optimizer, jit_compile=keras.backend.backend() == "jax")
     optimizer.build(model.trainable_variables)
-    return [step_loss(model, *pairs(step)) for step in range(10)]
+    return [step_loss(model, *pairs(step, *SHAPES[form])) for step in range(10)]
 
 
-def pairs(step: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def pairs(step: int, *shape: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Of one shape, which is compiled once; every second time with padding."""
-    source, target, labels = ref.pairs(4, 6, 5, seed=step)
+    source, target, labels = ref.pairs(*shape, seed=step)
     if step % 2:
         source[1, 4:], target[2, 3:], labels[2, 2:] = 0, 0, 0
     return source, target, labels
@@ -53,4 +64,4 @@ def step_loss(model: TrainingModel, source: np.ndarray, target: np.ndarray, labe
 
 
 if __name__ == "__main__":
-    json.dump(ten_losses(), sys.stdout)
+    json.dump({form: ten_losses(form) for form in FORMS}, sys.stdout)

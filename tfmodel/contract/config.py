@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from tfmodel.contract.settings import Section, setting
+from tfmodel.contract.training_config import TrainingConfig
 
 
 class DataConfig(Section):
@@ -44,6 +45,21 @@ class TokenizerConfig(Section):
         "One vocabulary and one embedding for both languages; good for languages with one alphabet.",
         paper="section 3.4",
     )
+    sampling_alpha: float | None = setting(
+        None,
+        "Subword sampling",
+        "Cuts words differently in each epoch, which helps little data: with BPE the share of merges left out (0.1, "
+        "Provilkov et al. 2020), with unigram the exponent of probabilities (0.2 to 0.5, Kudo 2018); empty: never.",
+        gt=0.0,
+        le=1.0,
+        advanced=True,
+    )
+
+    @model_validator(mode="after")
+    def _only_subwords_are_sampled(self) -> Self:
+        if self.sampling_alpha is not None and self.kind not in ("unigram", "bpe"):
+            raise ValueError(f"sampling_alpha needs subwords, but the kind is {self.kind}; choose bpe or unigram")
+        return self
 
 
 class ModelConfig(Section):
@@ -134,7 +150,7 @@ class ModelConfig(Section):
     )
     norm_position: Literal["pre", "post"] = setting(
         "pre",
-        "Place of norms",
+        "Norm position",
         "Before each sub-layer (pre: trains steadily) or after the residual sum (post: as in the paper).",
         paper="section 3.1",
         advanced=True,
@@ -209,120 +225,6 @@ class ModelConfig(Section):
 def _either(numbers: list[int]) -> str:
     *others, last = map(str, numbers)
     return f"{', '.join(others)} or {last}" if others else last
-
-
-class TrainingConfig(Section):
-    """How the model is trained, when it is checked, and when it stops."""
-
-    batch_tokens: int = setting(
-        3500,
-        "Batch",
-        "Target tokens in a step, padding included; more is steadier and needs more memory.",
-        unit="tokens",
-        paper="section 5.1",
-        ge=64,
-        le=262_144,
-    )
-    max_epochs: int = setting(
-        40,
-        "Epochs",
-        "How often all training pairs are seen, at most.",
-        unit="epochs",
-        paper="section 5.2",
-        ge=1,
-        le=100_000,
-    )
-    max_steps: int | None = setting(
-        None,
-        "Steps",
-        "Stop after so many steps; empty: no limit.",
-        unit="steps",
-        paper="section 5.2",
-        ge=1,
-        le=100_000_000,
-    )
-    max_minutes: float | None = setting(
-        None, "Minutes", "Stop after so many minutes in all; empty: no limit.", unit="minutes", gt=0, le=100_000
-    )
-    peak_learning_rate: float = setting(
-        0.003,
-        "Peak learning rate",
-        "The learning rate at the end of the warm-up; too high diverges, too low wastes time.",
-        paper="section 5.3",
-        gt=0,
-        le=1.0,
-    )
-    warmup_steps: int = setting(
-        1000,
-        "Warm-up",
-        "Steps in which the learning rate rises; afterwards it falls with the inverse square root of the step.",
-        unit="steps",
-        paper="section 5.3",
-        ge=1,
-        le=1_000_000,
-    )
-    label_smoothing: float = setting(
-        0.1,
-        "Label smoothing",
-        "Share of the probability that the target spreads over all tokens; hurts perplexity, helps BLEU.",
-        paper="section 5.4",
-        ge=0.0,
-        le=0.9,
-    )
-    validate_every: int | None = setting(
-        None,
-        "Validate every",
-        "Steps between two validations; empty: chosen from the size of an epoch.",
-        unit="steps",
-        ge=1,
-    )
-    validation_sentences: int = setting(
-        200,
-        "Sentences translated",
-        "Validation sentences that are translated for BLEU each time.",
-        unit="pairs",
-        ge=1,
-        le=100_000,
-    )
-    patience: int = setting(
-        12, "Patience", "Stop after so many validations without a better BLEU.", unit="validations", ge=1, le=100_000
-    )
-    average_checkpoints: int = setting(
-        5,
-        "Averaged checkpoints",
-        "The finished model is the mean of so many last checkpoints, where that scores better.",
-        unit="checkpoints",
-        paper="section 6.1",
-        ge=1,
-        le=100,
-    )
-    seed: int = setting(1, "Seed", "The same seed on the same data gives the same run.", ge=0, le=2**31 - 1)
-    adam_beta_1: float = setting(
-        0.9, "Adam β₁", "Decay of the mean of gradients.", paper="section 5.3", ge=0.0, lt=1.0, advanced=True
-    )
-    adam_beta_2: float = setting(
-        0.98, "Adam β₂", "Decay of the mean of squared gradients.", paper="section 5.3", ge=0.0, lt=1.0, advanced=True
-    )
-    adam_epsilon: float = setting(
-        1e-9, "Adam ε", "Added to the denominator of the update.", paper="section 5.3", gt=0, le=0.1, advanced=True
-    )
-    clip_norm: float | None = setting(
-        1.0,
-        "Gradient clipping",
-        "Longest gradient of all weights together; empty: no clipping.",
-        gt=0,
-        le=1000.0,
-        advanced=True,
-    )
-    precision: Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"] = setting(
-        "auto",
-        "Precision",
-        "Numbers that the products are computed in; auto takes bfloat16 where the device is fast at it.",
-        advanced=True,
-    )
-    steps_per_execution: int = setting(
-        8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True
-    )
 
 
 class DecodingConfig(Section):

@@ -302,6 +302,13 @@ class SetProbe(Message):
     text: str
 
 
+class SetLearningRate(Message):
+    """Multiply the learning rate of the schedule by `factor` from the next steps on; 1 is the schedule itself."""
+
+    command: Literal["learning-rate"] = "learning-rate"
+    factor: float = Field(gt=0.0, le=100.0)
+
+
 class Translate(Message):
     """Translate one text, which may hold several lines; answered by `Translated` with the same id."""
 
@@ -318,7 +325,9 @@ class Reload(Message):
     command: Literal["reload"] = "reload"
 
 
-Command = Annotated[Pause | Resume | Stop | SaveNow | SetProbe | Translate | Reload, Field(discriminator="command")]
+Command = Annotated[
+    Pause | Resume | Stop | SaveNow | SetProbe | SetLearningRate | Translate | Reload, Field(discriminator="command")
+]
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
 _COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)

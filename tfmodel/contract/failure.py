@@ -92,8 +92,18 @@ def _os_failure(error: OSError, details: str) -> Failure | None:
     return Failure(title=title, cause=named, advice=advice, details=details)
 
 
+_MEMORY_WORDS = ("RESOURCE_EXHAUSTED", "std::bad_alloc", "out of memory")
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out: Python's, the machine's, or that of a GPU, as each backend says it."""
+    if isinstance(error, MemoryError) or type(error).__name__ in ("ResourceExhaustedError", "OutOfMemoryError"):
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in _MEMORY_WORDS)
+
+
 def _memory_failure(error: BaseException, details: str) -> Failure | None:
-    if not isinstance(error, MemoryError) and type(error).__name__ != "ResourceExhaustedError":
+    if not is_out_of_memory(error):
         return None
     return Failure(
         title="Out of memory",

@@ -12,7 +12,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import validated
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "presets"
-NAMES = ("tiny", "small", "base", "big")  # from small to large, as a list shows them
+NAMES = ("tiny", "low-resource", "small", "base", "big")  # from small to large, as a list shows them
 
 
 def preset_names() -> tuple[str, ...]:

@@ -50,13 +50,14 @@ def propose(facts: Facts) -> Proposal:
 
 _CODE_WORDS = 1.5  # targets of about one word: dates, numbers
 _CLOSED_VOCABULARY = 3000  # a phrase book or a grammar, not free text
+_LITTLE = 50_000  # pairs of free text: what holds a model back is not its size
 
 
 def _preset(facts: Facts) -> str:
+    if facts.pairs < _LITTLE:
+        return "low-resource"
     if not facts.gpu:
         return "tiny" if facts.pairs < 200_000 else "small"
-    if facts.pairs < 50_000:
-        return "tiny"
     if facts.pairs < 500_000:
         return "small"
     return "base" if facts.pairs < 20_000_000 else "big"

@@ -30,7 +30,12 @@ State = Literal[
 
 
 class RunInfo(BaseModel):
-    """What run.json holds. `state` is what the training process said last; see `RunFolder.state` for the truth."""
+    """What run.json holds. `state` is what the training process said last; see `RunFolder.state` for the truth.
+
+    What a training changed of its own accord is kept here, not in config.json: `memory_factor` says into how many parts
+    batches were cut because they did not fit into the memory, `learning_rate_factor` what multiplies the schedule since
+    the loss diverged or since a person wished it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -53,6 +58,8 @@ class RunInfo(BaseModel):
     step: int = 0
     best_step: int = 0
     best_bleu: float | None = None
+    memory_factor: int = 1
+    learning_rate_factor: float = 1.0
     failure: Failure | None = None
 
 
@@ -144,6 +151,10 @@ class RunFolder:
         """Replaces run.json, at once or not at all."""
         stamped = info.model_copy(update={"updated": datetime.now(UTC).isoformat(timespec="seconds")})
         atomic.write_text(self.path / "run.json", stamped.model_dump_json(indent=2) + "\n")
+
+    def change_info(self, **fields: Any) -> None:
+        """Replaces some fields of run.json."""
+        self.write_info(self.info().model_copy(update=fields))
 
     def state(self) -> State:
         """The state now: a run whose process is gone without a word is "interrupted"."""

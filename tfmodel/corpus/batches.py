@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,29 @@ class Batch:
         """Real labels, EOS included."""
         return int(np.count_nonzero(self.labels != PAD))
 
+    def parts(self, count: int) -> list[Batch]:
+        """The batch in parts of about as many rows; one row of padding alone where there are too few rows."""
+        cuts = [np.array_split(rows, count) for rows in (self.source, self.target, self.labels)]
+        return [Batch(*(_at_least_a_row(rows) for rows in part)) for part in zip(*cuts, strict=True)]
+
+
+def _at_least_a_row(rows: Ids) -> Ids:
+    return rows if len(rows) else np.full((1, rows.shape[1]), PAD, rows.dtype)
+
+
+class Batches(Protocol):
+    """Batches of one training step after the other, the same for the same seed."""
+
+    @property
+    def longest(self) -> int:
+        """Tokens of the longest side of a pair, EOS included."""
+
+    def batches_per_epoch(self, number: int = 0) -> int:
+        """How many batches an epoch has: all have as many."""
+
+    def from_step(self, step: int) -> Iterator[Batch]:
+        """Batches without end, beginning with the one that training step `step` (from 0) uses."""
+
 
 class BatchSource:
     """Cuts epochs of batches.
@@ -48,16 +72,20 @@ class BatchSource:
             of its own.
         seed: Decides everything that is random.
         shuffle: False: from short to long, every epoch the same.
+        count: Batches of an epoch; None: as many as the budget makes. A given number comes before the budget.
     """
 
-    def __init__(self, cache: TokenCache, *, batch_tokens: int, seed: int, shuffle: bool = True) -> None:
+    def __init__(
+        self, cache: TokenCache, *, batch_tokens: int, seed: int, shuffle: bool = True, count: int | None = None
+    ) -> None:
         self._cache = cache
         self._seed = seed
         self._shuffle = shuffle
         source, target = np.diff(cache.source_offsets), np.diff(cache.target_offsets)
         self._longer = np.maximum(source, target) + 1
         self._difference = target - source
-        self._cuts = _cuts(np.sort(self._longer), batch_tokens)
+        lengths = np.sort(self._longer)
+        self._cuts = _cuts(lengths, batch_tokens) if count is None else _even_cuts(lengths, count)
 
     def epoch(self, number: int) -> Iterator[Batch]:
         """The batches of an epoch (from 0), the same each time they are asked for."""
@@ -66,6 +94,11 @@ class BatchSource:
     def batches_per_epoch(self, number: int = 0) -> int:
         """How many batches an epoch has: all have as many."""
         return len(self._cuts) - 1
+
+    @property
+    def longest(self) -> int:
+        """Tokens of the longest side of a pair, EOS included."""
+        return int(self._longer.max(initial=0))
 
     def from_step(self, step: int) -> Iterator[Batch]:
         """Batches without end, beginning with the one that training step `step` (from 0) uses."""
@@ -116,6 +149,16 @@ def _cuts(lengths: NDArray[np.int64], budget: int) -> NDArray[np.intp]:
         fitting = np.searchsorted(window * np.arange(1, len(window) + 1), budget, side="right")
         cuts.append(start + max(1, int(fitting)))
     return np.array(cuts, np.intp)
+
+
+def _even_cuts(lengths: NDArray[np.int64], count: int) -> NDArray[np.intp]:
+    """Where to cut rows of growing length into `count` batches of about as many tokens, each of a row at least."""
+    numbers = np.arange(count + 1)
+    ends = np.cumsum(lengths)
+    cuts = np.concatenate([[0], np.searchsorted(ends, numbers[1:-1] * (ends[-1] / count)), [len(lengths)]])
+    at_least_a_row = np.maximum.accumulate(cuts - numbers) + numbers
+    room_behind = len(lengths) - numbers[::-1]
+    return np.minimum(at_least_a_row, room_behind).astype(np.intp, copy=False)
 
 
 def _padded(tokens: NDArray[np.int32], offsets: NDArray[np.int64], rows: NDArray[np.intp]) -> Ids:

@@ -168,6 +168,12 @@ class PairStore:
         rows = self._rows(f"pair.id IN ({best})", found)
         return sorted(rows, key=lambda row: (-similarity(row.source, text), row.id))[:limit]
 
+    def between(self, split: str, first: int, last: int) -> list[Row]:
+        """The pairs of a part from one id to another, both included."""
+        return self._rows(
+            "pair.split = ? AND pair.id BETWEEN ? AND ? ORDER BY pair.id", (SPLITS.index(split), first, last)
+        )
+
     def stream(self, split: str) -> Iterator[Row]:
         """All pairs of a part, in the order of the dataset, a few thousand in memory at a time."""
         last = 0

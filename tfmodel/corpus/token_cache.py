@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tfmodel.contract import atomic
-from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.tokenizers import TokenizerPair
 
 _ROWS = 10_000  # pairs that are tokenised at a time
@@ -78,12 +77,15 @@ def build_token_cache(
     key = json.dumps([store.fingerprint(), tokenizers.fingerprint, split, max_source, max_target])
     path = folder / f"{split}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
     if not path.is_dir():
-        with atomic.replacing_folder(path) as temporary:
-            _write(store, split, tokenizers, temporary, (max_source, max_target))
-    return _open(path)
+        rows = iter(store.stream(split))
+        with atomic.replacing_folder(path) as temporary, CacheWriter(temporary, (max_source, max_target)) as writer:
+            while chunk := list(islice(rows, _ROWS)):
+                writer.add(tokenised(chunk, tokenizers))
+    return open_cache(path)
 
 
-def _open(path: Path) -> TokenCache:
+def open_cache(path: Path) -> TokenCache:
+    """Maps the arrays that a `CacheWriter` wrote."""
     skipped = json.loads((path / "cache.json").read_text(encoding="utf-8"))["skipped"]
     arrays: dict[str, Any] = {name: _array(path / f"{name}.bin", kind) for name, kind in _ARRAYS.items()}
     return TokenCache(skipped=skipped, **arrays)
@@ -95,24 +97,42 @@ def _array(path: Path, kind: type[np.generic]) -> NDArray[Any]:
     return np.memmap(path, dtype=kind, mode="r")
 
 
-def _write(store: PairStore, split: str, tokenizers: TokenizerPair, folder: Path, limits: tuple[int, int]) -> None:
-    ends = {"source": 0, "target": 0}
-    skipped = 0
-    with ExitStack() as stack:
-        files = {name: stack.enter_context((folder / f"{name}.bin").open("wb")) for name in _ARRAYS}
-        for side in ends:
-            _append(files[f"{side}_offsets"], np.zeros(1, np.int64))
-        for chunk in _tokenised(store, split, tokenizers):
-            kept = [pair for pair in chunk if len(pair.source) <= limits[0] and len(pair.target) <= limits[1]]
-            skipped += len(chunk) - len(kept)
-            _append(files["rows"], np.array([pair.row for pair in kept], np.int64))
-            for side in ends:
-                sentences: list[list[int]] = [getattr(pair, side) for pair in kept]
-                offsets = ends[side] + np.cumsum(list(map(len, sentences)), dtype=np.int64)
-                _append(files[f"{side}_offsets"], offsets)
-                _append(files[f"{side}_tokens"], np.fromiter(chain.from_iterable(sentences), np.int32))
-                ends[side] = int(offsets[-1]) if kept else ends[side]
-    (folder / "cache.json").write_text(json.dumps({"skipped": skipped}) + "\n", encoding="utf-8")
+class CacheWriter:
+    """Writes a cache into a folder, some pairs at a time; use it in a `with`.
+
+    Args:
+        folder: Exists and is empty.
+        limits: Tokens of a source and of a target at most; pairs beyond are counted and left out.
+    """
+
+    def __init__(self, folder: Path, limits: tuple[int, int]) -> None:
+        self._folder = folder
+        self._limits = limits
+        self._ends = {"source": 0, "target": 0}
+        self._skipped = 0
+        self._files = {name: (folder / f"{name}.bin").open("wb") for name in _ARRAYS}
+        for side in self._ends:
+            _append(self._files[f"{side}_offsets"], np.zeros(1, np.int64))
+
+    def add(self, pairs: Sequence[Tokenised]) -> None:
+        """Adds pairs behind those that are there."""
+        kept = [pair for pair in pairs if len(pair.source) <= self._limits[0] and len(pair.target) <= self._limits[1]]
+        self._skipped += len(pairs) - len(kept)
+        _append(self._files["rows"], np.array([pair.row for pair in kept], np.int64))
+        for side in self._ends:
+            sentences: list[list[int]] = [getattr(pair, side) for pair in kept]
+            offsets = self._ends[side] + np.cumsum(list(map(len, sentences)), dtype=np.int64)
+            _append(self._files[f"{side}_offsets"], offsets)
+            _append(self._files[f"{side}_tokens"], np.fromiter(chain.from_iterable(sentences), np.int32))
+            self._ends[side] = int(offsets[-1]) if kept else self._ends[side]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for file in self._files.values():
+            file.close()
+        (self._folder / "cache.json").write_text(json.dumps({"skipped": self._skipped}) + "\n", encoding="utf-8")
 
 
 def _append(file: BinaryIO, values: NDArray[Any]) -> None:
@@ -120,15 +140,16 @@ def _append(file: BinaryIO, values: NDArray[Any]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tokenised:
+class Tokenised:
+    """A pair as token ids; `row` is its id in the dataset."""
+
     row: int
     source: list[int]
     target: list[int]
 
 
-def _tokenised(store: PairStore, split: str, tokenizers: TokenizerPair) -> Iterator[list[_Tokenised]]:
-    rows = iter(store.stream(split))
-    while chunk := list(islice(rows, _ROWS)):
-        sources = tokenizers.source.encode([row.source for row in chunk])
-        targets = tokenizers.target.encode([row.target for row in chunk])
-        yield [_Tokenised(row.id, *tokens) for row, *tokens in zip(chunk, sources, targets, strict=True)]
+def tokenised(rows: Sequence[Row], tokenizers: TokenizerPair) -> list[Tokenised]:
+    """Pairs cut into tokens."""
+    sources = tokenizers.source.encode([row.source for row in rows])
+    targets = tokenizers.target.encode([row.target for row in rows])
+    return [Tokenised(row.id, *tokens) for row, *tokens in zip(rows, sources, targets, strict=True)]

@@ -12,7 +12,10 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import checkpoints
+from tfmodel.net.accumulation import RDropModelInParts, TrainingModelInParts
 from tfmodel.net.architecture import Architecture
+from tfmodel.net.objective import TrainingModel
+from tfmodel.net.r_drop import RDropModel
 from tfmodel.net.transformer import Transformer
 
 
@@ -41,6 +44,24 @@ def architecture(config: Config, tokenizers: TokenizerPair) -> Architecture:
 def build(config: Config, tokenizers: TokenizerPair, precision: str = "float32") -> Transformer:
     """A Transformer with fresh weights, drawn from the seed."""
     return Transformer(architecture(config, tokenizers), dtype=precision)
+
+
+def training_model(config: Config, tokenizers: TokenizerPair, precision: str, parts: int) -> TrainingModel:
+    """A fresh Transformer as `fit` sees it.
+
+    Args:
+        config: Says what is minimised.
+        tokenizers: Of both sides.
+        precision: The Keras policy.
+        parts: In how many parts a batch comes.
+    """
+    transformer = build(config, tokenizers, precision)
+    training = config.training
+    if training.r_drop:
+        r_drop = RDropModel if parts == 1 else RDropModelInParts
+        return r_drop(transformer, training.label_smoothing, training.r_drop)
+    plain = TrainingModel if parts == 1 else TrainingModelInParts
+    return plain(transformer, training.label_smoothing)
 
 
 def load(run: RunFolder) -> Trained:

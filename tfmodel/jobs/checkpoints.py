@@ -30,6 +30,7 @@ class Progress(BaseModel):
     seconds: float = 0.0
     best_step: int = 0
     best_bleu: float = -1.0
+    best_chrf: float = -1.0
     best_loss: float | None = None
     validations_without_gain: int = 0
 
@@ -57,9 +58,20 @@ class Writer:
             (path / "optimizer.npz").unlink(missing_ok=True)
         for path in found[: -self.keep]:
             if step_of(path) != progress.best_step:
-                hidden = path.with_name(f".{path.name}.old")
-                path.rename(hidden)
-                shutil.rmtree(hidden, ignore_errors=True)
+                _remove(path)
+
+
+def forget_after(run: RunFolder, step: int) -> None:
+    """Removes the checkpoints of steps after `step`."""
+    for path in run.checkpoints():
+        if step_of(path) > step:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    hidden = path.with_name(f".{path.name}.old")
+    path.rename(hidden)
+    shutil.rmtree(hidden, ignore_errors=True)
 
 
 def step_of(path: Path) -> int:
@@ -115,9 +127,17 @@ def load_weights(path: Path, model: Any) -> None:
     assign(model.variables, _read(path / "weights.npz"), path / "weights.npz")
 
 
-def load_optimizer(path: Path, optimizer: Any) -> None:
-    """A checkpoint's moments and step into a built optimizer."""
-    assign(optimizer.variables, _read(path / "optimizer.npz"), path / "optimizer.npz")
+def load_optimizer(path: Path, variables: Sequence[Any], extra: Sequence[Any] = ()) -> None:
+    """A checkpoint's moments and step into the variables of a built optimizer.
+
+    Args:
+        path: The checkpoint.
+        variables: Those that every precision has.
+        extra: Those behind them; they stay as they are where the checkpoint was made without.
+    """
+    values = _read(path / "optimizer.npz")
+    wanted = [*variables, *extra] if len(values) > len(variables) else variables
+    assign(wanted, values, path / "optimizer.npz")
 
 
 def average(paths: Sequence[Path]) -> dict[str, np.ndarray]:
@@ -127,6 +147,19 @@ def average(paths: Sequence[Path]) -> dict[str, np.ndarray]:
         for key, value in _read(path / "weights.npz").items():
             total[key] += value
     return {key: (value / len(paths)).astype("float32") for key, value in total.items()}
+
+
+def moving_average(path: Path, variables: Iterable[Any]) -> dict[str, np.ndarray]:
+    """The moving average that the optimizer of a checkpoint keeps, as weights.
+
+    Args:
+        path: The checkpoint.
+        variables: Those of the model: the trained ones have an average, the others are as the checkpoint has them.
+    """
+    averages = (value for key, value in _read(path / "optimizer.npz").items() if key.endswith("_average"))
+    weights = _read(path / "weights.npz")
+    trained = {_key(number, variable) for number, variable in enumerate(variables) if variable.trainable}
+    return {key: next(averages) if key in trained else value for key, value in weights.items()}
 
 
 def _key(number: int, variable: Any) -> str:

@@ -24,11 +24,13 @@ class Controls:
         self.hurry = threading.Event()
         self._heard = threading.Event()
         self.probes: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.learning_rates: queue.SimpleQueue[float] = queue.SimpleQueue()
 
     @property
     def interrupts(self) -> bool:
         """Whether something waits that can only be done between two calls of `fit`."""
-        return self.stop.is_set() or self.save.is_set() or self.paused.is_set()
+        waits = self.stop.is_set() or self.save.is_set() or self.paused.is_set()
+        return waits or not self.learning_rates.empty()
 
     def wait_for_a_command(self) -> None:
         """Returns when something may have changed: during a pause."""
@@ -67,6 +69,8 @@ class Controls:
             self.save.set()
         elif isinstance(command, events.SetProbe):
             self.probes.put(command.text)
+        elif isinstance(command, events.SetLearningRate):
+            self.learning_rates.put(command.factor)
 
     def _stop(self) -> None:
         self.stop.set()

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+
+import numpy as np
 
 from tfmodel.contract import atomic
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints
+from tfmodel.jobs.judging import Measure
 from tfmodel.jobs.validation import Validator
+
+Weights = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Weights that may become the finished model: the mean of checkpoints, or a single one, with its scores."""
+    """Weights that may become the finished model, with their scores on the validation part.
+
+    Attributes:
+        name: "the mean of the last 5 checkpoints".
+        weights: Reads them.
+        bleu: Of greedy translations.
+        chrf: Of the same.
+        loss: Over all of the part, in nats per token.
+    """
 
     name: str
-    paths: Sequence[Path]
+    weights: Callable[[], Weights]
     bleu: float
+    chrf: float
     loss: float
 
-    @property
-    def merit(self) -> tuple[int, float]:
-        """Half a point of BLEU on a few hundred sentences is chance; within it the loss, over all of them, decides."""
-        return round(2 * self.bleu), -self.loss
+    def merit(self, measure: Measure) -> tuple[int, float]:
+        """Half a point on a few hundred sentences is chance; within it the loss, over all of them, decides."""
+        return round(2 * {"bleu": self.bleu, "chrf": self.chrf, "loss": 0.0}[measure]), -self.loss
 
     @property
     def sentence(self) -> str:
@@ -32,44 +44,56 @@ class Candidate:
         return f"The finished model is {self.name}: BLEU {self.bleu:.2f}, loss {self.loss:.4f} on validation."
 
 
-def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Progress, average: int) -> str:
-    """Writes model.keras: the best checkpoint or the mean of the last ones (section 6.1), whichever scores better.
+def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Progress) -> str:
+    """Writes model.keras: the best checkpoint or a mean of weights, whichever scores best.
 
     Args:
         run: Holds the checkpoints; gets the model.
-        validator: Measures the mean; its own model is overwritten.
+        validator: Measures the means; its own model is overwritten.
         progress: Says which checkpoint was the best, and how good. When there was no validation yet, the newest
             checkpoint is taken as it is.
-        average: How many of the last checkpoints the mean is made of.
 
     Returns:
         A sentence that says what was chosen.
     """
     found = run.checkpoints()
-    best = [path for path in found if checkpoints.step_of(path) == progress.best_step]
-    if not best or progress.best_loss is None:
-        _write(run, validator, found[-1:])
+    best = next((path for path in found if checkpoints.step_of(path) == progress.best_step), None)
+    if best is None or progress.best_loss is None:
+        _write(run, validator, checkpoints.average(found[-1:]))
         return f"The finished model is the checkpoint of step {checkpoints.step_of(found[-1])}."
-    single = Candidate(f"the checkpoint of step {progress.best_step}", best, progress.best_bleu, progress.best_loss)
-    mean = _mean(validator, found[-average:])
-    chosen = max((single, mean) if mean is not None else (single,), key=lambda candidate: candidate.merit)
-    _write(run, validator, chosen.paths)
+    single = Candidate(
+        f"the checkpoint of step {progress.best_step}",
+        lambda: checkpoints.average([best]),
+        progress.best_bleu,
+        progress.best_chrf,
+        progress.best_loss,
+    )
+    measure = run.config().training.stop_on
+    chosen = max([single, *_means(run, validator)], key=lambda candidate: candidate.merit(measure))
+    _write(run, validator, chosen.weights())
     return chosen.sentence
 
 
-def _mean(validator: Validator, paths: Sequence[Path]) -> Candidate | None:
-    if len(paths) < 2:
-        return None
-    _load(validator, paths)
+def _means(run: RunFolder, validator: Validator) -> Iterator[Candidate]:
+    """The mean of the last checkpoints (section 6.1) and the moving average over all steps, where there are any."""
+    training = run.config().training
+    last = run.checkpoints()[-training.average_checkpoints :]
+    if len(last) > 1:
+        name = f"the mean of the last {len(last)} checkpoints"
+        yield _measured(run, validator, name, lambda: checkpoints.average(last))
+    if training.ema_decay is not None:
+        variables = validator.transformer.variables
+        name = "the moving average of the weights"
+        yield _measured(run, validator, name, lambda: checkpoints.moving_average(last[-1], variables))
+
+
+def _measured(run: RunFolder, validator: Validator, name: str, weights: Callable[[], Weights]) -> Candidate:
+    checkpoints.assign(validator.transformer.variables, weights(), run.path)
     scores = validator.scores()
-    return Candidate(f"the mean of the last {len(paths)} checkpoints", paths, scores.bleu.value, scores.loss)
+    return Candidate(name, weights, scores.bleu.value, scores.chrf.value, scores.loss)
 
 
-def _write(run: RunFolder, validator: Validator, paths: Sequence[Path]) -> None:
-    _load(validator, paths)
+def _write(run: RunFolder, validator: Validator, weights: Weights) -> None:
+    checkpoints.assign(validator.transformer.variables, weights, run.path)
     with atomic.replacing(run.model_file) as temporary:
         validator.transformer.save(temporary)
-
-
-def _load(validator: Validator, paths: Sequence[Path]) -> None:
-    checkpoints.assign(validator.transformer.variables, checkpoints.average(paths), paths[0])

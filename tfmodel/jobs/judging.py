@@ -1,16 +1,26 @@
-"""Which validation was the best one, and whether waiting for a better one still makes sense."""
+"""Which validation was the best one, and which weights are better than others."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.validation import Scores
 
+Measure = Literal["bleu", "chrf", "loss"]
 
-def is_better(scores: Scores, progress: Progress) -> bool:
-    """Whether a validation beats all before it: by BLEU, and by the loss where BLEU is the same."""
+
+def is_better(scores: Scores, progress: Progress, measure: Measure) -> bool:
+    """Whether a validation beats all before it; the loss decides between translations that score alike."""
     if progress.best_loss is None:
         return True
-    return (scores.bleu.value, -scores.loss) > (progress.best_bleu, -progress.best_loss)
+    best = _rank(progress.best_bleu, progress.best_chrf, progress.best_loss, measure)
+    return _rank(scores.bleu.value, scores.chrf.value, scores.loss, measure) > best
+
+
+def _rank(bleu: float, chrf: float, loss: float, measure: Measure) -> tuple[float, float]:
+    """The larger the better."""
+    return {"bleu": bleu, "chrf": chrf, "loss": 0.0}[measure], -loss
 
 
 def after_validation(progress: Progress, scores: Scores, best: bool) -> Progress:
@@ -21,6 +31,7 @@ def after_validation(progress: Progress, scores: Scores, best: bool) -> Progress
         update={
             "best_step": progress.step,
             "best_bleu": scores.bleu.value,
+            "best_chrf": scores.chrf.value,
             "best_loss": scores.loss,
             "validations_without_gain": 0,
         }

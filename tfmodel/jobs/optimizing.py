@@ -1,24 +1,154 @@
-"""From the settings of a training to the optimizer that does it."""
+"""From the settings of a training to the optimizer that does it (section 5.3)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
 import keras
+from keras import ops
 
-from tfmodel.contract.config import TrainingConfig
-from tfmodel.net.schedule import InverseSquareRoot
+from tfmodel.contract.config import Config
+from tfmodel.contract.training_config import TrainingConfig
+from tfmodel.net.schedule import FACTOR, Constant, Cosine, InverseSquareRoot, Linear, Steered, WarmUp, paper_peak
+
+Optimizer = keras.optimizers.Optimizer
+
+# Lion moves every weight by the whole learning rate: a tenth of Adam's and ten times its decay do (Chen et al. 2023).
+_LION = 0.1
+_NO_MATRIX = r"^(?!.*kernel)"  # paths of the variables that Muon leaves to Adam
 
 
-def make_schedule(training: TrainingConfig) -> InverseSquareRoot:
-    """The learning rate of each step (section 5.3)."""
-    return InverseSquareRoot(training.peak_learning_rate, training.warmup_steps)
+def make_schedule(config: Config, total_steps: int) -> WarmUp:
+    """The learning rate of each step."""
+    training = config.training
+    warmup = training.warmup_steps
+    peak = training.peak_learning_rate
+    if training.schedule == "paper":
+        peak = training.paper_scale * paper_peak(config.model.d_model, warmup)
+    if training.optimizer == "lion":
+        peak *= _LION
+    if training.schedule == "cosine":
+        return Cosine(peak, warmup, total_steps)
+    if training.schedule == "linear":
+        return Linear(peak, warmup, total_steps)
+    return Constant(peak, warmup) if training.schedule == "constant" else InverseSquareRoot(peak, warmup)
 
 
-def make_optimizer(training: TrainingConfig, schedule: InverseSquareRoot) -> keras.optimizers.Optimizer:
-    """Adam as the paper has it, with the gradient clipped."""
-    return keras.optimizers.Adam(
-        schedule,
-        beta_1=training.adam_beta_1,
-        beta_2=training.adam_beta_2,
-        epsilon=training.adam_epsilon,
-        global_clipnorm=training.clip_norm,
+def make_optimizer(
+    training: TrainingConfig, schedule: WarmUp, variables: Sequence[keras.Variable], parts: int
+) -> Optimizer:
+    """The optimizer of a training, ready for `compile`.
+
+    Args:
+        training: Its settings.
+        schedule: The learning rate of each step.
+        variables: What will be trained.
+        parts: In how many parts a batch comes.
+    """
+    steered = Steered(schedule, parts)
+    common: dict[str, Any] = {
+        "learning_rate": steered,
+        "global_clipnorm": training.clip_norm,
+        "gradient_accumulation_steps": parts if parts > 1 else None,
+    }
+    if training.ema_decay is not None:
+        common.update(use_ema=True, ema_momentum=training.ema_decay)
+    optimizer = _MAKERS[training.optimizer](training, common)
+    steered.steer_by(optimizer)
+    optimizer.exclude_from_weight_decay(var_list=[variable for variable in variables if not _is_matrix(variable)])
+    optimizer.finalize_variable_values = _keep_the_weights
+    optimizer._update_model_variables_moving_average = partial(_move_average, optimizer)
+    return optimizer
+
+
+def _is_matrix(variable: keras.Variable) -> bool:
+    """Whether it is the matrix of a projection: no table of vectors, no scale, no shift."""
+    return "kernel" in variable.path
+
+
+def _keep_the_weights(variables: Any) -> None:
+    """At the end of every `fit` Keras would put the moving averages in the weights' place."""
+
+
+def _move_average(optimizer: Optimizer, variables: Sequence[keras.Variable]) -> None:
+    """Once a step: Keras takes a part for a step, and would leave a step that is not finished in the average.
+
+    The first step begins the average. It is moved before the optimizer counts the part in hand.
+    """
+    parts = optimizer.gradient_accumulation_steps or 1
+    part = optimizer._iterations + 1
+    decay = ops.where(part <= parts, 0.0, ops.where(part % parts == 0, optimizer.ema_momentum, 1.0))
+    for variable, average in zip(variables, optimizer._model_variables_moving_average, strict=True):
+        kept = ops.cast(decay, variable.dtype)
+        average.assign(kept * average + (1.0 - kept) * variable)
+
+
+def _adam(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+    return keras.optimizers.Adam(**_betas(training), **common)
+
+
+def _adamw(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+    return keras.optimizers.AdamW(weight_decay=training.weight_decay, **_betas(training), **common)
+
+
+def _lion(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+    return keras.optimizers.Lion(weight_decay=training.weight_decay / _LION, **common)
+
+
+def _muon(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+    betas = {f"adam_{name}" if "beta" in name else name: value for name, value in _betas(training).items()}
+    return keras.optimizers.Muon(
+        weight_decay=training.weight_decay, adam_weight_decay=None, exclude_layers=[_NO_MATRIX], **betas, **common
     )
+
+
+def _betas(training: TrainingConfig) -> dict[str, float]:
+    return {"beta_1": training.adam_beta_1, "beta_2": training.adam_beta_2, "epsilon": training.adam_epsilon}
+
+
+_MAKERS: dict[str, Callable[[TrainingConfig, dict[str, Any]], Optimizer]] = {
+    "adam": _adam,
+    "adamw": _adamw,
+    "lion": _lion,
+    "muon": _muon,
+}
+
+
+# What is inside an optimizer
+
+
+def finished_steps(optimizer: Optimizer) -> int:
+    """Steps done, each of all its parts."""
+    return int(ops.convert_to_numpy(optimizer.iterations))
+
+
+def go_to(optimizer: Optimizer, step: int) -> None:
+    """Makes the next batch the first part of the step after `step` finished ones: nothing is added up yet."""
+    own = getattr(optimizer, "inner_optimizer", optimizer)
+    for variable in own.variables:
+        if variable.name == "iteration":
+            variable.assign(step * (own.gradient_accumulation_steps or 1))
+        elif variable.name.endswith("gradient_accumulator"):
+            variable.assign(ops.zeros_like(variable))
+
+
+def steer(optimizer: Optimizer, factor: float) -> None:
+    """Multiplies the learning rate of the schedule by a factor from now on."""
+    next(variable for variable in optimizer.variables if variable.name == FACTOR).assign(factor)
+
+
+def saved_variables(optimizer: Optimizer) -> list[keras.Variable]:
+    """What a checkpoint holds: nothing is added up between two steps, and the run itself knows the factor."""
+    own = getattr(optimizer, "inner_optimizer", optimizer)
+    return [
+        variable
+        for variable in own.variables
+        if variable.name != FACTOR and not variable.name.endswith("gradient_accumulator")
+    ]
+
+
+def scale_variables(optimizer: Optimizer) -> list[keras.Variable]:
+    """What a checkpoint holds behind them in float16: how far the loss is scaled, and since when."""
+    return [optimizer.dynamic_scale, optimizer.step_counter] if hasattr(optimizer, "dynamic_scale") else []

@@ -55,6 +55,10 @@ class Prepared:
     dataset: Path
 
 
+# What weights, vocabularies, batches and the state of the optimizer were made for.
+_FIXED = ("model.", "tokenizer.", "data.", "training.optimizer", "training.ema_decay")
+
+
 def prepare(options: TrainOptions, tell: Tell) -> Prepared:
     """A new run or one to go on with. A failure leaves no half-made run behind."""
     return _reopen(options) if options.resume else _begin(options, tell)
@@ -68,7 +72,7 @@ def _reopen(options: TrainOptions) -> Prepared:
     given = [name for name in ("data", "validation", "test", "preset", "config") if getattr(options, name)]
     if given:
         raise fail("Not with --resume", f"A resumed run keeps its own {given[0]}.", f"Leave --{given[0]} out.")
-    fixed = [path for path in options.changes if path.startswith(("model.", "tokenizer.", "data."))]
+    fixed = [path for path in options.changes if path.startswith(_FIXED)]
     if fixed:
         raise fail("Not with --resume", f"{fixed[0]} cannot change any more.", "Start a new run with it.")
     config = changed(run.config(), options.changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,9 @@ import keras
 
 from tfmodel.contract import events
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.optimizing import finished_steps
+from tfmodel.jobs.plan import Plan
+from tfmodel.jobs.trouble import Watch
 
 REPORT_SECONDS = 0.5  # at most two reports a second
 
@@ -22,8 +26,12 @@ class Reporter(keras.callbacks.Callback):
         controls: Looked at after each call of the train function.
         clock: Seconds of training so far, over all sessions of the run.
         learning_rate: From a step to the learning rate.
-        steps_per_epoch: To say how many epochs are done.
+        plan: Says how many steps an epoch has, and how many parts a step.
         ends: Whether the time for training is up.
+        watch: Judges each loss before anybody hears of it.
+
+    Attributes:
+        diverged: The watch has ended this stretch.
     """
 
     async_safe = True  # or each step would wait for the report before it (Keras)
@@ -34,47 +42,53 @@ class Reporter(keras.callbacks.Callback):
         controls: Controls,
         clock: Callable[[], float],
         learning_rate: Callable[[int], float],
-        steps_per_epoch: int,
+        plan: Plan,
         ends: Callable[[], bool],
+        watch: Watch,
     ) -> None:
         super().__init__()
         self._report = report
         self._controls = controls
         self._clock = clock
         self._learning_rate = learning_rate
-        self._steps_per_epoch = steps_per_epoch
+        self._plan = plan
         self._ends = ends
+        self._watch = watch
         self.begin(0)
 
     def begin(self, step: int) -> None:
         """Another stretch begins after `step` finished steps; Keras' sums begin again at zero."""
+        self.diverged = False
         self._first_step = step
         self._last = (time.monotonic(), 0.0, 0.0)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        """After each call of the train function (several steps)."""
+        """After each call of the train function (several steps); `batch` counts the parts."""
         now = time.monotonic()
-        if self._controls.interrupts or self._ends():
-            self.model.stop_training = True
         if now - self._last[0] >= REPORT_SECONDS:
-            self._send(self._first_step + batch + 1, now, logs or {})
+            self._send(self._first_step + (batch + 1) // self._plan.parts, now, logs or {})
+        if self._controls.interrupts or self._ends() or self.diverged:
+            self.model.stop_training = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """The end of a stretch: the rest since the last report."""
-        step = int(self.model.optimizer.iterations.numpy())
-        self._send(step, time.monotonic(), logs or {})
+        self._send(finished_steps(self.model.optimizer), time.monotonic(), logs or {})
 
     def _send(self, step: int, now: float, logs: dict[str, Any]) -> None:
         then, loss_then, tokens_then = self._last
         loss_sum, tokens = float(logs["loss_sum"]), float(logs["tokens"])
-        if tokens <= tokens_then:
+        if self.diverged or tokens <= tokens_then:
             return
         self._last = (now, loss_sum, tokens)
+        loss = (loss_sum - loss_then) / (tokens - tokens_then)
+        self.diverged = self._watch.sees(step, loss)
+        if not math.isfinite(loss):
+            return
         self._report(
             events.TrainingReport(
                 step=step,
-                epoch=step / self._steps_per_epoch,
-                loss=(loss_sum - loss_then) / (tokens - tokens_then),
+                epoch=step / self._plan.steps_per_epoch,
+                loss=loss,
                 learning_rate=self._learning_rate(step),
                 tokens_per_second=(tokens - tokens_then) / max(now - then, 1e-6),
                 seconds=self._clock(),

@@ -5,24 +5,27 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import replace
-from pathlib import Path
 
+import keras
 import numpy as np
+from keras import ops
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import is_out_of_memory
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.corpus.batches import BatchSource
-from tfmodel.jobs import checkpoints
+from tfmodel.corpus.batches import Batches
+from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.feeding import dataset
 from tfmodel.jobs.finishing import write_model
+from tfmodel.jobs.journal import Journal
 from tfmodel.jobs.judging import after_validation, is_better
-from tfmodel.jobs.optimizing import make_optimizer, make_schedule
 from tfmodel.jobs.plan import plan
 from tfmodel.jobs.reporting import Reporter
+from tfmodel.jobs.saving import Saver
+from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
 from tfmodel.jobs.validation import Scores, Validator
 from tfmodel.net.objective import TrainingModel
 
@@ -44,7 +47,7 @@ class Training:
         self,
         run: RunFolder,
         model: TrainingModel,
-        batches: BatchSource,
+        batches: Batches,
         validator: Validator,
         channel: Channel,
         controls: Controls,
@@ -53,66 +56,84 @@ class Training:
         self.run, self.config, self.model = run, run.config(), model
         self.batches, self.validator = batches, validator
         self.channel, self.controls, self.deadline = channel, controls, deadline
-        self.plan = plan(self.config.training, batches.batches_per_epoch(0))
+        parts = self.config.training.accumulate_steps * run.info().memory_factor
+        self.plan = plan(self.config.training, batches.batches_per_epoch(0), parts)
         self.progress = Progress()
-        self.schedule = make_schedule(self.config.training)
-        self.writer = checkpoints.Writer(run, keep=self.config.training.average_checkpoints)
+        self.schedule = optimizing.make_schedule(self.config, self.plan.total)
+        self.learning_rate_factor = run.info().learning_rate_factor
+        self.watch = Watch(self.plan.validate_every)
         self._closing_seconds = 5.0
+        self._journal = Journal()
         self._compile()
+        self._clock = _Stopwatch(0.0)
+        self.saver = Saver(run, model, channel, controls)
 
     def resume(self) -> None:
         """Goes back to the newest complete checkpoint; a run that has none begins again at step 0."""
         path = checkpoints.newest_complete(self.run)
         if path is not None:
             checkpoints.load_weights(path, self.model.transformer)
-            checkpoints.load_optimizer(path, self.model.optimizer)
+            optimizer = self.model.optimizer
+            checkpoints.load_optimizer(
+                path, optimizing.saved_variables(optimizer), optimizing.scale_variables(optimizer)
+            )
             self.progress = checkpoints.read_progress(path)
+            optimizing.go_to(self.model.optimizer, self.progress.step)
             # Keras runs whole calls: from a step between two calls it would run past the end.
             per_call = math.gcd(self.plan.per_call, self.progress.step)
             self.plan = replace(self.plan, per_call=per_call)
-            self.model.steps_per_execution = per_call
+            self.model.steps_per_execution = per_call * self.plan.parts
+        self.watch.begin(self.progress.step)
         self.run.forget_after(self.progress.step)
 
-    def run_to_the_end(self) -> bool:
+    def run_to_the_end(self) -> None:
         """Trains until the plan, the patience, the time or the person ends it.
 
-        Returns:
-            Whether it was the person.
+        Raises:
+            OutOfMemoryError: A step did not fit; where the training stands is saved.
+            DivergedError: Going on makes no sense.
         """
-        session = _Stopwatch(self.progress.seconds)
-        reporter = self._reporter(session)
+        self._clock = _Stopwatch(self.progress.seconds)
+        reporter = self._reporter()
         while not self._is_over():
             self._hold()
             before = self.progress.step
             self._stretch(reporter)
-            self.progress = self.progress.model_copy(update={"seconds": session.seconds()})
             if self._time_is_up() or self.controls.stop.is_set():
                 break
             if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
                 self._validate()
-                self._save()
+                self.saver.save(self.progress)
             elif self.controls.save.is_set():
-                self._save_on_demand()
+                self.saver.save_if_new(self.progress)
         if self.progress.step:
             self._finish()
-        return self.controls.stop.is_set()
 
     # The parts of a session, in the order in which they happen
 
     def _compile(self) -> None:
-        optimizer = make_optimizer(self.config.training, self.schedule)
-        self.model.compile(optimizer=optimizer, steps_per_execution=self.plan.per_call, jit_compile=False)
-        optimizer.build(self.model.trainable_variables)
+        variables = self.model.trainable_variables
+        optimizer = optimizing.make_optimizer(self.config.training, self.schedule, variables, self.plan.parts)
+        calls = self.plan.per_call * self.plan.parts
+        self.model.compile(optimizer=optimizer, steps_per_execution=calls, jit_compile=False)
+        self.model.optimizer.build(variables)  # in float16 Keras has put a scaling optimizer around it
+        self._journal.watch(self.model.optimizer)
+        optimizing.steer(self.model.optimizer, self.learning_rate_factor)
 
-    def _reporter(self, session: _Stopwatch) -> Reporter:
+    def _reporter(self) -> Reporter:
         return Reporter(
             report=lambda event: self._tell(event, "metrics.jsonl"),
             controls=self.controls,
-            clock=session.seconds,
-            learning_rate=lambda step: float(self.schedule(max(0, step - 1))),
-            steps_per_epoch=self.plan.steps_per_epoch,
+            clock=self._clock.seconds,
+            learning_rate=self._learning_rate,
+            plan=self.plan,
             ends=self._time_is_up,
+            watch=self.watch,
         )
+
+    def _learning_rate(self, step: int) -> float:
+        """That of the last of `step` finished steps."""
+        return float(ops.convert_to_numpy(self.schedule(max(0, step - 1)))) * self.learning_rate_factor
 
     def _is_over(self) -> bool:
         enough = self.progress.validations_without_gain >= self.config.training.patience
@@ -122,28 +143,77 @@ class Training:
         return self.progress.step >= self.plan.total
 
     def _hold(self) -> None:
+        self._steer()
         while self.controls.paused.is_set():
             if self.controls.save.is_set():
-                self._save_on_demand()
+                self.saver.save_if_new(self.progress)
             self._state("paused", "Paused")
             self.controls.wait_for_a_command()
+            self._steer()
         self._state("training", "Training")
+
+    def _steer(self) -> None:
+        """Takes the learning rate that the person wished for."""
+        while not self.controls.learning_rates.empty():
+            self.learning_rate_factor = self.controls.learning_rates.get()
+            optimizing.steer(self.model.optimizer, self.learning_rate_factor)
+            self.run.change_info(learning_rate_factor=self.learning_rate_factor)
+            text = f"The learning rate is multiplied by {self.learning_rate_factor:g} from step {self.progress.step:,}"
+            self.channel.emit(events.Log(message=text))
 
     def _stretch(self, reporter: Reporter) -> None:
         """Trains up to the next validation, or less when somebody waits."""
         step = self.progress.step
         until = min(self.plan.total, (step // self.plan.validate_every + 1) * self.plan.validate_every)
         reporter.begin(step)
-        batches = dataset(self.batches, step, ahead=2 * self.plan.per_call)
-        self.model.fit(batches, steps_per_epoch=until - step, shuffle=False, verbose=0, callbacks=[reporter])
-        step = int(self.model.optimizer.iterations.numpy())
-        self.progress = self.progress.model_copy(update={"step": step})
-        if not all(np.isfinite(weight.numpy()).all() for weight in self.model.trainable_variables[:1]):
-            raise fail(
-                "Training diverged",
-                f"The weights are no numbers any more at step {step}.",
-                "Halve training.peak_learning_rate and resume from the last checkpoint, or start again.",
+        counters = self._dropout_counters()
+        try:
+            self.model.fit(
+                dataset(self.batches, step, 2 * self.plan.per_call, self.plan.parts),
+                steps_per_epoch=(until - step) * self.plan.parts,
+                shuffle=False,
+                verbose=0,
+                callbacks=[reporter],
             )
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            self._keep_the_last_step(step, counters)
+            raise OutOfMemoryError from error
+        self._take_stock()
+        if reporter.diverged:
+            raise DivergedError(self.watch.cause, self.watch.fine_until)
+        if not all(np.isfinite(ops.convert_to_numpy(weight)).all() for weight in self.model.trainable_variables):
+            raise DivergedError(f"The weights are no numbers any more at step {self.progress.step:,}.", step)
+
+    def _take_stock(self) -> None:
+        """Sees how far the optimizer came; parts of a step that is not finished are forgotten."""
+        step = optimizing.finished_steps(self.model.optimizer)
+        optimizing.go_to(self.model.optimizer, step)
+        self.progress = self.progress.model_copy(update={"step": step, "seconds": self._clock.seconds()})
+
+    def _keep_the_last_step(self, began: int, counters: list[int]) -> None:
+        """Saves what was finished before memory ran out, unless the step in hand has changed some of the variables.
+
+        Args:
+            began: Finished steps when the stretch began.
+            counters: Those of dropout at that time. Each pass counts; the one that failed may have counted as well.
+        """
+        if self._journal.is_open:
+            return  # the newest checkpoint must do
+        self._take_stock()
+        passes = (self.progress.step - began) * self.plan.parts
+        for variable, before in zip(self._counting_variables(), counters, strict=True):
+            variable.assign(min(before + passes, int(ops.convert_to_numpy(variable))))
+        if self.progress.step:
+            self.saver.save_if_new(self.progress)
+
+    def _dropout_counters(self) -> list[int]:
+        return [int(ops.convert_to_numpy(variable)) for variable in self._counting_variables()]
+
+    def _counting_variables(self) -> list[keras.Variable]:
+        """Of what is not trained the model has counters alone, one for each dropout."""
+        return list(self.model.transformer.non_trainable_variables)
 
     def _validate(self) -> None:
         self._state("validating", "Validating")
@@ -152,8 +222,10 @@ class Training:
         step = self.progress.step
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         scores = self.validator.scores()
+        if not math.isfinite(scores.loss):
+            raise DivergedError(f"The validation loss is no number at step {step:,}.", step - 1)
         self._closing_seconds = 3.0 + 1.2 * scores.seconds  # one more validation, and the writing
-        best = is_better(scores, self.progress)
+        best = is_better(scores, self.progress, self.config.training.stop_on)
         self._report(scores, best)
         self.progress = after_validation(self.progress, scores, best)
         self._tell(
@@ -181,40 +253,16 @@ class Training:
         )
         self._tell(events.Samples(step=step, samples=scores.samples), "samples.jsonl")
 
-    def _save_on_demand(self) -> None:
-        if checkpoints.newest_step(self.run) == self.progress.step:
-            self._announce(self.run.checkpoints()[-1])
-        else:
-            self._save()
-
-    def _announce(self, path: Path) -> None:
-        self.controls.save.clear()
-        best = self.progress.best_step == self.progress.step
-        self.channel.emit(events.Checkpoint(step=self.progress.step, path=str(path), best=best))
-
-    def _save(self) -> None:
-        self._state("saving", "Saving")
-        self.run.model_file.unlink(missing_ok=True)  # of an earlier end, whose weights are the older ones now
-        path = self.writer.save(self.model.transformer.variables, self.model.optimizer.variables, self.progress)
-        info = self.run.info()
-        bleu = self.progress.best_bleu if self.progress.best_step else None
-        self.run.write_info(
-            info.model_copy(
-                update={"step": self.progress.step, "best_step": self.progress.best_step, "best_bleu": bleu}
-            )
-        )
-        self._announce(path)
-
     def _finish(self) -> None:
-        """Saves where the training stands, then the better of the best checkpoint and the mean of the last ones."""
+        """Saves where the training stands, then the best of what its weights could be."""
         if checkpoints.newest_step(self.run) != self.progress.step:
-            self._save()
+            self.saver.save(self.progress)
         if self.controls.hurry.is_set():
             return
         self._state("saving", "Choosing the finished model")
-        text = write_model(self.run, self.validator, self.progress, self.config.training.average_checkpoints)
+        text = write_model(self.run, self.validator, self.progress)
         self.channel.emit(events.Log(message=text))
-        self._announce(self.run.checkpoints()[-1])  # who asked for the newest weights meanwhile gets the finished ones
+        self.saver.announce(self.progress)  # who asked for the newest weights meanwhile gets the finished ones
 
     # Small helpers
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from keras import ops
@@ -11,15 +13,16 @@ from tfmodel.net.masks import band_mask
 from tfmodel.net.taps import tracing
 from tfmodel.net.tensor import Tensor
 
-SMALLEST_CHUNK = 16  # many products of fewer rows cost more than they save
+SMALLEST_CHUNK = 32  # many products of fewer rows cost more than they save
+Projections = tuple[Tensor, Tensor, Tensor]
 
 
 class WindowedSelfAttention(SelfAttention):
     """Position t sees t - window to t + window or, in the causal form, t - window to t.
 
     A long sequence is cut into chunks of C >= window positions. The queries of a chunk find all their keys in it and
-    in the chunks beside it, so the chunks are attended to like sentences: T / C of them, with C queries and 2 C or 3 C
-    keys, instead of one with T queries and T keys.
+    in the ends of the chunks beside it, so the chunks are attended to like sentences: T / C of them, with C queries
+    and C + 2 * window keys, instead of one with T queries and T keys.
 
     Args:
         d_model: D, the width.
@@ -34,34 +37,43 @@ class WindowedSelfAttention(SelfAttention):
         self.window = window
         self.ahead = 0 if causal else window
         self.chunk = max(window, SMALLEST_CHUNK)
-        self.beside = (-1, 0) if causal else (-1, 0, 1)  # the chunks that a chunk sees, itself among them
+        # Cutting has its price: on a CPU, chunks were cheaper from two to four times the length that one sees.
+        self.longest_whole = 3 * (self.window + self.chunk + self.ahead)
 
     def call(self, x: Tensor, mask: Tensor, training: bool = False) -> Tensor:
         """(B, T, D) to (B, T, D); the mask (B, 1, 1, T) or (1, 1, 1, T) says which keys there are."""
-        queries, keys, values = self.projected(x)
-        short = x.shape[1] is not None and x.shape[1] <= len(self.beside) * self.chunk
-        if short or tracing():  # a trace wants all weights in one (B, H, T, T)
-            mask = ops.logical_and(mask, self._near(ops.arange(ops.shape(x)[1])))
-            return self.attend(queries, self.remembered(keys, values), mask, training)
-        mask = ops.broadcast_to(mask[:, 0, 0, :, None], (*ops.shape(x)[:2], 1))
-        return self._attend_in_chunks(queries, keys, values, mask, training)
+        parts, length = self.projected(x), ops.shape(x)[1]
+        whole = partial(self._attend_at_once, parts, mask, training)
+        if tracing():  # all weights in one map (B, H, T, T)
+            return whole()
+        return _either(length <= self.longest_whole, whole, partial(self._attend_in_chunks, parts, mask, training))
 
-    def _attend_in_chunks(self, queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor, training: bool) -> Tensor:
-        """The output (B, T, D) from projections (B, T, ...) and the mask (B, T, 1) of keys."""
+    def _attend_at_once(self, parts: Projections, mask: Tensor, training: bool) -> Tensor:
+        queries, keys, values = parts
+        positions = ops.arange(ops.shape(queries)[1])
+        mask = ops.logical_and(mask, band_mask(positions, positions, self.window, self.ahead))
+        return self.attend(queries, self.remembered(keys, values), mask, training)
+
+    def _attend_in_chunks(self, parts: Projections, mask: Tensor, training: bool) -> Tensor:
+        queries, keys, values = parts
         batch, length, width = ops.shape(queries)
-        rows = ops.reshape(in_chunks(queries, self.chunk), (-1, self.chunk, width))
-        keys, values, mask = (surroundings(in_chunks(part, self.chunk), self.beside) for part in (keys, values, mask))
-        mask = ops.logical_and(mask[:, None, None, :, 0], self._near_chunk())
+        rows = ops.reshape(self._chunks(queries), (-1, self.chunk, width))
+        present = ops.broadcast_to(mask[:, 0, 0, :, None], (batch, length, 1))
+        keys, values, present = (
+            surroundings(self._chunks(part), self.window, self.ahead) for part in (keys, values, present)
+        )
+        mask = ops.logical_and(present[:, None, None, :, 0], self._near())
         output = self.attend(rows, self.remembered(keys, values), mask, training)
         return ops.reshape(output, (batch, -1, width))[:, :length]
 
-    def _near(self, positions: Tensor) -> Tensor:
-        return band_mask(positions, positions, self.window, self.ahead)
+    def _chunks(self, x: Tensor) -> Tensor:
+        """(B, T, X) to (B, n, C, X), the end so far from the beginning that neither can see the other."""
+        return in_chunks(x, self.chunk, self.window)
 
-    def _near_chunk(self) -> Tensor:
-        """Which of the keys of the chunks beside it each query of a chunk may see: (1, 1, C, 2 C or 3 C)."""
-        keys = ops.arange(len(self.beside) * self.chunk)
-        return band_mask(keys[self.chunk : 2 * self.chunk], keys, self.window, self.ahead)
+    def _near(self) -> Tensor:
+        """Which of the keys around it each query of a chunk may see: (1, 1, C, window + C + ahead)."""
+        queries, keys = ops.arange(self.chunk), ops.arange(-self.window, self.chunk + self.ahead)
+        return band_mask(queries, keys, self.window, self.ahead)
 
     def empty_cache(self, rows: Tensor | int, length: Tensor | int) -> KeyValue:
         """Room for no more than can be seen: `step` writes in rotation."""
@@ -69,23 +81,36 @@ class WindowedSelfAttention(SelfAttention):
         return super().empty_cache(rows, min(length, seen) if isinstance(length, int) else ops.minimum(length, seen))
 
 
-def in_chunks(x: Tensor, size: int) -> Tensor:
-    """(B, T, D) to (B, n, size, D), the last chunk filled up with zeros."""
+def in_chunks(x: Tensor, size: int, gap: int) -> Tensor:
+    """(B, T, X) to (B, n, size, X), filled up with at least `gap` positions of zeros."""
     batch, length, width = ops.shape(x)
-    count = (length + size - 1) // size
-    padded = ops.concatenate([x, ops.zeros((batch, size, width), dtype=x.dtype)], axis=1)
-    return ops.reshape(padded[:, : count * size], (batch, count, size, width))
+    count = (length + gap + size - 1) // size
+    rest = ops.zeros((batch, count * size - length, width), dtype=x.dtype)
+    return ops.reshape(ops.concatenate([x, rest], axis=1), (batch, count, size, width))
 
 
-def surroundings(chunks: Tensor, beside: tuple[int, ...]) -> Tensor:
-    """Each chunk with those beside it: (B, n, C, D) to (B * n, len(beside) * C, D), zeros beyond the ends.
+def surroundings(chunks: Tensor, before: int, behind: int) -> Tensor:
+    """Each chunk with the end of the one before it and the beginning of the one behind it.
+
+    The first and the last chunk are neighbours: a gap at the end must keep them apart. (Rolling and splitting copy
+    blocks; slices would take three times as long and more in the gradient.)
 
     Args:
-        chunks: Of a sequence.
-        beside: Places relative to a chunk: -1, 0 and 1 for the one before, itself and the one behind.
+        chunks: (B, n, C, X).
+        before: Positions of the chunk before, from 1 to C.
+        behind: Positions of the chunk behind, from 0 to C.
+
+    Returns:
+        (B * n, before + C + behind, X).
     """
-    _, count, size, width = ops.shape(chunks)
-    nothing = ops.zeros_like(chunks[:, :1])
-    padded = ops.concatenate([nothing, chunks, nothing], axis=1)
-    parts = [padded[:, 1 + place : 1 + place + count] for place in beside]
-    return ops.reshape(ops.concatenate(parts, axis=2), (-1, len(beside) * size, width))
+    size, width = chunks.shape[2:]
+    earlier = ops.roll(ops.split(chunks, [size - before], axis=2)[1], 1, axis=1)
+    later = ops.roll(ops.split(chunks, [behind], axis=2)[0], -1, axis=1)
+    return ops.reshape(ops.concatenate([earlier, chunks, later], axis=2), (-1, before + size + behind, width))
+
+
+def _either(condition: Tensor | bool, yes: Callable[[], Tensor], no: Callable[[], Tensor]) -> Tensor:
+    """One of two ways: at once where the length is known, while running in a graph of any length."""
+    if isinstance(condition, bool):
+        return yes() if condition else no()
+    return ops.cond(condition, yes, no)

@@ -21,6 +21,15 @@ class Tokenizer(Protocol):
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of each text, without BOS and EOS."""
 
+    def sampled(self, alpha: float, seed: int, limit: int) -> Tokenizer:
+        """The tokenizer that draws one of the ways to cut a text; itself where there is only one way.
+
+        Args:
+            alpha: How far the draws stray from the likeliest cut (see `SampledTokenizer`).
+            seed: Of all draws.
+            limit: Tokens at most; the likeliest cut is taken in place of a longer one.
+        """
+
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ids, up to EOS; symbols are skipped."""
 

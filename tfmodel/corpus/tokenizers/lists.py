@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from tfmodel.contract import atomic
 from tfmodel.contract.symbols import BOS, EOS, PAD, SYMBOLS, UNK
@@ -61,6 +61,10 @@ class ListTokenizer(ABC):
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of each text, without BOS and EOS."""
         return [[self._ids.get(piece, UNK) for piece in self.cut(text)] for text in texts]
+
+    def sampled(self, alpha: float, seed: int, limit: int) -> Self:
+        """Itself: a text has one cut."""
+        return self
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ids, up to EOS; an unknown piece is "⁇", other symbols are skipped."""

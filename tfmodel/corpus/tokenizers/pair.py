@@ -32,6 +32,18 @@ class TokenizerPair:
         """Equal for pairs that cut alike."""
         return f"{self.source.fingerprint}-{self.target.fingerprint}"
 
+    def sampled(self, alpha: float, seed: int, limits: tuple[int, int]) -> TokenizerPair:
+        """Tokenizers that draw the cuts of each side.
+
+        Args:
+            alpha: See `Tokenizer.sampled`.
+            seed: Each side has draws of its own.
+            limits: Tokens of a source and of a target at most.
+        """
+        source = self.source.sampled(alpha, 2 * seed, limits[0])
+        target = self.target.sampled(alpha, 2 * seed + 1, limits[1])
+        return TokenizerPair(source, target, self.shared)
+
     def save(self, folder: Path) -> None:
         """Writes both as a folder, which is complete or absent and replaces an older one."""
         with replacing_folder(folder) as temporary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -49,6 +50,10 @@ class SubwordTokenizer:
         """Ids of each text, without BOS and EOS; "<s>" in a text is text."""
         return list(self._processor.encode(list(texts), out_type=int, num_threads=1))
 
+    def sampled(self, alpha: float, seed: int, limit: int) -> SampledTokenizer:
+        """The tokenizer that draws one of the ways to cut a text."""
+        return SampledTokenizer(self._model, alpha, seed, limit)
+
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ids, up to EOS; an unknown piece is "⁇", other symbols are skipped."""
         ended = takewhile(EOS.__ne__, map(int, ids))
@@ -62,6 +67,45 @@ class SubwordTokenizer:
         """Writes `folder/name.model`, which SentencePiece itself reads."""
         with atomic.replacing(folder / f"{name}{SUFFIX}") as temporary:
             temporary.write_bytes(self._model)
+
+
+class SampledTokenizer(SubwordTokenizer):
+    """Draws one of the ways to cut a text: BPE dropout (Provilkov et al. 2020) or unigram sampling (Kudo 2018).
+
+    The same calls in the same order give the same cuts, in any process.
+
+    Args:
+        model: As for `SubwordTokenizer`.
+        alpha: BPE: share of merges that are left out. Unigram: exponent of the probabilities; 0 draws all alike.
+        seed: Of all draws.
+        limit: Tokens at most; the likeliest cut is taken in place of a longer one.
+    """
+
+    def __init__(self, model: bytes, alpha: float, seed: int, limit: int) -> None:
+        super().__init__(model)
+        self._alpha = alpha
+        self._seed = seed
+        self._limit = limit
+        self._calls = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the model, and what the draws depend on."""
+        return f"{super().fingerprint}-{self._alpha:g}-{self._seed}-{self._limit}"
+
+    def encode(self, texts: Sequence[str]) -> list[list[int]]:
+        """Ids of each text, without BOS and EOS: drawn anew in each call."""
+        import sentencepiece
+
+        sentencepiece.set_random_generator_seed(zlib.crc32(b"%d %d" % (self._seed, self._calls)))
+        self._calls += 1
+        drawn = self._processor.encode(
+            list(texts), out_type=int, num_threads=1, enable_sampling=True, nbest_size=-1, alpha=self._alpha
+        )
+        return [
+            cut if len(cut) <= self._limit else super(SampledTokenizer, self).encode([text])[0]
+            for text, cut in zip(texts, drawn, strict=True)
+        ]
 
 
 def train_subwords(

@@ -1,0 +1,70 @@
+"""Which validation is the best one, when training stops, and which weights become the finished model."""
+
+import numpy as np
+import pytest
+from running import job, settings
+
+from tfmodel.contract import events
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs import checkpoints
+from tfmodel.jobs.checkpoints import Progress
+from tfmodel.jobs.finishing import Candidate
+from tfmodel.jobs.judging import after_validation, is_better
+from tfmodel.jobs.scoring import Score
+from tfmodel.jobs.validation import Scores
+
+# BLEU, chrF and loss of five validations: each measure has another best one.
+SEEN = [(10.0, 30.0, 3.0), (12.0, 31.0, 2.0), (14.0, 33.0, 2.5), (14.0, 34.0, 2.6), (13.0, 32.0, 2.2)]
+BEST = {"bleu": 3, "chrf": 4, "loss": 2}
+WAITED = {"bleu": 2, "chrf": 1, "loss": 3}
+
+
+def scores(bleu, chrf, loss):
+    return Scores(loss, 0.0, 0.0, Score(bleu, ""), Score(chrf, ""), (), 0.0)
+
+
+@pytest.mark.parametrize("measure", BEST)
+def test_each_measure_has_its_best_validation_and_counts_those_since(measure):
+    progress = Progress()
+    for step, seen in enumerate(SEEN, start=1):
+        progress = progress.model_copy(update={"step": step})
+        progress = after_validation(progress, scores(*seen), is_better(scores(*seen), progress, measure))
+    assert (progress.best_step, progress.validations_without_gain) == (BEST[measure], WAITED[measure])
+    assert (progress.best_bleu, progress.best_chrf, progress.best_loss) == SEEN[BEST[measure] - 1]
+
+
+def test_the_loss_decides_between_translations_that_score_alike():
+    progress = Progress(best_step=1, best_bleu=0.0, best_chrf=0.0, best_loss=4.0)
+    assert is_better(scores(0.0, 0.0, 3.9), progress, "bleu") and not is_better(scores(0.0, 0.0, 4.0), progress, "bleu")
+
+
+@pytest.mark.parametrize(("measure", "chosen"), [("bleu", "b"), ("chrf", "a"), ("loss", "c")])
+def test_the_finished_model_is_the_best_by_the_measure_where_it_is_clearly_better(measure, chosen):
+    made = {"a": (20.0, 50.0, 2.3), "b": (22.0, 48.0, 2.2), "c": (20.1, 45.0, 1.9)}
+    candidates = [Candidate(name, dict, *values) for name, values in made.items()]
+    assert max(candidates, key=lambda candidate: candidate.merit(measure)).name == chosen
+
+
+def test_a_tenth_of_a_point_is_chance_and_the_loss_decides():
+    lucky, steady = Candidate("lucky", dict, 30.1, 50.0, 2.0), Candidate("steady", dict, 30.0, 50.0, 1.9)
+    assert max(lucky, steady, key=lambda candidate: candidate.merit("bleu")) is steady
+
+
+def test_the_mean_of_checkpoints_equals_numpy(tmp_path):
+    draw = np.random.default_rng(0)
+    tables = [draw.normal(size=(5, 3)).astype("float32") for _ in range(3)]
+    for number, table in enumerate(tables):
+        (tmp_path / str(number)).mkdir()
+        np.savez(tmp_path / str(number) / "weights.npz", **{"0000:table": table})
+    mean = checkpoints.average([tmp_path / str(number) for number in range(3)])
+    np.testing.assert_allclose(mean["0000:table"], np.mean(np.float64(tables), axis=0), rtol=1e-7)
+
+
+def test_training_stops_for_want_of_a_better_validation(pairs_file, tmp_path):
+    """A learning rate that changes nothing: the first validation stays the best, and two more are waited for."""
+    options = ("training.peak_learning_rate=1e-30", "training.validate_every=4", "training.patience=2")
+    run = RunFolder(tmp_path / "still")
+    done = job("train", "--data", pairs_file, "--run", run.path, *settings(*options, "training.stop_on=chrf"))
+    assert done.returncode == 0, done.stderr
+    found = [event.step for event in run.replay() if isinstance(event, events.ValidationReport)]
+    assert found == [4, 8, 12] and run.info().best_step == 4 and run.state() == "finished"

@@ -1,0 +1,123 @@
+"""Trainings that run out of memory or diverge, and go on."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from running import events_of, job, settings
+
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.jobs.recovery import Recovery
+from tfmodel.jobs.trouble import DivergedError
+
+SHORT = (sys.executable, str(Path(__file__).with_name("short_of_memory.py")))
+
+
+def logged(done):
+    """The messages of a job and its warnings."""
+    assert done.returncode == 0, done.stderr
+    told = [event for event in events_of(done.stdout) if isinstance(event, events.Log)]
+    return [event.message for event in told], [event.message for event in told if event.level == "warning"]
+
+
+def validations(folder):
+    found = RunFolder(folder).replay()
+    return {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
+
+
+def test_a_batch_too_large_for_the_memory_comes_in_parts_and_nothing_of_the_failed_step_stays(pairs_file, tmp_path):
+    """Weights, moments, average and counters of dropout: those of a training that ends before that step."""
+    options = settings("model.dropout=0.2", "training.ema_decay=0.9", "training.optimizer=adamw")
+    words = ("train", "--data", pairs_file, "--json", *options, "--set")
+    failed, ended = RunFolder(tmp_path / "failed"), RunFolder(tmp_path / "ended")
+    messages, warnings = logged(job(*words, "training.max_steps=16", "--run", failed.path, before=SHORT))
+    assert [text.partition(":")[0] for text in warnings] == ["Out of memory"]
+    assert "Going on from step 6" in messages
+    assert failed.info().memory_factor == 2 and failed.info().step == 16 and failed.model_file.is_file()
+    logged(job(*words, "training.max_steps=6", "--run", ended.path))
+    for name in ("weights.npz", "optimizer.npz"):
+        found, expected = (np.load(run.path / "checkpoints" / "step-00000006" / name) for run in (failed, ended))
+        assert found.files == expected.files
+        for key in found.files:
+            np.testing.assert_allclose(found[key], expected[key], atol=1e-6, err_msg=key)
+
+
+@pytest.mark.slow
+def test_the_steps_stay_what_they_were_when_memory_runs_out(pairs_file, tmp_path):
+    """The validation loss is that of a training with memory enough; resumed, it knows its parts from the start."""
+    words = ("train", "--data", pairs_file, "--json", *settings("training.max_steps=16", "model.dropout=0"))
+    wide, narrow = tmp_path / "wide", tmp_path / "narrow"
+    logged(job(*words, "--run", wide))
+    logged(job(*words, "--run", narrow, before=SHORT))
+    assert validations(narrow) == pytest.approx(validations(wide), abs=1e-3)
+    for run, before in ((wide, ()), (narrow, SHORT)):
+        again = ("train", "--run", run, "--resume", "--json", "--set", "training.max_steps=32")
+        assert logged(job(*again, before=before))[1] == []
+    assert validations(narrow) == pytest.approx(validations(wide), abs=1e-3)
+
+
+class Recording:
+    """A channel without commands that keeps the events."""
+
+    def __init__(self):
+        self.told = []
+
+    def emit(self, event):
+        self.told.append(event)
+
+    def command(self, *, wait=0.0):
+        return None
+
+
+def test_a_training_that_diverges_goes_back_and_on_with_half_the_learning_rate(pairs_file, tmp_path):
+    folder = tmp_path / "wild"
+    done = job(
+        "train",
+        "--data",
+        pairs_file,
+        "--run",
+        folder,
+        "--json",
+        *settings("training.peak_learning_rate=1.0", "training.max_steps=64"),
+    )
+    _, warnings = logged(done)
+    assert 1 <= len(warnings) <= 2 and "Training diverged: The loss is" in warnings[0]
+    assert RunFolder(folder).info().learning_rate_factor == 0.5 ** len(warnings)
+    reports = [event for event in RunFolder(folder).replay() if isinstance(event, events.TrainingReport)]
+    steps = [event.step for event in reports]
+    assert steps == sorted(set(steps)) and steps[-1] == 64  # what led there is forgotten
+
+
+def made_run(path, *checkpoints):
+    run = RunFolder.create(path, Config(), RunInfo(name="a"))
+    for step in checkpoints:
+        (path / "checkpoints" / f"step-{step:08}").mkdir(parents=True)
+    return run
+
+
+def test_a_third_divergence_is_the_end(tmp_path):
+    run = made_run(tmp_path / "run", 100, 200, 300)
+    channel = Recording()
+    recovery = Recovery(run, channel)
+    recovery.slow_down(DivergedError("The loss is no number any more at step 310.", 250))
+    assert [path.name for path in run.checkpoints()] == ["step-00000100", "step-00000200"]
+    recovery.slow_down(DivergedError("The loss is no number any more at step 210.", 205))
+    assert run.info().learning_rate_factor == 0.25 and [event.level for event in channel.told] == ["warning"] * 2
+    with pytest.raises(FailureError, match=r"Lower training\.peak_learning_rate"):
+        recovery.slow_down(DivergedError("The loss is no number any more at step 220.", 210))
+    assert run.info().learning_rate_factor == 0.25
+
+
+def test_a_pair_cannot_be_cut(tmp_path):
+    """Config() has 3,500 tokens a batch: 1,750, then 875, and a pair of 600 would not fit into less than that."""
+    run = made_run(tmp_path / "run")
+    recovery = Recovery(run, Recording())
+    recovery.cut_batches(longest=600)
+    recovery.cut_batches(longest=600)
+    with pytest.raises(FailureError, match="875 tokens at a time"):
+        recovery.cut_batches(longest=600)
+    assert run.info().memory_factor == 4

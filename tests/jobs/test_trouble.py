@@ -1,0 +1,83 @@
+import math
+
+import pytest
+
+from tfmodel.contract.failure import failure_from, is_out_of_memory
+from tfmodel.jobs.trouble import Watch
+
+
+def seen(losses, validate_every=200, every=10):
+    """The step at which the watch gives up, or None, and the last fine step before it."""
+    watch = Watch(validate_every)
+    for number, loss in enumerate(losses, start=1):
+        if watch.sees(number * every, loss):
+            return number * every, watch.fine_until
+    return None, watch.fine_until
+
+
+def test_a_loss_that_falls_with_noise_is_fine():
+    losses = [2 + 6 * math.exp(-number / 30) + 0.6 * math.sin(number * 1.7) for number in range(300)]
+    assert seen(losses) == (None, 2950)
+
+
+def test_a_single_batch_that_is_out_of_line_means_nothing():
+    assert seen([3.0] * 20 + [30.0] + [3.0] * 40)[0] is None
+
+
+@pytest.mark.parametrize("loss", [math.nan, math.inf])
+def test_a_loss_that_is_no_number_ends_it_at_once(loss):
+    assert seen([5.0] * 20 + [loss]) == (210, 150)
+
+
+def test_a_loss_that_stays_far_above_its_best_ends_it_and_the_steps_that_led_there_are_not_fine():
+    step, fine = seen([5.0, 4.0, 3.0] + [3.0] * 30 + [7.0] * 50)
+    assert 330 + 100 <= step <= 330 + 130
+    assert 330 - 50 <= fine <= 330
+
+
+def test_a_loss_that_recovers_in_time_is_fine():
+    assert seen([3.0] * 30 + [6.0] * 6 + [3.2] * 60)[0] is None
+
+
+def test_a_resumed_training_is_watched_from_where_it_stands():
+    watch = Watch(200)
+    watch.begin(5000)
+    assert not watch.sees(5010, 9.0)  # the first loss that is seen is the best so far
+    assert watch.sees(5020, math.nan) and watch.fine_until == 4960
+
+
+@pytest.mark.parametrize("validate_every", [16, 100, 1000])
+def test_at_most_one_checkpoint_lies_between_the_last_fine_step_and_the_end(validate_every):
+    """Two checkpoints can be gone on with: one of them is fine."""
+    step, fine = seen([3.0] * 2000 + [9.0] * 3000, validate_every, every=1)
+    assert step - fine < validate_every
+
+
+class OutOfMemoryError(RuntimeError):
+    """Called as PyTorch calls its own."""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        OutOfMemoryError("CUDA out of memory."),
+        RuntimeError("RESOURCE_EXHAUSTED: Out of memory while trying to allocate 17179869184 bytes."),
+        RuntimeError("std::bad_alloc"),
+    ],
+)
+def test_every_backend_is_understood_when_it_has_no_memory(error):
+    assert is_out_of_memory(error) and failure_from(error).remedy == "halve-batch"
+
+
+def test_tensorflow_is_understood_when_it_has_no_memory():
+    import tensorflow as tf
+
+    with pytest.raises(tf.errors.ResourceExhaustedError) as caught:
+        tf.zeros((1 << 22, 1 << 22)).numpy()
+    assert is_out_of_memory(caught.value)
+
+
+def test_other_errors_are_not_taken_for_it():
+    assert not is_out_of_memory(ValueError("no memory of this name"))
+    assert not is_out_of_memory(RuntimeError("shapes do not match"))

@@ -1,0 +1,191 @@
+"""The hyperparameters of a training: see `config` for the whole."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tfmodel.contract.settings import Section, setting
+
+
+class TrainingConfig(Section):
+    """How the model is trained, when it is checked, and when it stops."""
+
+    batch_tokens: int = setting(
+        3500,
+        "Batch",
+        "Target tokens in a step, padding included; more is steadier and needs more memory.",
+        unit="tokens",
+        paper="section 5.1",
+        ge=64,
+        le=262_144,
+    )
+    accumulate_steps: int = setting(
+        1,
+        "Accumulation",
+        "Batches whose gradients are added up for one step: the effect of a batch so many times as large, in the "
+        "memory of one.",
+        unit="batches",
+        paper="section 5.1",
+        ge=1,
+        le=1024,
+        advanced=True,
+    )
+    max_epochs: int = setting(
+        40,
+        "Epochs",
+        "How often all training pairs are seen, at most.",
+        unit="epochs",
+        paper="section 5.2",
+        ge=1,
+        le=100_000,
+    )
+    max_steps: int | None = setting(
+        None,
+        "Steps",
+        "Stop after so many steps; empty: no limit.",
+        unit="steps",
+        paper="section 5.2",
+        ge=1,
+        le=100_000_000,
+    )
+    max_minutes: float | None = setting(
+        None, "Minutes", "Stop after so many minutes in all; empty: no limit.", unit="minutes", gt=0, le=100_000
+    )
+    optimizer: Literal["adam", "adamw", "lion", "muon"] = setting(
+        "adam",
+        "Optimizer",
+        "Adam as in the paper; AdamW adds weight decay; Lion (Chen et al. 2023) keeps one moment and saves memory; "
+        "Muon (Jordan et al. 2024) makes the updates of matrices orthogonal and learns more from a step.",
+        paper="section 5.3",
+    )
+    weight_decay: float = setting(
+        0.01,
+        "Weight decay",
+        "How hard AdamW, Lion and Muon pull the matrices towards 0 (Loshchilov and Hutter 2019); too much underfits.",
+        ge=0.0,
+        le=1.0,
+        advanced=True,
+    )
+    schedule: Literal["inverse_sqrt", "paper", "cosine", "linear", "constant"] = setting(
+        "inverse_sqrt",
+        "Schedule",
+        "How the learning rate falls after the warm-up: with the root of the step, as equation 3 has it (paper), or to "
+        "0 at the last step (cosine, linear), which wants a known number of steps or epochs.",
+        paper="section 5.3",
+    )
+    peak_learning_rate: float = setting(
+        0.003,
+        "Peak learning rate",
+        "Learning rate at the end of the warm-up; too high diverges, too low wastes time. Lion takes a tenth of it.",
+        paper="section 5.3",
+        gt=0,
+        le=1.0,
+    )
+    warmup_steps: int = setting(
+        1000,
+        "Warm-up",
+        "Steps in which the learning rate rises; afterwards it goes as the schedule says.",
+        unit="steps",
+        paper="section 5.3",
+        ge=1,
+        le=1_000_000,
+    )
+    paper_scale: float = setting(
+        1.0,
+        "Scale of equation 3",
+        "With the schedule paper the peak is this times the inverse root of d_model times the warm-up.",
+        paper="section 5.3",
+        gt=0,
+        le=100.0,
+        advanced=True,
+    )
+    label_smoothing: float = setting(
+        0.1,
+        "Label smoothing",
+        "Share of the probability that the target spreads over all tokens; hurts perplexity, helps BLEU.",
+        paper="section 5.4",
+        ge=0.0,
+        le=0.9,
+    )
+    r_drop: float = setting(
+        0.0,
+        "R-drop",
+        "Weight of the difference between two dropout passes over each batch (Wu et al. 2021); 1 to 5 helps little "
+        "data and doubles the cost of a step; 0: off.",
+        ge=0.0,
+        le=20.0,
+        advanced=True,
+    )
+    validate_every: int | None = setting(
+        None,
+        "Validate every",
+        "Steps between two validations; empty: chosen from the size of an epoch.",
+        unit="steps",
+        ge=1,
+    )
+    validation_sentences: int = setting(
+        200,
+        "Sentences translated",
+        "Validation sentences that are translated for BLEU each time.",
+        unit="pairs",
+        ge=1,
+        le=100_000,
+    )
+    stop_on: Literal["bleu", "chrf", "loss"] = setting(
+        "bleu",
+        "Best by",
+        "What decides which validation is the best one, and when training stops for want of a better one.",
+    )
+    patience: int = setting(
+        12,
+        "Patience",
+        "Stop after so many validations without a better one.",
+        unit="validations",
+        ge=1,
+        le=100_000,
+    )
+    average_checkpoints: int = setting(
+        5,
+        "Averaged checkpoints",
+        "The finished model is the mean of so many last checkpoints, where that scores better.",
+        unit="checkpoints",
+        paper="section 6.1",
+        ge=1,
+        le=100,
+    )
+    ema_decay: float | None = setting(
+        None,
+        "Moving average",
+        "Decay of an exponential moving average of the weights, such as 0.999, which becomes the finished model where "
+        "it scores better; empty: none.",
+        gt=0.0,
+        lt=1.0,
+        advanced=True,
+    )
+    seed: int = setting(1, "Seed", "The same seed on the same data gives the same run.", ge=0, le=2**31 - 1)
+    adam_beta_1: float = setting(
+        0.9, "Adam β₁", "Decay of the mean of gradients.", paper="section 5.3", ge=0.0, lt=1.0, advanced=True
+    )
+    adam_beta_2: float = setting(
+        0.98, "Adam β₂", "Decay of the mean of squared gradients.", paper="section 5.3", ge=0.0, lt=1.0, advanced=True
+    )
+    adam_epsilon: float = setting(
+        1e-9, "Adam ε", "Added to the denominator of the update.", paper="section 5.3", gt=0, le=0.1, advanced=True
+    )
+    clip_norm: float | None = setting(
+        1.0,
+        "Gradient clipping",
+        "Longest gradient of all weights together; empty: no clipping.",
+        gt=0,
+        le=1000.0,
+        advanced=True,
+    )
+    precision: Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"] = setting(
+        "auto",
+        "Precision",
+        "Numbers that the products are computed in; auto takes bfloat16 where the device is fast at it.",
+        advanced=True,
+    )
+    steps_per_execution: int = setting(
+        8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True
+    )

@@ -1,0 +1,113 @@
+"""From a prepared run to the training that can be started: token caches, model, batches, validator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+import keras
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.failure import fail
+from tfmodel.corpus.batches import Batches, BatchSource
+from tfmodel.corpus.resampling import Draws, ResampledBatches
+from tfmodel.corpus.store import PairStore, Row
+from tfmodel.corpus.token_cache import TokenCache, build_token_cache
+from tfmodel.jobs.building import build, training_model
+from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.preparing import Prepared
+from tfmodel.jobs.training import Training
+from tfmodel.jobs.validation import Validator
+
+VALIDATION_TOKENS = 1000  # a batch of the validation part
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """All that a training is made of, as often as it has to be made anew.
+
+    Attributes:
+        prepared: Run folder, configuration, vocabularies and pairs.
+        precision: The Keras policy of the model.
+        channel: Where events go.
+        controls: What the person wants.
+        deadline: `time.monotonic()` at which the whole job should be done, or None.
+    """
+
+    prepared: Prepared
+    precision: str
+    channel: Channel
+    controls: Controls
+    deadline: float | None
+
+    def new_training(self) -> Training:
+        """A training at its first step, in the memory of the one before."""
+        keras.utils.clear_session()  # names of variables, by which checkpoints know them, are counted anew
+        config, run = self.prepared.config, self.prepared.run
+        train, validation = self._cache("train"), self._cache("validation")
+        self._say("Building the model")
+        parts = config.training.accumulate_steps * run.info().memory_factor
+        model = training_model(config, self.prepared.tokenizers, self.precision, parts)
+        batches = self._batches(train)
+        parameters = model.transformer.count_params()
+        run.change_info(state="training", parameters=parameters)
+        steps = batches.batches_per_epoch()
+        self.channel.emit(events.Log(message=f"{parameters:,} parameters, {steps:,} steps an epoch"))
+        return Training(run, model, batches, self._validator(validation), self.channel, self.controls, self.deadline)
+
+    def _batches(self, cache: TokenCache) -> Batches:
+        """Those of the effective size, in however many parts they come."""
+        config = self.prepared.config
+        tokens = config.training.batch_tokens * config.training.accumulate_steps
+        if config.tokenizer.sampling_alpha is None:
+            return BatchSource(cache, batch_tokens=tokens, seed=config.training.seed)
+        self._say("Drawing subwords")
+        draws = Draws(
+            dataset=self.prepared.dataset,
+            plain=cache,
+            tokenizers=self.prepared.tokenizers,
+            alpha=config.tokenizer.sampling_alpha,
+            limits=(config.data.max_source_tokens, config.data.max_target_tokens),
+            folder=self.prepared.run.path / "tokens",
+            seed=config.training.seed,
+        )
+        return ResampledBatches(draws, tokens)
+
+    def _validator(self, cache: TokenCache) -> Validator:
+        config, tokenizers = self.prepared.config, self.prepared.tokenizers
+        with PairStore.open(self.prepared.dataset) as store:
+            rows: Iterable[Row] = list(islice(store.stream("validation"), config.training.validation_sentences))
+        # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each
+        # time.
+        batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
+        sentences = [(row.source, row.target) for row in rows]
+        return Validator(build(config, tokenizers), tokenizers, config, batches, sentences)
+
+    def _cache(self, split: str) -> TokenCache:
+        self._say(f"Cutting the {split} part into tokens")
+        prepared = self.prepared
+        limits = prepared.config.data
+        with PairStore.open(prepared.dataset) as store:
+            cache = build_token_cache(
+                store,
+                split,
+                prepared.tokenizers,
+                prepared.run.path / "tokens",
+                limits.max_source_tokens,
+                limits.max_target_tokens,
+            )
+        if not len(cache):
+            raise fail(
+                "Nothing to train on",
+                f"The {split} part of {prepared.dataset} has no pair of at most data.max_source_tokens.",
+                "Import more pairs, or raise data.max_source_tokens and data.max_target_tokens.",
+            )
+        if cache.skipped:
+            message = f"{cache.skipped:,} over-long {split} pairs are left out"
+            self.channel.emit(events.Log(level="warning", message=message))
+        return cache
+
+    def _say(self, text: str) -> None:
+        self.channel.emit(events.State(state="preparing", text=text))

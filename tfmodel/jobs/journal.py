@@ -1,0 +1,43 @@
+"""Whether a training step that failed has changed anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+
+class Journal:
+    """Notes in the graph when a step begins to change variables and when it has changed all of them.
+
+    TensorFlow runs what a step is made of in any order that its data allow: one whose gradient finds no memory may have
+    counted itself already, or given some weights their new values. So nothing of an update begins before all gradients
+    are there and the beginning is noted; what is open afterwards is half done.
+    """
+
+    def __init__(self) -> None:
+        self._begun = tf.Variable(0, dtype=tf.int64, trainable=False)
+        self._ended = tf.Variable(0, dtype=tf.int64, trainable=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an update was begun and not ended: the variables are those of no step."""
+        return int(self._begun.numpy()) != int(self._ended.numpy())
+
+    def watch(self, optimizer: keras.optimizers.Optimizer) -> None:
+        """Keeps to this order in all updates that the optimizer makes from now on, in graphs."""
+        apply = optimizer.apply
+
+        def noted(grads: Sequence[Any], trainable_variables: Any = None) -> None:
+            graph = tf.compat.v1.get_default_graph()
+            with tf.control_dependencies([grad for grad in grads if grad is not None]):
+                begun = self._begun.assign_add(1, read_value=False)
+            known = len(graph.get_operations())
+            with tf.control_dependencies([begun]):
+                apply(grads, trainable_variables)
+            with tf.control_dependencies(graph.get_operations()[known:]):
+                self._ended.assign_add(1, read_value=False)
+
+        optimizer.apply = noted
