@@ -17,7 +17,8 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.pair import REASONS, Pair, Rejected, rejected
 from tfmodel.corpus.readers import Position, read
-from tfmodel.corpus.schema import SPLITS, TABLES, connect, not_a_dataset, uri
+from tfmodel.corpus.schema import connect, sentences, uri
+from tfmodel.corpus.tables import SPLITS, TABLES
 from tfmodel.corpus.writer import PairWriter
 
 _BATCH = 2_000  # pairs that are added at a time
@@ -135,7 +136,7 @@ def import_pairs(
     """
     work = _Import(detected, into, options or ImportOptions(), progress, cancelled)
     try:
-        with _sentences(into):
+        with sentences(into):
             return _extend(work) if into.exists() else _create(work)
     except _CancelledError:
         return None
@@ -306,29 +307,3 @@ class _Import:
         return fail(
             "No pairs", f"None of the {self._read:,} lines of {names} is a pair: {why}.", "Check how it is read."
         )
-
-
-@contextlib.contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Says in a sentence what SQLite's errors mean."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = error.sqlite_errorcode & 0xFF
-        if code == sqlite3.SQLITE_FULL:
-            raise fail(
-                "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then import again."
-            ) from error
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise fail(
-                "Dataset in use", f"Another import is writing to {path}.", "Wait for it to end, then import again."
-            ) from error
-        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-            raise fail(
-                "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
-            ) from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise not_a_dataset(path) from error
-        raise fail(
-            "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
-        ) from error

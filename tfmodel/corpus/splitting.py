@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from tfmodel.corpus.cleaning import normalised
 from tfmodel.corpus.pair import Pair
-from tfmodel.corpus.schema import SPLITS
+from tfmodel.corpus.tables import SPLITS
 
 TRAIN, VALIDATION, TEST = range(len(SPLITS))
 _NOTHING = -(2**63)  # smaller than any hash but one

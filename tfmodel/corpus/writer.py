@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from itertools import chain
 
+from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.pair import Pair, Rejected, rejected
-from tfmodel.corpus.schema import SIDES, SPLIT_INDEX, SPLITS
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, pair_key, settle_parts, source_key
 from tfmodel.corpus.statistics import STATISTICS, measure
+from tfmodel.corpus.tables import INDEXES, SIDES, SPLITS
 
 REJECTED_KEPT = 10_000  # lines that are kept to look at; all are counted
 _INDEXED = 20_000  # pairs that are made searchable at a time
 
 _INSERT = """
-INSERT OR IGNORE INTO pair (source, target, origin, line, split, source_key, pair_key) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT OR IGNORE INTO pair (
+    source, target, origin, line, split, source_key, pair_key, unit, note, source_words, target_words
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # "OR IGNORE": the pair may be in that part already; the one left in training goes when the parts are settled.
 _HOLD_OUT = "UPDATE OR IGNORE pair SET split = ? WHERE id > ? AND source_key >= ? AND source_key < ?"
@@ -49,7 +49,7 @@ class PairWriter:
         self._connection = connection
         self._given = given
         self._seed = int(self._remember("seed", str(seed)))
-        bounds = self._meta("bounds")
+        bounds = bookkeeping.meta(connection, "bounds")
         self._bounds = Bounds(**json.loads(bounds)) if bounds else None
         self.first_id = self._last_id()
         connection.execute("INSERT OR IGNORE INTO origin (name) VALUES (?)", (origin,))
@@ -64,13 +64,22 @@ class PairWriter:
         before = connection.total_changes
         connection.executemany(_INSERT, map(self._row, pairs))
         if connection.total_changes - before < len(pairs):
-            new = {line for (line,) in connection.execute("SELECT line FROM pair WHERE id > ?", (last,))}
-            for pair in pairs:
-                if pair.line not in new:
-                    self.reject(rejected(pair.line, "duplicate", pair.source, pair.target))
-            pairs = [pair for pair in pairs if pair.line in new]
+            pairs = self._new_ones(pairs, last)
         self._lengths[0].update([len(pair.source.split()) for pair in pairs])
         self._lengths[1].update([len(pair.target.split()) for pair in pairs])
+
+    def _new_ones(self, pairs: Sequence[Pair], last: int) -> list[Pair]:
+        """Those that were added after the pair `last`; the others are counted."""
+        keys = {key for (key,) in self._connection.execute("SELECT pair_key FROM pair WHERE id > ?", (last,))}
+        new = []
+        for pair in pairs:
+            key = pair_key(pair.source, pair.target)
+            if key in keys:
+                keys.remove(key)
+                new.append(pair)
+            else:
+                self.reject(rejected(pair.line, "duplicate", pair.source, pair.target))
+        return new
 
     def reject(self, line: Rejected) -> None:
         """Counts a line that was left out, and keeps it while there are not too many."""
@@ -85,7 +94,7 @@ class PairWriter:
             self._remember("bounds", json.dumps(asdict(bounds)))
             for split, low, high in bounds.held_out():
                 self._connection.execute(_HOLD_OUT, (split, self.first_id, low, high))
-        if self._meta("given"):
+        if bookkeeping.meta(self._connection, "given"):
             self._settle_parts()
 
     def _settle_parts(self) -> None:
@@ -108,17 +117,16 @@ class PairWriter:
     def finish(self, languages: tuple[str, str]) -> None:
         """Writes what is known of the whole: counts, lengths, languages, figures, fingerprint."""
         connection = self._connection
-        connection.execute(SPLIT_INDEX)
-        connection.execute("DELETE FROM part")
-        connection.execute("INSERT INTO part (split, pairs) SELECT split, count(*) FROM pair GROUP BY split")
+        for statement in INDEXES.split(";"):
+            connection.execute(statement)
         connection.executemany(_COUNT_REJECTED, self.rejected.items())
         connection.executemany(_COUNT_LENGTH, self._length_rows())
         connection.execute("DELETE FROM length WHERE pairs = 0")
         for side, language in zip(SIDES, languages, strict=True):
             if language:
                 self._remember(f"{side}_language", language)
-        self._replace(STATISTICS, json.dumps(asdict(measure(connection))))
-        self._replace("fingerprint", self._fingerprint())
+        bookkeeping.settle(connection, content_changed=True)
+        bookkeeping.set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 
     def added(self) -> dict[str, int]:
         """How many of the added pairs are in each part."""
@@ -126,25 +134,29 @@ class PairWriter:
         found = dict(self._connection.execute(query, (self.first_id,)))
         return {name: found.get(split, 0) for split, name in zip((TRAIN, VALIDATION, TEST), SPLITS, strict=True)}
 
-    def _row(self, pair: Pair) -> tuple[str, str, int, int, int, int, int]:
+    def _row(self, pair: Pair) -> tuple[object, ...]:
         key = source_key(self._seed, pair.source)
         if self._given is not None:
             split = self._given
         else:
             split = TRAIN if self._bounds is None else self._bounds.split(key)
-        return pair.source, pair.target, self._origin, pair.line, split, key, pair_key(pair.source, pair.target)
+        source, target = pair.source, pair.target
+        words = len(source.split()), len(target.split())
+        return (
+            source,
+            target,
+            self._origin,
+            pair.line,
+            split,
+            key,
+            pair_key(source, target),
+            pair.unit,
+            pair.note,
+            *words,
+        )
 
     def _length_rows(self) -> list[tuple[int, int, int]]:
         return [(side, words, n) for side, lengths in enumerate(self._lengths) for words, n in lengths.items() if n]
-
-    def _fingerprint(self) -> str:
-        # In the order of the index, which has all that is needed: the texts need not be read again.
-        query = "SELECT id, source_key, pair_key, split FROM pair ORDER BY source_key, pair_key, split"
-        found = self._connection.execute(query)
-        digest = hashlib.sha256()
-        while rows := found.fetchmany(10_000):
-            digest.update(array("q", chain.from_iterable(rows)).tobytes())
-        return digest.hexdigest()[:32]
 
     def _reject(self, origin: int, line: Rejected) -> None:
         self.rejected[line.reason] += 1
@@ -161,11 +173,4 @@ class PairWriter:
     def _remember(self, key: str, value: str) -> str:
         """Notes a value unless there is one; returns the one that holds."""
         self._connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
-        return self._meta(key)
-
-    def _replace(self, key: str, value: str) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    def _meta(self, key: str) -> str:
-        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(found[0]) if found else ""
+        return bookkeeping.meta(self._connection, key)
