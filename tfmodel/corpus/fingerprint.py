@@ -54,7 +54,8 @@ def sum_of_query(connection: sqlite3.Connection, query: str) -> int:
         value = np.add(value, np.uint64(_GAMMA))
         value = np.multiply(value ^ value >> np.uint64(30), np.uint64(_FIRST))
         value = np.multiply(value ^ value >> np.uint64(27), np.uint64(_SECOND))
-        return np.bitwise_xor(value, value >> np.uint64(31))
+        result: NDArray[np.uint64] = value ^ value >> np.uint64(31)
+        return result
 
     total = [0, 0]
     found = connection.execute(query)

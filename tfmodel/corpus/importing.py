@@ -14,6 +14,7 @@ from typing import Literal
 
 from tfmodel.contract.atomic import replacing
 from tfmodel.contract.failure import FailureError, fail
+from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.pair import REASONS, Pair, Rejected, rejected
 from tfmodel.corpus.readers import Position, read
@@ -40,6 +41,7 @@ class ImportOptions:
         test_share: The same for the test part.
         seed: Of the draw of the parts; a dataset keeps that of its first import.
         split: The part that all pairs belong to, or "auto" to draw it.
+        clean: The preset of rules that a new dataset is cleaned with, or "none"; one that is there keeps its own rules.
     """
 
     source_language: str = ""
@@ -50,6 +52,7 @@ class ImportOptions:
     test_share: float | None = None
     seed: int = 1
     split: Literal["auto", "train", "validation", "test"] = "auto"
+    clean: Literal["none", "gentle", "standard", "strict"] = "none"
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,8 @@ class _Import:
         languages = self._languages(connection)
         origin = " + ".join(path.name for path in self._detected.paths)
         given = None if options.split == "auto" else SPLITS.index(options.split)
-        writer = PairWriter(connection, origin, seed=options.seed, given=given)
+        cleaner = Cleaner.of(connection, options.clean, languages)
+        writer = PairWriter(connection, origin, seed=options.seed, given=given, cleaner=cleaner)
         for batch in self._batches(writer):
             writer.add(batch)
             self._tell(_READING * self._position.share)

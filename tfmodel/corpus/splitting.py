@@ -118,6 +118,8 @@ def settle_parts(connection: sqlite3.Connection, searchable: int) -> Iterator[tu
     connection.execute(_FIND_MOVED)
     connection.execute(_FORGET_MOVED, (searchable,))
     connection.execute("DELETE FROM pair WHERE id IN (SELECT id FROM temp.moved)")
+    for table in ("flag", "by_hand", "unused", "original", "change", "loss"):
+        connection.execute(f"DELETE FROM {table} WHERE pair IN (SELECT id FROM temp.moved)")
     found = connection.execute("SELECT origin, source, target, line FROM temp.moved ORDER BY id").fetchall()
     connection.execute("DROP TABLE temp.moved")
     for origin, source, target, line in found:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tfmodel.corpus.filters import ALL, Filters, pairs_between, selection
 from tfmodel.corpus.pair import Rejected
@@ -15,6 +16,9 @@ from tfmodel.corpus.rows import Row, rows_of
 from tfmodel.corpus.schema import connect_for_reading
 from tfmodel.corpus.search import rarest, similarity
 from tfmodel.corpus.tables import SIDES, SPLITS
+
+if TYPE_CHECKING:
+    from tfmodel.corpus.rules import Chain
 
 __all__ = ["Bin", "Counts", "History", "Origin", "PairStore", "Row", "RuleState"]
 
@@ -142,6 +146,12 @@ class PairStore:
         """The rules that were applied, in the order in which they came in."""
         query = "SELECT name, active, (SELECT count(*) FROM flag WHERE rule = rule.id) FROM rule ORDER BY id"
         return [RuleState(name, bool(active), pairs) for name, active, pairs in self._connection.execute(query)]
+
+    def chain(self) -> Chain | None:
+        """The rules, with their settings, that pairs of the dataset are cleaned with, if any."""
+        from tfmodel.corpus.cleaning_pass import chain_of
+
+        return chain_of(self._connection)
 
     def history(self) -> History:
         """What can be undone and done again."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from tfmodel.corpus import bookkeeping
+from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.pair import Pair, Rejected, rejected
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, pair_key, settle_parts, source_key
 from tfmodel.corpus.statistics import STATISTICS, measure
@@ -43,10 +44,20 @@ class PairWriter:
         origin: Name of the file.
         seed: Of the draw of parts; a dataset keeps its first one.
         given: The part that all pairs belong to, or None to draw it.
+        cleaner: Looks at what is added, if the dataset has rules.
     """
 
-    def __init__(self, connection: sqlite3.Connection, origin: str, *, seed: int, given: int | None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        origin: str,
+        *,
+        seed: int,
+        given: int | None,
+        cleaner: Cleaner | None = None,
+    ) -> None:
         self._connection = connection
+        self._cleaner = cleaner
         self._given = given
         self._seed = int(self._remember("seed", str(seed)))
         bounds = bookkeeping.meta(connection, "bounds")
@@ -67,6 +78,8 @@ class PairWriter:
             pairs = self._new_ones(pairs, last)
         self._lengths[0].update([len(pair.source.split()) for pair in pairs])
         self._lengths[1].update([len(pair.target.split()) for pair in pairs])
+        if self._cleaner is not None and pairs:
+            self._cleaner.look_at(range(last + 1, last + 1 + len(pairs)), pairs)
 
     def _new_ones(self, pairs: Sequence[Pair], last: int) -> list[Pair]:
         """Those that were added after the pair `last`; the others are counted."""
@@ -89,6 +102,7 @@ class PairWriter:
         """Draws the parts of what was added, where a dataset has its first pairs without a given part."""
         if self._given is not None:
             self._remember("given", "1")
+            self._remember(f"given_{SPLITS[self._given]}", "1")
         elif self._bounds is None:
             bounds = draw_bounds(self._connection, self.first_id, validation_share, test_share)
             self._remember("bounds", json.dumps(asdict(bounds)))
@@ -125,6 +139,8 @@ class PairWriter:
         for side, language in zip(SIDES, languages, strict=True):
             if language:
                 self._remember(f"{side}_language", language)
+        if self._cleaner is not None:
+            self._cleaner.finish(self.first_id)
         bookkeeping.settle(connection, content_changed=True)
         bookkeeping.set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 

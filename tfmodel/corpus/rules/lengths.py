@@ -1,0 +1,63 @@
+"""Rules about lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from tfmodel.contract.settings import Section, setting
+from tfmodel.corpus.rules.batch import Batch
+
+
+class Length(Section):
+    """Sides that are too short or too long."""
+
+    enabled: bool = setting(True, "Length", "A side is much shorter or longer than sentences are.")
+    fewest_words: int = setting(1, "Fewest words", "A side with fewer words is taken.", unit="words", ge=1, le=50)
+    most_words: int = setting(150, "Most words", "A side with more words is taken.", unit="words", ge=2, le=2000)
+    most_characters: int = setting(
+        1200, "Most characters", "The same, for scripts without spaces.", unit="characters", ge=10, le=20_000
+    )
+    longest_word: int = setting(
+        60,
+        "Longest word",
+        "A side with a longer word is taken, if its script has spaces: data that is no text.",
+        unit="characters",
+        ge=10,
+        le=2000,
+    )
+
+    def find(self, batch: Batch) -> Iterable[int]:
+        """The pairs with a side outside the limits."""
+        for texts, words in zip(batch.sides, batch.words, strict=True):
+            fewest, most, characters = self.fewest_words, self.most_words, self.most_characters
+            yield from [n for n, cut in enumerate(words) if not fewest <= len(cut) <= most]
+            long = [n for n, text in enumerate(texts) if len(text) > self.longest_word]
+            yield from [n for n in long if len(texts[n]) > characters]
+            # Only where words are long on average one can be longer than the limit and no link.
+            yield from [n for n in long if max(map(len, words[n])) > self.longest_word and texts[n].isascii()]
+
+
+class LengthRatio(Section):
+    """Sides of very different lengths."""
+
+    enabled: bool = setting(
+        True, "Length ratio", "One side is much longer than the other, compared with what is usual in the dataset."
+    )
+    maximum: float = setting(
+        3.0,
+        "Greatest ratio",
+        "How many times longer than usual a side may be against the other; less takes more pairs.",
+        ge=1.2,
+        le=20.0,
+    )
+
+    _ALLOWANCE: ClassVar[int] = 12  # characters: short sentences differ more without being wrong
+
+    def find(self, batch: Batch) -> Iterable[int]:
+        """The pairs with an unusual ratio of lengths in characters."""
+        usual, most, more = batch.profile.ratio, self.maximum, self._ALLOWANCE
+        for n, (source, target) in enumerate(zip(map(len, batch.sides[0]), map(len, batch.sides[1]), strict=True)):
+            ratio = (target + more) / (source * usual + more)
+            if ratio > most or ratio * most < 1:
+                yield n
