@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.bookkeeping import meta, set_meta
 from tfmodel.corpus.cleaning_pass import CHAIN, Finder, chain_of, compare, prepare, spare_given, write_flags
-from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.profiles import profile_for
 from tfmodel.corpus.rules import Batch, Chain, preset
+from tfmodel.corpus.rules.batch import Sides
 
 
 class Cleaner:
@@ -48,13 +48,18 @@ class Cleaner:
         set_meta(connection, CHAIN, chain.model_dump_json())
         return cls(connection, chain, languages)
 
-    def look_at(self, ids: Sequence[int], pairs: Sequence[Pair]) -> None:
-        """Judges added pairs, each by itself."""
-        sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
+    def look_at(self, ids: Sequence[int], sides: Sides, words: tuple[list[int], list[int]]) -> None:
+        """Judges added pairs, each by itself.
+
+        Args:
+            ids: Their numbers.
+            sides: Their sources and targets.
+            words: How many words each of these has.
+        """
         if self._finder is None:
             profile = profile_for(self._connection, self._languages, list(zip(*sides, strict=True)))
             self._finder = Finder(self._connection, self._chain, profile)
-        self._finder.look_at(ids, Batch(sides, self._finder.profile))
+        self._finder.look_at(ids, Batch(sides, self._finder.profile, words))
 
     def finish(self, first_id: int) -> None:
         """Compares what was added after `first_id` with all pairs, and writes the flags."""

@@ -12,7 +12,7 @@ from types import TracebackType
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.bookkeeping import HELD_OUT, Recounted, meta
-from tfmodel.corpus.cleaning import clean
+from tfmodel.corpus.cleaning import clean, word_count
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import pair_key, source_key
@@ -255,7 +255,7 @@ class PairEditor:
             connection.execute(
                 "UPDATE pair SET source = ?, target = ?, source_words = ?, target_words = ?, source_key = ?, "
                 "pair_key = ? WHERE id = ?",
-                (source, target, len(source.split()), len(target.split()), key, pair_key(source, target), number),
+                (source, target, word_count(source), word_count(target), key, pair_key(source, target), number),
             )
         except sqlite3.IntegrityError as error:
             raise fail(

@@ -12,6 +12,7 @@ from tfmodel.corpus.rules.batch import Profile
 from tfmodel.corpus.rules.language import frequent_words
 
 _SAMPLE = 3_000  # pairs
+_IDENTIFIED = 1_000  # of them, whose language is asked for
 _PROFILE = "profile"
 
 
@@ -19,7 +20,9 @@ def learned(languages: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> Pro
     """What is usual in these pairs."""
     ratios = [len(target) / len(source) for source, target in pairs if source]
     words = tuple(
-        frequent_words([pair[side] for pair in pairs], language) if language else frozenset()
+        frequent_words([pair[side] for pair in pairs[:: max(1, len(pairs) // _IDENTIFIED)]], language)
+        if language
+        else frozenset()
         for side, language in enumerate(languages)
     )
     return Profile(languages, median(ratios) if ratios else 1.0, (words[0], words[1]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from tfmodel.corpus.cleaning import normalised
@@ -23,8 +24,14 @@ _FEW_PAIRS = 3  # of a tiny dataset
 
 def source_key(seed: int, source: str) -> int:
     """Hash by which the part of a source is drawn, a signed 64-bit number."""
-    digest = blake2b(normalised(source).encode(), digest_size=8, key=seed.to_bytes(8, "little", signed=True)).digest()
-    return int.from_bytes(digest, "little", signed=True)
+    digest = _keyed(seed).copy()
+    digest.update(normalised(source).encode())
+    return int.from_bytes(digest.digest(), "little", signed=True)
+
+
+@lru_cache(maxsize=8)
+def _keyed(seed: int) -> blake2b:
+    return blake2b(digest_size=8, key=seed.to_bytes(8, "little", signed=True))
 
 
 def pair_key(source: str, target: str) -> int:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.cleaner import Cleaner
+from tfmodel.corpus.cleaning import word_count
 from tfmodel.corpus.pair import Pair, Rejected, rejected
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, pair_key, settle_parts, source_key
 from tfmodel.corpus.statistics import STATISTICS, measure
@@ -73,13 +74,17 @@ class PairWriter:
         """Adds pairs; those that are there already are counted as duplicates."""
         connection, last = self._connection, self._last_id()
         before = connection.total_changes
-        connection.executemany(_INSERT, map(self._row, pairs))
+        sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
+        words = list(map(word_count, sides[0])), list(map(word_count, sides[1]))
+        connection.executemany(_INSERT, map(self._row, pairs, *words))
         if connection.total_changes - before < len(pairs):
             pairs = self._new_ones(pairs, last)
-        self._lengths[0].update([len(pair.source.split()) for pair in pairs])
-        self._lengths[1].update([len(pair.target.split()) for pair in pairs])
+            sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
+            words = list(map(word_count, sides[0])), list(map(word_count, sides[1]))
+        self._lengths[0].update(words[0])
+        self._lengths[1].update(words[1])
         if self._cleaner is not None and pairs:
-            self._cleaner.look_at(range(last + 1, last + 1 + len(pairs)), pairs)
+            self._cleaner.look_at(range(last + 1, last + 1 + len(pairs)), sides, words)
 
     def _new_ones(self, pairs: Sequence[Pair], last: int) -> list[Pair]:
         """Those that were added after the pair `last`; the others are counted."""
@@ -114,8 +119,8 @@ class PairWriter:
     def _settle_parts(self) -> None:
         for origin, pair in settle_parts(self._connection, self.first_id):
             self._reject(origin, rejected(pair.line, "in-held-out-part", pair.source, pair.target))
-            self._lengths[0][len(pair.source.split())] -= 1
-            self._lengths[1][len(pair.target.split())] -= 1
+            self._lengths[0][word_count(pair.source)] -= 1
+            self._lengths[1][word_count(pair.target)] -= 1
 
     def index(self, each: Callable[[float], None]) -> None:
         """Makes what was added searchable.
@@ -150,14 +155,14 @@ class PairWriter:
         found = dict(self._connection.execute(query, (self.first_id,)))
         return {name: found.get(split, 0) for split, name in zip((TRAIN, VALIDATION, TEST), SPLITS, strict=True)}
 
-    def _row(self, pair: Pair) -> tuple[object, ...]:
-        key = source_key(self._seed, pair.source)
+    def _row(self, pair: Pair, source_words: int, target_words: int) -> tuple[object, ...]:
+        source, target = pair.source, pair.target
+        key = source_key(self._seed, source)
         if self._given is not None:
             split = self._given
         else:
             split = TRAIN if self._bounds is None else self._bounds.split(key)
-        source, target = pair.source, pair.target
-        words = len(source.split()), len(target.split())
+        place = pair.unit, pair.note
         return (
             source,
             target,
@@ -166,9 +171,9 @@ class PairWriter:
             split,
             key,
             pair_key(source, target),
-            pair.unit,
-            pair.note,
-            *words,
+            *place,
+            source_words,
+            target_words,
         )
 
     def _length_rows(self) -> list[tuple[int, int, int]]:

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+from tfmodel.corpus.cleaning import word_count
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,23 @@ class Profile:
     words: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
-@dataclass(frozen=True)
+Sides = tuple[Sequence[str], Sequence[str]]
+
+
 class Batch:
-    """B pairs: sentences without line ends, by side (0 source, 1 target)."""
+    """B pairs: sentences without line ends, by side (0 source, 1 target).
 
-    sides: tuple[Sequence[str], Sequence[str]]
-    profile: Profile = field(default_factory=Profile)
+    Args:
+        sides: Sources and targets.
+        profile: What is usual in the dataset.
+        words: How many words each sentence has, where it is known.
+    """
 
-    @cached_property
-    def words(self) -> tuple[list[list[str]], list[list[str]]]:
-        """Each sentence cut at its spaces."""
-        return [text.split() for text in self.sides[0]], [text.split() for text in self.sides[1]]
+    def __init__(
+        self, sides: Sides, profile: Profile, words: tuple[Sequence[int], Sequence[int]] | None = None
+    ) -> None:
+        self.sides, self.profile = sides, profile
+        self.words = words or (list(map(word_count, sides[0])), list(map(word_count, sides[1])))
 
     @cached_property
     def wide(self) -> tuple[list[int], list[int]]:

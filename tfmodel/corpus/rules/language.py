@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from tfmodel.contract.settings import Section, setting
 from tfmodel.corpus.identification import identify
@@ -24,6 +23,7 @@ _ALIKE = (
     {"af", "nl"},
 )
 _KNOWN_SHARE = 0.4  # of the words of a sentence must be frequent ones of its language, to ask nobody
+_LOOKED_AT = 60  # characters whose words are looked up
 
 
 class Language(Section):
@@ -44,17 +44,15 @@ class Language(Section):
         le=500,
     )
 
-    _LATIN_WORDS: ClassVar[int] = 4
-
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side in another language; none where the language is not known."""
         for side, language in enumerate(batch.profile.languages):
             if not language:
                 continue
-            known, texts, cut = batch.profile.words[side], batch.sides[side], batch.words[side]
-            for n, text in enumerate(texts):
+            known = batch.profile.words[side]
+            for n, text in enumerate(batch.sides[side]):
                 if len(text) >= self.fewest_letters:
-                    words = cut[n]
+                    words = text[:_LOOKED_AT].split()
                     # Most sentences have enough frequent words of their language: asking takes a hundred times longer.
                     if len(known.intersection(words)) < _KNOWN_SHARE * len(words) and self._is_other(text, language):
                         yield n

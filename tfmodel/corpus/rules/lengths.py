@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -29,13 +30,14 @@ class Length(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side outside the limits."""
-        for texts, words in zip(batch.sides, batch.words, strict=True):
-            fewest, most, characters = self.fewest_words, self.most_words, self.most_characters
-            yield from [n for n, cut in enumerate(words) if not fewest <= len(cut) <= most]
+        fewest, most, characters = self.fewest_words, self.most_words, self.most_characters
+        for side, (texts, words) in enumerate(zip(batch.sides, batch.words, strict=True)):
+            yield from [n for n, count in enumerate(words) if not fewest <= count <= most]
             long = [n for n, text in enumerate(texts) if len(text) > self.longest_word]
             yield from [n for n in long if len(texts[n]) > characters]
-            # Only where words are long on average one can be longer than the limit and no link.
-            yield from [n for n in long if max(map(len, words[n])) > self.longest_word and texts[n].isascii()]
+            # The look behind starts at the beginnings of words only, so no word is walked through twice.
+            runs = re.compile(rf"(?<!\S)[\x21-\x7e]{{{self.longest_word + 1},}}")
+            yield from batch.matches(side, runs, [n for n in long if texts[n].count(" ") * 30 < len(texts[n])])
 
 
 class LengthRatio(Section):

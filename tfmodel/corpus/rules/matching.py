@@ -29,7 +29,7 @@ class Untranslated(Section):
         for n, (source, target) in enumerate(zip(*batch.sides, strict=True)):
             # The first and the last letters tell most pairs apart.
             if abs(len(source) - len(target)) <= 3 and source[1:3].lower() == target[1:3].lower():
-                if len(batch.words[0][n]) >= self.fewest_words and _letters(source) == _letters(target):
+                if batch.words[0][n] >= self.fewest_words and _letters(source) == _letters(target):
                     yield n
 
 
