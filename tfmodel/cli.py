@@ -17,7 +17,7 @@ from tfmodel.contract.failure import failure_from
 from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
-from tfmodel.jobs import cleaning
+from tfmodel.jobs import cleaning, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -312,6 +312,7 @@ JOBS: dict[str, Job] = {
     "translate": Job("translate the lines on stdin", _declare_translate, _translate, hears=True),
     "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),
     "export": Job("write a model for production", _declare_export, _export),
+    "xray": Job("measure the loss of every training pair", xray.declare, xray.run, hears=True),
     "runs": Job("list the runs", _declare_runs, _runs),
     "devices": Job("list the devices", lambda parser: None, _devices),
     "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo, hears=True),

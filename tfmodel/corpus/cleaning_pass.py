@@ -111,6 +111,7 @@ def clean_dataset(
     """
     with contextlib.closing(connect(path)) as connection, sentences(path):
         connection.execute("PRAGMA cache_size = -50000")
+        connection.execute("PRAGMA busy_timeout = 1000")  # who writes already will not be done sooner
         connection.execute("BEGIN" if preview else "BEGIN IMMEDIATE")
         try:
             work = _Pass(connection, path, chain, progress, cancelled)
@@ -235,7 +236,8 @@ class _Pass:
     def _examples(self, name: str) -> list[Example]:
         """Pairs from all over what a rule takes."""
         found = self._connection.execute("SELECT pair, other FROM temp.found WHERE rule = ?", (name,)).fetchall()
-        chosen = found[:: max(1, -(-len(found) // EXAMPLES))]
+        shown = min(EXAMPLES, len(found))
+        chosen = [found[n * len(found) // shown] for n in range(shown)]
         return [self._example(name, *pair) for pair in chosen]
 
     def _example(self, name: str, number: int, other: int | None) -> Example:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from tfmodel.contract.atomic import replacing
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.detected import Detected
+from tfmodel.corpus.indexing import SideIndex
 from tfmodel.corpus.pair import REASONS, Pair, Rejected, rejected
 from tfmodel.corpus.readers import Position, read
 from tfmodel.corpus.schema import connect, sentences, uri
@@ -147,23 +149,37 @@ def import_pairs(
 
 def _create(work: _Import) -> ImportReport:
     _prepare_folder(work.into)
-    with replacing(work.into) as temporary:
+    with replacing(work.into) as temporary, _side_file(work.into) as side:
         connection = sqlite3.connect(uri(temporary, "rwc"), uri=True, isolation_level=None)
         with contextlib.closing(connection):
             # Until it is complete nobody else sees the file, so there is nothing to roll back to.
             for setting in (
                 "journal_mode = OFF",
                 "synchronous = OFF",
-                "locking_mode = EXCLUSIVE",
+                "main.locking_mode = EXCLUSIVE",
                 "cache_size = -100000",
             ):
                 connection.execute(f"PRAGMA {setting}")
+            connection.execute("ATTACH ? AS side", (uri(side, "rw"),))
             connection.executescript(f"BEGIN; {TABLES}")
-            report = work.run(connection)
+            with contextlib.closing(SideIndex(side)) as index:
+                report = work.run(connection, index)
             connection.execute("COMMIT")
-            connection.execute("PRAGMA locking_mode = NORMAL")
+            connection.execute("DETACH side")
+            connection.execute("PRAGMA main.locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
         return report
+
+
+@contextlib.contextmanager
+def _side_file(into: Path) -> Iterator[Path]:
+    """A temporary file beside the dataset; its name is such that the next import removes what a killed one left."""
+    handle, name = tempfile.mkstemp(dir=into.parent, prefix=f".{into.stem}.", suffix=into.suffix)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _extend(work: _Import) -> ImportReport:
@@ -225,14 +241,14 @@ class _Import:
         self._read = 0
         self._began = self._told = time.monotonic()
 
-    def run(self, connection: sqlite3.Connection) -> ImportReport:
-        """Does the work inside the open transaction."""
+    def run(self, connection: sqlite3.Connection, index: SideIndex | None = None) -> ImportReport:
+        """Does the work inside the open transaction; the index makes a new dataset searchable."""
         options = self._options
         languages = self._languages(connection)
         origin = " + ".join(path.name for path in self._detected.paths)
         given = None if options.split == "auto" else SPLITS.index(options.split)
         cleaner = Cleaner.of(connection, options.clean, languages)
-        writer = PairWriter(connection, origin, seed=options.seed, given=given, cleaner=cleaner)
+        writer = PairWriter(connection, origin, seed=options.seed, given=given, cleaner=cleaner, index=index)
         for batch in self._batches(writer):
             writer.add(batch)
             self._tell(_READING * self._position.share)

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.cleaning import word_count
+from tfmodel.corpus.indexing import SideIndex
 from tfmodel.corpus.pair import Pair, Rejected, rejected
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, pair_key, settle_parts, source_key
 from tfmodel.corpus.statistics import STATISTICS, measure
@@ -46,6 +47,7 @@ class PairWriter:
         seed: Of the draw of parts; a dataset keeps its first one.
         given: The part that all pairs belong to, or None to draw it.
         cleaner: Looks at what is added, if the dataset has rules.
+        index: Makes what is added to a new dataset searchable; without it that is done at the end.
     """
 
     def __init__(
@@ -56,9 +58,10 @@ class PairWriter:
         seed: int,
         given: int | None,
         cleaner: Cleaner | None = None,
+        index: SideIndex | None = None,
     ) -> None:
         self._connection = connection
-        self._cleaner = cleaner
+        self._cleaner, self._index = cleaner, index
         self._given = given
         self._seed = int(self._remember("seed", str(seed)))
         bounds = bookkeeping.meta(connection, "bounds")
@@ -83,8 +86,11 @@ class PairWriter:
             words = list(map(word_count, sides[0])), list(map(word_count, sides[1]))
         self._lengths[0].update(words[0])
         self._lengths[1].update(words[1])
+        ids = range(last + 1, last + 1 + len(pairs))
+        if self._index is not None:
+            self._index.add(ids, sides)
         if self._cleaner is not None and pairs:
-            self._cleaner.look_at(range(last + 1, last + 1 + len(pairs)), sides, words)
+            self._cleaner.look_at(ids, sides, words)
 
     def _new_ones(self, pairs: Sequence[Pair], last: int) -> list[Pair]:
         """Those that were added after the pair `last`; the others are counted."""
@@ -109,12 +115,17 @@ class PairWriter:
             self._remember("given", "1")
             self._remember(f"given_{SPLITS[self._given]}", "1")
         elif self._bounds is None:
-            bounds = draw_bounds(self._connection, self.first_id, validation_share, test_share)
+            shares = self._share("validation", validation_share), self._share("test", test_share)
+            bounds = draw_bounds(self._connection, self.first_id, *shares)
             self._remember("bounds", json.dumps(asdict(bounds)))
             for split, low, high in bounds.held_out():
                 self._connection.execute(_HOLD_OUT, (split, self.first_id, low, high))
         if bookkeeping.meta(self._connection, "given"):
             self._settle_parts()
+
+    def _share(self, split: str, asked: float | None) -> float | None:
+        """The share of a held-out part; one that was given pair by pair gets no others by itself."""
+        return 0.0 if asked is None and bookkeeping.meta(self._connection, f"given_{split}") else asked
 
     def _settle_parts(self) -> None:
         for origin, pair in settle_parts(self._connection, self.first_id):
@@ -128,6 +139,9 @@ class PairWriter:
         Args:
             each: Called now and then with the share that is done.
         """
+        if self._index is not None:
+            self._index.merge(self._connection)
+            return
         last = self._last_id()
         for start in range(self.first_id, last, _INDEXED):
             self._connection.execute(_MAKE_SEARCHABLE, (start, start + _INDEXED))
