@@ -17,7 +17,7 @@ from tfmodel.contract.failure import failure_from
 from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
-from tfmodel.jobs import cleaning, xray
+from tfmodel.jobs import cleaning, splitting, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -308,6 +308,7 @@ def _demo(options: argparse.Namespace, channel: Channel) -> bool:
 JOBS: dict[str, Job] = {
     "import": Job("read files of pairs into a dataset", _declare_import, _import, hears=True),
     "clean": Job("flag defective pairs of a dataset", cleaning.declare, cleaning.run, hears=True),
+    "split": Job("give the pairs of a dataset other parts", splitting.declare, splitting.run),
     "train": Job("train a Transformer", _declare_train, _train, hears=True),
     "translate": Job("translate the lines on stdin", _declare_translate, _translate, hears=True),
     "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),

@@ -39,15 +39,30 @@ def pair_key(source: str, target: str) -> int:
     return int.from_bytes(blake2b(f"{source}\0{target}".encode(), digest_size=8).digest(), "little", signed=True)
 
 
+def drawn(key: int, draw: int) -> int:
+    """The hash of a source as a later draw has it: all others for another draw, the same for the first, which is 0."""
+    if not draw:
+        return key
+    return int.from_bytes(
+        blake2b(
+            key.to_bytes(8, "little", signed=True), digest_size=8, salt=draw.to_bytes(8, "little", signed=True)
+        ).digest(),
+        "little",
+        signed=True,
+    )
+
+
 @dataclass(frozen=True)
 class Bounds:
     """Where the parts begin and end among the hashes: validation below one bound, then test below the other."""
 
     validation: int = _NOTHING
     test: int = _NOTHING
+    draw: int = 0  # of a later draw, which puts the hashes into another order
 
     def split(self, key: int) -> int:
         """The part of a source with this hash."""
+        key = drawn(key, self.draw)
         if key >= self.test:
             return TRAIN
         return VALIDATION if key < self.validation else TEST
@@ -102,7 +117,7 @@ SELECT id, origin, line, source, target FROM pair
 JOIN (
     SELECT source_key AS key, max(split) AS best FROM pair GROUP BY source_key HAVING min(split) < max(split)
 ) ON source_key = key
-WHERE split < best
+WHERE split < best AND id NOT IN (SELECT pair FROM flag JOIN rule ON rule.id = flag.rule WHERE rule.name = 'held_out')
 """
 _FORGET_MOVED = """
 INSERT INTO pair_text (pair_text, rowid, source, target)
