@@ -41,6 +41,7 @@ class Words:
         self._draw = np.random.default_rng(seed)
 
     def sentences(self, lengths: np.ndarray) -> list[str]:
+        """Sentences of these numbers of words."""
         words = self._words[np.searchsorted(self._shares, self._draw.random(int(lengths.sum())))].tolist()
         ends = np.cumsum(lengths).tolist()
         return [" ".join(words[start:end]) for start, end in zip([0, *ends], ends, strict=False)]

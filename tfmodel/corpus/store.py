@@ -269,10 +269,10 @@ class PairStore:
         return sorted(rows, key=lambda row: (-similarity(row.source, text), row.id))[:limit]
 
     def between(self, split: str, first: int, last: int) -> list[Row]:
-        """The pairs of a part from one id to another, both included."""
-        return self._rows(
-            "pair.split = ? AND pair.id BETWEEN ? AND ? ORDER BY pair.id", (SPLITS.index(split), first, last)
-        )
+        """The pairs of a part that are used, from one id to another, both included."""
+        query = "SELECT id FROM pair WHERE split = ? AND id BETWEEN ? AND ? AND id NOT IN (SELECT pair FROM unused)"
+        found = self._connection.execute(f"{query} ORDER BY id", (SPLITS.index(split), first, last))
+        return self.rows([number for (number,) in found])
 
     def stream(self, split: str) -> Iterator[Row]:
         """All pairs of a part that are used, in the order of the dataset, a few thousand in memory at a time."""
