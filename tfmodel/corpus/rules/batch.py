@@ -55,32 +55,57 @@ class Batch:
             [n for n, text in enumerate(target) if not text.isascii()],
         )
 
+    @cached_property
+    def unprintable(self) -> tuple[list[int], list[int]]:
+        """The sentences that have a character which shows nothing, or a space of another kind."""
+        source, target = self.sides
+        return (
+            [n for n, text in enumerate(source) if not text.isprintable()],
+            [n for n, text in enumerate(target) if not text.isprintable()],
+        )
+
+    @cached_property
+    def joined(self) -> tuple[str, str]:
+        """All sentences of a side, a line each: one search in them is much quicker than one in each."""
+        return "\n".join(self.sides[0]), "\n".join(self.sides[1])
+
+    @cached_property
+    def _ends(self) -> tuple[list[int], list[int]]:
+        return _line_ends(self.sides[0]), _line_ends(self.sides[1])
+
     def with_any(self, *signs: str) -> list[int]:
         """The pairs that have one of these characters or strings on either side."""
-        source, target = self.sides
         found: set[int] = set()
-        for sign in signs:
-            found.update([n for n, text in enumerate(source) if sign in text])
-            found.update([n for n, text in enumerate(target) if sign in text])
+        for side, text in enumerate(self.joined):
+            for sign in signs:
+                place = text.find(sign)
+                while place >= 0:
+                    line = bisect_right(self._ends[side], place)
+                    found.add(line)
+                    place = text.find(sign, self._ends[side][line])
         return sorted(found)
 
     def matches(self, side: int, pattern: re.Pattern[str], among: Iterable[int] | None = None) -> dict[int, list[str]]:
         """What a pattern finds, by pair; those without a match are left out.
-
-        All sentences are searched as one text, which is much quicker than one by one.
 
         Args:
             side: 0 or 1.
             pattern: Must not match a line end.
             among: Only these pairs, or all.
         """
-        texts = self.sides[side]
-        numbers = range(len(texts)) if among is None else list(among)
-        chosen = [texts[n] for n in numbers]
         found: dict[int, list[str]] = defaultdict(list)
+        if among is None:
+            for match in pattern.finditer(self.joined[side]):
+                found[bisect_right(self._ends[side], match.start())].append(match.group())
+            return found
+        numbers = list(among)
+        chosen = [self.sides[side][n] for n in numbers]
         ends: list[int] = []
         for match in pattern.finditer("\n".join(chosen)):
-            if not ends:
-                ends = list(accumulate(len(text) + 1 for text in chosen))
+            ends = ends or _line_ends(chosen)
             found[numbers[bisect_right(ends, match.start())]].append(match.group())
         return found
+
+
+def _line_ends(texts: Iterable[str]) -> list[int]:
+    return list(accumulate(len(text) + 1 for text in texts))

@@ -23,7 +23,7 @@ _ALIKE = (
     {"af", "nl"},
 )
 _KNOWN_SHARE = 0.4  # of the words of a sentence must be frequent ones of its language, to ask nobody
-_LOOKED_AT = 60  # characters whose words are looked up
+_TELLING = 3  # of its first four words
 
 
 class Language(Section):
@@ -49,13 +49,15 @@ class Language(Section):
         for side, language in enumerate(batch.profile.languages):
             if not language:
                 continue
-            known = batch.profile.words[side]
-            for n, text in enumerate(batch.sides[side]):
-                if len(text) >= self.fewest_letters:
-                    words = text[:_LOOKED_AT].split()
-                    # Most sentences have enough frequent words of their language: asking takes a hundred times longer.
-                    if len(known.intersection(words)) < _KNOWN_SHARE * len(words) and self._is_other(text, language):
-                        yield n
+            known, fewest = batch.profile.words[side], self.fewest_letters
+            long = [(n, text) for n, text in enumerate(batch.sides[side]) if len(text) >= fewest]
+            # Most sentences show the language by their first words, or else by their other frequent words: to ask the
+            # identifier takes a hundred times longer.
+            unclear = [(n, text) for n, text in long if len(known.intersection(text.split(" ", 4)[:4])) < _TELLING]
+            for n, text in unclear:
+                words = text.split()
+                if len(known.intersection(words)) < _KNOWN_SHARE * len(words) and self._is_other(text, language):
+                    yield n
 
     def _is_other(self, text: str, language: str) -> bool:
         # Capitals are names or shouting; both mislead the identifier.
@@ -71,4 +73,4 @@ def frequent_words(sentences: Sequence[str], language: str) -> frozenset[str]:
     for text in sentences:
         if identify(text).language == language:
             counted.update(set(text.split()))
-    return frozenset(word for word, count in counted.most_common(5_000) if count > 1 and not word.isdecimal())
+    return frozenset(word for word, _ in counted.most_common(10_000) if not word.isdecimal())

@@ -31,13 +31,18 @@ class Length(Section):
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side outside the limits."""
         fewest, most, characters = self.fewest_words, self.most_words, self.most_characters
+        # The look behind starts at the beginnings of words only, so no word is walked through twice.
+        runs = re.compile(rf"(?<!\S)[\x21-\x7e]{{{self.longest_word + 1},}}")
         for side, (texts, words) in enumerate(zip(batch.sides, batch.words, strict=True)):
+            lengths = list(map(len, texts))
             yield from [n for n, count in enumerate(words) if not fewest <= count <= most]
-            long = [n for n, text in enumerate(texts) if len(text) > self.longest_word]
-            yield from [n for n in long if len(texts[n]) > characters]
-            # The look behind starts at the beginnings of words only, so no word is walked through twice.
-            runs = re.compile(rf"(?<!\S)[\x21-\x7e]{{{self.longest_word + 1},}}")
-            yield from batch.matches(side, runs, [n for n in long if texts[n].count(" ") * 30 < len(texts[n])])
+            yield from [n for n, length in enumerate(lengths) if length > characters]
+            # With so long a word each of the others still needs a character and a space.
+            least = self.longest_word - 1
+            long = [
+                n for n, (length, count) in enumerate(zip(lengths, words, strict=True)) if length > least + 2 * count
+            ]
+            yield from batch.matches(side, runs, long)
 
 
 class LengthRatio(Section):

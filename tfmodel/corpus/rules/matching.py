@@ -50,7 +50,10 @@ class Numbers(Section):
         le=20,
     )
 
-    _DIGITS: ClassVar[re.Pattern[str]] = re.compile(r"\d(?:[\d.,:/\u00a0\u202f' -]*\d)?")
+    _DIGITS: ClassVar[re.Pattern[str]] = re.compile(
+        # The digits of the scripts that are written with their own; a range is found quicker than the class.
+        r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19](?:[\d.,:/\u00a0\u202f' -]*\d)?"
+    )
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with numbers that do not match."""

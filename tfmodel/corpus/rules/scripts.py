@@ -44,6 +44,7 @@ _WRITTEN = {
     **{"ka": ("Georgian",), "hy": ("Armenian",), "km": ("Khmer",), "mn": ("Cyrillic", "Mongolian")},
     **{"ja": ("Japanese",), "zh": ("Chinese",), "ko": ("Korean",)},
 }
+_BEYOND_LATIN = re.compile("[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u2bff]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -62,13 +63,12 @@ class Script(Section):
                 yield from self._foreign(batch, side, _WRITTEN.get(language, ("Latin",)))
 
     def _foreign(self, batch: Batch, side: int, scripts: tuple[str, ...]) -> Iterable[int]:
-        # Latin needs only a look at what is not ASCII; in other scripts each sentence has to show its letters.
-        among = batch.wide[side] if "Latin" in scripts else range(len(batch.sides[side]))
         own = re.compile(f"[{''.join(map(_SCRIPTS.__getitem__, scripts))}]+")
-        beyond = re.compile("[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u2bff]")
+        # Latin needs only a look at what is beyond it; in other scripts each sentence has to show its letters.
+        latin = "Latin" in scripts
+        among = batch.matches(side, _BEYOND_LATIN, batch.wide[side]) if latin else range(len(batch.sides[side]))
         for n in among:
             text = batch.sides[side][n]
-            if "Latin" not in scripts or beyond.search(text):
-                letters = len(_LETTER.findall(text))
-                if letters and len(_LETTER.findall(own.sub("", text))) > self.share * letters:
-                    yield n
+            letters = len(_LETTER.findall(text))
+            if letters and len(_LETTER.findall(own.sub("", text))) > self.share * letters:
+                yield n

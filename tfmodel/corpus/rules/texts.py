@@ -19,11 +19,10 @@ class Empty(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side that shows nothing."""
-        for side in (0, 1):
-            texts = batch.sides[side]
-            yield from (n for n, text in enumerate(texts) if len(text) < 9 and not _INVISIBLE.sub("", text).strip())
-            long = (n for n in batch.wide[side] if len(texts[n]) >= 9)
-            yield from (n for n in long if not _INVISIBLE.sub("", texts[n]).strip())
+        for texts, unprintable in zip(batch.sides, batch.unprintable, strict=True):
+            # The fillers of Korean pass for letters, but nobody writes many of them.
+            short = [n for n, text in enumerate(texts) if len(text) < 9]
+            yield from (n for n in (*short, *unprintable) if not _INVISIBLE.sub("", texts[n]).strip())
 
 
 class Controls(Section):
@@ -40,11 +39,8 @@ class Controls(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a control character."""
-        # Readers have taken those of ASCII away; what a person typed in since may have them.
         for side in (0, 1):
-            among = [n for n, text in enumerate(batch.sides[side]) if not text.isprintable()]
-            wide = [n for n in among if self._PATTERN.search(batch.sides[side][n])]
-            yield from wide
+            yield from batch.matches(side, self._PATTERN, batch.unprintable[side])
 
 
 class Punctuation(Section):
@@ -56,17 +52,14 @@ class Punctuation(Section):
     )
 
     # ASCII without its letters. All else counts as letters at first, as it mostly is; who is near the limit is counted.
-    _NO_LETTERS: ClassVar[bytes] = bytes(n for n in range(128) if not chr(n).isalpha())
+    _NO_LETTERS: ClassVar[bytes] = bytes(n for n in range(128) if not chr(n).isalpha() and chr(n) != "\n")
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side of few letters."""
-        found: set[int] = set()
-        for texts in batch.sides:
-            encoded = [text.encode("utf-8", "replace") for text in texts]
-            left = [len(text.translate(None, self._NO_LETTERS)) for text in encoded]
-            few = [n for n, (count, text) in enumerate(zip(left, texts, strict=True)) if count <= len(text) * 0.7]
-            found.update(n for n in few if self._has_few(texts[n]))
-        return found
+        for texts, joined in zip(batch.sides, batch.joined, strict=True):
+            left = joined.encode("utf-8", "replace").translate(None, self._NO_LETTERS).split(b"\n")
+            few = [n for n, (rest, text) in enumerate(zip(left, texts, strict=True)) if len(rest) <= len(text) * 0.7]
+            yield from (n for n in few if self._has_few(texts[n]))
 
     def _has_few(self, text: str) -> bool:
         signs = [sign for sign in text if not sign.isspace()]
@@ -104,16 +97,19 @@ class Encoding(Section):
     # What the bytes of UTF-8 become in the 8-bit encodings of Windows: a sign that begins, then one that goes on.
     _SUSPICIOUS: ClassVar[re.Pattern[str]] = re.compile(
         "[\u00c2-\u00f4\u0402-\u045f][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-        "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]|[\u0080-\u009f\ufffd]"
+        "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
     )
+    _CONTROLS: ClassVar[re.Pattern[str]] = re.compile("[\u0080-\u009f]")
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side that another decoding would mend, or with signs that stand for unreadable bytes."""
-        for side in (0, 1):
-            for n in batch.matches(side, self._SUSPICIOUS, batch.wide[side]):
-                text = batch.sides[side][n]
-                if "\ufffd" in text or repaired(text) != text:
-                    yield n
+        yield from batch.with_any("\ufffd")
+        for side, texts in enumerate(batch.sides):
+            suspicious = (
+                *batch.matches(side, self._SUSPICIOUS, batch.wide[side]),
+                *batch.matches(side, self._CONTROLS, batch.unprintable[side]),
+            )
+            yield from (n for n in suspicious if repaired(texts[n]) != texts[n])
 
 
 def repaired(text: str) -> str:
