@@ -100,7 +100,7 @@ class Recounted:
             connection.execute(
                 "INSERT OR IGNORE INTO unused SELECT pair.id FROM pair LEFT JOIN by_hand ON by_hand.pair = pair.id "
                 f"WHERE pair.id IN ({ids}) AND (by_hand.excluded IS 1 OR EXISTS ("
-                "SELECT 1 FROM rule JOIN flag ON flag.rule = rule.id AND flag.pair = pair.id "
+                "SELECT 1 FROM rule CROSS JOIN flag ON flag.rule = rule.id AND flag.pair = pair.id "
                 "WHERE rule.active AND (by_hand.excluded IS NULL OR rule.name = ?)))",
                 (HELD_OUT,),
             )

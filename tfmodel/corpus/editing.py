@@ -13,6 +13,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.bookkeeping import HELD_OUT, Recounted, meta
 from tfmodel.corpus.cleaning import clean, word_count
+from tfmodel.corpus.filters import FLAGGED
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import pair_key, source_key
@@ -97,10 +98,7 @@ class PairEditor:
 
     def restore(self, ids: Sequence[int]) -> None:
         """Takes an exclusion back; a pair that a rule flags is used from now on in spite of it."""
-        flagged = (
-            "EXISTS (SELECT 1 FROM rule JOIN flag ON flag.rule = rule.id AND flag.pair = pair.id WHERE rule.active)"
-        )
-        self._choose("restore", f"CASE WHEN {flagged} THEN 0 END", f"by_hand.excluded OR {flagged}", ids)
+        self._choose("restore", f"CASE WHEN {FLAGGED} THEN 0 END", f"by_hand.excluded OR {FLAGGED}", ids)
 
     def undo(self) -> Step | None:
         """Takes the last change back; None when there is none."""

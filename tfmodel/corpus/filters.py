@@ -36,18 +36,20 @@ class Filters:
 
 ALL = Filters()
 
-_FLAGGED = "EXISTS (SELECT 1 FROM rule JOIN flag ON flag.rule = rule.id AND flag.pair = pair.id WHERE rule.active)"
+FLAGGED = "EXISTS (SELECT 1 FROM rule CROSS JOIN flag ON flag.rule = rule.id AND flag.pair = pair.id WHERE rule.active)"
 _EDITED = "(original.source <> pair.source OR original.target <> pair.target)"
 _UNUSED = "EXISTS (SELECT 1 FROM unused WHERE unused.pair = pair.id)"
 # State: the small table that has its pairs in order, and the condition that picks among them.
 _STATES = {
     "unused": ("unused", "1"),
-    "flagged": (None, _FLAGGED),
+    "flagged": ("decided", FLAGGED),
     "excluded": ("by_hand", "by_hand.excluded"),
-    "kept": ("by_hand", f"NOT by_hand.excluded AND NOT {_UNUSED} AND {_FLAGGED}"),
+    "kept": ("by_hand", f"NOT by_hand.excluded AND NOT {_UNUSED} AND {FLAGGED}"),
     "edited": ("original", _EDITED),
     "used": (None, f"NOT {_UNUSED}"),
 }
+# Flagged pairs are unused, or a person decided about them: there is no table of just these.
+_MADE = {"decided": "(SELECT pair FROM unused UNION SELECT pair FROM by_hand) AS decided"}
 _RARE = 0.02  # share of pairs below which an index is quicker than walking through the pairs in their order
 
 
@@ -85,9 +87,9 @@ class _Narrowing:
         # CROSS JOIN keeps SQLite from walking through another table first, which would have to be sorted.
         joined = [*self.tables, ("pair", "id")]
         first, column = joined[0]
-        text = first
+        text = _MADE.get(first, first)
         for table, key in joined[1:]:
-            text += f" CROSS JOIN {table} ON {table}.{key} = {first}.{column}"
+            text += f" CROSS JOIN {_MADE.get(table, table)} ON {table}.{key} = {first}.{column}"
         condition = " AND ".join(self.conditions) or "1"
         return Selection(text, condition, tuple(self.values), order or f"{first}.{column}")
 
