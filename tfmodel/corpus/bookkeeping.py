@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tfmodel.corpus import fingerprint
@@ -21,7 +22,7 @@ UNION SELECT pair FROM by_hand WHERE excluded
 """
 _COUNT_UNUSED = """
 UPDATE part SET unused = (
-    SELECT count(*) FROM unused JOIN pair ON pair.id = unused.pair WHERE pair.split = part.split
+    SELECT count(*) FROM unused CROSS JOIN pair ON pair.id = unused.pair WHERE pair.split = part.split
 )
 """
 
@@ -79,10 +80,15 @@ class Recounted:
     """Keeps sums and counts right over a change of a few pairs: `with Recounted(connection, ids): change them`.
 
     Within the block the pairs may change text, flags and choices by hand, and not their part.
+
+    Args:
+        connection: In a transaction.
+        ids: Numbers of all pairs that change.
+        texts: Whether texts change, or only what is decided about the pairs.
     """
 
-    def __init__(self, connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-        self._connection, self._ids = connection, ids
+    def __init__(self, connection: sqlite3.Connection, ids: Sequence[int], *, texts: bool = True) -> None:
+        self._connection, self._ids, self._texts = connection, ids, texts
 
     def __enter__(self) -> None:
         self._count(-1)
@@ -106,19 +112,22 @@ class Recounted:
             )
 
     def _count(self, sign: int) -> None:
-        connection = self._connection
         for ids in _chunks(self._ids):
-            for name, condition in ((_ALL, ""), (_UNUSED, "AND id IN (SELECT pair FROM unused)")):
-                keys = connection.execute(f"{fingerprint.ALL_KEYS} WHERE id IN ({ids}) {condition}").fetchall()
-                change = fingerprint.total if sign > 0 else fingerprint.difference
-                _write_sum(connection, name, change(_sum(connection, name), fingerprint.sum_of(keys)))
-            connection.execute(
-                "UPDATE part SET unused = unused + ? * (SELECT count(*) FROM unused JOIN pair ON pair.id = unused.pair "
-                f"WHERE unused.pair IN ({ids}) AND pair.split = part.split)",
-                (sign,),
-            )
-            for side in (0, 1):
-                self._count_words(ids, side, sign)
+            unused = self._add(_UNUSED, f"{fingerprint.UNUSED_KEYS} WHERE unused.pair IN ({ids})", sign)
+            for split, pairs in Counter(key[3] for key in unused).items():
+                values = (sign * pairs, split)
+                self._connection.execute("UPDATE part SET unused = unused + ? WHERE split = ?", values)
+            if self._texts:
+                self._add(_ALL, f"{fingerprint.ALL_KEYS} WHERE id IN ({ids})", sign)
+                self._count_words(ids, 0, sign)
+                self._count_words(ids, 1, sign)
+
+    def _add(self, name: str, query: str, sign: int) -> list[fingerprint.Key]:
+        """Adds the pairs of a query to a sum, or takes them away."""
+        keys: list[fingerprint.Key] = self._connection.execute(query).fetchall()
+        change = fingerprint.total if sign > 0 else fingerprint.difference
+        _write_sum(self._connection, name, change(_sum(self._connection, name), fingerprint.sum_of(keys)))
+        return keys
 
     def _count_words(self, ids: str, side: int, sign: int) -> None:
         column = ("source_words", "target_words")[side]

@@ -41,6 +41,7 @@ class PairEditor:
         self.path = path
         self._connection = connection
         connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        connection.execute("PRAGMA synchronous = NORMAL")  # the window does not wait for the disk; nothing can be torn
 
     @classmethod
     def open(cls, path: Path) -> PairEditor:
@@ -203,7 +204,7 @@ class PairEditor:
     def _swap(self, step: int, action: str) -> int:
         """Exchanges the state of pairs and the state that a step holds, so that the next time undoes it."""
         ids = [number for (number,) in self._connection.execute("SELECT pair FROM change WHERE step = ?", (step,))]
-        with Recounted(self._connection, ids):
+        with Recounted(self._connection, ids, texts=action == "edit"):
             if action == "edit":
                 for number in ids:
                     self._swap_text(step, number)
@@ -213,9 +214,10 @@ class PairEditor:
 
     def _swap_choices(self, step: int) -> None:
         connection = self._connection
-        connection.execute("DROP TABLE IF EXISTS temp.before")
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS before (pair INTEGER PRIMARY KEY, excluded INTEGER)")
+        connection.execute("DELETE FROM temp.before")
         connection.execute(
-            "CREATE TEMP TABLE before AS SELECT change.pair, by_hand.excluded FROM change "
+            "INSERT INTO temp.before SELECT change.pair, by_hand.excluded FROM change "
             "LEFT JOIN by_hand ON by_hand.pair = change.pair WHERE step = ?",
             (step,),
         )
@@ -271,7 +273,7 @@ class PairEditor:
         for key in keys:
             found = connection.execute("SELECT id, split FROM pair WHERE source_key = ?", (key,)).fetchall()
             best = max((split for _, split in found), default=0)
-            with Recounted(connection, [other for other, _ in found if other != number]):
+            with Recounted(connection, [other for other, _ in found if other != number], texts=False):
                 flag_held_out(connection, [other for other, _ in found], [n for n, split in found if split < best])
 
 

@@ -24,7 +24,7 @@ _SEEDS = (0x243F6A8885A308D3, 0x13198A2E03707345)
 Key = tuple[int, int, int, int]  # id, source_key, pair_key, split
 
 ALL_KEYS = "SELECT id, source_key, pair_key, split FROM pair"
-UNUSED_KEYS = "SELECT id, source_key, pair_key, split FROM unused JOIN pair ON pair.id = unused.pair"
+UNUSED_KEYS = "SELECT id, source_key, pair_key, split FROM unused CROSS JOIN pair ON pair.id = unused.pair"
 
 
 def sum_of(keys: Iterable[Key]) -> int:

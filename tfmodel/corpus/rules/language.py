@@ -50,10 +50,13 @@ class Language(Section):
             if not language:
                 continue
             known, fewest = batch.profile.words[side], self.fewest_letters
-            long = [(n, text) for n, text in enumerate(batch.sides[side]) if len(text) >= fewest]
             # Most sentences show the language by their first words, or else by their other frequent words: to ask the
             # identifier takes a hundred times longer.
-            unclear = [(n, text) for n, text in long if len(known.intersection(text.split(" ", 4)[:4])) < _TELLING]
+            unclear = [
+                (n, text)
+                for n, text in enumerate(batch.sides[side])
+                if len(text) >= fewest and len(known.intersection(text.split(" ", 4)[:4])) < _TELLING
+            ]
             for n, text in unclear:
                 words = text.split()
                 if len(known.intersection(words)) < _KNOWN_SHARE * len(words) and self._is_other(text, language):
