@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.bookkeeping import meta, set_meta
@@ -61,10 +61,10 @@ class Cleaner:
             self._finder = Finder(self._connection, self._chain, profile)
         self._finder.look_at(ids, Batch(sides, self._finder.profile, words))
 
-    def finish(self, first_id: int) -> None:
-        """Compares what was added after `first_id` with all pairs, and writes the flags."""
+    def finish(self, first_id: int, tell: Callable[[float], None]) -> None:
+        """Compares what was added after `first_id` with all pairs, and writes the flags; `tell` gets the share done."""
         if meta(self._connection, "given"):  # a pair may have gone into another part, and with it from here
             self._connection.execute("DELETE FROM temp.found WHERE pair NOT IN (SELECT id FROM pair)")
-        compare(self._connection, self._chain, first_id)
+        compare(self._connection, self._chain, first_id, tell)
         spare_given(self._connection)
         write_flags(self._connection)

@@ -146,19 +146,29 @@ def prepare(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def compare(
-    connection: sqlite3.Connection, chain: Chain, first_id: int, tell: Callable[[float], None] = lambda share: None
-) -> None:
-    """Applies the rules that compare pairs; only those after `first_id` are found."""
+def compare(connection: sqlite3.Connection, chain: Chain, first_id: int, tell: Callable[[float], None]) -> None:
+    """Applies the rules that compare pairs; only those after `first_id` are found.
+
+    Args:
+        connection: Has the tables of `prepare`.
+        chain: The rules.
+        first_id: 0 for all pairs.
+        tell: Gets the share that is done, and may raise.
+    """
     connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM temp.found")
     connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM by_hand WHERE excluded")
     if first_id:
         connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM unused")
-    for n, (name, rule) in enumerate(chain.set_rules().items()):
-        found = ((name, *pair) for pair in rule.find_all(connection) if pair[0] > first_id)
+    rules = chain.set_rules()
+    for n, (name, rule) in enumerate(rules.items()):
+        found = ((name, *pair) for pair in rule.find_all(connection, _share(tell, n, len(rules))) if pair[0] > first_id)
         connection.executemany("INSERT INTO temp.found VALUES (?, ?, ?)", _materialised(found))
         connection.execute(_TAKE, (name,))
-        tell((n + 1) / len(chain.set_rules()))
+
+
+def _share(tell: Callable[[float], None], part: int, parts: int) -> Callable[[float], None]:
+    """Tells the share of a part as that of the whole."""
+    return lambda share: tell((part + share) / parts)
 
 
 def _materialised(found: Iterator[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

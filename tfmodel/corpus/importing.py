@@ -27,7 +27,7 @@ from tfmodel.corpus.writer import PairWriter
 _BATCH = 2_000  # pairs that are added at a time
 _TELL_EVERY = 0.1  # seconds
 _KNOWN = {"duplicate", "in-held-out-part"}  # reasons for which a good file may add nothing
-_READING = 0.75  # share of the work; the rest makes the pairs searchable
+_READING, _INDEXED = 0.75, 0.95  # shares of the work: the pairs are read; they are searchable, and compared after that
 
 
 @dataclass(frozen=True)
@@ -253,8 +253,8 @@ class _Import:
             writer.add(batch)
             self._tell(_READING * self._position.share)
         writer.draw(options.validation_share, options.test_share)
-        writer.index(lambda share: self._tell(_READING + (1 - _READING) * share))
-        writer.finish(languages)
+        writer.index(lambda share: self._tell(_READING + (_INDEXED - _READING) * share))
+        writer.finish(languages, lambda share: self._tell(_INDEXED + (1 - _INDEXED) * share))
         return self._report(writer)
 
     def _batches(self, writer: PairWriter) -> Iterator[list[Pair]]:

@@ -147,8 +147,13 @@ class PairWriter:
             self._connection.execute(_MAKE_SEARCHABLE, (start, start + _INDEXED))
             each(min(1.0, (start + _INDEXED - self.first_id) / (last - self.first_id)))
 
-    def finish(self, languages: tuple[str, str]) -> None:
-        """Writes what is known of the whole: counts, lengths, languages, figures, fingerprint."""
+    def finish(self, languages: tuple[str, str], each: Callable[[float], None]) -> None:
+        """Writes what is known of the whole: flags, counts, lengths, languages, figures, fingerprint.
+
+        Args:
+            languages: Codes of source and target.
+            each: Called now and then with the share that is done.
+        """
         connection = self._connection
         for statement in INDEXES.split(";"):
             connection.execute(statement)
@@ -159,7 +164,7 @@ class PairWriter:
             if language:
                 self._remember(f"{side}_language", language)
         if self._cleaner is not None:
-            self._cleaner.finish(self.first_id)
+            self._cleaner.finish(self.first_id, each)
         bookkeeping.settle(connection, content_changed=True)
         bookkeeping.set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 

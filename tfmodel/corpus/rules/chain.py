@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol, cast
 
@@ -14,7 +15,7 @@ from tfmodel.corpus.rules.language import Language
 from tfmodel.corpus.rules.lengths import Length, LengthRatio
 from tfmodel.corpus.rules.matching import Links, Numbers, Placeholders, Untranslated
 from tfmodel.corpus.rules.near import NearDuplicates, NearHeldOut
-from tfmodel.corpus.rules.repeated import Duplicates, Found, ManyTargets
+from tfmodel.corpus.rules.repeated import Duplicates, Found, ManyTargets, Tell
 from tfmodel.corpus.rules.scripts import Script
 from tfmodel.corpus.rules.texts import Controls, Empty, Encoding, Markup, Punctuation
 
@@ -33,7 +34,7 @@ class SetRule(Protocol):
 
     enabled: bool
 
-    def find_all(self, connection: Any) -> Iterator[Found]:
+    def find_all(self, connection: sqlite3.Connection, tell: Tell) -> Iterator[Found]:
         """The pairs that it takes, each with the pair because of which."""
 
 

@@ -12,13 +12,13 @@ import sqlite3
 import tempfile
 import zlib
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfmodel.contract.settings import Section, setting
-from tfmodel.corpus.rules.repeated import Found
+from tfmodel.corpus.rules.repeated import Found, Tell
 from tfmodel.corpus.splitting import TRAIN
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ _DIGIT = re.compile(r"\d")
 _CACHED = 300_000  # words whose hash is remembered
 _COMPARED = 5  # held-out sources that a training source is compared with, among those of one hash
 
-Tell = Callable[[float], None]
-
 
 class NearDuplicates(Section):
     """Pairs that say nearly the same."""
@@ -51,7 +49,7 @@ class NearDuplicates(Section):
         False, "Numbers matter", "Whether pairs that differ in nothing but numbers are different."
     )
 
-    def find_all(self, connection: sqlite3.Connection, tell: Tell = lambda share: None) -> Iterator[Found]:
+    def find_all(self, connection: sqlite3.Connection, tell: Tell) -> Iterator[Found]:
         """The pairs of the training part that are near to an earlier one, each with that one."""
         query = (
             "SELECT id, source || char(10) || target FROM pair "
@@ -75,7 +73,7 @@ class NearHeldOut(Section):
         0.9, "Similarity", "Share of words in common from which on a pair is taken; less takes more.", ge=0.5, le=1.0
     )
 
-    def find_all(self, connection: sqlite3.Connection, tell: Tell = lambda share: None) -> Iterator[Found]:
+    def find_all(self, connection: sqlite3.Connection, tell: Tell) -> Iterator[Found]:
         """The pairs of the training part with such a source, each with the held-out pair."""
         query = (
             "SELECT id, source FROM pair WHERE id > ? AND id NOT IN (SELECT pair FROM temp.taken) ORDER BY id LIMIT ?"
