@@ -107,6 +107,18 @@ def test_a_repair_of_the_encoding_is_chosen_and_undone(make_dataset: MakeDataset
         assert store.rows([1])[0].target == "cafÃ© fermÃ©"
 
 
+def test_an_edited_pair_is_judged_anew(make_dataset: MakeDataset) -> None:
+    path = make_dataset([("<b>one</b>", "un"), ("two", "deux")], validation_share=0.0, test_share=0.0, clean="standard")
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        assert [row.used for row in store.rows([1, 2])] == [False, True]
+        editor.edit(1, source="one")
+        editor.edit(2, target="<i>deux</i>")
+        assert [row.flags for row in store.rows([1, 2])] == [(), ("markup",)]
+        editor.undo()
+        editor.undo()
+        assert [row.flags for row in store.rows([1, 2])] == [("markup",), ()]
+
+
 def test_cancelling_leaves_the_dataset_as_it_was(make_dataset: MakeDataset) -> None:
     path = make_dataset(numbered_pairs(20_000))
     before = state(path)

@@ -6,9 +6,18 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from tfmodel.contract.failure import fail
-from tfmodel.corpus.bookkeeping import meta, set_meta
-from tfmodel.corpus.cleaning_pass import CHAIN, Finder, chain_of, compare, prepare, spare_given, write_flags
-from tfmodel.corpus.profiles import profile_for
+from tfmodel.corpus.bookkeeping import meta, rule_number, set_meta
+from tfmodel.corpus.cleaning_pass import (
+    CHAIN,
+    Finder,
+    chain_of,
+    compare,
+    given_parts,
+    prepare,
+    spare_given,
+    write_flags,
+)
+from tfmodel.corpus.profiles import kept_profile, profile_for
 from tfmodel.corpus.rules import Batch, Chain, preset
 from tfmodel.corpus.rules.batch import Sides
 
@@ -68,3 +77,25 @@ class Cleaner:
         compare(self._connection, self._chain, first_id, tell)
         spare_given(self._connection)
         write_flags(self._connection)
+
+
+def judge_again(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Flags pairs whose text has changed by the rules of the dataset that judge a pair by itself.
+
+    The rule about the language waits for the next cleaning: to load its model would be felt in the window.
+
+    Args:
+        connection: The dataset, in a transaction.
+        ids: Pairs without flags.
+    """
+    chain = chain_of(connection)
+    if chain is None:
+        return
+    query = f"SELECT id, source, target FROM pair WHERE id IN ({','.join(map(str, ids))}) AND split NOT IN (?, ?)"
+    rows = connection.execute(query, given_parts(connection)).fetchall()
+    batch = Batch(([row[1] for row in rows], [row[2] for row in rows]), kept_profile(connection))
+    for name, rule in chain.pair_rules().items():
+        if name != "language":
+            number = rule_number(connection, name)
+            found = [(number, rows[place][0]) for place in set(rule.find(batch))]
+            connection.executemany("INSERT OR IGNORE INTO flag VALUES (?, ?)", found)

@@ -14,7 +14,7 @@ from tfmodel.corpus.bookkeeping import meta, set_meta
 from tfmodel.corpus.profiles import profile_of
 from tfmodel.corpus.rules import Batch, Chain, Profile, repaired
 from tfmodel.corpus.schema import connect, sentences
-from tfmodel.corpus.splitting import TRAIN
+from tfmodel.corpus.splitting import TEST, VALIDATION
 from tfmodel.corpus.tables import SPLITS
 
 CHAIN = "chain"  # the remark that holds the chain of a dataset
@@ -176,12 +176,16 @@ def _materialised(found: Iterator[tuple[str, int, int]]) -> list[tuple[str, int,
     return list(found)
 
 
+def given_parts(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The held-out parts that a person gave pair by pair, as their numbers; -1 for one that was drawn."""
+    given = [n if meta(connection, f"given_{SPLITS[n]}") else -1 for n in (VALIDATION, TEST)]
+    return given[0], given[1]
+
+
 def spare_given(connection: sqlite3.Connection) -> None:
     """Forgets what was found in held-out parts that a person gave pair by pair: they are what they are, and stay."""
-    given = [str(n) for n, split in enumerate(SPLITS) if n != TRAIN and meta(connection, f"given_{split}")]
-    in_them = f"SELECT id FROM pair WHERE split IN ({','.join(given)})"
-    if given:
-        connection.execute(f"DELETE FROM temp.found WHERE pair IN ({in_them})")
+    in_them = "SELECT id FROM pair WHERE split IN (?, ?)"
+    connection.execute(f"DELETE FROM temp.found WHERE pair IN ({in_them})", given_parts(connection))
 
 
 def write_flags(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from types import TracebackType
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.bookkeeping import HELD_OUT, Recounted, meta
+from tfmodel.corpus.cleaner import judge_again
 from tfmodel.corpus.cleaning import clean, word_count
 from tfmodel.corpus.filters import FLAGGED
 from tfmodel.corpus.pair import Pair
@@ -65,7 +66,7 @@ class PairEditor:
         self.close()
 
     def edit(self, number: int, *, source: str | None = None, target: str | None = None) -> None:
-        """Gives a pair another text; what its old text was flagged for is forgotten until the rules look again.
+        """Gives a pair another text; rules that judge a pair by itself look at it anew.
 
         Raises:
             FailureError: A side would be empty, there is no such pair, or its part has the same pair already.
@@ -208,6 +209,7 @@ class PairEditor:
             if action == "edit":
                 for number in ids:
                     self._swap_text(step, number)
+                judge_again(self._connection, ids)
             else:
                 self._swap_choices(step)
         return len(ids)

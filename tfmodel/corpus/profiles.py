@@ -56,6 +56,12 @@ def profile_for(
     return profile
 
 
+def kept_profile(connection: sqlite3.Connection) -> Profile:
+    """The profile that a dataset has, or a neutral one."""
+    languages = meta(connection, "source_language"), meta(connection, "target_language")
+    return _kept(connection, languages) or Profile(languages)
+
+
 def _kept(connection: sqlite3.Connection, languages: tuple[str, str]) -> Profile | None:
     values = json.loads(meta(connection, _PROFILE) or "{}")
     if tuple(values.get("languages", ())) != languages:
