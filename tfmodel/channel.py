@@ -176,7 +176,7 @@ def _file_behind(stream: TextIO) -> str:
         return "the output"
 
 
-_RESULTS = (events.Evaluated, events.Listed, events.Translated)
+_RESULTS = (events.Cleaned, events.Evaluated, events.Listed, events.RulePreview, events.Translated)
 
 
 def _progress(event: events.Progress) -> str:
@@ -202,6 +202,19 @@ def _validation(event: events.ValidationReport) -> str:
 
 def _samples(event: events.Samples) -> str:
     return "\n".join(f"    {item.source}\n      → {item.hypothesis}" for item in event.samples[:2])
+
+
+def _rule_preview(event: events.RulePreview) -> str:
+    shown = (
+        f"  {pair.id}: {pair.source} | {pair.target}{f'  ({pair.note})' * bool(pair.note)}" for pair in event.examples
+    )
+    return "\n".join((f"{event.rule}: {event.pairs:,}", *shown))
+
+
+def _cleaned(event: events.Cleaned) -> str:
+    rules = ", ".join(f"{rule} {pairs:,}" for rule, pairs in event.taken.items() if pairs)
+    did = "would flag" if event.preview else "flagged"
+    return f"The rules {did}: {rules or 'nothing'}. Of {event.pairs:,} pairs {event.used:,} are used."
 
 
 def _imported(event: events.Imported) -> str:
@@ -255,6 +268,8 @@ _SENTENCES: dict[type, Any] = {
     events.Samples: _samples,
     events.Log: lambda event: event.message if event.level == "info" else f"{event.level}: {event.message}",
     events.Imported: _imported,
+    events.RulePreview: _rule_preview,
+    events.Cleaned: _cleaned,
     events.Evaluated: _evaluated,
     events.Exported: _exported,
     events.Listed: _listed,

@@ -17,6 +17,7 @@ from tfmodel.contract.failure import failure_from
 from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
+from tfmodel.jobs import cleaning, splitting, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -165,6 +166,12 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
         "--split", choices=("auto", "train", "validation", "test"), default="auto", help="the part that the pairs go to"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the split")
+    parser.add_argument(
+        "--clean",
+        choices=("none", "gentle", "standard", "strict"),
+        default="none",
+        help="the rules that a new dataset is cleaned with; one that has rules applies its own",
+    )
     parser.add_argument("--max-words", type=_at_least(1), metavar="N", help="pairs with a longer side are left out")
     parser.add_argument("--encoding", help="instead of the one detected; of two files, that of both")
     parser.add_argument("--target-encoding", metavar="ENCODING", help="that of the second of two files, if another")
@@ -205,6 +212,7 @@ def _import(options: argparse.Namespace, channel: Channel) -> bool:
         target_language=options.target_language,
         split=options.split,
         seed=options.seed,
+        clean=options.clean,
         **longest,
     )
     return importing.run(importing.ImportJobOptions(tuple(options.files), options.into, asked, detected), channel)
@@ -299,10 +307,13 @@ def _demo(options: argparse.Namespace, channel: Channel) -> bool:
 
 JOBS: dict[str, Job] = {
     "import": Job("read files of pairs into a dataset", _declare_import, _import, hears=True),
+    "clean": Job("flag defective pairs of a dataset", cleaning.declare, cleaning.run, hears=True),
+    "split": Job("give the pairs of a dataset other parts", splitting.declare, splitting.run),
     "train": Job("train a Transformer", _declare_train, _train, hears=True),
     "translate": Job("translate the lines on stdin", _declare_translate, _translate, hears=True),
     "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),
     "export": Job("write a model for production", _declare_export, _export),
+    "xray": Job("measure the loss of every training pair", xray.declare, xray.run, hears=True),
     "runs": Job("list the runs", _declare_runs, _runs),
     "devices": Job("list the devices", lambda parser: None, _devices),
     "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo, hears=True),

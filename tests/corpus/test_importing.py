@@ -186,7 +186,7 @@ def test_two_imports_at_once_are_refused_with_a_sentence(make_dataset: MakeDatas
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        with pytest.raises(FailureError, match="Another import is writing"):
+        with pytest.raises(FailureError, match="is writing to"):
             import_pairs(detect([make_file("more.tsv", "a\tb\n")]), path)
     finally:
         other.close()

@@ -160,6 +160,36 @@ class Imported(Message):
     seconds: float
 
 
+class ExamplePair(Message):
+    """A pair that a rule of cleaning takes; `note` says why, where the name of the rule does not."""
+
+    id: int
+    source: str
+    target: str
+    note: str = ""
+
+
+class RulePreview(Message):
+    """What one rule would take: how many pairs, and some of them from all over the dataset."""
+
+    event: Literal["rule_preview"] = "rule_preview"
+    rule: str
+    pairs: int
+    examples: tuple[ExamplePair, ...]
+
+
+class Cleaned(Message):
+    """A cleaning, or with `preview` a trial of one, is complete: how many pairs each rule takes, how many are used."""
+
+    event: Literal["cleaned"] = "cleaned"
+    path: str
+    preview: bool
+    pairs: int
+    used: int
+    taken: dict[str, int]
+    seconds: float
+
+
 class Ready(Message):
     """A translating job can answer; `step` is the step of the weights it uses."""
 
@@ -255,6 +285,8 @@ Event = Annotated[
     | Checkpoint
     | Log
     | Imported
+    | RulePreview
+    | Cleaned
     | Ready
     | Translated
     | Evaluated

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -90,6 +91,12 @@ class BatchSource:
     def epoch(self, number: int) -> Iterator[Batch]:
         """The batches of an epoch (from 0), the same each time they are asked for."""
         return self._from(number, 0)
+
+    def with_places(self) -> Iterator[tuple[NDArray[np.intp], Batch]]:
+        """The batches of the first epoch, each with the places of its B pairs in the cache."""
+        rows = self._order(np.random.default_rng([self._seed, 0]))
+        for start, end in pairwise(self._cuts):
+            yield np.sort(rows[start:end]), self._batch(rows[start:end])
 
     def batches_per_epoch(self, number: int = 0) -> int:
         """How many batches an epoch has: all have as many."""

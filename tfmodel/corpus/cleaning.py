@@ -15,9 +15,14 @@ _CONTROLS = re.compile("[ ]*[\x01-\x1f\x7f\x85\u2028\u2029]+[ ]*")
 
 def clean(source: str, target: str, line: int) -> Pair | Rejected:
     """The pair of two fields, or why it is none."""
-    if UNREADABLE in source or UNREADABLE in target or "\0" in source or "\0" in target:
+    # Most sentences have nothing that cannot be printed, and a look at that is far quicker than any search.
+    if not (source.isprintable() and target.isprintable()):
+        if "\0" in source or "\0" in target:
+            return rejected(line, "unreadable", source, target)
+        source, target = _CONTROLS.sub(" ", source), _CONTROLS.sub(" ", target)
+    if UNREADABLE in source or UNREADABLE in target:
         return rejected(line, "unreadable", source, target)
-    source, target = _sentence(source), _sentence(target)
+    source, target = source.strip(), target.strip()
     if source and target:
         return Pair(source, target, line)
     if source or target:
@@ -25,11 +30,15 @@ def clean(source: str, target: str, line: int) -> Pair | Rejected:
     return rejected(line, "empty-line", "")
 
 
-def _sentence(text: str) -> str:
-    # Most sentences have no controls, and isprintable is far quicker than the search.
-    return text.strip() if text.isprintable() else _CONTROLS.sub(" ", text).strip()
-
-
 def normalised(sentence: str) -> str:
     """The sentence without what does not tell sentences apart: case, compatibility forms, kinds and runs of spaces."""
+    if sentence.isascii() and sentence.isprintable() and "  " not in sentence:
+        return sentence.lower().strip()  # the same, several times as quick
     return " ".join(unicodedata.normalize("NFKC", sentence).casefold().split())
+
+
+def word_count(sentence: str) -> int:
+    """How many words stand between the spaces of a sentence."""
+    if sentence.isascii() and sentence.isprintable() and "  " not in sentence:
+        return sentence.strip().count(" ") + 1 if sentence.strip() else 0
+    return len(sentence.split())

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,16 +15,19 @@ from typing import Literal
 
 from tfmodel.contract.atomic import replacing
 from tfmodel.contract.failure import FailureError, fail
+from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.detected import Detected
+from tfmodel.corpus.indexing import SideIndex
 from tfmodel.corpus.pair import REASONS, Pair, Rejected, rejected
 from tfmodel.corpus.readers import Position, read
-from tfmodel.corpus.schema import SPLITS, TABLES, connect, not_a_dataset, uri
+from tfmodel.corpus.schema import connect, sentences, uri
+from tfmodel.corpus.tables import SPLITS, TABLES
 from tfmodel.corpus.writer import PairWriter
 
 _BATCH = 2_000  # pairs that are added at a time
 _TELL_EVERY = 0.1  # seconds
 _KNOWN = {"duplicate", "in-held-out-part"}  # reasons for which a good file may add nothing
-_READING = 0.75  # share of the work; the rest makes the pairs searchable
+_READING, _INDEXED = 0.75, 0.95  # shares of the work: the pairs are read; they are searchable, and compared after that
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class ImportOptions:
         test_share: The same for the test part.
         seed: Of the draw of the parts; a dataset keeps that of its first import.
         split: The part that all pairs belong to, or "auto" to draw it.
+        clean: The preset of rules that a new dataset is cleaned with, or "none"; one that is there keeps its own rules.
     """
 
     source_language: str = ""
@@ -49,6 +54,7 @@ class ImportOptions:
     test_share: float | None = None
     seed: int = 1
     split: Literal["auto", "train", "validation", "test"] = "auto"
+    clean: Literal["none", "gentle", "standard", "strict"] = "none"
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def import_pairs(
     """
     work = _Import(detected, into, options or ImportOptions(), progress, cancelled)
     try:
-        with _sentences(into):
+        with sentences(into):
             return _extend(work) if into.exists() else _create(work)
     except _CancelledError:
         return None
@@ -143,23 +149,37 @@ def import_pairs(
 
 def _create(work: _Import) -> ImportReport:
     _prepare_folder(work.into)
-    with replacing(work.into) as temporary:
+    with replacing(work.into) as temporary, _side_file(work.into) as side:
         connection = sqlite3.connect(uri(temporary, "rwc"), uri=True, isolation_level=None)
         with contextlib.closing(connection):
             # Until it is complete nobody else sees the file, so there is nothing to roll back to.
             for setting in (
                 "journal_mode = OFF",
                 "synchronous = OFF",
-                "locking_mode = EXCLUSIVE",
+                "main.locking_mode = EXCLUSIVE",
                 "cache_size = -100000",
             ):
                 connection.execute(f"PRAGMA {setting}")
+            connection.execute("ATTACH ? AS side", (uri(side, "rw"),))
             connection.executescript(f"BEGIN; {TABLES}")
-            report = work.run(connection)
+            with contextlib.closing(SideIndex(side)) as index:
+                report = work.run(connection, index)
             connection.execute("COMMIT")
-            connection.execute("PRAGMA locking_mode = NORMAL")
+            connection.execute("DETACH side")
+            connection.execute("PRAGMA main.locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
         return report
+
+
+@contextlib.contextmanager
+def _side_file(into: Path) -> Iterator[Path]:
+    """A temporary file beside the dataset; its name is such that the next import removes what a killed one left."""
+    handle, name = tempfile.mkstemp(dir=into.parent, prefix=f".{into.stem}.", suffix=into.suffix)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _extend(work: _Import) -> ImportReport:
@@ -221,19 +241,20 @@ class _Import:
         self._read = 0
         self._began = self._told = time.monotonic()
 
-    def run(self, connection: sqlite3.Connection) -> ImportReport:
-        """Does the work inside the open transaction."""
+    def run(self, connection: sqlite3.Connection, index: SideIndex | None = None) -> ImportReport:
+        """Does the work inside the open transaction; the index makes a new dataset searchable."""
         options = self._options
         languages = self._languages(connection)
         origin = " + ".join(path.name for path in self._detected.paths)
         given = None if options.split == "auto" else SPLITS.index(options.split)
-        writer = PairWriter(connection, origin, seed=options.seed, given=given)
+        cleaner = Cleaner.of(connection, options.clean, languages)
+        writer = PairWriter(connection, origin, seed=options.seed, given=given, cleaner=cleaner, index=index)
         for batch in self._batches(writer):
             writer.add(batch)
             self._tell(_READING * self._position.share)
         writer.draw(options.validation_share, options.test_share)
-        writer.index(lambda share: self._tell(_READING + (1 - _READING) * share))
-        writer.finish(languages)
+        writer.index(lambda share: self._tell(_READING + (_INDEXED - _READING) * share))
+        writer.finish(languages, lambda share: self._tell(_INDEXED + (1 - _INDEXED) * share))
         return self._report(writer)
 
     def _batches(self, writer: PairWriter) -> Iterator[list[Pair]]:
@@ -306,29 +327,3 @@ class _Import:
         return fail(
             "No pairs", f"None of the {self._read:,} lines of {names} is a pair: {why}.", "Check how it is read."
         )
-
-
-@contextlib.contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Says in a sentence what SQLite's errors mean."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = error.sqlite_errorcode & 0xFF
-        if code == sqlite3.SQLITE_FULL:
-            raise fail(
-                "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then import again."
-            ) from error
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise fail(
-                "Dataset in use", f"Another import is writing to {path}.", "Wait for it to end, then import again."
-            ) from error
-        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-            raise fail(
-                "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
-            ) from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise not_a_dataset(path) from error
-        raise fail(
-            "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
-        ) from error

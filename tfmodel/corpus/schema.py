@@ -1,49 +1,15 @@
-"""The tables of a dataset file, and how such a file is opened."""
+"""How a dataset file is opened."""
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from tfmodel.contract.failure import FailureError, fail
-
-APPLICATION_ID = 0x54445052  # "TDPR": tells a dataset from any other SQLite file
-FORMAT = 1  # of the tables; a newer one is refused
-SPLITS = ("train", "validation", "test")  # stored as their place in this order; a later one outranks an earlier one
-SIDES = ("source", "target")
-
-# source_key: hash of seed and normalised source, by which the parts are drawn.
-# pair_key: hash of the exact pair.
-TABLES = f"""
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {FORMAT};
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE origin (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE pair (
-    id INTEGER PRIMARY KEY,
-    source TEXT NOT NULL,
-    target TEXT NOT NULL,
-    origin INTEGER NOT NULL REFERENCES origin,
-    line INTEGER NOT NULL,
-    split INTEGER NOT NULL,
-    source_key INTEGER NOT NULL,
-    pair_key INTEGER NOT NULL
-);
-CREATE UNIQUE INDEX pair_content ON pair (source_key, pair_key, split);
-CREATE TABLE part (split INTEGER PRIMARY KEY, pairs INTEGER NOT NULL);
-CREATE TABLE length (
-    side INTEGER NOT NULL, words INTEGER NOT NULL, pairs INTEGER NOT NULL, PRIMARY KEY (side, words)
-) WITHOUT ROWID;
-CREATE TABLE rejected (
-    id INTEGER PRIMARY KEY, origin INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, text TEXT NOT NULL
-);
-CREATE TABLE rejected_count (reason TEXT PRIMARY KEY, lines INTEGER NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE pair_text USING fts5 (
-    source, target, content = 'pair', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
-);
-"""
-# Made when the pairs are in: cheaper than keeping it up to date row by row.
-SPLIT_INDEX = "CREATE INDEX IF NOT EXISTS pair_split ON pair (split)"
+from tfmodel.corpus.migration import migrated
+from tfmodel.corpus.tables import APPLICATION_ID, FORMAT
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -61,11 +27,11 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         raise not_a_dataset(path) from error
     try:
-        _check_format(connection, path)
-    except FailureError:
+        version = _check_format(connection, path)
+        return connection if version == FORMAT else migrated(connection)
+    except (FailureError, sqlite3.Error):
         connection.close()
         raise
-    return connection
 
 
 def connect_for_reading(path: Path) -> sqlite3.Connection:
@@ -104,7 +70,7 @@ def uri(path: Path, mode: str) -> str:
     return f"{path.resolve().as_uri()}?mode={mode}"
 
 
-def _check_format(connection: sqlite3.Connection, path: Path) -> None:
+def _check_format(connection: sqlite3.Connection, path: Path) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
@@ -115,6 +81,7 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} has format {version}, and this version of the program knows formats up to {FORMAT}.",
             "Update the program, or import the pairs again.",
         )
+    return int(version)
 
 
 def not_a_dataset(path: Path) -> FailureError:
@@ -124,3 +91,31 @@ def not_a_dataset(path: Path) -> FailureError:
         f"{path} is not a dataset of text pairs, or it is damaged.",
         "Choose another file, or import the pairs again.",
     )
+
+
+@contextlib.contextmanager
+def sentences(path: Path) -> Iterator[None]:
+    """Says in a sentence what SQLite's errors mean while a dataset is written."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise fail(
+                "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then try again."
+            ) from error
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise fail(
+                "Dataset in use",
+                f"Another import or cleaning is writing to {path}.",
+                "Wait for it to end, then try again.",
+            ) from error
+        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+            raise fail(
+                "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
+            ) from error
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise not_a_dataset(path) from error
+        raise fail(
+            "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
+        ) from error

@@ -17,10 +17,11 @@ _COMPARED = 10_000  # pairs that BM25 ranks for one text
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on the table `pair` and the values of its parameters."""
+    """A condition on the table `pair`, or where `indexed` on `pair_text`, and the values of its parameters."""
 
     condition: str
     values: tuple[str, ...]
+    indexed: bool
 
 
 def parsed(text: str) -> Condition:
@@ -31,10 +32,10 @@ def parsed(text: str) -> Condition:
     text = _encodable(text)
     words = _WORD.findall(text.replace("_", " "))
     if not words or _UNSPACED.search(text):
-        return Condition("(instr(source, ?) OR instr(target, ?))", (text.strip(), text.strip()))
+        return Condition("(instr(pair.source, ?) OR instr(pair.target, ?))", (text.strip(), text.strip()), False)
     beginning = "*" if text[-1:].isalnum() else ""
     query = " ".join(f'"{word}"' for word in words) + beginning
-    return Condition("id IN (SELECT rowid FROM pair_text WHERE pair_text MATCH ?)", (query,))
+    return Condition("pair_text MATCH ?", (query,), True)
 
 
 def rarest(connection: sqlite3.Connection, text: str) -> list[str]:

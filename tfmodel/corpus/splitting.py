@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from tfmodel.corpus.cleaning import normalised
 from tfmodel.corpus.pair import Pair
-from tfmodel.corpus.schema import SPLITS
+from tfmodel.corpus.tables import SPLITS
 
 TRAIN, VALIDATION, TEST = range(len(SPLITS))
 _NOTHING = -(2**63)  # smaller than any hash but one
@@ -23,13 +24,32 @@ _FEW_PAIRS = 3  # of a tiny dataset
 
 def source_key(seed: int, source: str) -> int:
     """Hash by which the part of a source is drawn, a signed 64-bit number."""
-    digest = blake2b(normalised(source).encode(), digest_size=8, key=seed.to_bytes(8, "little", signed=True)).digest()
-    return int.from_bytes(digest, "little", signed=True)
+    digest = _keyed(seed).copy()
+    digest.update(normalised(source).encode())
+    return int.from_bytes(digest.digest(), "little", signed=True)
+
+
+@lru_cache(maxsize=8)
+def _keyed(seed: int) -> blake2b:
+    return blake2b(digest_size=8, key=seed.to_bytes(8, "little", signed=True))
 
 
 def pair_key(source: str, target: str) -> int:
     """Hash by which exact duplicates are found, a signed 64-bit number."""
     return int.from_bytes(blake2b(f"{source}\0{target}".encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def drawn(key: int, draw: int) -> int:
+    """The hash of a source as a later draw has it: all others for another draw, the same for the first, which is 0."""
+    if not draw:
+        return key
+    return int.from_bytes(
+        blake2b(
+            key.to_bytes(8, "little", signed=True), digest_size=8, salt=draw.to_bytes(8, "little", signed=True)
+        ).digest(),
+        "little",
+        signed=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -38,9 +58,11 @@ class Bounds:
 
     validation: int = _NOTHING
     test: int = _NOTHING
+    draw: int = 0  # of a later draw, which puts the hashes into another order
 
     def split(self, key: int) -> int:
         """The part of a source with this hash."""
+        key = drawn(key, self.draw)
         if key >= self.test:
             return TRAIN
         return VALIDATION if key < self.validation else TEST
@@ -95,7 +117,7 @@ SELECT id, origin, line, source, target FROM pair
 JOIN (
     SELECT source_key AS key, max(split) AS best FROM pair GROUP BY source_key HAVING min(split) < max(split)
 ) ON source_key = key
-WHERE split < best
+WHERE split < best AND id NOT IN (SELECT pair FROM flag JOIN rule ON rule.id = flag.rule WHERE rule.name = 'held_out')
 """
 _FORGET_MOVED = """
 INSERT INTO pair_text (pair_text, rowid, source, target)
@@ -118,6 +140,8 @@ def settle_parts(connection: sqlite3.Connection, searchable: int) -> Iterator[tu
     connection.execute(_FIND_MOVED)
     connection.execute(_FORGET_MOVED, (searchable,))
     connection.execute("DELETE FROM pair WHERE id IN (SELECT id FROM temp.moved)")
+    for table in ("flag", "by_hand", "unused", "original", "change", "loss"):
+        connection.execute(f"DELETE FROM {table} WHERE pair IN (SELECT id FROM temp.moved)")
     found = connection.execute("SELECT origin, source, target, line FROM temp.moved ORDER BY id").fetchall()
     connection.execute("DROP TABLE temp.moved")
     for origin, source, target, line in found:

@@ -43,13 +43,16 @@ def measure(connection: sqlite3.Connection) -> CorpusStatistics:
     """Figures of the training part, words and lengths from its first 50,000 pairs."""
     words: set[str] = set()
     lengths: tuple[list[int], list[int]] = ([], [])
-    query = "SELECT source, target FROM pair WHERE split = ? ORDER BY id LIMIT ?"
+    query = (
+        "SELECT source, target FROM pair WHERE split = ? AND id NOT IN (SELECT pair FROM unused) ORDER BY id LIMIT ?"
+    )
     for pair in connection.execute(query, (TRAIN, _SAMPLE)):
         for side, sentence in enumerate(pair):
             found = sentence.split()
             lengths[side].append(len(found))
             words.update(found)
-    (pairs,) = connection.execute("SELECT count(*) FROM pair WHERE split = ?", (TRAIN,)).fetchone()
+    counted = connection.execute("SELECT pairs - unused FROM part WHERE split = ?", (TRAIN,)).fetchone()
+    pairs = counted[0] if counted else 0
     source, target = lengths
     return CorpusStatistics(pairs, _mean(source), _mean(target), _long(source), _long(target), len(words))
 

@@ -3,43 +3,70 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from tfmodel.corpus.filters import ALL, Filters, pairs_between, selection
 from tfmodel.corpus.pair import Rejected
-from tfmodel.corpus.schema import SIDES, SPLITS, connect_for_reading
-from tfmodel.corpus.search import parsed, rarest, similarity
+from tfmodel.corpus.rows import Row, rows_of
+from tfmodel.corpus.schema import connect_for_reading
+from tfmodel.corpus.search import rarest, similarity
+from tfmodel.corpus.tables import SIDES, SPLITS
 
+if TYPE_CHECKING:
+    from tfmodel.corpus.rules import Chain
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A pair of a dataset.
-
-    Attributes:
-        id: Its number in the dataset.
-        split: "train", "validation" or "test".
-        origin: Name of the file it came from.
-        line: Line of that file.
-    """
-
-    id: int
-    source: str
-    target: str
-    split: str
-    origin: str
-    line: int
+__all__ = ["Bin", "Counts", "History", "Origin", "PairStore", "Row", "RuleState"]
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many pairs there are, in all and a part."""
+    """How many pairs there are.
+
+    Attributes:
+        total: All pairs.
+        train: Those that are trained on.
+        validation: Those that are validated with.
+        test: Those that are tested with.
+        unused: Those of any part that rules or a person have set aside.
+    """
 
     total: int
     train: int
     validation: int
     test: int
+    unused: int = 0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A file that pairs came from, and how many are there."""
+
+    name: str
+    pairs: int
+
+
+@dataclass(frozen=True)
+class RuleState:
+    """A rule of the dataset: whether it sets pairs aside now, and how many it flags either way."""
+
+    name: str
+    active: bool
+    pairs: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What undo would take back and redo do again ("edit", "exclude", "restore"; empty: nothing), and for how many."""
+
+    undo: str
+    undo_pairs: int
+    redo: str
+    redo_pairs: int
 
 
 @dataclass(frozen=True)
@@ -51,7 +78,6 @@ class Bin:
     count: int
 
 
-_ROW = "SELECT pair.id, source, target, split, origin.name, line FROM pair JOIN origin ON origin.id = pair.origin"
 _STREAMED = 5_000  # rows fetched at a time by a stream
 _CANDIDATES = 10  # pairs looked at for each near one
 
@@ -105,9 +131,42 @@ class PairStore:
 
     def counts(self) -> Counts:
         """How many pairs there are."""
-        parts = dict(self._connection.execute("SELECT split, pairs FROM part"))
-        train, validation, test = (parts.get(split, 0) for split in range(len(SPLITS)))
-        return Counts(train + validation + test, train, validation, test)
+        parts = {split: counts for split, *counts in self._connection.execute("SELECT split, pairs, unused FROM part")}
+        found = [parts.get(split, [0, 0]) for split in range(len(SPLITS))]
+        train, validation, test = (pairs - unused for pairs, unused in found)
+        total = sum(pairs for pairs, _ in found)
+        return Counts(total, train, validation, test, total - train - validation - test)
+
+    def origins(self) -> list[Origin]:
+        """The files that pairs came from."""
+        query = "SELECT name, (SELECT count(*) FROM pair WHERE pair.origin = origin.id) FROM origin ORDER BY id"
+        return [Origin(*found) for found in self._connection.execute(query)]
+
+    def rules(self) -> list[RuleState]:
+        """The rules that were applied, in the order in which they came in."""
+        query = "SELECT name, active, (SELECT count(*) FROM flag WHERE rule = rule.id) FROM rule ORDER BY id"
+        return [RuleState(name, bool(active), pairs) for name, active, pairs in self._connection.execute(query)]
+
+    def chain(self) -> Chain | None:
+        """The rules, with their settings, that pairs of the dataset are cleaned with, if any."""
+        from tfmodel.corpus.cleaning_pass import chain_of
+
+        return chain_of(self._connection)
+
+    def history(self) -> History:
+        """What can be undone and done again."""
+        return History(*self._step("NOT undone", "DESC"), *self._step("undone", "ASC"))
+
+    def _step(self, condition: str, direction: str) -> tuple[str, int]:
+        query = (
+            "SELECT action, (SELECT count(*) FROM change WHERE change.step = step.id) "
+            f"FROM step WHERE {condition} ORDER BY id {direction} LIMIT 1"
+        )
+        return self._connection.execute(query).fetchone() or ("", 0)
+
+    def version(self) -> int:
+        """A number that is another one after each change that anybody made to the dataset."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def length_histogram(self, side: str, bins: int = 20) -> list[Bin]:
         """How long the sentences of a side are, in words, in at most so many bins of equal width.
@@ -128,28 +187,68 @@ class PairStore:
 
     # Pairs
 
-    def count(self, search: str = "", split: str | None = None) -> int:
-        """How many pairs have all words of a search, in one part or in all."""
-        if not search.strip():
-            counts = self.counts()
-            return counts.total if split is None else int(getattr(counts, split))
-        where, values = self._condition(search, split)
-        return int(self._connection.execute(f"SELECT count(*) FROM pair WHERE {where}", values).fetchone()[0])
+    def count(
+        self, search: str = "", split: str | None = None, filters: Filters = ALL, at_most: int | None = None
+    ) -> int:
+        """How many pairs have all words of a search, in one part or in all.
 
-    def page(self, *, offset: int, limit: int, search: str = "", split: str | None = None) -> list[Row]:
-        """Some pairs in the order of the dataset.
+        Args:
+            search: As for `page`.
+            split: Only pairs of this part, whether they are used or not.
+            filters: What else is asked of them.
+            at_most: Stops counting there: a frequent word in millions of pairs takes a second to count.
+        """
+        known = None if search.strip() else self._known_count(split, filters)
+        if known is not None:
+            return known if at_most is None else min(known, at_most)
+        found = selection(self._connection, search, split, filters)
+        limited = f"SELECT count(*) FROM ({found.select('1')} LIMIT ?)"
+        return int(self._connection.execute(limited, (*found.values, -1 if at_most is None else at_most)).fetchone()[0])
+
+    def _known_count(self, split: str | None, filters: Filters) -> int | None:
+        """The count where it stands written, so that nothing is counted."""
+        if filters == ALL:
+            query = "SELECT coalesce(sum(pairs), 0) FROM part"
+            if split is None:
+                return int(self._connection.execute(query).fetchone()[0])
+            values = (SPLITS.index(split),)
+            return int(self._connection.execute(f"{query} WHERE split = ?", values).fetchone()[0])
+        if split is None and filters == Filters(state="used"):
+            counts = self.counts()
+            return counts.total - counts.unused
+        source, target = filters.source_words, filters.target_words
+        if split is None and filters == Filters(source_words=source, target_words=target) and None in (source, target):
+            side, words = ("target", target) if source is None else ("source", source)
+            return None if words is None else pairs_between(self._connection, side, words)[1]
+        return None
+
+    def page(
+        self, *, offset: int, limit: int, search: str = "", split: str | None = None, filters: Filters = ALL
+    ) -> list[Row]:
+        """Some pairs in the order of the dataset, or in that of the filters.
 
         Args:
             offset: How many to pass over.
             limit: How many at most.
             search: Words that the source or the target must have; the last one may be a beginning. Any text is safe.
             split: Only pairs of this part.
+            filters: What else is asked of them.
         """
-        if not search.strip() and split is None and self._is_dense():
-            return self._rows("pair.id > ? ORDER BY pair.id LIMIT ?", (offset, limit))
-        where, values = self._condition(search, split)
-        ids = f"SELECT id FROM pair WHERE {where} ORDER BY id LIMIT ? OFFSET ?"
-        return self._rows(f"pair.id IN ({ids}) ORDER BY pair.id", (*values, limit, offset))
+        if not search.strip() and split is None and filters == ALL and self._is_dense():
+            return self.rows(range(offset + 1, min(offset + limit, self._last()) + 1))
+        found = selection(self._connection, search, split, filters)
+        query = f"{found.select('pair.id')} ORDER BY {found.order} LIMIT ? OFFSET ?"
+        return self.rows([number for (number,) in self._connection.execute(query, (*found.values, limit, offset))])
+
+    def ids(self, search: str = "", split: str | None = None, filters: Filters = ALL) -> array[int]:
+        """The numbers of all pairs that are asked for, in order; for a thread beside the window, with its own store."""
+        found = selection(self._connection, search, split, filters)
+        query = f"{found.select('pair.id')} ORDER BY {found.order}"
+        return array("q", (number for (number,) in self._connection.execute(query, found.values)))
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The pairs of these numbers, in that order; those that are not there are left out."""
+        return rows_of(self._connection, ids)
 
     def nearest(self, text: str, limit: int = 5) -> list[Row]:
         """The training pairs whose source has most in common with a text, the nearest first, as a CAT tool shows them.
@@ -162,50 +261,36 @@ class PairStore:
             return []
         best = (
             "SELECT near.id FROM pair_text JOIN pair AS near ON near.id = pair_text.rowid "
-            "WHERE pair_text MATCH ? AND near.split = ? ORDER BY rank LIMIT ?"
+            "WHERE pair_text MATCH ? AND near.split = ? AND near.id NOT IN (SELECT pair FROM unused) "
+            "ORDER BY rank LIMIT ?"
         )
         found = (f"source : ({' OR '.join(words)})", SPLITS.index("train"), _CANDIDATES * limit)
-        rows = self._rows(f"pair.id IN ({best})", found)
+        rows = self.rows([number for (number,) in self._connection.execute(best, found)])
         return sorted(rows, key=lambda row: (-similarity(row.source, text), row.id))[:limit]
 
     def between(self, split: str, first: int, last: int) -> list[Row]:
-        """The pairs of a part from one id to another, both included."""
-        return self._rows(
-            "pair.split = ? AND pair.id BETWEEN ? AND ? ORDER BY pair.id", (SPLITS.index(split), first, last)
-        )
+        """The pairs of a part that are used, from one id to another, both included."""
+        query = "SELECT id FROM pair WHERE split = ? AND id BETWEEN ? AND ? AND id NOT IN (SELECT pair FROM unused)"
+        found = self._connection.execute(f"{query} ORDER BY id", (SPLITS.index(split), first, last))
+        return self.rows([number for (number,) in found])
 
     def stream(self, split: str) -> Iterator[Row]:
-        """All pairs of a part, in the order of the dataset, a few thousand in memory at a time."""
+        """All pairs of a part that are used, in the order of the dataset, a few thousand in memory at a time."""
+        query = (
+            "SELECT id FROM pair WHERE split = ? AND id > ? AND id NOT IN (SELECT pair FROM unused) ORDER BY id LIMIT ?"
+        )
         last = 0
-        while rows := self._rows(
-            "pair.split = ? AND pair.id > ? ORDER BY pair.id LIMIT ?", (SPLITS.index(split), last, _STREAMED)
-        ):
-            yield from rows
-            last = rows[-1].id
-
-    def _rows(self, condition: str, values: tuple[object, ...]) -> list[Row]:
-        found = self._connection.execute(f"{_ROW} WHERE {condition}", values)
-        return [
-            Row(number, source, target, SPLITS[split], name, line)
-            for number, source, target, split, name, line in found
-        ]
-
-    def _condition(self, search: str, split: str | None) -> tuple[str, tuple[object, ...]]:
-        conditions: list[str] = []
-        values: list[object] = []
-        if search.strip():
-            wanted = parsed(search)
-            conditions.append(wanted.condition)
-            values.extend(wanted.values)
-        if split is not None:
-            conditions.append("split = ?")
-            values.append(SPLITS.index(split))
-        return " AND ".join(conditions) or "1", tuple(values)
+        while found := self._connection.execute(query, (SPLITS.index(split), last, _STREAMED)).fetchall():
+            ids = [number for (number,) in found]
+            yield from self.rows(ids)
+            last = ids[-1]
 
     def _is_dense(self) -> bool:
         """Whether ids count the pairs without a gap, so that a page is found without counting."""
-        (last,) = self._connection.execute("SELECT max(id) FROM pair").fetchone()
-        return (last or 0) == self.counts().total
+        return self._last() == self.counts().total
+
+    def _last(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM pair").fetchone()[0])
 
     # Lines left out
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from itertools import chain
 
+from tfmodel.corpus import bookkeeping
+from tfmodel.corpus.cleaner import Cleaner
+from tfmodel.corpus.cleaning import word_count
+from tfmodel.corpus.indexing import SideIndex
 from tfmodel.corpus.pair import Pair, Rejected, rejected
-from tfmodel.corpus.schema import SIDES, SPLIT_INDEX, SPLITS
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, pair_key, settle_parts, source_key
 from tfmodel.corpus.statistics import STATISTICS, measure
+from tfmodel.corpus.tables import INDEXES, SIDES, SPLITS
 
 REJECTED_KEPT = 10_000  # lines that are kept to look at; all are counted
 _INDEXED = 20_000  # pairs that are made searchable at a time
 
 _INSERT = """
-INSERT OR IGNORE INTO pair (source, target, origin, line, split, source_key, pair_key) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT OR IGNORE INTO pair (
+    source, target, origin, line, split, source_key, pair_key, unit, note, source_words, target_words
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # "OR IGNORE": the pair may be in that part already; the one left in training goes when the parts are settled.
 _HOLD_OUT = "UPDATE OR IGNORE pair SET split = ? WHERE id > ? AND source_key >= ? AND source_key < ?"
@@ -43,13 +46,25 @@ class PairWriter:
         origin: Name of the file.
         seed: Of the draw of parts; a dataset keeps its first one.
         given: The part that all pairs belong to, or None to draw it.
+        cleaner: Looks at what is added, if the dataset has rules.
+        index: Makes what is added to a new dataset searchable; without it that is done at the end.
     """
 
-    def __init__(self, connection: sqlite3.Connection, origin: str, *, seed: int, given: int | None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        origin: str,
+        *,
+        seed: int,
+        given: int | None,
+        cleaner: Cleaner | None = None,
+        index: SideIndex | None = None,
+    ) -> None:
         self._connection = connection
+        self._cleaner, self._index = cleaner, index
         self._given = given
         self._seed = int(self._remember("seed", str(seed)))
-        bounds = self._meta("bounds")
+        bounds = bookkeeping.meta(connection, "bounds")
         self._bounds = Bounds(**json.loads(bounds)) if bounds else None
         self.first_id = self._last_id()
         connection.execute("INSERT OR IGNORE INTO origin (name) VALUES (?)", (origin,))
@@ -62,15 +77,33 @@ class PairWriter:
         """Adds pairs; those that are there already are counted as duplicates."""
         connection, last = self._connection, self._last_id()
         before = connection.total_changes
-        connection.executemany(_INSERT, map(self._row, pairs))
+        sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
+        words = list(map(word_count, sides[0])), list(map(word_count, sides[1]))
+        connection.executemany(_INSERT, map(self._row, pairs, *words))
         if connection.total_changes - before < len(pairs):
-            new = {line for (line,) in connection.execute("SELECT line FROM pair WHERE id > ?", (last,))}
-            for pair in pairs:
-                if pair.line not in new:
-                    self.reject(rejected(pair.line, "duplicate", pair.source, pair.target))
-            pairs = [pair for pair in pairs if pair.line in new]
-        self._lengths[0].update([len(pair.source.split()) for pair in pairs])
-        self._lengths[1].update([len(pair.target.split()) for pair in pairs])
+            pairs = self._new_ones(pairs, last)
+            sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
+            words = list(map(word_count, sides[0])), list(map(word_count, sides[1]))
+        self._lengths[0].update(words[0])
+        self._lengths[1].update(words[1])
+        ids = range(last + 1, last + 1 + len(pairs))
+        if self._index is not None:
+            self._index.add(ids, sides)
+        if self._cleaner is not None and pairs:
+            self._cleaner.look_at(ids, sides, words)
+
+    def _new_ones(self, pairs: Sequence[Pair], last: int) -> list[Pair]:
+        """Those that were added after the pair `last`; the others are counted."""
+        keys = {key for (key,) in self._connection.execute("SELECT pair_key FROM pair WHERE id > ?", (last,))}
+        new = []
+        for pair in pairs:
+            key = pair_key(pair.source, pair.target)
+            if key in keys:
+                keys.remove(key)
+                new.append(pair)
+            else:
+                self.reject(rejected(pair.line, "duplicate", pair.source, pair.target))
+        return new
 
     def reject(self, line: Rejected) -> None:
         """Counts a line that was left out, and keeps it while there are not too many."""
@@ -80,19 +113,25 @@ class PairWriter:
         """Draws the parts of what was added, where a dataset has its first pairs without a given part."""
         if self._given is not None:
             self._remember("given", "1")
+            self._remember(f"given_{SPLITS[self._given]}", "1")
         elif self._bounds is None:
-            bounds = draw_bounds(self._connection, self.first_id, validation_share, test_share)
+            shares = self._share("validation", validation_share), self._share("test", test_share)
+            bounds = draw_bounds(self._connection, self.first_id, *shares)
             self._remember("bounds", json.dumps(asdict(bounds)))
             for split, low, high in bounds.held_out():
                 self._connection.execute(_HOLD_OUT, (split, self.first_id, low, high))
-        if self._meta("given"):
+        if bookkeeping.meta(self._connection, "given"):
             self._settle_parts()
+
+    def _share(self, split: str, asked: float | None) -> float | None:
+        """The share of a held-out part; one that was given pair by pair gets no others by itself."""
+        return 0.0 if asked is None and bookkeeping.meta(self._connection, f"given_{split}") else asked
 
     def _settle_parts(self) -> None:
         for origin, pair in settle_parts(self._connection, self.first_id):
             self._reject(origin, rejected(pair.line, "in-held-out-part", pair.source, pair.target))
-            self._lengths[0][len(pair.source.split())] -= 1
-            self._lengths[1][len(pair.target.split())] -= 1
+            self._lengths[0][word_count(pair.source)] -= 1
+            self._lengths[1][word_count(pair.target)] -= 1
 
     def index(self, each: Callable[[float], None]) -> None:
         """Makes what was added searchable.
@@ -100,25 +139,34 @@ class PairWriter:
         Args:
             each: Called now and then with the share that is done.
         """
+        if self._index is not None:
+            self._index.merge(self._connection)
+            return
         last = self._last_id()
         for start in range(self.first_id, last, _INDEXED):
             self._connection.execute(_MAKE_SEARCHABLE, (start, start + _INDEXED))
             each(min(1.0, (start + _INDEXED - self.first_id) / (last - self.first_id)))
 
-    def finish(self, languages: tuple[str, str]) -> None:
-        """Writes what is known of the whole: counts, lengths, languages, figures, fingerprint."""
+    def finish(self, languages: tuple[str, str], each: Callable[[float], None]) -> None:
+        """Writes what is known of the whole: flags, counts, lengths, languages, figures, fingerprint.
+
+        Args:
+            languages: Codes of source and target.
+            each: Called now and then with the share that is done.
+        """
         connection = self._connection
-        connection.execute(SPLIT_INDEX)
-        connection.execute("DELETE FROM part")
-        connection.execute("INSERT INTO part (split, pairs) SELECT split, count(*) FROM pair GROUP BY split")
+        for statement in INDEXES.split(";"):
+            connection.execute(statement)
         connection.executemany(_COUNT_REJECTED, self.rejected.items())
         connection.executemany(_COUNT_LENGTH, self._length_rows())
         connection.execute("DELETE FROM length WHERE pairs = 0")
         for side, language in zip(SIDES, languages, strict=True):
             if language:
                 self._remember(f"{side}_language", language)
-        self._replace(STATISTICS, json.dumps(asdict(measure(connection))))
-        self._replace("fingerprint", self._fingerprint())
+        if self._cleaner is not None:
+            self._cleaner.finish(self.first_id, each)
+        bookkeeping.settle(connection, content_changed=True)
+        bookkeeping.set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 
     def added(self) -> dict[str, int]:
         """How many of the added pairs are in each part."""
@@ -126,25 +174,29 @@ class PairWriter:
         found = dict(self._connection.execute(query, (self.first_id,)))
         return {name: found.get(split, 0) for split, name in zip((TRAIN, VALIDATION, TEST), SPLITS, strict=True)}
 
-    def _row(self, pair: Pair) -> tuple[str, str, int, int, int, int, int]:
-        key = source_key(self._seed, pair.source)
+    def _row(self, pair: Pair, source_words: int, target_words: int) -> tuple[object, ...]:
+        source, target = pair.source, pair.target
+        key = source_key(self._seed, source)
         if self._given is not None:
             split = self._given
         else:
             split = TRAIN if self._bounds is None else self._bounds.split(key)
-        return pair.source, pair.target, self._origin, pair.line, split, key, pair_key(pair.source, pair.target)
+        place = pair.unit, pair.note
+        return (
+            source,
+            target,
+            self._origin,
+            pair.line,
+            split,
+            key,
+            pair_key(source, target),
+            *place,
+            source_words,
+            target_words,
+        )
 
     def _length_rows(self) -> list[tuple[int, int, int]]:
         return [(side, words, n) for side, lengths in enumerate(self._lengths) for words, n in lengths.items() if n]
-
-    def _fingerprint(self) -> str:
-        # In the order of the index, which has all that is needed: the texts need not be read again.
-        query = "SELECT id, source_key, pair_key, split FROM pair ORDER BY source_key, pair_key, split"
-        found = self._connection.execute(query)
-        digest = hashlib.sha256()
-        while rows := found.fetchmany(10_000):
-            digest.update(array("q", chain.from_iterable(rows)).tobytes())
-        return digest.hexdigest()[:32]
 
     def _reject(self, origin: int, line: Rejected) -> None:
         self.rejected[line.reason] += 1
@@ -161,11 +213,4 @@ class PairWriter:
     def _remember(self, key: str, value: str) -> str:
         """Notes a value unless there is one; returns the one that holds."""
         self._connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
-        return self._meta(key)
-
-    def _replace(self, key: str, value: str) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    def _meta(self, key: str) -> str:
-        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(found[0]) if found else ""
+        return bookkeeping.meta(self._connection, key)

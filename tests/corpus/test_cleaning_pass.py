@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
+
+from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.cleaning_pass import CleaningProgress, clean_dataset
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.filters import Filters
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.repairing import repair_encoding
+from tfmodel.corpus.rules import PRESETS, Chain
+from tfmodel.corpus.store import PairStore
+
+LENGTH = Chain().only(["length"]).changed({"length.most_words": 8})
+
+
+def state(path: Path) -> tuple[object, ...]:
+    with PairStore.open(path) as store:
+        return store.page(offset=0, limit=10**6), store.counts(), store.fingerprint(), store.rules(), store.chain()
+
+
+def flagged(path: Path, rule: str) -> list[int]:
+    with PairStore.open(path) as store:
+        return list(store.ids(filters=Filters(flag=rule)))
+
+
+def test_a_preview_changes_nothing_and_counts_what_cleaning_flags(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(200))
+    before = state(path)
+    preview = clean_dataset(path, LENGTH, preview=True)
+    assert preview is not None and state(path) == before
+    assert len(preview.examples["length"]) == 30 < preview.taken["length"]
+    assert all(
+        len(example.source.split()) > 8 or len(example.target.split()) > 8 for example in preview.examples["length"]
+    )
+    report = clean_dataset(path, LENGTH)
+    assert report is not None and report.taken == preview.taken
+    assert report.used == 200 - report.taken["length"]
+    with PairStore.open(path) as store:
+        assert store.counts().total == 200 and store.counts().unused == report.taken["length"]
+        assert store.chain() == LENGTH and store.fingerprint() != before[2]
+        assert all(len(row.source.split()) <= 8 for row in store.stream("train"))
+
+
+def test_cleaning_again_replaces_flags_and_leaves_what_a_person_decided(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(60), validation_share=0.0, test_share=0.0)
+    clean_dataset(path, LENGTH)
+    long = flagged(path, "length")
+    with PairEditor.open(path) as editor:
+        editor.restore(long[:2])
+        editor.exclude([1])
+        editor.switch("length", False)
+    clean_dataset(path, LENGTH)
+    with PairStore.open(path) as store:
+        assert list(store.ids(filters=Filters(state="kept"))) == long[:2]
+        assert list(store.ids(filters=Filters(state="unused"))) == sorted([1, *long[2:]])
+    clean_dataset(path, LENGTH.changed({"length.most_words": 100}))
+    with PairStore.open(path) as store:
+        assert list(store.ids(filters=Filters(state="unused"))) == [1]
+
+
+def test_an_import_repeats_the_chain_on_what_it_adds(make_dataset: MakeDataset, make_file: MakeFile) -> None:
+    pairs = [*numbered_pairs(60), ("<i>markup</i> here", "<i>balises</i> ici"), ("Two", "Deux")]
+    whole = make_dataset(pairs, "whole.pairs", clean="standard")
+    with PairStore.open(whole) as store:
+        assert store.chain() == PRESETS["standard"]
+    assert flagged(whole, "markup") == [61]
+    clean_dataset(whole, PRESETS["standard"])
+    assert flagged(whole, "markup") == [61]
+    more = make_file("more.en-fr.tsv", "two\tdeux\n</b> end\tfin\nNew one\tNouveau\n")
+    report = import_pairs(detect([more]), whole)
+    assert report is not None and report.kept == 3
+    assert (flagged(whole, "duplicates"), flagged(whole, "markup")) == ([63], [61, 64])
+    with PairStore.open(whole) as store:
+        assert store.rows([65])[0].used
+    with pytest.raises(FailureError, match="not cleaned with these rules"):
+        import_pairs(detect([more]), whole, ImportOptions(clean="strict"))
+
+
+def test_a_given_held_out_part_stays_as_it_is(make_dataset: MakeDataset) -> None:
+    make_dataset([("<b>bold</b> thing", "chose"), ("x y z", "x y z")], split="test")
+    path = make_dataset([("<b>other</b> thing", "chose"), ("a", "b"), ("c", "d")], split="train")
+    report = clean_dataset(path, PRESETS["standard"])
+    assert report is not None and report.taken["markup"] == 1 and report.taken["untranslated"] == 0
+    with PairStore.open(path) as store:
+        assert (store.counts().test, store.counts().train) == (2, 2)
+
+
+def test_a_repair_of_the_encoding_is_chosen_and_undone(make_dataset: MakeDataset) -> None:
+    path = make_dataset([("café", "cafÃ© fermÃ©"), ("tea", "thé")], validation_share=0.0, test_share=0.0)
+    preview = clean_dataset(path, PRESETS["standard"], preview=True)
+    assert preview is not None and preview.examples["encoding"][0].note == "café | café fermé"
+    clean_dataset(path, PRESETS["standard"])
+    assert repair_encoding(path) == 1
+    with PairStore.open(path) as store, PairEditor.open(path) as editor:
+        (row,) = store.page(offset=0, limit=9, filters=Filters(state="edited"))
+        assert row.target == "café fermé" and row.used
+        editor.undo()
+        assert store.rows([1])[0].target == "cafÃ© fermÃ©"
+
+
+def test_an_edited_pair_is_judged_anew(make_dataset: MakeDataset) -> None:
+    path = make_dataset([("<b>one</b>", "un"), ("two", "deux")], validation_share=0.0, test_share=0.0, clean="standard")
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        assert [row.used for row in store.rows([1, 2])] == [False, True]
+        editor.edit(1, source="one")
+        editor.edit(2, target="<i>deux</i>")
+        assert [row.flags for row in store.rows([1, 2])] == [(), ("markup",)]
+        editor.undo()
+        editor.undo()
+        assert [row.flags for row in store.rows([1, 2])] == [("markup",), ()]
+
+
+def test_cancelling_leaves_the_dataset_as_it_was(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(20_000))
+    before = state(path)
+    told: list[CleaningProgress] = []
+    assert clean_dataset(path, PRESETS["strict"], progress=told.append, cancelled=lambda: bool(told)) is None
+    assert told and 0 < told[0].share < 1
+    assert state(path) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_killed_cleaning_leaves_the_dataset_as_it_was(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(2_000))
+    clean_dataset(path, LENGTH)
+    before = state(path)
+    code = (
+        "import sys; from pathlib import Path; from tfmodel.corpus import bookkeeping, cleaning_pass\n"
+        "settle = bookkeeping.settle\n"
+        "def told(*args, **named): settle(*args, **named); print('written', flush=True); sys.stdin.read()\n"
+        "bookkeeping.settle = told\n"  # all flags are written, nothing is committed
+        "from tfmodel.corpus.rules import PRESETS\n"
+        "cleaning_pass.clean_dataset(Path(sys.argv[1]), PRESETS['strict'])"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.readline() == b"written\n"
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    assert state(path) == before
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+    report = clean_dataset(path, PRESETS["strict"])
+    assert report is not None and state(path) != before
+
+
+def test_two_who_write_at_once_are_refused_with_a_sentence(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(20))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(FailureError, match="is writing to"):
+            clean_dataset(path, LENGTH)
+        assert clean_dataset(path, LENGTH, preview=True) is not None
+    finally:
+        other.close()

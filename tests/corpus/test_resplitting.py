@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
+
+from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.cleaning import normalised
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import import_pairs
+from tfmodel.corpus.resplitting import SplitPlan, resplit
+from tfmodel.corpus.store import PairStore
+
+SPLITS = ("train", "validation", "test")
+
+
+def used(path: Path) -> dict[str, list[tuple[str, str]]]:
+    with PairStore.open(path) as store:
+        return {split: [(row.source, row.target) for row in store.stream(split)] for split in SPLITS}
+
+
+def sources_in_one_part(path: Path) -> bool:
+    found = [{normalised(source) for source, _ in pairs} for pairs in used(path).values()]
+    return sum(map(len, found)) == len(set().union(*found))
+
+
+def test_another_draw_has_its_shares_whole_sources_and_lasts(make_dataset: MakeDataset, make_file: MakeFile) -> None:
+    pairs = [(source.upper() if n % 2 else source, target) for source, target in numbered_pairs(200) for n in range(2)]
+    path = make_dataset(pairs)
+    before = used(path)
+    parts = resplit(path, SplitPlan(draw=7, validation_share=0.1, test_share=0.2))
+    assert parts == {"train": 280, "validation": 40, "test": 80}
+    after = used(path)
+    assert set(after["test"]) != set(before["test"]) and sources_in_one_part(path)
+    assert resplit(path, SplitPlan(draw=7, validation_share=0.1, test_share=0.2)) == parts and used(path) == after
+    more = make_file("more.en-fr.tsv", "".join(f"{source}\tanother target\n" for source, _ in pairs[:200]))
+    import_pairs(detect([more]), path)
+    assert sources_in_one_part(path)
+    assert [pair for pair in used(path)["test"] if pair[1] != "another target"] == after["test"]
+
+
+def test_parts_by_origin_keep_shared_sources_out_of_training_and_delete_nothing(
+    make_dataset: MakeDataset, make_file: MakeFile
+) -> None:
+    path = make_dataset(numbered_pairs(50))
+    other = make_file("exam.en-fr.tsv", "new one\tune\n" + "\t".join((numbered_pairs(1)[0][0].upper(), "une")) + "\n")
+    import_pairs(detect([other]), path)
+    parts = resplit(path, SplitPlan(test_origins=("exam.en-fr.tsv",), validation_share=0.1))
+    assert parts["test"] == 2 and parts["validation"] == 5 and parts["train"] == 52 - 2 - 5 - 1
+    assert sources_in_one_part(path)
+    with PairStore.open(path) as store:
+        assert store.counts().total == 52 and store.rows([1])[0].flags == ("held_out",)
+    more = make_file("more.en-fr.tsv", "".join(f"fresh {n}\tneuf {n}\n" for n in range(100)))
+    import_pairs(detect([more]), path)
+    after = used(path)
+    assert len(after["test"]) == 2, "a test part that was given stays as it is"
+    with PairStore.open(path) as store:
+        assert store.counts().total == 152
+    resplit(path, SplitPlan(validation_share=0.0, test_share=0.0))
+    assert len(used(path)["train"]) == 152
+
+
+def test_an_unknown_origin_is_refused_and_changes_nothing(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(50))
+    before = used(path)
+    with pytest.raises(FailureError, match="came from a file 'exam'"):
+        resplit(path, SplitPlan(test_origins=("exam",)))
+    assert used(path) == before
+
+
+def test_drawn_parts_are_not_added_to_a_given_test_part(make_dataset: MakeDataset) -> None:
+    make_dataset(numbered_pairs(5), split="test")
+    path = make_dataset([(f"other {n}", f"autre {n}") for n in range(200)])
+    with PairStore.open(path) as store:
+        counts = store.counts()
+    assert counts.test == 5 and counts.validation > 0
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()

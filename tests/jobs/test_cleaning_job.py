@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import numpy as np
+from running import events_of, job
+
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.filters import Filters
+from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.preparing import dataset_of
+
+
+def test_a_dataset_is_cleaned_looked_at_and_switched_from_the_command_line(tmp_path):
+    file, into = tmp_path / "some.en-fr.tsv", tmp_path / "some.pairs"
+    rows = [
+        ("one house", "une maison"),
+        ("<b>two</b> houses", "deux maisons"),
+        ("three", "trois"),
+        ("ONE house", "Une maison"),
+    ]
+    file.write_text("".join(f"{source}\t{target}\n" for source, target in rows), encoding="utf-8")
+    assert job("import", file, "--into", into).returncode == 0
+    done = job("clean", into, "--preview", "--only", "markup", "duplicates", "--json")
+    assert done.returncode == 0, done.stderr
+    told = {event.rule: event for event in events_of(done.stdout) if event.event == "rule_preview"}
+    assert (told["markup"].pairs, told["markup"].examples[0].source) == (1, "<b>two</b> houses")
+    assert told["duplicates"].examples[0].note == "1: one house | une maison"
+    with PairStore.open(into) as store:
+        assert store.chain() is None and store.counts().unused == 0
+    done = job("clean", into, "--set", "markup.enabled=false")
+    assert done.returncode == 0 and "duplicates 1" in done.stdout
+    assert "Of 4 pairs 3 are used" in done.stdout
+    assert job("clean", into, "--switch-off", "duplicates").returncode == 0
+    with PairStore.open(into) as store:
+        assert store.counts().unused == 0 and not store.chain().markup.enabled
+    wrong = job("clean", into, "--set", "markup.size=3")
+    assert wrong.returncode == 1 and "no setting 'markup.size'" in wrong.stderr
+
+
+def test_xray_keeps_the_loss_of_every_training_pair(finished):
+    folder = RunFolder.open(finished[0])
+    done = job("xray", folder.path, "--json")
+    assert done.returncode == 0, done.stderr
+    with PairStore.open(dataset_of(folder)) as store:
+        worst = store.page(offset=0, limit=10**6, filters=Filters(order="loss"))
+        assert {row.id for row in worst} == {row.id for row in store.stream("train")}
+        assert [row.loss for row in worst] == sorted((row.loss for row in worst), reverse=True)
+        assert store.meta("xray_run") == folder.path.name
+    for row in (worst[0], worst[-1]):
+        np.testing.assert_allclose(row.loss, expected_loss(folder, row), rtol=1e-4)
+
+
+def expected_loss(folder, row):
+    """The mean of -log softmax of each token of one pair, in NumPy."""
+    from tfmodel.contract.symbols import BOS, EOS
+    from tfmodel.jobs import building
+
+    trained = building.load(folder)
+    source = trained.tokenizers.source.encode([row.source])[0]
+    target = trained.tokenizers.target.encode([row.target])[0]
+    transformer = trained.transformer
+    hidden = transformer.decode(
+        np.array([[BOS, *target]], np.int32), transformer.encode(np.array([[*source, EOS]], np.int32))
+    )
+    logits = np.asarray(hidden[0], np.float64) @ np.asarray(transformer.output_embedding.table(), np.float64).T
+    log_shares = (
+        logits
+        - np.log(np.exp(logits - logits.max(-1, keepdims=True)).sum(-1, keepdims=True))
+        - logits.max(-1, keepdims=True)
+    )
+    labels = [*target, EOS]
+    return -log_shares[np.arange(len(labels)), labels].mean()

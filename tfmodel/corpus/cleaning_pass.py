@@ -1,0 +1,276 @@
+"""One pass of a chain of rules over a dataset: flags are found first, and written or only counted at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfmodel.corpus import bookkeeping
+from tfmodel.corpus.bookkeeping import meta, set_meta
+from tfmodel.corpus.profiles import profile_of
+from tfmodel.corpus.rules import Batch, Chain, Profile, repaired
+from tfmodel.corpus.schema import connect, sentences
+from tfmodel.corpus.splitting import TEST, VALIDATION
+from tfmodel.corpus.tables import SPLITS
+
+CHAIN = "chain"  # the remark that holds the chain of a dataset
+EXAMPLES = 30  # pairs of each rule that a preview shows
+_BATCH = 5_000
+_TELL_EVERY = 0.1  # seconds
+_FOUND = """
+CREATE TEMP TABLE IF NOT EXISTS found (rule TEXT, pair INTEGER, other INTEGER, PRIMARY KEY (rule, pair)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS taken (pair INTEGER PRIMARY KEY);
+DELETE FROM temp.found;
+DELETE FROM temp.taken;
+"""
+_TAKE = "INSERT OR IGNORE INTO temp.taken SELECT pair FROM temp.found WHERE rule = ?"
+
+
+@dataclass(frozen=True)
+class CleaningProgress:
+    """How far a cleaning is: pairs looked at and pairs in all, share of the work between 0 and 1, seconds it took."""
+
+    done: int
+    total: int
+    share: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Example:
+    """A pair that a rule takes; `note` says why in a few words, where there is more to say than the rule's name."""
+
+    id: int
+    source: str
+    target: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CleaningReport:
+    """What a cleaning found.
+
+    Attributes:
+        path: The dataset.
+        preview: Whether it was only tried.
+        pairs: Pairs of the dataset.
+        used: Pairs that are trained on, validated or tested with afterwards; in a preview as before.
+        taken: How many pairs each rule takes.
+        examples: Thirty pairs of each rule at most, of a preview.
+        seconds: Time it took.
+    """
+
+    path: str
+    preview: bool
+    pairs: int
+    used: int
+    taken: dict[str, int]
+    examples: dict[str, list[Example]]
+    seconds: float
+
+
+class _CancelledError(Exception):
+    """Ends the transaction when a person cancels."""
+
+
+def chain_of(connection: sqlite3.Connection) -> Chain | None:
+    """The chain of a dataset, if it has one."""
+    kept = meta(connection, CHAIN)
+    return Chain.model_validate_json(kept) if kept else None
+
+
+def clean_dataset(
+    path: Path,
+    chain: Chain,
+    *,
+    preview: bool = False,
+    progress: Callable[[CleaningProgress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> CleaningReport | None:
+    """Flags the pairs that a chain of rules takes; the chain becomes that of the dataset.
+
+    Flags of an earlier chain go, what a person excluded or kept stays. Cancelled, killed or failed at any moment the
+    dataset is as it was.
+
+    Args:
+        path: The dataset.
+        chain: The rules.
+        preview: Only count, and show examples.
+        progress: Told about ten times a second how far it is.
+        cancelled: Asked about as often whether to give up.
+
+    Returns:
+        What was found, or None when cancelled.
+
+    Raises:
+        FailureError: The file is no dataset, or another process is writing to it.
+    """
+    with contextlib.closing(connect(path)) as connection, sentences(path):
+        connection.execute("PRAGMA cache_size = -50000")
+        connection.execute("PRAGMA busy_timeout = 1000")  # who writes already will not be done sooner
+        connection.execute("BEGIN" if preview else "BEGIN IMMEDIATE")
+        try:
+            work = _Pass(connection, path, chain, progress, cancelled)
+            report = work.run(preview)
+            connection.execute("ROLLBACK" if preview else "COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, _CancelledError):
+                return None
+            raise
+        return report
+
+
+class Finder:
+    """Applies the rules of one pair to batches, and keeps what they find in `temp.found`."""
+
+    def __init__(self, connection: sqlite3.Connection, chain: Chain, profile: Profile) -> None:
+        self._connection, self.profile = connection, profile
+        self._rules = chain.pair_rules()
+
+    def look_at(self, ids: Sequence[int], batch: Batch) -> None:
+        """Finds among the pairs with these numbers; the batch has their texts."""
+        for name, rule in self._rules.items():
+            found = [(name, ids[place]) for place in set(rule.find(batch))]
+            self._connection.executemany("INSERT INTO temp.found (rule, pair) VALUES (?, ?)", found)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Makes the empty tables of a pass, which only this connection sees."""
+    for statement in _FOUND.split(";"):
+        connection.execute(statement)
+
+
+def compare(connection: sqlite3.Connection, chain: Chain, first_id: int, tell: Callable[[float], None]) -> None:
+    """Applies the rules that compare pairs; only those after `first_id` are found.
+
+    Args:
+        connection: Has the tables of `prepare`.
+        chain: The rules.
+        first_id: 0 for all pairs.
+        tell: Gets the share that is done, and may raise.
+    """
+    connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM temp.found")
+    connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM by_hand WHERE excluded")
+    if first_id:
+        connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM unused")
+    rules = chain.set_rules()
+    for n, (name, rule) in enumerate(rules.items()):
+        found = ((name, *pair) for pair in rule.find_all(connection, _share(tell, n, len(rules))) if pair[0] > first_id)
+        connection.executemany("INSERT INTO temp.found VALUES (?, ?, ?)", _materialised(found))
+        connection.execute(_TAKE, (name,))
+
+
+def _share(tell: Callable[[float], None], part: int, parts: int) -> Callable[[float], None]:
+    """Tells the share of a part as that of the whole."""
+    return lambda share: tell((part + share) / parts)
+
+
+def _materialised(found: Iterator[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    # The statement that finds must be at its end before the tables that it reads are written.
+    return list(found)
+
+
+def given_parts(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The held-out parts that a person gave pair by pair, as their numbers; -1 for one that was drawn."""
+    given = [n if meta(connection, f"given_{SPLITS[n]}") else -1 for n in (VALIDATION, TEST)]
+    return given[0], given[1]
+
+
+def spare_given(connection: sqlite3.Connection) -> None:
+    """Forgets what was found in held-out parts that a person gave pair by pair: they are what they are, and stay."""
+    in_them = "SELECT id FROM pair WHERE split IN (?, ?)"
+    connection.execute(f"DELETE FROM temp.found WHERE pair IN ({in_them})", given_parts(connection))
+
+
+def write_flags(connection: sqlite3.Connection) -> None:
+    """Makes flags of what was found, which the caller settles."""
+    for (name,) in connection.execute("SELECT DISTINCT rule FROM temp.found").fetchall():
+        number = bookkeeping.rule_number(connection, name)
+        connection.execute(
+            "INSERT OR IGNORE INTO flag SELECT ?, pair FROM temp.found WHERE rule = ? ORDER BY pair", (number, name)
+        )
+
+
+class _Pass:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        chain: Chain,
+        progress: Callable[[CleaningProgress], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self._connection, self._path, self._chain = connection, path, chain
+        self._progress, self._cancelled = progress, cancelled
+        self._began = self._told = time.monotonic()
+        (self._pairs,) = connection.execute("SELECT coalesce(sum(pairs), 0) FROM part").fetchone()
+
+    def run(self, preview: bool) -> CleaningReport:
+        connection = self._connection
+        languages = meta(connection, "source_language"), meta(connection, "target_language")
+        prepare(connection)
+        self._look_at_each(Finder(connection, self._chain, profile_of(connection, languages, keep=not preview)))
+        compare(connection, self._chain, 0, lambda share: self._tell(self._pairs, 0.8 + 0.15 * share))
+        spare_given(connection)
+        taken = dict.fromkeys((*self._chain.pair_rules(), *self._chain.set_rules()), 0)
+        if not preview:
+            self._write()
+        taken.update(connection.execute("SELECT rule, count(*) FROM temp.found GROUP BY rule"))
+        examples = {name: self._examples(name) for name in taken} if preview else {}
+        (used,) = connection.execute("SELECT coalesce(sum(pairs - unused), 0) FROM part").fetchone()
+        seconds = time.monotonic() - self._began
+        return CleaningReport(str(self._path), preview, self._pairs, used, taken, examples, seconds)
+
+    def _look_at_each(self, finder: Finder) -> None:
+        query = "SELECT id, source, target FROM pair WHERE id > ? ORDER BY id LIMIT ?"
+        last = done = 0
+        while rows := self._connection.execute(query, (last, _BATCH)).fetchall():
+            ids, sources, targets = zip(*rows, strict=True)
+            finder.look_at(ids, Batch((sources, targets), finder.profile))
+            last, done = ids[-1], done + len(ids)
+            self._tell(done, 0.8 * done / max(1, self._pairs))
+
+    def _write(self) -> None:
+        connection = self._connection
+        own = (bookkeeping.HELD_OUT,)
+        connection.execute("DELETE FROM flag WHERE rule IN (SELECT id FROM rule WHERE name <> ?)", own)
+        connection.execute("DELETE FROM rule WHERE name <> ?", own)
+        for name in (*self._chain.pair_rules(), *self._chain.set_rules()):
+            bookkeeping.rule_number(connection, name)
+        write_flags(connection)
+        set_meta(connection, CHAIN, self._chain.model_dump_json())
+        bookkeeping.settle(connection, content_changed=False)
+
+    def _examples(self, name: str) -> list[Example]:
+        """Pairs from all over what a rule takes."""
+        found = self._connection.execute("SELECT pair, other FROM temp.found WHERE rule = ?", (name,)).fetchall()
+        shown = min(EXAMPLES, len(found))
+        chosen = [found[n * len(found) // shown] for n in range(shown)]
+        return [self._example(name, *pair) for pair in chosen]
+
+    def _example(self, name: str, number: int, other: int | None) -> Example:
+        query = "SELECT source, target FROM pair WHERE id = ?"
+        source, target = self._connection.execute(query, (number,)).fetchone()
+        note = ""
+        if other is not None:
+            like, its_target = self._connection.execute(query, (other,)).fetchone()
+            note = f"{other:,}: {like} | {its_target}"
+        elif name == "encoding":
+            note = f"{repaired(source)} | {repaired(target)}"
+        return Example(number, source, target, note)
+
+    def _tell(self, done: int, share: float) -> None:
+        now = time.monotonic()
+        if now - self._told < _TELL_EVERY:
+            return
+        self._told = now
+        if self._cancelled is not None and self._cancelled():
+            raise _CancelledError
+        if self._progress is not None:
+            self._progress(CleaningProgress(done, self._pairs, share, now - self._began))

@@ -1,0 +1,286 @@
+"""Changes that a person makes to pairs: edit, exclude, restore, each one transaction and to be taken back."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from tfmodel.contract.failure import fail
+from tfmodel.corpus import bookkeeping
+from tfmodel.corpus.bookkeeping import HELD_OUT, Recounted, meta
+from tfmodel.corpus.cleaner import judge_again
+from tfmodel.corpus.cleaning import clean, word_count
+from tfmodel.corpus.filters import FLAGGED
+from tfmodel.corpus.pair import Pair
+from tfmodel.corpus.schema import connect, sentences
+from tfmodel.corpus.splitting import pair_key, source_key
+
+_STEPS_KEPT = 1_000
+_PATIENCE = 200  # milliseconds for another writer to end: the window waits for this
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that was done ("edit", "exclude" or "restore") to so many pairs."""
+
+    action: str
+    pairs: int
+
+
+class PairEditor:
+    """Changes pairs of a dataset; use `open`, and close it or use it in a `with`.
+
+    Raises from each change:
+        FailureError: Another process is writing to the dataset, or it may not be written.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        connection.execute("PRAGMA synchronous = NORMAL")  # the window does not wait for the disk; nothing can be torn
+
+    @classmethod
+    def open(cls, path: Path) -> PairEditor:
+        """Opens a dataset for changing.
+
+        Raises:
+            FailureError: The file is missing, no dataset, damaged, or of a newer format.
+        """
+        return cls(path, connect(path))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> PairEditor:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def edit(self, number: int, *, source: str | None = None, target: str | None = None) -> None:
+        """Gives a pair another text; rules that judge a pair by itself look at it anew.
+
+        Raises:
+            FailureError: A side would be empty, there is no such pair, or its part has the same pair already.
+        """
+        with self._transaction():
+            pair = self._pair(number)
+            wanted = clean(pair.source if source is None else source, pair.target if target is None else target, 0)
+            if not isinstance(wanted, Pair):
+                raise fail("Empty sentence", f"Pair {number:,} needs text on both sides.", "Exclude it instead.")
+            if (wanted.source, wanted.target) != (pair.source, pair.target):
+                self._rewrite({number: (wanted.source, wanted.target)})
+
+    def rewrite(self, texts: Mapping[int, tuple[str, str]]) -> int:
+        """Gives many pairs another text as one step; where this would make a pair twice, it is left as it is.
+
+        Args:
+            texts: From the number of a pair to its new source and target, neither of them empty.
+
+        Returns:
+            How many pairs were changed.
+        """
+        with self._transaction():
+            allowed = {number: text for number, text in texts.items() if not self._is_there(number, *text)}
+            if allowed:
+                self._rewrite(allowed)
+            return len(allowed)
+
+    def exclude(self, ids: Sequence[int]) -> None:
+        """Sets pairs aside: no training sees them."""
+        self._choose("exclude", "1", "by_hand.excluded IS NOT 1", ids)
+
+    def restore(self, ids: Sequence[int]) -> None:
+        """Takes an exclusion back; a pair that a rule flags is used from now on in spite of it."""
+        self._choose("restore", f"CASE WHEN {FLAGGED} THEN 0 END", f"by_hand.excluded OR {FLAGGED}", ids)
+
+    def undo(self) -> Step | None:
+        """Takes the last change back; None when there is none."""
+        return self._step_back("NOT undone ORDER BY id DESC", undone=1)
+
+    def redo(self) -> Step | None:
+        """Does again what was last taken back; None when there is nothing."""
+        return self._step_back("undone ORDER BY id", undone=0)
+
+    def switch(self, rule: str, active: bool) -> None:
+        """Lets a rule set pairs aside, or no longer; its flags stay, so no pass over the pairs is needed.
+
+        Raises:
+            FailureError: The dataset has no such rule, or it is the one that keeps the held-out parts apart.
+        """
+        if rule == HELD_OUT:
+            raise fail(
+                "Always on",
+                "A source that is also in the validation or test part is never trained on.",
+                "Leave this rule on, or draw the parts anew.",
+            )
+        with self._transaction() as connection:
+            found = connection.execute("UPDATE rule SET active = ? WHERE name = ?", (active, rule)).rowcount
+            if not found:
+                raise fail("No such rule", f"{self.path.name} has no flags of a rule {rule!r}.", "Clean it first.")
+            bookkeeping.settle(connection, content_changed=False)
+
+    # How
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connection
+        with sentences(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _pair(self, number: int) -> Pair:
+        query = "SELECT source, target, line FROM pair WHERE id = ?"
+        found = self._connection.execute(query, (number,)).fetchone()
+        if found is None:
+            raise fail("No such pair", f"{self.path.name} has no pair {number:,}.", "Look at its pairs again.")
+        return Pair(*found)
+
+    def _choose(self, action: str, choice: str, condition: str, ids: Sequence[int]) -> None:
+        """Gives those pairs that fulfil a condition the state by hand that an expression says."""
+        with self._transaction() as connection:
+            connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (pair INTEGER PRIMARY KEY, excluded INTEGER)")
+            connection.execute("DELETE FROM temp.chosen")
+            query = (
+                f"INSERT OR IGNORE INTO temp.chosen SELECT pair.id, {choice} FROM pair "
+                f"LEFT JOIN by_hand ON by_hand.pair = pair.id WHERE pair.id = ? AND ({condition})"
+            )
+            connection.executemany(query, ((number,) for number in ids))
+            if connection.execute("SELECT count(*) FROM temp.chosen").fetchone()[0]:
+                step = self._new_step(action)
+                connection.execute(
+                    "INSERT INTO change (step, pair, excluded) SELECT ?, pair, excluded FROM temp.chosen", (step,)
+                )
+                self._swap(step, action)
+
+    def _is_there(self, number: int, source: str, target: str) -> bool:
+        query = "SELECT 1 FROM pair WHERE source_key = ? AND pair_key = ? AND id <> ?"
+        key = source_key(self._seed(), source)
+        return self._connection.execute(query, (key, pair_key(source, target), number)).fetchone() is not None
+
+    def _seed(self) -> int:
+        return int(meta(self._connection, "seed"))
+
+    def _rewrite(self, texts: Mapping[int, tuple[str, str]]) -> None:
+        step = self._new_step("edit")
+        self._connection.executemany(
+            "INSERT INTO change (step, pair, source, target) VALUES (?, ?, ?, ?)",
+            ((step, number, *text) for number, text in texts.items()),
+        )
+        self._swap(step, "edit")
+
+    def _new_step(self, action: str) -> int:
+        connection = self._connection
+        connection.execute("DELETE FROM change WHERE step IN (SELECT id FROM step WHERE undone)")
+        connection.execute("DELETE FROM step WHERE undone")
+        step = connection.execute("INSERT INTO step (action) VALUES (?)", (action,)).lastrowid
+        assert step is not None
+        connection.execute("DELETE FROM change WHERE step <= ?", (step - _STEPS_KEPT,))
+        connection.execute("DELETE FROM step WHERE id <= ?", (step - _STEPS_KEPT,))
+        return step
+
+    def _step_back(self, which: str, undone: int) -> Step | None:
+        with self._transaction() as connection:
+            found = connection.execute(f"SELECT id, action FROM step WHERE {which} LIMIT 1").fetchone()
+            if found is None:
+                return None
+            pairs = self._swap(*found)
+            connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, found[0]))
+            return Step(found[1], pairs)
+
+    def _swap(self, step: int, action: str) -> int:
+        """Exchanges the state of pairs and the state that a step holds, so that the next time undoes it."""
+        ids = [number for (number,) in self._connection.execute("SELECT pair FROM change WHERE step = ?", (step,))]
+        with Recounted(self._connection, ids, texts=action == "edit"):
+            if action == "edit":
+                for number in ids:
+                    self._swap_text(step, number)
+                judge_again(self._connection, ids)
+            else:
+                self._swap_choices(step)
+        return len(ids)
+
+    def _swap_choices(self, step: int) -> None:
+        connection = self._connection
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS before (pair INTEGER PRIMARY KEY, excluded INTEGER)")
+        connection.execute("DELETE FROM temp.before")
+        connection.execute(
+            "INSERT INTO temp.before SELECT change.pair, by_hand.excluded FROM change "
+            "LEFT JOIN by_hand ON by_hand.pair = change.pair WHERE step = ?",
+            (step,),
+        )
+        connection.execute("DELETE FROM by_hand WHERE pair IN (SELECT pair FROM change WHERE step = ?)", (step,))
+        connection.execute(
+            "INSERT INTO by_hand SELECT pair, excluded FROM change WHERE step = ? AND excluded IS NOT NULL", (step,)
+        )
+        connection.execute(
+            "UPDATE change SET excluded = (SELECT excluded FROM temp.before WHERE before.pair = change.pair) "
+            "WHERE step = ?",
+            (step,),
+        )
+
+    def _swap_text(self, step: int, number: int) -> None:
+        connection = self._connection
+        pair = self._pair(number)
+        (source, target) = connection.execute(
+            "SELECT source, target FROM change WHERE step = ? AND pair = ?", (step, number)
+        ).fetchone()
+        connection.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (number, pair.source, pair.target))
+        texts = "INSERT INTO pair_text ({}rowid, source, target) VALUES ({}?, ?, ?)"
+        connection.execute(texts.format("pair_text, ", "'delete', "), (number, pair.source, pair.target))
+        self._write_text(number, source, target)
+        connection.execute(texts.format("", ""), (number, source, target))
+        connection.execute(
+            "UPDATE change SET source = ?, target = ? WHERE step = ? AND pair = ?",
+            (pair.source, pair.target, step, number),
+        )
+
+    def _write_text(self, number: int, source: str, target: str) -> None:
+        connection = self._connection
+        (before,) = connection.execute("SELECT source_key FROM pair WHERE id = ?", (number,)).fetchone()
+        key = source_key(self._seed(), source)
+        try:
+            connection.execute(
+                "UPDATE pair SET source = ?, target = ?, source_words = ?, target_words = ?, source_key = ?, "
+                "pair_key = ? WHERE id = ?",
+                (source, target, word_count(source), word_count(target), key, pair_key(source, target), number),
+            )
+        except sqlite3.IntegrityError as error:
+            raise fail(
+                "The same pair", "The dataset has a pair with just these texts already.", "Exclude this one instead."
+            ) from error
+        connection.execute("DELETE FROM flag WHERE pair = ? AND rule IN (SELECT id FROM rule)", (number,))
+        self._keep_apart(number, {before, key})
+
+    def _keep_apart(self, number: int, keys: set[int]) -> None:
+        """Flags what would be trained on although its source is held out, and forgets such flags that hold no longer.
+
+        The pair `number` is being recounted already.
+        """
+        connection = self._connection
+        for key in keys:
+            found = connection.execute("SELECT id, split FROM pair WHERE source_key = ?", (key,)).fetchall()
+            best = max((split for _, split in found), default=0)
+            with Recounted(connection, [other for other, _ in found if other != number], texts=False):
+                flag_held_out(connection, [other for other, _ in found], [n for n, split in found if split < best])
+
+
+def flag_held_out(connection: sqlite3.Connection, ids: Sequence[int], flagged: Sequence[int]) -> None:
+    """Of some pairs flags these as held out, and no others."""
+    rule = bookkeeping.rule_number(connection, HELD_OUT)
+    connection.executemany("DELETE FROM flag WHERE rule = ? AND pair = ?", ((rule, number) for number in ids))
+    connection.executemany("INSERT INTO flag VALUES (?, ?)", ((rule, number) for number in flagged))

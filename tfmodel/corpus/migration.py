@@ -1,0 +1,64 @@
+"""Brings a dataset of an older format up to the present one: in one transaction, so it is as before or as after."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+
+from tfmodel.corpus import bookkeeping
+from tfmodel.corpus.tables import DECISIONS, FORMAT, INDEXES
+
+_COLUMNS = """
+ALTER TABLE pair ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE pair ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE pair ADD COLUMN source_words INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pair ADD COLUMN target_words INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE part ADD COLUMN unused INTEGER NOT NULL DEFAULT 0;
+"""
+
+
+def migrated(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The dataset in the present format, in a copy of its own where the file cannot be written.
+
+    Args:
+        connection: An open dataset of format 1, in no transaction.
+    """
+    try:
+        _in_transaction(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        connection = _copy(connection)
+        _in_transaction(connection)
+    return connection
+
+
+def _in_transaction(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < FORMAT:  # else another process did it while this one waited
+            _migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect("", isolation_level=None)  # a file without a name, which goes when it is closed
+    with contextlib.closing(connection):
+        connection.backup(copy)
+    return copy
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    for statement in f"{_COLUMNS}{DECISIONS}".split(";"):
+        connection.execute(statement)
+    connection.create_function("words", 1, lambda text: len(text.split()), deterministic=True)
+    connection.execute("UPDATE pair SET source_words = words(source), target_words = words(target)")
+    for statement in INDEXES.split(";"):
+        connection.execute(statement)
+    bookkeeping.remember_former(connection)
+    bookkeeping.settle(connection, content_changed=True)
+    connection.execute(f"PRAGMA user_version = {FORMAT}")

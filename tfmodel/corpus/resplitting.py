@@ -1,0 +1,118 @@
+"""Gives the pairs of a dataset other parts: by origin, and for the rest by a draw."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from array import array
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tfmodel.contract.failure import fail
+from tfmodel.corpus import bookkeeping
+from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number, set_meta
+from tfmodel.corpus.schema import connect, sentences
+from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn
+from tfmodel.corpus.statistics import STATISTICS, measure
+from tfmodel.corpus.tables import SPLITS
+
+
+@dataclass(frozen=True)
+class SplitPlan:
+    """How the parts are made.
+
+    Attributes:
+        draw: Another number draws other pairs; 0 draws as the first import did.
+        validation_share: Of the pairs that are drawn from, between 0 and 1.
+        test_share: The same for the test part.
+        validation_origins: Files whose pairs are the validation part; none are drawn for it then.
+        test_origins: The same for the test part.
+    """
+
+    draw: int = 0
+    validation_share: float = 0.05
+    test_share: float = 0.05
+    validation_origins: tuple[str, ...] = ()
+    test_origins: tuple[str, ...] = ()
+
+
+def resplit(path: Path, plan: SplitPlan) -> dict[str, int]:
+    """Gives every pair its part anew, in one transaction; returns how many used pairs each part has.
+
+    Whole sources are drawn. A source that is in the files of two parts stays in the higher one (test, validation,
+    train); its pairs of the lower one are set aside by the rule "held_out", and none is deleted.
+
+    Raises:
+        FailureError: The file is no dataset, has no such origin, or another process is writing to it.
+    """
+    with contextlib.closing(connect(path)) as connection, sentences(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _resplit(connection, plan)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        query = "SELECT split, pairs - unused FROM part"
+        found = dict(connection.execute(query))
+    return {name: found.get(n, 0) for n, name in enumerate(SPLITS)}
+
+
+def _resplit(connection: sqlite3.Connection, plan: SplitPlan) -> None:
+    connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE split <> ?", (TRAIN, TRAIN))
+    given = {VALIDATION: plan.validation_origins, TEST: plan.test_origins}
+    for split, names in given.items():
+        connection.execute("DELETE FROM meta WHERE key = ?", (f"given_{SPLITS[split]}",))
+        for name in names:
+            _move_origin(connection, name, split)
+            set_meta(connection, f"given_{SPLITS[split]}", "1")
+            set_meta(connection, "given", "1")
+    shares = {
+        VALIDATION: 0.0 if plan.validation_origins else plan.validation_share,
+        TEST: 0.0 if plan.test_origins else plan.test_share,
+    }
+    set_meta(connection, "bounds", json.dumps(asdict(_draw(connection, plan.draw, shares))))
+    flag_leaks(connection)
+    bookkeeping.settle(connection, content_changed=True)
+    set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
+
+
+def _move_origin(connection: sqlite3.Connection, name: str, split: int) -> None:
+    found = connection.execute("SELECT id FROM origin WHERE name = ?", (name,)).fetchone()
+    if found is None:
+        names = ", ".join(known for (known,) in connection.execute("SELECT name FROM origin LIMIT 20"))
+        raise fail("No such origin", f"No pairs came from a file {name!r}.", f"They came from {names}.")
+    connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE origin = ?", (split, *found))
+
+
+def _draw(connection: sqlite3.Connection, draw: int, shares: dict[int, float]) -> Bounds:
+    """Moves whole sources until each part has its share; returns where the parts end among the drawn hashes."""
+    free = "SELECT source_key, count(*) FROM pair GROUP BY source_key HAVING max(split) = 0"
+    keys, counts = array("q"), array("q")
+    for key, count in connection.execute(free):
+        keys.append(key)
+        counts.append(count)
+    hashes = array("q", (drawn(key, draw) for key in keys))
+    order = iter(sorted(range(len(keys)), key=hashes.__getitem__))
+    ends = {}
+    end, total = Bounds().validation, sum(counts)
+    for split in (VALIDATION, TEST):
+        wanted = round(shares[split] * total)
+        while wanted > 0 and (place := next(order, None)) is not None:
+            connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE source_key = ?", (split, keys[place]))
+            wanted -= counts[place]
+            end = hashes[place] + 1
+        ends[split] = end
+    return Bounds(ends[VALIDATION], ends[TEST], draw)
+
+
+def flag_leaks(connection: sqlite3.Connection) -> None:
+    """Flags the pairs whose source is also in a part that must not be trained on, and no others."""
+    rule = rule_number(connection, HELD_OUT)
+    connection.execute("DELETE FROM flag WHERE rule = ?", (rule,))
+    connection.execute(
+        "INSERT INTO flag SELECT ?, id FROM pair JOIN (SELECT source_key AS key, max(split) AS best FROM pair "
+        "GROUP BY source_key HAVING min(split) < max(split)) ON source_key = key WHERE split < best ORDER BY id",
+        (rule,),
+    )
