@@ -225,7 +225,7 @@ class _Import:
         """Does the work inside the open transaction."""
         options = self._options
         languages = self._languages(connection)
-        origin = " + ".join(path.name for path in self._detected.paths)
+        origin = self._detected.origin
         given = None if options.split == "auto" else SPLITS.index(options.split)
         writer = PairWriter(connection, origin, seed=options.seed, given=given)
         for batch in self._batches(writer):

@@ -11,6 +11,14 @@ REASONS = {
     "bad-quotes": "The quotation marks of the line do not match",
     "unreadable": "Some characters cannot be read in this encoding",
     "line-too-long": "The line is longer than any sentence",
+    "not-text": "The line is not what this format has in a line",
+    "broken-unit": "The file is damaged at this unit",
+    "missing-language": "One of the two languages is missing",
+    "inline-codes": "The sentence has inline codes",
+    "not-translated": "Its state says that it is not translated",
+    "not-approved": "Its state says that it is not approved",
+    "fuzzy": "The translation is marked as fuzzy",
+    "obsolete": "The message is obsolete",
     "empty-source": "The source is empty",
     "empty-target": "The target is empty",
     "too-long": "A sentence is longer than the limit",
@@ -21,11 +29,21 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence, its translation, and the line of the file (counted from 1) on which they begin."""
+    """A sentence and its translation.
+
+    Attributes:
+        source: The sentence.
+        target: Its translation.
+        line: Line of the file (row, entry) on which they begin, counted from 1.
+        unit: What the file itself calls the pair, such as the id of a unit.
+        note: What somebody wrote beside it.
+    """
 
     source: str
     target: str
     line: int
+    unit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
