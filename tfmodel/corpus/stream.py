@@ -24,7 +24,7 @@ _HARMLESS = 64 << 20  # bytes that any file may unpack to
 _PIECE = 1 << 16
 _DAMAGE = (
     *(EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, struct.error, ValueError, OverflowError),
-    *(NotImplementedError, OSError),  # a newer kind of zip archive; what is no bzip2
+    *(NotImplementedError, OSError, LookupError),  # a newer kind of zip archive; no bzip2; no names
 )
 
 

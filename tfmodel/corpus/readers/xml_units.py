@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _TAIL = 128  # bytes that may hold the first half of a tag
 _LONGEST_UNIT = 64  # chunks
+_LONGEST_GAP = 128  # chunks without a unit; the parser holds a comment or a tag in memory until it ends
 _MOST_DAMAGE = 1_000  # damaged units, where they outnumber the good ones: then the rest is not worth the time
 
 
@@ -108,7 +109,7 @@ class XmlUnits:
     def _feed(self, parser: XMLPullParser, piece: bytes) -> tuple[list[_Element], Broken | None]:
         from lxml.etree import XMLSyntaxError
 
-        error = None
+        error, opened = None, self._opened
         try:
             parser.feed(piece)
         except XMLSyntaxError as caught:
@@ -116,9 +117,9 @@ class XmlUnits:
         found = self._events(parser)
         if not self._header:
             raise self._no_such_file(error.reason if error else "its first element is another one")
-        self._age = self._age + 1 if self._opened > self._closed and not found else 0
-        if self._age > _LONGEST_UNIT:
-            error = Broken(self._lines + 1, "a unit is longer than any sentence")
+        self._age = 0 if found or self._opened > opened else self._age + 1
+        if self._age > (_LONGEST_UNIT if self._opened > self._closed else _LONGEST_GAP):
+            error = Broken(self._lines + 1, "a unit, or what stands between two, is longer than any sentence")
         return found, error
 
     def _events(self, parser: XMLPullParser) -> list[_Element]:
