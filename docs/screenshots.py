@@ -68,12 +68,14 @@ class Tour:
 
     def open_data(self) -> None:
         """The sample of the first start, or the files that were named."""
+        from PySide6.QtCore import Qt
+
         data = self.window.page("data")
         if self.options.data is None:
             data.open_first()
         else:
+            data.form.ready.connect(data.form.accept.click, Qt.ConnectionType.SingleShotConnection)
             data.open_files(self.options.data)
-            data.form.accept.click()
 
     def go_on(self) -> None:
         """Takes the next step when the one in hand is done."""

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from resources.samples import Sample
 from tfmodel.contract import places
-from tfmodel.corpus.detection import Detected, detect
+from tfmodel.corpus.detected import Detected, Format
+from tfmodel.corpus.detection import detect
 
 SUFFIX = ".pairs"
+_ENDS = "tsv|csv|txt|gz|bz2|xz|tmx|xlf|xliff|sdlxliff|po|xlsx|jsonl|ndjson|json|parquet|zip|tgz|tar"  # of names
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,10 @@ class ImportRequest:
     def arguments(self) -> list[str]:
         """The words after `main.py`."""
         read = self.detected
-        words = ["import", *map(str, read.paths), "--into", str(self.into), "--encoding", read.encoding]
-        if read.format == "parallel":
-            words += ["--target-encoding", read.encoding_of_targets]
-        if read.format == "delimited":
-            words += [f"--delimiter={read.delimiter}", "--header" if read.header else "--no-header"]
-            words += ["--source-column", str(read.source_column), "--target-column", str(read.target_column)]
+        words = ["import", *map(str, read.paths), "--into", str(self.into), "--format", read.format]
+        words += ["--encoding", read.encoding] if read.encoding else []
+        words += ["--members", *read.members] if read.members else []
+        words += _choices(read)
         if read.source_language:
             words += ["--source-language", read.source_language]
         if read.target_language:
@@ -44,10 +44,30 @@ class ImportRequest:
         return [*words, "--split", self.part]
 
 
+def _choices(read: Detected) -> list[str]:
+    """The options that matter for a format."""
+    columns = ["--header" if read.header else "--no-header"]
+    columns += [f"--source-column={read.source_column}", f"--target-column={read.target_column}"]
+    keys = [f"--source-key={read.source_key}", f"--target-key={read.target_key}"]
+    options: dict[Format, list[str]] = {
+        "delimited": [f"--delimiter={read.delimiter}", *columns],
+        "parallel": [f"--target-encoding={read.encoding_of_targets}"],
+        "tmx": [f"--inline={read.inline}"],
+        "xliff": [f"--states={read.states}", f"--inline={read.inline}"],
+        "po": ["--fuzzy" if read.fuzzy else "--no-fuzzy"],
+        "xlsx": [f"--sheet={read.sheet}", *columns],
+        "jsonl": keys,
+        "parquet": keys,
+    }
+    return options.get(read.format, [])
+
+
 def sample_request(sample: Sample) -> ImportRequest:
     """The import of a sample into the dataset that is named after it."""
     detected = replace(
-        detect([sample.path]), source_language=sample.source_language, target_language=sample.target_language
+        detect([sample.path], guess=False),
+        source_language=sample.source_language,
+        target_language=sample.target_language,
     )
     return ImportRequest(detected, dataset_path(sample.name))
 
@@ -59,7 +79,7 @@ def dataset_path(name: str) -> Path:
 
 def free_name(paths: tuple[Path, ...]) -> str:
     """A name for a new dataset, after its file, that no dataset has yet."""
-    stem = re.sub(r"(\.(tsv|csv|txt|gz|bz2|xz))+$", "", paths[0].name, flags=re.IGNORECASE)
+    stem = re.sub(rf"(\.({_ENDS}))+$", "", paths[0].name, flags=re.IGNORECASE)
     if len(paths) > 1:
         stem = Path(stem).stem  # train.en and train.de become "train"
     stem = safe_name(stem) or "dataset"

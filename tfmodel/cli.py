@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ from tfmodel.contract.failure import failure_from
 from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
+from tfmodel.corpus.detected import FORMATS, INLINE, STATES, Detected
 from tfmodel.jobs import cleaning, splitting, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
@@ -156,7 +157,7 @@ def _train(options: argparse.Namespace, channel: Channel) -> bool:
 
 
 def _declare_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="one file of pairs, or two parallel files")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="one file of pairs, or two parallel ones")
     parser.add_argument(
         "--into", type=Path, required=True, metavar="NAME.pairs", help="the dataset; made when it is not there"
     )
@@ -181,6 +182,16 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--source-column", type=_at_least(0), metavar="N", help="from 0")
     parser.add_argument("--target-column", type=_at_least(0), metavar="N", help="from 0")
+    parser.add_argument("--sheet", metavar="NAME", help="of a workbook")
+    parser.add_argument("--source-key", metavar="KEY", help="of JSON Lines or Parquet, such as translation.en")
+    parser.add_argument("--target-key", metavar="KEY", help="the same for the other side")
+    parser.add_argument("--members", nargs="+", metavar="NAME", help="of an archive: one file, or two parallel ones")
+    parser.add_argument("--format", choices=FORMATS, help="instead of the one detected")
+    parser.add_argument("--inline", choices=INLINE, help="what becomes of inline codes; skip leaves the pair out")
+    parser.add_argument("--states", choices=STATES, help="which units of an XLIFF file")
+    parser.add_argument(
+        "--fuzzy", action=argparse.BooleanOptionalAction, default=None, help="whether fuzzy messages of PO are taken"
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -204,8 +215,10 @@ def _import(options: argparse.Namespace, channel: Channel) -> bool:
     from tfmodel.corpus.importing import ImportOptions
     from tfmodel.jobs import importing
 
-    names = ("encoding", "target_encoding", "delimiter", "header", "source_column", "target_column")
+    names = {field.name for field in fields(Detected)} & set(vars(options)) - {"source_language", "target_language"}
     detected = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.members is not None:
+        detected["members"] = tuple(options.members)
     longest = {} if options.max_words is None else {"max_words": options.max_words}
     asked = ImportOptions(
         source_language=options.source_language,

@@ -20,8 +20,7 @@ from gui.widgets.start_panel import StartPanel
 from gui.worker import Outcome
 from resources.samples import SAMPLES, Sample
 from tfmodel.contract import events, places
-from tfmodel.contract.failure import FailureError, failure_from
-from tfmodel.corpus.detection import detect
+from tfmodel.contract.failure import Failure, FailureError, failure_from
 from tfmodel.corpus.store import PairStore
 
 LAST_DATASET = "dataset"
@@ -50,6 +49,8 @@ class DataPage(QWidget):
         self.start.sample_chosen.connect(self.open_sample)
         self.form.accepted.connect(self.start_import)
         self.form.cancelled.connect(self._leave_form)
+        self.form.detected.connect(self._show_form)
+        self.form.failed.connect(self._on_unreadable)
         self.progress = JobProgress()
         self.progress.cancelled.connect(self.cancel_import)
         self.progress.hide()
@@ -104,20 +105,23 @@ class DataPage(QWidget):
             self,
             self.tr("Open text pairs"),
             "",
-            self.tr("Text pairs and datasets (*.tsv *.csv *.txt *.gz *.pairs);;All files (*)"),
+            self.tr("Text pairs and datasets ({0});;All files (*)").format(
+                "*.tsv *.csv *.txt *.tmx *.xlf *.xliff *.po *.xlsx *.jsonl *.parquet *.zip *.tgz *.gz *.pairs"
+            ),
         )
         if names:
             self.open_files([Path(name) for name in names])
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Opens a dataset, or shows how one file or two parallel files would be imported."""
+        """Opens a dataset, or shows how files, or what a folder holds, would be imported."""
         try:
             if len(paths) == 1 and paths[0].suffix == SUFFIX:
                 PairStore.open(paths[0]).close()  # a file that is no dataset ends here, with what was open still open
                 self._session.open_dataset(paths[0])
             else:
-                self.form.show_detected(detect(paths), self._session.dataset)
-                self.stack.setCurrentWidget(self.form)
+                self.result.setText(self.tr("Looking into {0}…").format(", ".join(path.name for path in paths[:3])))
+                self.result.show()
+                self.form.begin(paths, self._session.dataset)
         except (FailureError, OSError) as error:
             errors.show_failure(self, failure_from(error))
 
@@ -146,6 +150,14 @@ class DataPage(QWidget):
             return
         QSettings("Transformer Desk", "window").setValue(LAST_DATASET, str(path))
         self.stack.setCurrentWidget(self.dataset)
+
+    def _show_form(self) -> None:
+        self.result.hide()
+        self.stack.setCurrentWidget(self.form)
+
+    def _on_unreadable(self, failure: Failure) -> None:
+        self.result.hide()
+        errors.show_failure(self, failure)
 
     def _leave_form(self) -> None:
         self.stack.setCurrentWidget(self.start if self._session.dataset is None else self.dataset)
@@ -200,7 +212,7 @@ class DataPage(QWidget):
     # Reimplemented Qt methods
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accepts one or two files of this computer, wherever on the page."""
+        """Accepts files and folders of this computer, wherever on the page."""
         if files_of(event.mimeData()):
             event.acceptProposedAction()
 

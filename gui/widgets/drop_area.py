@@ -9,11 +9,9 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-MOST_FILES = 2
-
 
 class DropArea(QWidget):
-    """Says what can be dropped; `dropped` carries one or two paths, `pressed` asks for the file dialog."""
+    """Says what can be dropped; `dropped` carries the paths, `pressed` asks for the file dialog."""
 
     dropped = Signal(list)
     pressed = Signal()
@@ -25,13 +23,16 @@ class DropArea(QWidget):
         self.setMinimumHeight(200)
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel(self.tr("Drop a file of text pairs here"))
+        title = QLabel(self.tr("Drop files of text pairs here"))
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         title.setFont(font)
         explanation = QLabel(
-            self.tr("One TSV or CSV file, two parallel text files (a sentence a line), or a .pairs dataset.")
+            self.tr(
+                "TMX, XLIFF, PO, TSV, CSV, XLSX, JSON Lines, Parquet, two parallel text files (a sentence a line), "
+                "a ZIP of these, a folder, or a .pairs dataset."
+            )
         )
         explanation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         explanation.setWordWrap(True)
@@ -57,7 +58,7 @@ class DropArea(QWidget):
     # Reimplemented Qt methods
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accepts one or two files of this computer."""
+        """Accepts files and folders of this computer."""
         if files_of(event.mimeData()):
             self._hover(True)
             event.acceptProposedAction()
@@ -88,6 +89,6 @@ class DropArea(QWidget):
 
 
 def files_of(data: QMimeData) -> list[Path]:
-    """The one or two local files that are dragged; empty when it is anything else."""
+    """The local files and folders that are dragged; empty when there is anything else among them."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths if 1 <= len(paths) <= MOST_FILES and len(paths) == len(data.urls()) else []
+    return paths if len(paths) == len(data.urls()) else []

@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import theme
+from gui.background import Background
 from gui.import_command import ImportRequest, dataset_path, free_name, safe_name
+from gui.lookout import Lookout
 from gui.widgets.import_preview import ImportPreview
-from tfmodel.contract.failure import Failure, FailureError, failure_from
-from tfmodel.corpus.detection import Detected, preview
+from gui.widgets.reading_fields import ReadingFields
+from tfmodel.contract.failure import Failure
+from tfmodel.corpus.detection import Choices, Detected, Preview
+from tfmodel.corpus.looking import Answer, Question
 
 PREVIEW_ROWS = 100
 
-ENCODINGS = (
-    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"),
-    *("windows-1252", "iso-8859-1", "iso-8859-15", "iso-8859-2", "windows-1250", "windows-1251", "koi8-r"),
-    *("shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"),
-)
+Files = tuple[Path, ...]
 
 
 class ImportForm(QWidget):
-    """Edits how a file is read.
+    """Edits how files are read. They are looked into beside the event loop.
 
     Attributes:
         accepted: The `ImportRequest` to run.
-        cancelled: The person does not want this file.
+        cancelled: The person does not want these files.
+        detected: They can be read, and are shown.
+        failed: The `Failure` for which they cannot be shown at all.
+        ready: They can be imported as the form says.
     """
 
     accepted = Signal(object)
     cancelled = Signal()
+    detected = Signal()
+    failed = Signal(object)
+    ready = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._detected: Detected | None = None
+        self._open_dataset: Path | None = None
+        self._named_wrong = False  # whether the problem on the screen is one of the name
+        self._lookout = Lookout()
+        self.destroyed.connect(self._lookout.close)
+        self._detecting, self._previewing = Background(self), Background(self)
+        self._detecting.done.connect(self._on_detected)
+        self._detecting.failed.connect(self.failed)
+        self._previewing.done.connect(self._on_preview)
+        self._previewing.failed.connect(self._on_no_preview)
         self._make_fields()
         self.preview = ImportPreview()
         self.title = theme.label("", "heading")
@@ -56,68 +70,42 @@ class ImportForm(QWidget):
         self.accept = theme.primary(QPushButton(self.tr("&Import")))
         self.accept.clicked.connect(self._accept)
         self.cancel = QPushButton(self.tr("&Cancel"))
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel.clicked.connect(self._cancel)
         self._arrange()
 
     def _make_fields(self) -> None:
-        self.encoding, self.target_encoding = QComboBox(editable=True), QComboBox(editable=True)
-        for encoding in (self.encoding, self.target_encoding):
-            encoding.addItems(ENCODINGS)
-            encoding.currentTextChanged.connect(self._follow)
-        self.delimiter = QComboBox()
-        for title, character in (("Tab", "\t"), ("Comma ,", ","), ("Semicolon ;", ";"), ("Bar |", "|")):
-            self.delimiter.addItem(self.tr(title), character)
-        self.header = QCheckBox(self.tr("The first line names the columns"))
-        self.source_column, self.target_column = QSpinBox(minimum=1), QSpinBox(minimum=1)
-        self.source_language, self.target_language = QLineEdit(maxLength=35), QLineEdit(maxLength=35)
-        self.name = QLineEdit(maxLength=100)
-        self.goal = QComboBox()
-        self.part = QComboBox()
-        for title, part in _parts(self).items():
-            self.part.addItem(title, part)
-        for language in (self.source_language, self.target_language):
-            language.setPlaceholderText(self.tr("code, such as en"))
-        for choice in (self.delimiter, self.goal):
-            choice.currentIndexChanged.connect(self._follow)
-        self.header.toggled.connect(self._follow)
-        for column in (self.source_column, self.target_column):
-            column.valueChanged.connect(self._follow)
-        for line in (self.source_language, self.target_language, self.name):
-            line.textChanged.connect(self._follow)
-
-    def _rows(self) -> list[tuple[str, QWidget, str]]:
-        return [
-            (self.tr("Encoding"), self.encoding, self.tr("How the file's bytes stand for letters")),
-            (
-                self.tr("Target encoding"),
-                self.target_encoding,
-                self.tr("How the second file's bytes stand for letters"),
-            ),
-            (self.tr("Delimiter"), self.delimiter, self.tr("What stands between the columns")),
-            (self.tr("Header"), self.header, self.tr("Leave the first line out")),
-            (self.tr("Source column"), self.source_column, self.tr("Column that is translated from")),
-            (self.tr("Target column"), self.target_column, self.tr("Column that is translated to")),
-            (self.tr("Source language"), self.source_language, self.tr("Code of the language translated from")),
-            (self.tr("Target language"), self.target_language, self.tr("Code of the language translated to")),
-            (self.tr("Goes to"), self.goal, self.tr("Begin a dataset, or add these pairs to the open one")),
-            (self.tr("Name"), self.name, self.tr("The dataset is kept under this name")),
-            (self.tr("Part"), self.part, self.tr("What the pairs are for; by itself, a few are held out of training")),
-        ]
-
-    def _arrange(self) -> None:
         self.fields = QFormLayout()
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for text, field, help_text in self._rows():
-            field.setAccessibleName(text)
-            field.setAccessibleDescription(help_text)
-            field.setToolTip(help_text)
-            self.fields.addRow(text, field)
+        self.found = QComboBox()
+        self.found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.found.activated.connect(lambda place: self._detect(self.found.itemData(place)))
+        self._add_row(self.tr("Files"), self.found, self.tr("Which of the pairs that were found are imported"))
+        self.reading = ReadingFields(self.fields, self)
+        self.reading.changed.connect(self._follow)
+        self.reading.detect_again.connect(self._detect_again)
+        self.name = QLineEdit(maxLength=100)
+        self.goal, self.part = QComboBox(), QComboBox()
+        for title, part in _parts(self).items():
+            self.part.addItem(title, part)
+        self.goal.currentIndexChanged.connect(self._check)
+        self.name.textChanged.connect(self._check)
+        self._add_row(self.tr("Goes to"), self.goal, self.tr("Begin a dataset, or add these pairs to the open one"))
+        self._add_row(self.tr("Name"), self.name, self.tr("The dataset is kept under this name"))
+        help_text = self.tr("What the pairs are for; by itself, a few are held out of training")
+        self._add_row(self.tr("Part"), self.part, help_text)
+
+    def _add_row(self, text: str, field: QWidget, help_text: str) -> None:
+        field.setAccessibleName(text)
+        field.setAccessibleDescription(help_text)
+        field.setToolTip(help_text)
+        self.fields.addRow(text, field)
+
+    def _arrange(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.accept)
         buttons.addWidget(self.cancel)
         buttons.addStretch()
         left = QWidget()
-        left.setFixedWidth(46 * theme.GRID)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.addLayout(self.fields)
@@ -125,103 +113,140 @@ class ImportForm(QWidget):
         column.addLayout(buttons)
         column.addWidget(self.evidence)
         column.addStretch()
+        scrolled = QScrollArea(widgetResizable=True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFixedWidth(48 * theme.GRID)
+        scrolled.setWidget(left)
         body = QHBoxLayout()
-        body.addWidget(left)
+        body.addWidget(scrolled)
         body.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.title)
         layout.addLayout(body, 1)
 
-    def show_detected(self, detected: Detected, open_dataset: Path | None = None) -> None:
-        """Begins with what was detected of a file.
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being looked into."""
+        return self._detecting.is_busy or self._previewing.is_busy
+
+    # Looking into files
+
+    def begin(self, paths: Sequence[Path], open_dataset: Path | None = None) -> None:
+        """Looks into files and folders; `detected` or `failed` says what came of it.
 
         Args:
-            detected: The file.
+            paths: Where pairs are.
             open_dataset: What the pairs could be added to.
         """
-        self._detected = None  # the fields are silent until all are set
+        self._open_dataset = open_dataset
+        self._look(Question(tuple(path.absolute() for path in paths), find=True))
+
+    def _detect(self, files: Files, choices: Choices | None = None) -> None:
+        self._look(Question(files, choices=choices))
+
+    def _detect_again(self, choices: Choices) -> None:
+        if self._detected is not None:
+            self._detect(self._detected.paths, choices)
+
+    def _look(self, question: Question) -> None:
+        self.accept.setEnabled(False)
+        if self.is_busy:
+            self._previewing.forget()
+            self._lookout.end()  # what it is doing is of no use any more
+        self._detecting.call(lambda: (question, self._lookout.ask(question)))
+
+    def _on_detected(self, outcome: tuple[Question, Answer]) -> None:
+        question, answer = outcome
+        assert answer.detected is not None
+        if question.find:
+            self._show_groups(answer.groups)
+            self._show_goals()
+        self.show_detected(answer.detected)
+        self.detected.emit()
+
+    def _show_groups(self, groups: tuple[Files, ...]) -> None:
+        self.found.clear()
+        for group in groups:
+            self.found.addItem(" + ".join(path.name for path in group), group)
+        self.fields.setRowVisible(self.found, len(groups) > 1)
+
+    def _show_goals(self) -> None:
         self.goal.clear()
         self.goal.addItem(self.tr("A new dataset"), None)
-        if open_dataset is not None:
-            self.goal.addItem(self.tr("The open dataset, {0}").format(open_dataset.stem), str(open_dataset))
+        if self._open_dataset is not None:
+            title = self.tr("The open dataset, {0}").format(self._open_dataset.stem)
+            self.goal.addItem(title, str(self._open_dataset))
         self.part.setCurrentIndex(0)
+
+    def show_detected(self, detected: Detected) -> None:
+        """Shows what was detected of a file."""
+        self._detected = None  # the fields are silent until all are set
         self.title.setText(" + ".join(path.name for path in detected.paths))
         self.evidence.setText("\n".join(f"• {sentence}" for sentence in detected.evidence))
-        self.encoding.setCurrentText(detected.encoding)
-        self.target_encoding.setCurrentText(detected.encoding_of_targets)
-        self._set_delimiter(detected.delimiter)
-        self.header.setChecked(detected.header)
-        self.source_column.setValue(detected.source_column + 1)
-        self.target_column.setValue(detected.target_column + 1)
-        self.source_language.setText(detected.source_language)
-        self.target_language.setText(detected.target_language)
+        self.reading.show_detected(detected)
         self.name.setText(free_name(detected.paths))
-        for field in (self.delimiter, self.header, self.source_column, self.target_column):
-            self.fields.setRowVisible(field, detected.format == "delimited")
-        self.fields.setRowVisible(self.target_encoding, detected.format == "parallel")
         self._detected = detected
         self._follow()
-        self.accept.setFocus()
 
-    def _set_delimiter(self, delimiter: str | None) -> None:
-        if delimiter is not None and self.delimiter.findData(delimiter) < 0:
-            self.delimiter.addItem(delimiter, delimiter)
-        self.delimiter.setCurrentIndex(self.delimiter.findData(delimiter or "\t"))
+    # Following what a person changes
 
     @property
     def request(self) -> ImportRequest | None:
         """What would be imported now."""
-        base = self._detected
-        if base is None:
+        if self._detected is None:
             return None
-        changed = replace(
-            base,
-            encoding=self.encoding.currentText().strip(),
-            source_language=self.source_language.text().strip(),
-            target_language=self.target_language.text().strip(),
-        )
-        if base.format == "parallel":
-            changed = replace(changed, target_encoding=self.target_encoding.currentText().strip())
-        if base.format == "delimited":
-            changed = replace(
-                changed,
-                delimiter=self.delimiter.currentData(),
-                header=self.header.isChecked(),
-                source_column=self.source_column.value() - 1,
-                target_column=self.target_column.value() - 1,
-            )
         goal = self.goal.currentData()
         into = Path(goal) if goal else dataset_path(safe_name(self.name.text()))
-        return ImportRequest(changed, into, self.part.currentData())
+        return ImportRequest(self.reading.apply(self._detected), into, self.part.currentData())
 
     def _follow(self) -> None:
         request = self.request
         if request is None:
             return
+        self.accept.setEnabled(False)
+        question = Question(request.detected.paths, detected=request.detected, limit=PREVIEW_ROWS)
+        self._previewing.call(lambda: self._lookout.ask(question))
+
+    def _on_preview(self, answer: Answer) -> None:
+        detected, shown = answer.detected, answer.preview
+        assert detected is not None and shown is not None
+        self.preview.show_preview(detected, shown)
+        failure = self._column_failure(detected, shown)
+        self._show_failure(failure)
+        if failure is None:
+            self._check()
+
+    def _on_no_preview(self, failure: Failure) -> None:
+        self.preview.clear()
+        self._show_failure(failure)
+
+    def _check(self) -> None:
+        """Says what is wrong with the name, once the files are known to be right."""
+        request = self.request
+        if request is None:
+            return
         self.fields.setRowVisible(self.name, self.goal.currentData() is None)
-        failure = self._show_preview(request.detected) or self._name_failure(request)
+        if self._previewing.is_busy or (self.problem.text() and not self._named_wrong):
+            return
+        failure = self._name_failure(request)
+        self._show_failure(failure)
+        self._named_wrong = failure is not None
+
+    def _show_failure(self, failure: Failure | None) -> None:
+        self._named_wrong = False
         self.problem.setText(failure.sentence if failure else "")
         self.problem.setVisible(failure is not None)
         self.accept.setEnabled(failure is None)
+        if failure is None:
+            self.ready.emit()
 
-    def _show_preview(self, detected: Detected) -> Failure | None:
-        try:
-            shown = preview(detected, PREVIEW_ROWS)
-        except (FailureError, OSError, ValueError, LookupError, csv.Error) as error:  # any encoding can be typed
-            self.preview.clear()
-            return failure_from(error)
-        self.preview.show_rows(detected, shown.rows)
-        columns = max((len(row) for row in shown.rows), default=0)
-        return self._column_failure(detected, columns)
-
-    def _column_failure(self, detected: Detected, columns: int) -> Failure | None:
-        if detected.source_column == detected.target_column:
+    def _column_failure(self, detected: Detected, shown: Preview) -> Failure | None:
+        if shown.source == shown.target:
             return Failure(title="", cause=self.tr("Source and target are the same column."))
-        if max(detected.source_column, detected.target_column) >= columns:
-            return Failure(
-                title="", cause=self.tr("With this delimiter the file has too few columns: {0}.").format(columns)
-            )
+        columns = max((len(row) for row in shown.rows), default=0)
+        if detected.format in ("delimited", "xlsx") and max(shown.source, shown.target) >= columns:
+            return Failure(title="", cause=self.tr("Read like this the file has too few columns: {0}.").format(columns))
         return None
 
     def _name_failure(self, request: ImportRequest) -> Failure | None:
@@ -236,6 +261,12 @@ class ImportForm(QWidget):
     def _accept(self) -> None:
         if self.request is not None:
             self.accepted.emit(self.request)
+
+    def _cancel(self) -> None:
+        self._detecting.forget()
+        self._previewing.forget()
+        self._lookout.end()
+        self.cancelled.emit()
 
 
 def _parts(widget: QWidget) -> dict[str, str]:

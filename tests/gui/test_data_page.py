@@ -1,6 +1,7 @@
 """The Data page with the program's own import job."""
 
 import gzip
+import json
 
 import pytest
 from PySide6.QtCore import Qt
@@ -45,8 +46,18 @@ def press_import(page, qtbot):
         qtbot.mouseClick(page.form.accept, Qt.MouseButton.LeftButton)
 
 
+def look_into(page, qtbot, *paths):
+    """Opens files, and waits until the form shows them."""
+    page.open_files(paths)
+    settle(page, qtbot)
+
+
+def settle(page, qtbot):
+    qtbot.waitUntil(lambda: not page.form.is_busy, timeout=20_000)
+
+
 def imported(page, qtbot, path):
-    page.open_files([path])
+    look_into(page, qtbot, path)
     press_import(page, qtbot)
     return page.dataset
 
@@ -66,11 +77,11 @@ def cells(view, column):
 
 
 def test_a_file_is_previewed_as_detected_and_imported(page, qtbot, tmp_path):
-    page.open_files([write_pairs(tmp_path / "my pairs.en-fr.tsv")])
+    look_into(page, qtbot, write_pairs(tmp_path / "my pairs.en-fr.tsv"))
     assert page.stack.currentWidget() is page.form
-    assert page.form.delimiter.currentText() == "Tab"
-    assert page.form.encoding.currentText() == "utf-8"
-    assert (page.form.source_language.text(), page.form.target_language.text()) == ("en", "fr")
+    assert page.form.reading.delimiter.currentText() == "Tab"
+    assert page.form.reading.encoding.currentText() == "utf-8"
+    assert (page.form.reading.source_language.text(), page.form.reading.target_language.text()) == ("en", "fr")
     assert cells(page.form.preview.view, 1)[:2] == ["le numéro 0", "le numéro 1"]
     press_import(page, qtbot)
     assert page._session.dataset.parent == places.datasets_folder()
@@ -81,38 +92,48 @@ def test_a_file_is_previewed_as_detected_and_imported(page, qtbot, tmp_path):
     assert not page.progress.isVisible()
 
 
-def test_the_preview_follows_each_change(page, tmp_path):
-    page.open_files([write_pairs(tmp_path / "a.tsv")])
-    page.form.delimiter.setCurrentIndex(page.form.delimiter.findData(","))
+def test_the_preview_follows_each_change(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    page.form.reading.delimiter.setCurrentIndex(page.form.reading.delimiter.findData(","))
+    settle(page, qtbot)
     assert not page.form.accept.isEnabled()
     assert "too few columns: 1" in page.form.problem.text()
-    page.form.delimiter.setCurrentIndex(page.form.delimiter.findData("\t"))
+    page.form.reading.delimiter.setCurrentIndex(page.form.reading.delimiter.findData("\t"))
+    settle(page, qtbot)
     assert page.form.accept.isEnabled()
-    page.form.header.setChecked(True)
+    page.form.reading.header.setChecked(True)
+    settle(page, qtbot)
     assert cells(page.form.preview.view, 0)[0] == "the number 1"
-    page.form.source_column.setValue(2)
+    page.form.reading.source_column.setValue(2)
+    settle(page, qtbot)
     assert "same column" in page.form.problem.text()
-    page.form.target_column.setValue(1)
+    page.form.reading.target_column.setValue(1)
+    settle(page, qtbot)
     assert page.form.accept.isEnabled()
 
 
 def test_an_encoding_can_be_corrected(page, qtbot, tmp_path):
-    page.open_files([write_pairs(tmp_path / "old.tsv", encoding="latin-1")])
+    look_into(page, qtbot, write_pairs(tmp_path / "old.tsv", encoding="latin-1"))
     assert cells(page.form.preview.view, 1)[0] == "le numéro 0"
-    page.form.encoding.setCurrentText("koi8-r")
+    page.form.reading.encoding.setCurrentText("koi8-r")
+    settle(page, qtbot)
     assert cells(page.form.preview.view, 1)[0] != "le numéro 0"
-    page.form.encoding.setCurrentText("no such encoding")
+    page.form.reading.encoding.setCurrentText("no such encoding")
+    settle(page, qtbot)
     assert not page.form.accept.isEnabled()
     assert page.form.problem.isVisible()
-    page.form.encoding.setCurrentText("windows-1252")
+    page.form.reading.encoding.setCurrentText("windows-1252")
+    settle(page, qtbot)
     press_import(page, qtbot)
     assert page.dataset.figure("total") == "300"
 
 
 def test_swapped_columns_are_imported_swapped(page, qtbot, tmp_path):
-    page.open_files([write_pairs(tmp_path / "a.tsv")])
-    page.form.source_column.setValue(2)
-    page.form.target_column.setValue(1)
+    look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    page.form.reading.source_column.setValue(2)
+    settle(page, qtbot)
+    page.form.reading.target_column.setValue(1)
+    settle(page, qtbot)
     press_import(page, qtbot)
     assert cells(page.dataset.pairs.view, 1)[0].startswith("le numéro")
 
@@ -121,8 +142,8 @@ def test_two_parallel_files_also_packed(page, qtbot, tmp_path):
     english, french = tmp_path / "train.en", tmp_path / "train.fr.gz"
     english.write_text("".join(f"the number {n}\n" for n in range(50)))
     french.write_bytes(gzip.compress("".join(f"le numéro {n}\n" for n in range(50)).encode()))
-    page.open_files([english, french])
-    assert not page.form.delimiter.isVisible()
+    look_into(page, qtbot, english, french)
+    assert not page.form.reading.delimiter.isVisible()
     assert page.form.name.text() == "train"
     press_import(page, qtbot)
     assert page.dataset.figure("total") == "50"
@@ -137,21 +158,23 @@ def test_the_encoding_of_the_second_file_is_corrected_by_hand(page, qtbot, tmp_p
     german, polish = tmp_path / "train.de", tmp_path / "train.pl"
     german.write_text("".join(f"fünf {n}\n" for n in range(20)), encoding="latin-1")
     polish.write_text("".join(f"pięć {n}\n" for n in range(20)), encoding="iso-8859-2")
-    page.open_files([german, polish])
-    assert page.form.target_encoding.isVisible()
+    look_into(page, qtbot, german, polish)
+    assert page.form.reading.target_encoding.isVisible()
     assert cells(page.form.preview.view, 1)[0] != "pięć 0"
-    type_into(page.form.target_encoding, qtbot, "iso-8859-7x")
+    type_into(page.form.reading.target_encoding, qtbot, "iso-8859-7x")
+    settle(page, qtbot)
     assert "iso-8859-7x" in page.form.problem.text()
-    type_into(page.form.target_encoding, qtbot, "iso-8859-2")
+    type_into(page.form.reading.target_encoding, qtbot, "iso-8859-2")
+    settle(page, qtbot)
     assert [cells(page.form.preview.view, column)[0] for column in (0, 1)] == ["fünf 0", "pięć 0"]
     press_import(page, qtbot)
     assert [cells(page.dataset.pairs.view, column)[0] for column in (1, 2)] == ["fünf 0", "pięć 0"]
 
 
-def test_one_file_has_no_second_encoding(page, tmp_path):
-    page.open_files([write_pairs(tmp_path / "a.tsv")])
-    assert page.form.encoding.isVisible()
-    assert not page.form.target_encoding.isVisible()
+def test_one_file_has_no_second_encoding(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    assert page.form.reading.encoding.isVisible()
+    assert not page.form.reading.target_encoding.isVisible()
 
 
 def test_left_out_lines_are_shown_with_number_and_reason(page, qtbot, tmp_path):
@@ -189,7 +212,7 @@ def test_the_lengths_are_drawn_when_they_are_seen(page, qtbot, tmp_path):
 
 
 def test_a_cancelled_import_leaves_nothing(page, qtbot, tmp_path):
-    page.open_files([write_pairs(tmp_path / "big.tsv", 400_000)])
+    look_into(page, qtbot, write_pairs(tmp_path / "big.tsv", 400_000))
     qtbot.mouseClick(page.form.accept, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.progress.numbers.text() != "", timeout=20_000)
     assert not page.form.isEnabled()
@@ -207,7 +230,7 @@ def unequal_files(tmp_path, count):
 
 
 def test_parallel_files_of_unequal_length_are_refused_with_both_counts(page, qtbot, tmp_path):
-    page.open_files(unequal_files(tmp_path, 3000))
+    look_into(page, qtbot, *unequal_files(tmp_path, 3000))
     press_import(page, qtbot)
     cause = told(qtbot).cause
     assert "3000" in cause.replace(",", "")
@@ -216,8 +239,8 @@ def test_parallel_files_of_unequal_length_are_refused_with_both_counts(page, qtb
     assert list(places.datasets_folder().glob("*")) == []
 
 
-def test_short_parallel_files_of_unequal_length_are_refused_before_the_import(page, tmp_path):
-    page.open_files(unequal_files(tmp_path, 2))
+def test_short_parallel_files_of_unequal_length_are_refused_before_the_import(page, qtbot, tmp_path):
+    look_into(page, qtbot, *unequal_files(tmp_path, 2))
     assert "2" in page.form.problem.text()
     assert "3" in page.form.problem.text()
     assert not page.form.accept.isEnabled()
@@ -249,7 +272,7 @@ def test_a_file_that_is_no_dataset_leaves_the_open_one(page, qtbot, tmp_path):
 def test_a_name_that_is_taken_is_refused_in_place(page, qtbot, tmp_path):
     path = write_pairs(tmp_path / "a.tsv")
     imported(page, qtbot, path)
-    page.open_files([path])
+    look_into(page, qtbot, path)
     assert page.form.name.text() == "a-2"
     page.form.name.setText("a")
     assert "choose another one" in page.form.problem.text()
@@ -261,7 +284,7 @@ def test_pairs_can_be_added_to_the_open_dataset_as_its_test_part(page, qtbot, tm
     before = int(page.dataset.figure("test"))
     more = tmp_path / "more.tsv"
     more.write_text("".join(f"a word {n}\tun mot {n}\n" for n in range(40)))
-    page.open_files([more])
+    look_into(page, qtbot, more)
     page.form.goal.setCurrentIndex(1)
     page.form.part.setCurrentText("Test")
     assert not page.form.name.isVisible()
@@ -289,3 +312,101 @@ def test_the_first_start_loads_the_first_sample_and_the_second_the_last_dataset(
     again = shown(Session(), qtbot)
     again.open_first()
     assert again._session.dataset.stem == "mine"
+
+
+# Other formats
+
+
+def write_memory(path):
+    unit = '<tu tuid="{0}">{1}</tu>'
+    side = '<tuv xml:lang="{0}"><seg>{1}<ph/> {2}</seg></tuv>'
+    words = {"en-US": "house", "fr-FR": "maison", "de-DE": "Haus", "ja": "家", "es-ES": "casa"}
+    units = (unit.format(n, "".join(side.format(*word, n) for word in words.items())) for n in range(40))
+    path.write_text(f'<tmx version="1.4"><header srclang="en"/><body>{"".join(units)}</body></tmx>', encoding="utf-8")
+    return path
+
+
+def test_two_of_five_languages_are_chosen_with_the_preview_following(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_memory(tmp_path / "memory.tmx"))
+    reading = page.form.reading
+    assert not reading.encoding.isVisible()
+    assert (reading.source_language.text(), reading.target_language.text()) == ("en", "fr")
+    assert [reading.target_language.itemText(n) for n in range(5)] == ["en", "fr", "de", "ja", "es"]
+    assert cells(page.form.preview.view, 1)[0] == "maison 0"
+    reading.target_language.setCurrentIndex(3)
+    settle(page, qtbot)
+    assert cells(page.form.preview.view, 1)[0] == "家 0"
+    reading.inline.setCurrentIndex(reading.inline.findData("keep"))
+    settle(page, qtbot)
+    assert cells(page.form.preview.view, 1)[0] == "家{1} 0"
+    reading.inline.setCurrentIndex(reading.inline.findData("skip"))
+    settle(page, qtbot)
+    assert "40 are left out: the sentence has inline codes (40)" in page.form.preview.left_out.text()
+    reading.inline.setCurrentIndex(reading.inline.findData("strip"))
+    settle(page, qtbot)
+    press_import(page, qtbot)
+    assert cells(page.dataset.pairs.view, 2)[0].startswith("家 ")
+    assert page.dataset.figure("total") == "40"
+
+
+def test_another_sheet_is_looked_into_anew(page, qtbot, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for name, word in (("First", "house"), ("Second", "dog")):
+        sheet = book.create_sheet(name)
+        for n in range(9):
+            sheet.append((f"{name} {n}", n, f"{word} {n}") if word == "dog" else (f"a {word} {n}", f"un {word} {n}"))
+    book.save(tmp_path / "book.xlsx")
+    look_into(page, qtbot, tmp_path / "book.xlsx")
+    sheet = page.form.reading.sheet
+    assert sheet.currentText() == "First"
+    assert cells(page.form.preview.view, 1)[0] == "un house 0"
+    sheet.setFocus()
+    qtbot.keyClick(sheet, Qt.Key.Key_Down)
+    settle(page, qtbot)
+    assert sheet.currentText() == "Second"
+    assert page.form.reading.target_column.value() == 3
+    press_import(page, qtbot)
+    assert cells(page.dataset.pairs.view, 2)[0].startswith("dog ")
+
+
+def test_a_key_that_names_a_language_chooses_it(page, qtbot, tmp_path):
+    texts = ({"en": f"a house {n}", "fr": f"une maison {n}", "de": f"ein Haus {n}"} for n in range(30))
+    lines = (json.dumps({"text": text}) + "\n" for text in texts)
+    (tmp_path / "some.jsonl").write_text("".join(lines))
+    look_into(page, qtbot, tmp_path / "some.jsonl")
+    reading = page.form.reading
+    assert (reading.source_key.currentText(), reading.target_key.currentText()) == ("text.en", "text.fr")
+    reading.target_key.setCurrentText("text.de")
+    settle(page, qtbot)
+    assert reading.target_language.text() == "de"
+    assert cells(page.form.preview.view, 1)[0] == "ein Haus 0"
+    press_import(page, qtbot)
+    assert cells(page.dataset.pairs.view, 2)[0].startswith("ein Haus")
+
+
+def test_the_pairs_of_a_folder_are_found_and_one_is_chosen(page, qtbot, tmp_path):
+    folder = tmp_path / "corpora"
+    folder.mkdir()
+    write_memory(folder / "memory.tmx")
+    (folder / "news.en").write_text("a house\n" * 3)
+    (folder / "news.fr").write_text("une maison\n" * 3)
+    (folder / "README").write_text("About these files.")
+    look_into(page, qtbot, folder)
+    found = page.form.found
+    assert [found.itemText(n) for n in range(found.count())] == ["memory.tmx", "news.en + news.fr"]
+    found.setFocus()
+    qtbot.keyClick(found, Qt.Key.Key_Down)
+    settle(page, qtbot)
+    assert page.form.title.text() == "news.en + news.fr"
+    assert cells(page.form.preview.view, 1)[0] == "une maison"
+
+
+def test_the_window_goes_on_while_a_file_is_looked_into(page, qtbot, tmp_path):
+    write_memory(tmp_path / "memory.tmx")
+    page.open_files([tmp_path / "memory.tmx"])
+    assert page.form.is_busy
+    assert page.stack.currentWidget() is page.start
+    settle(page, qtbot)
+    assert page.stack.currentWidget() is page.form

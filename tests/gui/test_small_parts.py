@@ -31,15 +31,16 @@ def drop(widget, data):
     return enter.isAccepted()
 
 
-def test_one_or_two_files_can_be_dropped(qtbot, tmp_path):
+def test_any_number_of_files_and_folders_can_be_dropped(qtbot, tmp_path):
     area = DropArea()
     qtbot.addWidget(area)
-    two = [tmp_path / "a file.en", tmp_path / "é.fr"]
-    with qtbot.waitSignal(area.dropped) as dropped:
-        assert drop(area, drag(two))
-    assert dropped.args == [two]
+    for count in (1, 2, 5):
+        paths = [tmp_path, tmp_path / "a file.en", tmp_path / "é.fr", tmp_path / "b", tmp_path / "c"][:count]
+        with qtbot.waitSignal(area.dropped) as dropped:
+            assert drop(area, drag(paths))
+        assert dropped.args == [paths]
     with qtbot.assertNotEmitted(area.dropped):
-        assert not drop(area, drag([*two, tmp_path / "third"]))
+        assert not drop(area, drag([]))
 
 
 def test_what_is_no_file_of_this_computer_is_not_taken():

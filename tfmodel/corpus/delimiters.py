@@ -109,7 +109,7 @@ def _prose(lines: Sequence[str], delimiter: str) -> bool:
 def _columns(best: _Attempt) -> Columns:
     rows = [record.cells for record in best.sample if record.cells is not None and len(record.cells) == best.count]
     header = tuple(rows[0]) if is_heading(rows[0]) else ()
-    source, target = _text_columns(rows[1:] if header else rows, best.count)
+    source, target = text_columns(rows[1:] if header else rows, best.count)
     return Columns(
         best.delimiter,
         best.quoting,
@@ -121,8 +121,11 @@ def _columns(best: _Attempt) -> Columns:
     )
 
 
-def _text_columns(rows: Sequence[Sequence[str]], count: int) -> tuple[int, int]:
-    """The first two columns of text: numbers of sentences and remarks that are the same everywhere are passed over."""
+def text_columns(rows: Sequence[Sequence[str]], count: int) -> tuple[int, int]:
+    """The first two columns of text of some rows.
+
+    Numbers of sentences, and remarks that are the same everywhere, are passed over.
+    """
     telling = [column for column in range(count) if _is_text([row[column] for row in rows])]
     return (telling[0], telling[1]) if count > 2 and len(telling) > 1 else (0, 1)
 

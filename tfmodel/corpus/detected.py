@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
+
+Format = Literal["delimited", "parallel", "tmx", "xliff", "po", "xlsx", "jsonl", "parquet", "pairs"]
+Inline = Literal["strip", "keep", "skip"]
+States = Literal["any", "translated", "approved"]
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+INLINE: tuple[Inline, ...] = get_args(Inline)
+STATES: tuple[States, ...] = get_args(States)
 
 
 @dataclass(frozen=True)
@@ -12,35 +20,86 @@ class Detected:
     """What was found out about one or two files; every field can be corrected with `dataclasses.replace`.
 
     Attributes:
-        paths: One delimited file, or the source file and the target file of two parallel ones.
-        encoding: Name of the codec.
-        delimiter: What stands between two columns, None for parallel files.
+        paths: One file, or the source file and the target file of two parallel ones.
+        encoding: Name of the codec; empty where the format has its own.
+        delimiter: What stands between two columns, None for all but delimited files.
         quoting: Whether a field may stand in quotation marks, with the delimiter or line ends inside.
         header: Whether the first record holds the names of the columns.
         source_column: Counted from 0.
         target_column: Counted from 0.
         columns: Columns of most records.
-        source_language: Code ("en"), empty when nothing says it.
+        source_language: Code ("en"), empty when nothing says it. Where `languages` has some, those are what is read.
         target_language: Code ("fr"), empty when nothing says it.
         evidence: Sentences for a person: what was concluded, and from what.
         target_encoding: Codec of the second parallel file where it differs.
+        languages: What the file offers: codes to choose the two languages from.
+        inline: What becomes of inline codes: stripped, kept as placeholders such as {1}, or the pair is left out.
+        states: Which units of an XLIFF file are read.
+        fuzzy: Whether messages of a PO file are read that are marked as fuzzy.
+        sheet: Of a workbook.
+        sheets: All of its sheets.
+        source_key: Of each JSON object or Parquet row, with dots: "translation.en".
+        target_key: The same for the other side.
+        keys: All keys with text.
+        members: Which files of an archive are read: one, or two parallel ones.
+        member_choices: All that could be.
     """
 
     paths: tuple[Path, ...]
-    format: Literal["delimited", "parallel"]
-    encoding: str
-    delimiter: str | None
-    quoting: bool
-    header: bool
-    source_column: int
-    target_column: int
-    columns: int
-    source_language: str
-    target_language: str
-    evidence: tuple[str, ...]
+    format: Format
+    encoding: str = ""
+    delimiter: str | None = None
+    quoting: bool = False
+    header: bool = False
+    source_column: int = 0
+    target_column: int = 1
+    columns: int = 2
+    source_language: str = ""
+    target_language: str = ""
+    evidence: tuple[str, ...] = ()
     target_encoding: str | None = None
+    languages: tuple[str, ...] = ()
+    inline: Inline = "strip"
+    states: States = "translated"
+    fuzzy: bool = False
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    source_key: str = ""
+    target_key: str = ""
+    keys: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    member_choices: tuple[tuple[str, ...], ...] = ()
 
     @property
     def encoding_of_targets(self) -> str:
         """Codec of the file that the targets stand in."""
         return self.encoding if self.target_encoding is None else self.target_encoding
+
+    @property
+    def origin(self) -> str:
+        """What the pairs come from, in short."""
+        inside = f": {' + '.join(self.members)}" if self.members else ""
+        return " + ".join(path.name for path in self.paths) + inside
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the text is: one place, or that of the sources and that of the targets."""
+        if self.members:
+            return tuple(Place(self.paths[0], member) for member in self.members)
+        return tuple(Place(path) for path in self.paths)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file, or a member of an archive."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name that says what is in it, without folders."""
+        return Path(self.member).name if self.member else self.path.name
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.path}" if self.member else str(self.path)

@@ -2,95 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tfmodel.contract.failure import FailureError, fail
-from tfmodel.corpus.delimiters import Columns, detect_columns
-from tfmodel.corpus.detected import Detected
-from tfmodel.corpus.encoding import Encoding, detect_encoding
-from tfmodel.corpus.languages import language_code, language_of_parallel, languages_of_delimited, sibling
-from tfmodel.corpus.pair import Pair
+from tfmodel.contract.failure import fail
+from tfmodel.corpus.detected import Detected, Format, Place
+from tfmodel.corpus.detecting_files import detect_dataset, detect_parquet, detect_tmx, detect_workbook, detect_xliff
+from tfmodel.corpus.detecting_text import detect_delimited, detect_json_lines, detect_parallel, detect_po, encoding_of
+from tfmodel.corpus.finding import members_with_pairs
+from tfmodel.corpus.guessing import with_guessed_languages
+from tfmodel.corpus.keys import key_of_language
+from tfmodel.corpus.previewing import Preview, preview
 from tfmodel.corpus.readers import read
-from tfmodel.corpus.readers.delimited import open_records
-from tfmodel.corpus.text_file import TextFile, sample_bytes
+from tfmodel.corpus.sniffing import archive_members, sniff
 
-__all__ = ["Detected", "Preview", "detect", "preview", "read"]
-
-_SAMPLE_BYTES = 1 << 18
-_SAMPLE_LINES = 200
+__all__ = ["Choices", "Detected", "Preview", "detect", "preview", "read", "with_languages"]
 
 
 @dataclass(frozen=True)
-class Preview:
-    """The beginning of the files.
+class Choices:
+    """What a person knows better, and what the rest is detected from; None lets it be detected too.
 
     Attributes:
-        rows: The fields of the first records as they stand, all columns, without the header.
-        pairs: What is read from these records.
+        format: Of the file.
+        encoding: Of the file.
+        target_encoding: The same for the second of two files, which otherwise follows `encoding`.
+        delimiter: Between the columns.
+        sheet: Of a workbook.
+        members: Of an archive: one, or two parallel ones.
     """
 
-    rows: tuple[tuple[str, ...], ...]
-    pairs: tuple[Pair, ...]
+    format: Format | None = None
+    encoding: str | None = None
+    target_encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    members: tuple[str, ...] | None = None
 
 
 def detect(
     paths: Sequence[Path],
+    choices: Choices | None = None,
     *,
     encoding: str | None = None,
     target_encoding: str | None = None,
     delimiter: str | None = None,
+    guess: bool = True,
 ) -> Detected:
-    """How one delimited file or two parallel files are to be read.
+    """How one file with both sides, two parallel files, or an archive of such, are to be read.
 
     Args:
-        paths: One file with a pair a line, or the file of the sources and the file of the targets.
-        encoding: When a person knows better.
-        target_encoding: The same for the second of two files, which otherwise follows `encoding`.
-        delimiter: When a person knows better.
+        paths: One file, or the file of the sources and the file of the targets.
+        choices: When a person knows better.
+        encoding: In short for `Choices(encoding=...)`.
+        target_encoding: In short for `Choices(target_encoding=...)`.
+        delimiter: In short for `Choices(delimiter=...)`.
+        guess: Whether languages that nothing names are guessed from the sentences, which takes most of a second.
 
     Raises:
-        FailureError: A file is missing, empty, no text, a folder, has one column, or there are more than two;
-            or one file is given two encodings.
+        FailureError: A file is missing, empty, in no known format, a folder, has one column, or there are more than
+            two; one file is given two encodings; an archive holds no pairs, or is not to be trusted.
     """
+    asked = choices or Choices(encoding=encoding, target_encoding=target_encoding, delimiter=delimiter)
     files = tuple(Path(path) for path in paths)
     if len(files) not in (1, 2):
         raise fail(
             "Too many files", f"Pairs are in one file or in two, not in {len(files)}.", "Choose one or two files."
         )
-    if target_encoding is not None and len(files) == 1:
-        raise fail(
-            "One file, two encodings",
-            f"An encoding of the targets is given, but {files[0]} alone holds both sides.",
-            "Give the encoding of the file, or name two parallel files.",
-        )
     for path in files:
         _check(path)
-    first = _encoding(files[0], encoding)
-    if len(files) == 1:
-        return _delimited(files[0], first, delimiter)
-    return _parallel(files, [first, _encoding(files[1], encoding if target_encoding is None else target_encoding)])
+    places = tuple(Place(path) for path in files)
+    if len(places) == 1 and sniff(places[0]) == "archive":
+        found = _in_archive(places[0], asked)
+    else:
+        found = _of_places(places, asked)
+    return with_guessed_languages(found) if guess else found
 
 
-def preview(detected: Detected, limit: int = 30) -> Preview:
-    """The first records, read as `detected` says.
+def with_languages(detected: Detected, source: str, target: str) -> Detected:
+    """The same for other languages: with their keys where keys are named after languages, two members the other way.
 
-    Raises:
-        FailureError: The encoding is unknown, or a compressed file is damaged.
+    Args:
+        detected: What was found out.
+        source: Code; empty keeps what there is.
+        target: The same for the other side.
     """
-    pairs = [item for item in islice(read(detected), limit) if isinstance(item, Pair)]
-    return Preview(_rows(detected, limit), tuple(pairs))
-
-
-def _rows(detected: Detected, limit: int) -> tuple[tuple[str, ...], ...]:
-    with TextFile(detected.paths[0], detected.encoding) as file:
-        if detected.format == "delimited":
-            found = islice(open_records(file, detected), limit)
-            return tuple(tuple(record.cells or (record.text,)) for record in found)
-        with TextFile(detected.paths[1], detected.encoding_of_targets) as targets:
-            return tuple(islice(zip(file, targets, strict=False), limit))
+    if len(detected.members) == 2 and (source, target) == (detected.target_language, detected.source_language):
+        detected = replace(detected, members=detected.members[::-1])
+    changed = replace(
+        detected,
+        source_language=source or detected.source_language,
+        target_language=target or detected.target_language,
+    )
+    return replace(
+        changed,
+        source_key=(source and key_of_language(detected.keys, source)) or detected.source_key,
+        target_key=(target and key_of_language(detected.keys, target)) or detected.target_key,
+    )
 
 
 def _check(path: Path) -> None:
@@ -98,89 +107,64 @@ def _check(path: Path) -> None:
         raise fail("A folder, not a file", f"{path} is a folder.", "Choose the file with the pairs in it.")
     if not path.exists():
         raise fail("File not found", f"There is no file {path}.", "Check the name and the folder.")
-
-
-def _encoding(path: Path, known: str | None) -> Encoding:
-    sample = sample_bytes(path, _SAMPLE_BYTES)
-    if not sample.strip():
+    if path.stat().st_size == 0:
         raise fail("Empty file", f"{path} is empty.", "Choose a file with a pair of sentences a line.")
-    if sample.startswith(b"SQLite format 3"):
+
+
+def _of_places(places: Sequence[Place], asked: Choices) -> Detected:
+    first = places[0]
+    if len(places) == 2:
+        second = asked.encoding if asked.target_encoding is None else asked.target_encoding
+        return detect_parallel(places, [encoding_of(first, asked.encoding), encoding_of(places[1], second)])
+    if asked.target_encoding is not None:
         raise fail(
-            "Not a text file", f"{path} is a database and not a text file.", "Open a dataset instead of importing it."
+            "One file, two encodings",
+            f"An encoding of the targets is given, but {first} alone holds both sides.",
+            "Give the encoding of the file, or name two parallel files.",
         )
-    if known is not None:
-        return Encoding(known, f"{known}, as chosen")
-    found = detect_encoding(sample)
-    if found is None:
-        raise fail("Not a text file", f"{path} is not a text file.", "Save the pairs as text, one pair a line.")
-    return found
+    return _of_one(first, asked)
 
 
-def _delimited(path: Path, encoding: Encoding, delimiter: str | None) -> Detected:
-    columns = detect_columns(_lines(path, encoding), spreadsheet=".csv" in path.suffixes, delimiter=delimiter)
-    if columns is None:
-        raise _one_column(path)
-    source, target = _languages(path, columns)
-    return Detected(
-        paths=(path,),
-        format="delimited",
-        encoding=encoding.name,
-        delimiter=columns.delimiter,
-        quoting=columns.quoting,
-        header=bool(columns.header),
-        source_column=columns.source,
-        target_column=columns.target,
-        columns=columns.count,
-        source_language=source,
-        target_language=target,
-        evidence=(encoding.evidence, *columns.evidence, *_language_evidence(source, target)),
-    )
+def _of_one(place: Place, asked: Choices) -> Detected:
+    kind = asked.format or ("delimited" if asked.delimiter is not None else sniff(place))
+    if kind == "tmx":
+        return detect_tmx(place)
+    if kind == "xliff":
+        return detect_xliff(place)
+    if kind == "xlsx":
+        return detect_workbook(place, asked.sheet)
+    if kind == "parquet":
+        return detect_parquet(place)
+    if kind == "pairs":
+        return detect_dataset(place)
+    if kind == "po":
+        return detect_po(place, asked.encoding)
+    encoding = encoding_of(place, asked.encoding)
+    if kind == "jsonl":
+        return detect_json_lines(place, encoding)
+    return detect_delimited(place, encoding, asked.delimiter)
 
 
-def _lines(path: Path, encoding: Encoding) -> list[str]:
-    with TextFile(path, encoding.name) as file:
-        found: Iterable[str] = islice(file, _SAMPLE_LINES)
-        return list(found)
-
-
-def _languages(path: Path, columns: Columns) -> tuple[str, str]:
-    if columns.header:
-        named = language_code(columns.header[columns.source]), language_code(columns.header[columns.target])
-        if all(named):
-            return named
-    return languages_of_delimited(path)
-
-
-def _language_evidence(source: str, target: str) -> tuple[str, ...]:
-    return (f"From {source} to {target}, by the names",) if source and target else ()
-
-
-def _one_column(path: Path) -> FailureError:
-    other = sibling(path)
-    advice = (
-        f"Choose it together with {other.name}, which seems to hold the translations."
-        if other is not None
-        else "Choose a file with two columns between tabs or commas, or two files with the same number of lines."
-    )
-    return fail("One column only", f"The lines of {path} have one column, so there is no translation in them.", advice)
-
-
-def _parallel(files: tuple[Path, ...], encodings: Sequence[Encoding]) -> Detected:
-    first, second = files
-    source, target = language_of_parallel(first, second), language_of_parallel(second, first)
-    evidence = [f"{path.name}: {found.evidence}" for path, found in zip(files, encodings, strict=True)]
-    return Detected(
-        paths=files,
-        format="parallel",
-        encoding=encodings[0].name,
-        delimiter=None,
-        quoting=False,
-        header=False,
-        source_column=0,
-        target_column=1,
-        columns=2,
-        source_language=source,
-        target_language=target,
-        evidence=(*evidence, *_language_evidence(source, target)),
-        target_encoding=encodings[1].name if encodings[1].name != encodings[0].name else None,
+def _in_archive(place: Place, asked: Choices) -> Detected:
+    known = archive_members(place)
+    choices = members_with_pairs(known)
+    members = asked.members or next(iter(choices), ())
+    if not members:
+        raise fail(
+            "No pairs in the archive",
+            f"{place} holds no file of pairs that could be read where it is: {', '.join(known[:5]) or 'nothing'}.",
+            "Unpack it, and choose the files in it.",
+        )
+    inside = [Place(place.path, member) for member in members]
+    if len(inside) == 1 and sniff(inside[0]) not in ("delimited", "tmx", "xliff", "po", "jsonl"):
+        raise fail("Not text", f"{inside[0]} cannot be read inside an archive.", "Unpack it, and choose that file.")
+    found = _of_places(inside, asked)
+    which = f"{' and '.join(member.name for member in inside)} in an archive of {len(known):,} files"
+    more = [f"{len(choices) - 1} other choices in it"] if len(choices) > 1 else []
+    return replace(
+        found,
+        paths=(place.path,),
+        members=tuple(members),
+        member_choices=choices if tuple(members) in choices else (tuple(members), *choices),
+        evidence=(which, *more, *found.evidence),
     )

@@ -245,7 +245,7 @@ class _Import:
         """Does the work inside the open transaction; the index makes a new dataset searchable."""
         options = self._options
         languages = self._languages(connection)
-        origin = " + ".join(path.name for path in self._detected.paths)
+        origin = self._detected.origin
         given = None if options.split == "auto" else SPLITS.index(options.split)
         cleaner = Cleaner.of(connection, options.clean, languages)
         writer = PairWriter(connection, origin, seed=options.seed, given=given, cleaner=cleaner, index=index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePath
 
 # Code of ISO 639-1: code of ISO 639-2, English name.
 _LANGUAGES = {
@@ -43,7 +43,10 @@ _NAMES = {
     **_BIBLIOGRAPHIC,
     **{spelling: code for code, spellings in _LANGUAGES.items() for spelling in (code, *spellings)},
 }
-_SUFFIXES = {".gz", ".txt", ".tsv", ".csv", ".tab"}
+_SUFFIXES = {
+    *(".gz", ".bz2", ".txt", ".tsv", ".csv", ".tab", ".tgz", ".tar", ".zip", ".tmx", ".xlf", ".xliff", ".po"),
+    *(".xlsx", ".jsonl", ".ndjson", ".json", ".parquet", ".pairs"),
+}
 
 
 def language_code(text: str) -> str:
@@ -54,9 +57,30 @@ def language_code(text: str) -> str:
     )
 
 
-def languages_of_delimited(path: Path) -> tuple[str, str]:
+def language_tag(text: str) -> str:
+    """A language as this program writes it: "en_US" and "EN-us" become "en-US", "fra" becomes "fr"."""
+    first, *rest = re.split(r"[-_]", text.strip())
+    code = _NAMES.get(first.lower(), first.lower())
+    return "-".join([code, *(part.upper() if len(part) == 2 else part for part in rest)])
+
+
+def language_rank(wanted: str, found: str) -> int:
+    """How well a language that was found is the one that is wanted.
+
+    Returns:
+        2: exactly. 1: one of the two names no region, as "en" and "en-US" do. 0: not at all, as "pt-BR" and "pt-PT".
+    """
+    first, second = language_tag(wanted).lower(), language_tag(found).lower()
+    if not first or not second:
+        return 0
+    if first == second:
+        return 2
+    return 1 if first.startswith(f"{second}-") or second.startswith(f"{first}-") else 0
+
+
+def languages_of_delimited(name: str) -> tuple[str, str]:
     """Both languages of a name such as "eng-fra.tsv" or "news_en_de.csv", or empty strings."""
-    words = _words(path)
+    words = words_of(PurePath(name))
     for first, second in pairwise(words):
         if _is_code(first) and _is_code(second) and _NAMES[first] != _NAMES[second]:
             return _NAMES[first], _NAMES[second]
@@ -64,20 +88,20 @@ def languages_of_delimited(path: Path) -> tuple[str, str]:
     return (_NAMES[named[0]], _NAMES[named[1]]) if len(named) == 2 else ("", "")
 
 
-def language_of_parallel(path: Path, other: Path) -> str:
+def language_of_parallel(name: str, other: str) -> str:
     """The language of one of two parallel files, from what only its own name says: "train.en" and "train.de"."""
-    words, others = _words(path), _words(other)
+    words, others = words_of(PurePath(name)), words_of(PurePath(other))
     own = [word for position, word in enumerate(words) if others[position : position + 1] != [word]]
     return next((_NAMES[word] for word in reversed(own) if word in _NAMES), "")
 
 
 def sibling(path: Path) -> Path | None:
     """A file beside this one that only differs in the language of its name."""
-    words = _words(path)
+    words = words_of(path)
     if not path.parent.is_dir() or not words:
         return None
     for other in sorted(path.parent.iterdir())[:1000]:
-        theirs = _words(other)
+        theirs = words_of(other)
         if other != path and len(theirs) == len(words):
             different = [pair for pair in zip(words, theirs, strict=True) if pair[0] != pair[1]]
             if len(different) == 1 and all(map(_is_code, different[0])):
@@ -89,7 +113,8 @@ def _is_code(word: str) -> bool:
     return word in _NAMES and len(word) <= 3
 
 
-def _words(path: Path) -> list[str]:
+def words_of(path: PurePath) -> list[str]:
+    """The words of a file's name, without what only tells its format."""
     name = path.name.lower()
     while Path(name).suffix in _SUFFIXES:
         name = Path(name).stem

@@ -1,20 +1,18 @@
-"""Text files read by the line, plain or gzipped, in bounded memory."""
+"""Text files read by the line, plain or packed, in bounded memory."""
 
 from __future__ import annotations
 
-import gzip
 import io
-import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.failure import fail
+from tfmodel.corpus.detected import Place
+from tfmodel.corpus.stream import Stream
 
 LINE_LIMIT = 100_000  # characters; a longer line is cut here and its rest skipped
 UNREADABLE = "\ufffd"  # what stands for bytes that the encoding does not know
-_GZIP = b"\x1f\x8b"
 
 
 class TextFile:
@@ -24,30 +22,27 @@ class TextFile:
     does not know become U+FFFD, so that they spoil one line and not the reading.
     """
 
-    def __init__(self, path: Path, encoding: str) -> None:
-        self.path = path
-        self.size = path.stat().st_size
+    def __init__(self, place: Place, encoding: str) -> None:
+        self.place = place
         _check(encoding)  # before the file is open
-        self._raw = path.open("rb")
-        self._text = io.TextIOWrapper(_decompressed(self._raw), encoding=encoding, errors="replace", newline=None)
+        self._stream = Stream(place)
+        self.size = self._stream.size
+        self._text = io.TextIOWrapper(self._stream.bytes, encoding=encoding, errors="replace", newline=None)
 
     @property
     def position(self) -> int:
-        """Bytes of the file that were read, compressed ones where it is compressed."""
-        return self.size if self._raw.closed else self._raw.tell()
+        """How much of `size` was read, compressed bytes where the file is compressed."""
+        return self._stream.position
 
     def __iter__(self) -> Iterator[str]:
         """The lines; one of `LINE_LIMIT` characters is the beginning of a longer one."""
         read = self._text.readline
-        try:
-            while line := read(LINE_LIMIT):
-                if line[-1] == "\n":
-                    yield line[:-1]
-                else:
-                    self._skip_rest(line)
-                    yield line
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise damaged(self.path) from error
+        while line := read(LINE_LIMIT):
+            if line[-1] == "\n":
+                yield line[:-1]
+            else:
+                self._skip_rest(line)
+                yield line
 
     def _skip_rest(self, line: str) -> None:
         while line and line[-1] != "\n":
@@ -60,29 +55,20 @@ class TextFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._text.close()
-        self._raw.close()
+        self._stream.close()
 
 
-def sample_bytes(path: Path, size: int) -> bytes:
+def sample_bytes(place: Place, size: int) -> bytes:
     """The first bytes of a file, decompressed; for a plain file also some from its middle and its end.
 
     A Latin-1 letter may first appear far into a file, so the head alone would not show it.
     """
-    try:
-        with path.open("rb") as raw:
-            file = _decompressed(raw)
-            head = file.read(size)
-            length = path.stat().st_size
-            if file is not raw or length <= 2 * size:
-                return head + file.read(size)
-            return b"".join(
-                [
-                    head[: head.rfind(b"\n") + 1] or head,
-                    *(_lines_at(raw, n * length // 8, size // 4) for n in range(2, 8)),
-                ]
-            )
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise damaged(path) from error
+    with Stream(place) as stream:
+        head = stream.bytes.read(size)
+        if not stream.is_plain or stream.size <= 2 * size:
+            return head + stream.bytes.read(size)
+        pieces = (_lines_at(stream.bytes, n * stream.size // 8, size // 4) for n in range(2, 8))
+        return b"".join([head[: head.rfind(b"\n") + 1] or head, *pieces])
 
 
 def _lines_at(raw: BinaryIO, position: int, size: int) -> bytes:
@@ -96,15 +82,3 @@ def _check(encoding: str) -> None:
         "".encode(encoding)
     except LookupError as error:
         raise fail("Unknown encoding", f"There is no encoding {encoding!r}.", "Try utf-8 or windows-1252.") from error
-
-
-def _decompressed(raw: BinaryIO) -> BinaryIO:
-    # By its first bytes and not by its name: browsers decompress without renaming.
-    compressed = raw.read(2) == _GZIP
-    raw.seek(0)
-    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if compressed else raw
-
-
-def damaged(path: Path) -> FailureError:
-    """The failure for a compressed file that cannot be decompressed to its end."""
-    return fail("Damaged file", f"The compressed file {path} is damaged or incomplete.", "Fetch or make it again.")

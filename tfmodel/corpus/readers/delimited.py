@@ -32,7 +32,7 @@ def usual_columns(sample: Iterable[Record]) -> int:
 
 def read_delimited(detected: Detected, position: Position) -> Iterator[Pair | Rejected]:
     """The pairs of one delimited file."""
-    with TextFile(detected.paths[0], detected.encoding) as file:
+    with TextFile(detected.places[0], detected.encoding) as file:
         position.follow(file)
         found = open_records(file, detected)
         sample = list(islice(found, SAMPLE_RECORDS))

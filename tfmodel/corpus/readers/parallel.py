@@ -20,10 +20,10 @@ def read_parallel(detected: Detected, position: Position) -> Iterator[Pair | Rej
         FailureError: When one has more lines than the other, empty ones at its end aside: from some line on they would
             not be translations of each other, and nobody knows from which.
     """
-    source_path, target_path = detected.paths
+    source_place, target_place = detected.places
     with (
-        TextFile(source_path, detected.encoding) as sources,
-        TextFile(target_path, detected.encoding_of_targets) as targets,
+        TextFile(source_place, detected.encoding) as sources,
+        TextFile(target_place, detected.encoding_of_targets) as targets,
     ):
         position.follow(sources, targets)
         lines = enumerate(zip_longest(sources, targets), 1)
@@ -50,7 +50,7 @@ def _check_rest(
 
 
 def _unequal(detected: Detected, longer: int, shorter: int, longer_is_source: bool) -> FailureError:
-    source, target = detected.paths
+    source, target = detected.places
     counts = (longer, shorter) if longer_is_source else (shorter, longer)
     return fail(
         "Files of unequal length",

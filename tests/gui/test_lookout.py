@@ -1,0 +1,62 @@
+"""The process that looks into files, asked as the form asks it."""
+
+import threading
+
+import psutil
+import pytest
+
+from gui.lookout import Lookout
+from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.looking import Question
+
+
+@pytest.fixture
+def lookout():
+    lookout = Lookout()
+    yield lookout
+    lookout.close()
+
+
+def looking_processes():
+    return [child for child in psutil.Process().children() if "tfmodel.corpus.looking" in child.cmdline()]
+
+
+def test_it_answers_question_after_question_until_it_is_closed(lookout, tmp_path):
+    (tmp_path / "some.en-fr.tsv").write_text("a house\tune maison\n" * 5)
+    found = lookout.ask(Question((tmp_path,), find=True))
+    assert found.groups == ((tmp_path / "some.en-fr.tsv",),)
+    shown = lookout.ask(Question(found.detected.paths, detected=found.detected, limit=3))
+    assert shown.preview.rows == (("a house", "une maison"),) * 3
+    assert len(looking_processes()) == 1
+    with pytest.raises(FailureError, match="There is no file"):
+        lookout.ask(Question((tmp_path / "none.tsv",)))
+    assert len(looking_processes()) == 1
+    lookout.close()
+    assert looking_processes() == []
+
+
+def test_a_question_under_way_is_given_up_and_the_next_one_answered(lookout, tmp_path):
+    (tmp_path / "a.en-fr.tsv").write_text("a house\tune maison\n" * 5)
+    lookout.ask(Question((tmp_path,), find=True))
+    (tmp_path / "b.en-fr.tsv").write_bytes(b"a house\tune maison\n" * 5 + b"x" * 200_000_000)
+    failures = []
+
+    def give_up():
+        try:
+            lookout.ask(Question((tmp_path / "b.en-fr.tsv",)))
+        except FailureError as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=give_up)
+    thread.start()
+    lookout.end()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert lookout.ask(Question((tmp_path / "a.en-fr.tsv",))).detected.delimiter == "\t"
+
+
+def test_half_characters_in_a_file_can_be_shown(lookout, tmp_path):
+    (tmp_path / "some.jsonl").write_text('{"en": "\\ud800", "fr": "x", "de": "y"}\n' * 5)
+    detected = lookout.ask(Question((tmp_path / "some.jsonl",))).detected
+    shown = lookout.ask(Question(detected.paths, detected=detected, limit=2))
+    assert shown.preview.rows[0] == ("\ufffd", "x", "y")

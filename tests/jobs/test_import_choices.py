@@ -1,0 +1,54 @@
+"""The choices of each format on the command line."""
+
+import json
+
+import pytest
+from running import job
+
+from tfmodel.corpus.store import PairStore
+
+UNIT = (
+    '<tu><tuv xml:lang="en-US"><seg>house {0}</seg></tuv><tuv xml:lang="fr"><seg>maison <ph/>{0}</seg></tuv>'
+    '<tuv xml:lang="de"><seg>Haus {0}</seg></tuv></tu>'
+)
+
+
+def imported(tmp_path, *words):
+    done = job("import", *words, "--into", tmp_path / "x.pairs")
+    assert done.returncode == 0, done.stderr
+    with PairStore.open(tmp_path / "x.pairs") as store:
+        return {(pair.source, pair.target) for pair in store.page(offset=0, limit=100)}, done
+
+
+@pytest.mark.parametrize(
+    ("options", "first"),
+    [
+        ((), ("house 1", "maison 1")),
+        (("--inline", "keep"), ("house 1", "maison {1}1")),
+        (("--source-language", "de", "--target-language", "en"), ("Haus 1", "house 1")),
+    ],
+)
+def test_languages_and_inline_codes_of_tmx(tmp_path, options, first):
+    units = "".join(UNIT.format(n) for n in range(20))
+    (tmp_path / "m.tmx").write_text(f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>')
+    pairs, done = imported(tmp_path, tmp_path / "m.tmx", *options)
+    assert first in pairs
+    assert "Languages in the first 20 units: en-US (20), fr (20), de (20)" in done.stdout + done.stderr
+
+
+def test_keys_of_json_lines(tmp_path):
+    lines = (json.dumps({"a": {"en": f"house {n}", "fr": f"maison {n}"}, "b": f"Haus {n}"}) for n in range(20))
+    (tmp_path / "some.jsonl").write_text("\n".join(lines))
+    assert ("house 1", "maison 1") in imported(tmp_path, tmp_path / "some.jsonl")[0]
+    (tmp_path / "x.pairs").unlink()
+    options = ("--source-key", "b", "--target-key", "a.fr", "--source-language", "de")
+    assert ("Haus 1", "maison 1") in imported(tmp_path, tmp_path / "some.jsonl", *options)[0]
+
+
+def test_several_files_of_pairs_are_named(tmp_path):
+    for name in ("a.tmx", "b.tmx"):
+        (tmp_path / name).write_text("<tmx/>")
+    refused = job("import", tmp_path, "--into", tmp_path / "x.pairs")
+    assert refused.returncode == 1
+    assert "a.tmx; b.tmx" in refused.stderr
+    assert not (tmp_path / "x.pairs").exists()
