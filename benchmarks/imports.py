@@ -1,6 +1,6 @@
 """Import speed and memory: generated pairs as TSV and TMX, beside pandas reading the same TSV in the same run.
 
-    python -m benchmarks.imports [--pairs 2000000] [--formats tsv tmx] [--profile]
+    pip install pandas; python -m benchmarks.imports [--pairs 2000000] [--formats tsv tmx]
 
 Each import runs in a process of its own, of a quarter of the pairs and of all: its peak memory must not grow between
 the two. The pairs are random sentences of a growing vocabulary, all different, from a fixed seed.

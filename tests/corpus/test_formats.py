@@ -18,6 +18,8 @@ from tfmodel.contract.failure import FailureError
 from tfmodel.corpus.cleaning import clean
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.detection import Choices, detect, preview, read, with_languages
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.pair import Pair, Rejected
 
 PAIRS = [
@@ -360,6 +362,17 @@ def test_members_of_an_archive_can_be_chosen(tmp_path: Path) -> None:
     assert (chosen.source_language, chosen.target_language) == ("de", "fr")
     assert texts(with_languages(chosen, "fr", "de")) == [("une maison", "ein Haus")]
     assert chosen.origin == "opus.zip: c/news.de + c/news.fr"
+
+
+def test_a_dataset_gives_what_it_uses_with_units_and_notes(make_file: MakeFile, tmp_path: Path) -> None:
+    units = [{"en": f"house {n}", "fr": f"maison {n}"} for n in range(9)]
+    path, dataset = make_file("m.tmx", memory(*units)), tmp_path / "m.pairs"
+    import_pairs(detect([path]), dataset)
+    with PairEditor.open(dataset) as editor:
+        editor.exclude([2, 5])
+    pairs, left_out = items(detect([dataset]))
+    assert pairs[1] == Pair("house 2", "maison 2", 3, "u2", "n2")
+    assert [(item.line, item.reason) for item in left_out] == [(2, "set-aside"), (5, "set-aside")]
 
 
 def test_languages_that_nothing_names_are_those_of_the_sentences(make_file: MakeFile) -> None:

@@ -19,6 +19,7 @@ REASONS = {
     "not-approved": "Its state says that it is not approved",
     "fuzzy": "The translation is marked as fuzzy",
     "obsolete": "The message is obsolete",
+    "set-aside": "The dataset that it comes from does not use it",
     "empty-source": "The source is empty",
     "empty-target": "The target is empty",
     "too-long": "A sentence is longer than the limit",
