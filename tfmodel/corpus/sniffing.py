@@ -11,8 +11,8 @@ from typing import Literal
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.archives import tar_members, zip_members
 from tfmodel.corpus.detected import Format, Place
-from tfmodel.corpus.schema import APPLICATION_ID
 from tfmodel.corpus.stream import Stream, damage_of, is_zip, unpacked
+from tfmodel.corpus.tables import APPLICATION_ID
 
 _HEAD = 1 << 14
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(tmx|xliff)[\s>]")
