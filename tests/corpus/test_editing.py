@@ -235,3 +235,16 @@ def test_a_dataset_of_format_1_that_cannot_be_written_is_read_nevertheless(tmp_p
     assert copy.execute("SELECT sum(pairs - unused) FROM part").fetchone() == (40,)
     copy.close()
     assert path.read_bytes() == FORMER.read_bytes()
+
+
+def test_a_dataset_of_format_1_is_brought_up_by_one_and_never_half(tmp_path: Path) -> None:
+    path = tmp_path / "former.pairs"
+    shutil.copy(FORMER, path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("DROP TABLE length")
+    other.execute("ALTER TABLE part ADD COLUMN unused")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(FailureError, match="not a dataset"):
+        PairStore.open(path)
+    assert path.read_bytes() == before

@@ -28,10 +28,20 @@ def connect(path: Path) -> sqlite3.Connection:
         raise not_a_dataset(path) from error
     try:
         version = _check_format(connection, path)
-        return connection if version == FORMAT else migrated(connection)
-    except (FailureError, sqlite3.Error):
+        return connection if version == FORMAT else _brought_up(connection, path)
+    except FailureError:
         connection.close()
         raise
+
+
+def _brought_up(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    with sentences(path):
+        try:
+            return migrated(connection)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # its tables are not those of a dataset
+                raise not_a_dataset(path) from error
+            raise
 
 
 def connect_for_reading(path: Path) -> sqlite3.Connection:
