@@ -1,4 +1,4 @@
-"""An open dataset: its counts, its pairs, what was left out, and how long its sentences are."""
+"""An open dataset: its counts, its pairs, what was left out, and what its sentences are like."""
 
 from __future__ import annotations
 
@@ -7,26 +7,34 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.widgets.length_histogram import LengthHistogram
+from gui.session import Session
+from gui.widgets.clean_view import CleanView
 from gui.widgets.pairs_table import PairsTable
+from gui.widgets.picture_view import PictureView
 from gui.widgets.rejected_table import RejectedTable
+from gui.widgets.tokenizer_bench import TokenizerBench
 from tfmodel.corpus.store import PairStore
 
 
 class DatasetView(QWidget):
     """Shows one `PairStore`, which it closes when it shows another."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store: PairStore | None = None
         self.title = theme.label("", "heading")
         self.place = theme.label("", "muted")
         self._figures: dict[str, QLabel] = {}
-        self.pairs, self.rejected, self.lengths = PairsTable(), RejectedTable(), LengthHistogram()
+        self.pairs, self.rejected, self.picture = PairsTable(session), RejectedTable(session), PictureView(session)
+        self.pairs.changed.connect(self._show_counts)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
         self.tabs.addTab(self.rejected, self.tr("&Left out"))
-        self.tabs.addTab(self.lengths, self.tr("Len&gths"))
+        self.cleaning = CleanView(session)
+        self.tabs.addTab(self.cleaning, self.tr("C&lean"))
+        self.tabs.addTab(self.picture, self.tr("P&icture"))
+        self.bench = TokenizerBench(session)
+        self.tabs.addTab(self.bench, self.tr("To&kenizers"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
@@ -57,11 +65,12 @@ class DatasetView(QWidget):
             "train": self.tr("training"),
             "validation": self.tr("validation"),
             "test": self.tr("test"),
+            "unused": self.tr("set aside"),
             "rejected": self.tr("left out"),
         }
 
     def figure(self, key: str) -> str:
-        """The number shown for "total", "train", "validation", "test" or "rejected"."""
+        """The number shown for "total", "train", "validation", "test", "unused" or "rejected"."""
         return self._figures[key].text()
 
     def show_dataset(self, path: Path) -> None:
@@ -73,14 +82,19 @@ class DatasetView(QWidget):
         store = PairStore.open(path)
         self.close_dataset()
         self._store = store
-        counts, rejected = store.counts(), sum(store.rejected_counts().values())
         self.title.setText(self._title(path, store))
         self.place.setText(str(path))
-        values = (counts.total, counts.train, counts.validation, counts.test, rejected)
+        self._show_counts()
+        self._show(store)
+
+    def _show_counts(self) -> None:
+        if self._store is None:
+            return
+        counts, rejected = self._store.counts(), sum(self._store.rejected_counts().values())
+        values = (counts.total, counts.train, counts.validation, counts.test, counts.unused, rejected)
         for key, value in zip(self._figures, values, strict=True):
             self._figures[key].setText(f"{value:,}")
         self.tabs.setTabText(1, self.tr("&Left out ({0:,})").format(rejected))
-        self._show(store)
 
     def close_dataset(self) -> None:
         """Shows nothing and lets go of the file."""
@@ -92,7 +106,9 @@ class DatasetView(QWidget):
     def _show(self, store: PairStore | None) -> None:
         self.pairs.set_store(store)
         self.rejected.set_store(store)
-        self.lengths.set_store(store)
+        self.cleaning.set_store(store)
+        self.picture.set_store(store)
+        self.bench.set_store(store)
 
     def _title(self, path: Path, store: PairStore) -> str:
         source, target = store.languages
