@@ -17,11 +17,16 @@ def make_dataset(folder, count=600, *, extra="", name="pairs"):
     return folder / f"{name}.pairs"
 
 
+def end_jobs(session, qtbot):
+    """Ends every job, before the page that started it goes."""
+    session.kill_all()
+    qtbot.waitUntil(lambda: not session.running_jobs, timeout=20_000)
+
+
 def shown_page(session, qtbot, dataset):
     """The Data page with a dataset open."""
     page = DataPage(session)
-    qtbot.addWidget(page)
-    session.shown_page = page  # lives until the session's jobs have ended, as in the window
+    qtbot.addWidget(page, before_close_func=lambda widget: end_jobs(session, qtbot))
     page.resize(1120, 760)
     with qtbot.waitExposed(page):
         page.show()

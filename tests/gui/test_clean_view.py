@@ -18,10 +18,7 @@ BAD = (
 
 @pytest.fixture
 def session(qtbot):
-    session = Session()
-    yield session
-    session.kill_all()
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    return Session()
 
 
 @pytest.fixture

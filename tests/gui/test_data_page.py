@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+from dataset_windows import end_jobs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -29,8 +30,7 @@ def page(session, qtbot):
 
 def shown(session, qtbot):
     page = DataPage(session)
-    qtbot.addWidget(page)
-    session.shown_page = page  # lives until the session's jobs have ended, as in the window
+    qtbot.addWidget(page, before_close_func=lambda widget: end_jobs(session, qtbot))
     with qtbot.waitExposed(page):
         page.show()
     return page

@@ -14,10 +14,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 @pytest.fixture
 def session(qtbot):
-    session = Session()
-    yield session
-    session.kill_all()
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    return Session()
 
 
 @pytest.fixture

@@ -16,10 +16,7 @@ from tfmodel.corpus.store import PairStore
 
 @pytest.fixture
 def session(qtbot):
-    session = Session()
-    yield session
-    session.kill_all()
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    return Session()
 
 
 def seen(page, qtbot):

@@ -14,10 +14,7 @@ from tfmodel.contract.trial import TokenizerTrial
 
 @pytest.fixture
 def session(qtbot):
-    session = Session()
-    yield session
-    session.kill_all()
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    return Session()
 
 
 @pytest.fixture
