@@ -51,7 +51,8 @@ class PairFilters(QWidget):
         return choice
 
     def _words(self, title: str, side: str, end: str) -> QSpinBox:
-        box = QSpinBox(minimum=0, maximum=LONGEST, keyboardTracking=False)
+        box = QSpinBox(minimum=0, maximum=LONGEST)
+        box.setKeyboardTracking(False)  # a number is typed to its end first
         box.setSpecialValueText("…")
         least = end == "from"
         name = self.tr("Fewest words of the {0}") if least else self.tr("Most words of the {0}")
@@ -115,13 +116,13 @@ class PairFilters(QWidget):
 
     def query(self, search: str = "") -> PairQuery:
         """What the choices and a search ask."""
-        narrowed = {f"{side}_words": self._span(side) for side in ("source", "target")}
         return PairQuery(
             search=search,
             split=self.part.currentData(),
             origin=self.origin.currentData(),
+            source_words=self._span("source"),
+            target_words=self._span("target"),
             **(self.state.currentData() or {}),
-            **{name: span for name, span in narrowed.items() if span is not None},
         )
 
     def _span(self, side: str) -> tuple[int, int | None] | None:

@@ -129,16 +129,17 @@ class PictureCards(QObject):
     def _show_coverage(self, picture: Picture) -> None:
         sides = (picture.source.coverage, picture.target.coverage)
         sizes = sorted({size for side in sides for size in side.sizes[:-1]})
-        rows = [(f"{size:,}", *(_covered(side.sizes, side.validation, size) for side in sides)) for size in sizes]
-        rows.append((self.tr("all"), *(side.validation[-1] for side in sides)))
-        self._coverage.show_bars([Bar(name, (100 * one, 100 * other)) for name, one, other in rows], end=100.0)
+        names = [*(f"{size:,}" for size in sizes), self.tr("all")]
+        known = [_percents(side.sizes, side.train, sizes) for side in sides]
+        held_out = [_percents(side.sizes, side.validation, sizes) for side in sides]
+        bars = zip(names, *held_out, strict=True)
+        self._coverage.show_bars([Bar(name, (source, target)) for name, source, target in bars], end=100.0)
         text = self.tr(
             "Of the validation words, {0:.1%} of the source and {1:.1%} of the target stand in the training part."
         ).format(sides[0].validation[-1], sides[1].validation[-1])
-        train = [tuple(_covered(side.sizes, side.train, size) for side in sides) for size in sizes] + [(1.0, 1.0)]
         table = [
-            (name, *(f"{100 * value:.2f}" for value in (*known, *values)))
-            for (name, *values), known in zip(rows, train, strict=True)
+            (name, *(f"{value:.2f}" for value in values))
+            for name, *values in zip(names, *known, *held_out, strict=True)
         ]
         headings = (
             self.tr("most frequent words"),
@@ -193,9 +194,10 @@ def _span(start: int, end: int) -> str:
     return f"{start}" if end == start + 1 else f"{start} – {end - 1}"
 
 
-def _covered(sizes: Sequence[int], shares: Sequence[float], size: int) -> float:
-    """The share at a size; a vocabulary that is smaller covers what it covers."""
-    return shares[sizes.index(size)] if size in sizes else shares[-1]
+def _percents(sizes: Sequence[int], shares: Sequence[float], wanted: Sequence[int]) -> list[float]:
+    """The shares at the wanted sizes and at the end; a vocabulary that is smaller covers what it covers."""
+    at = dict(zip(sizes, shares, strict=True))
+    return [100 * at.get(size, shares[-1]) for size in (*wanted, sizes[-1])]
 
 
 def _names(shares: Sequence[Share]) -> str:

@@ -49,7 +49,9 @@ class TableView(QTableView):
 
     def selected_spans(self) -> list[tuple[int, int]]:
         """The selected rows, from the first of each span to before its end, however many they are."""
-        return sorted({(span.top(), span.bottom() + 1) for span in self.selectionModel().selection()})
+        selection = self.selectionModel().selection()
+        spans = (selection.at(number) for number in range(selection.count()))
+        return sorted({(span.top(), span.bottom() + 1) for span in spans})
 
     def selected_text(self) -> str:
         """The selected rows, a line each, with tabs between the cells."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -177,7 +179,7 @@ class TokenizerBench(QWidget):
         if not text:
             self.table.show_pieces({})
         elif self._job.is_running:
-            side = "source" if self.side.currentData() == "source" else "target"
+            side: Literal["source", "target"] = "source" if self.side.currentData() == "source" else "target"
             self._job.send(events.CutText(id=self._asked, text=text, side=side))
 
     # Taking one

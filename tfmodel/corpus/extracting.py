@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from tfmodel.contract.atomic import replacing
 from tfmodel.contract.failure import fail
@@ -93,7 +94,7 @@ def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> i
     with path.open("w", encoding="utf-8", newline="\n") as file:
         xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
         xml.startDocument()
-        xml.startElement("tmx", {"version": "1.4"})
+        xml.startElement("tmx", AttributesImpl({"version": "1.4"}))
         xml.ignorableWhitespace("\n")
         header = {
             "creationtool": "Transformer Desk",
@@ -105,9 +106,9 @@ def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> i
             "srclang": tags[0],
             "datatype": "plaintext",
         }
-        xml.startElement("header", header)
+        xml.startElement("header", AttributesImpl(header))
         xml.endElement("header")
-        xml.startElement("body", {})
+        xml.startElement("body", AttributesImpl({}))
         for row in rows:
             _write_unit(xml, row, tags)
             count += 1
@@ -120,17 +121,17 @@ def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> i
 
 def _write_unit(xml: XMLGenerator, row: Row, tags: tuple[str, str]) -> None:
     xml.ignorableWhitespace("\n")
-    xml.startElement("tu", {"tuid": str(row.id)})
+    xml.startElement("tu", AttributesImpl({"tuid": str(row.id)}))
     for kind, text in (("x-origin", row.origin), ("x-line", str(row.line)), ("x-part", row.split)):
         _write(xml, "prop", {"type": kind}, text)
     for tag, text in zip(tags, (row.source, row.target), strict=True):
-        xml.startElement("tuv", {"xml:lang": tag})
+        xml.startElement("tuv", AttributesImpl({"xml:lang": tag}))
         _write(xml, "seg", {}, text)
         xml.endElement("tuv")
     xml.endElement("tu")
 
 
 def _write(xml: XMLGenerator, name: str, attributes: dict[str, str], text: str) -> None:
-    xml.startElement(name, attributes)
+    xml.startElement(name, AttributesImpl(attributes))
     xml.characters(_NO_XML.sub("\ufffd", text))
     xml.endElement(name)

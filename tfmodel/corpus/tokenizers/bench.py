@@ -45,7 +45,7 @@ def parse_candidate(text: str) -> Candidate:
     Raises:
         FailureError: The text has another shape, or names a kind that there is not.
     """
-    kinds = get_args(TokenizerKind)
+    kinds: dict[str, Kind] = {kind: kind for kind in get_args(TokenizerKind)}
     kind, _, rest = text.partition(":")
     size, _, sharing = rest.partition(":")
     if kind not in kinds or not size.isdecimal() or sharing not in ("shared", "separate"):
@@ -54,7 +54,7 @@ def parse_candidate(text: str) -> Candidate:
         )
     if not 32 <= int(size) <= 128_000:
         raise fail("Wrong candidate", f"“{text}” asks for {size} tokens.", "Ask for 32 to 128,000.")
-    return Candidate(kind, int(size), sharing == "shared")
+    return Candidate(kinds[kind], int(size), sharing == "shared")
 
 
 class Bench:
