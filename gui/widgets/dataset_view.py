@@ -2,44 +2,103 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.session import Session
-from gui.widgets.clean_view import CleanView
 from gui.widgets.pairs_table import PairsTable
-from gui.widgets.picture_view import PictureView
 from gui.widgets.rejected_table import RejectedTable
-from gui.widgets.tokenizer_bench import TokenizerBench
 from tfmodel.corpus.store import PairStore
+
+if TYPE_CHECKING:
+    from gui.widgets.clean_view import CleanView
+    from gui.widgets.picture_view import PictureView
+    from gui.widgets.tokenizer_bench import TokenizerBench
+
+
+class Tab(Protocol):
+    """What each tab can do."""
+
+    def set_store(self, store: PairStore | None) -> None:
+        """Shows another dataset."""
+
+
+Late = TypeVar("Late", "CleanView", "PictureView", "TokenizerBench")
 
 
 class DatasetView(QWidget):
-    """Shows one `PairStore`, which it closes when it shows another."""
+    """Shows one `PairStore`, which it closes when it shows another.
+
+    The tabs that a person may never look at are made when they are first seen: the window opens the sooner.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._store: PairStore | None = None
         self.title = theme.label("", "heading")
         self.place = theme.label("", "muted")
         self._figures: dict[str, QLabel] = {}
-        self.pairs, self.rejected, self.picture = PairsTable(session), RejectedTable(session), PictureView(session)
+        self.pairs, self.rejected = PairsTable(session), RejectedTable(session)
+        self._made: list[Tab] = [self.pairs, self.rejected]
         self.pairs.changed.connect(self._show_counts)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
         self.tabs.addTab(self.rejected, self.tr("&Left out"))
-        self.cleaning = CleanView(session)
-        self.tabs.addTab(self.cleaning, self.tr("C&lean"))
-        self.tabs.addTab(self.picture, self.tr("P&icture"))
-        self.bench = TokenizerBench(session)
-        self.tabs.addTab(self.bench, self.tr("To&kenizers"))
+        titles = {"cleaning": self.tr("C&lean"), "picture": self.tr("P&icture"), "bench": self.tr("To&kenizers")}
+        self._empty = {name: QWidget() for name in titles}
+        for name, title in titles.items():
+            self.tabs.addTab(self._empty[name], title)
+        self.tabs.currentChanged.connect(self._on_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(self._head())
         layout.addWidget(self.tabs, 1)
+
+    @cached_property
+    def cleaning(self) -> CleanView:
+        """The tab of cleaning rules."""
+        from gui.widgets.clean_view import CleanView
+
+        return self._fill("cleaning", CleanView(self._session))
+
+    @cached_property
+    def picture(self) -> PictureView:
+        """The tab of charts."""
+        from gui.widgets.picture_view import PictureView
+
+        return self._fill("picture", PictureView(self._session))
+
+    @cached_property
+    def bench(self) -> TokenizerBench:
+        """The tab that compares tokenizers."""
+        from gui.widgets.tokenizer_bench import TokenizerBench
+
+        return self._fill("bench", TokenizerBench(self._session))
+
+    def _fill(self, name: str, tab: Late) -> Late:
+        """Puts a tab into the place that was kept for it."""
+        tab.set_store(self._store)
+        self._made.append(tab)
+        place = self.tabs.indexOf(self._empty[name])
+        current, title = self.tabs.currentIndex(), self.tabs.tabText(place)
+        self.tabs.blockSignals(True)
+        self.tabs.removeTab(place)
+        self.tabs.insertTab(place, tab, title)
+        self.tabs.setCurrentIndex(current)
+        self.tabs.blockSignals(False)
+        return tab
+
+    def _on_tab(self, place: int) -> None:
+        """Makes a tab that is seen for the first time."""
+        for name, empty in self._empty.items():
+            if self.tabs.widget(place) is empty:
+                getattr(self, name)
 
     def _head(self) -> QHBoxLayout:
         names = QVBoxLayout()
@@ -104,11 +163,8 @@ class DatasetView(QWidget):
             self._store = None
 
     def _show(self, store: PairStore | None) -> None:
-        self.pairs.set_store(store)
-        self.rejected.set_store(store)
-        self.cleaning.set_store(store)
-        self.picture.set_store(store)
-        self.bench.set_store(store)
+        for tab in self._made:
+            tab.set_store(store)
 
     def _title(self, path: Path, store: PairStore) -> str:
         source, target = store.languages

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.widgets.paged_model import Column, Index, PagedModel
-from tfmodel.corpus.rules import TITLES
 from tfmodel.corpus.store import PairStore, Row
 
 SOURCE, TARGET = 1, 2  # columns
@@ -89,4 +88,6 @@ class PairsModel(PagedModel[Row]):
 
 def rule_title(name: str) -> str:
     """The name of a rule as a person reads it."""
+    from tfmodel.corpus.rules import TITLES  # many declarations: not needed for the first frame
+
     return TITLES.get(name) or name.replace("_", " ").capitalize()
