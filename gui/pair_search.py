@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
@@ -58,7 +59,8 @@ class PairSearch(QObject):
 
     def ask(self, query: PairQuery) -> None:
         """Looks for the pairs of a query."""
-        self.file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # on Windows, while the process writes to it; the folder goes at the end
+            self.file.unlink()
         self._number += 1
         self._waiting = query
         self.warm_up()
