@@ -21,7 +21,7 @@ COMMAND = (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py
 TURN_SECONDS = 0.008  # work on a child's output in one turn of the event loop; then the window gets its turn
 LONGEST_LINE = 16 * 2**20  # bytes; a child that writes more without an end of line is not speaking the protocol
 TAIL_LINES = 40
-BACKGROUND = frozenset({"import", "train", "export"})
+BACKGROUND = frozenset({"import", "train", "export", "describe", "tokenizers", "extract", "clean", "change"})
 NICE = 10  # steps below the window
 LEAST_NICE = 19
 TAIL_COLUMNS = 1000
@@ -235,7 +235,14 @@ def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[
     )
 
 
-_NAMES = {"train": "training", "import": "import", "translate": "translation", "export": "export", "devices": "devices"}
+_NAMES = {
+    "train": "training",
+    "import": "import",
+    "translate": "translation",
+    "export": "export",
+    "devices": "devices",
+    "find": "search",
+}
 
 _ADVICE = {
     "train": "Press Resume: it continues from its last checkpoint.",

@@ -176,7 +176,16 @@ def _file_behind(stream: TextIO) -> str:
         return "the output"
 
 
-_RESULTS = (events.Cleaned, events.Evaluated, events.Listed, events.RulePreview, events.Translated)
+_RESULTS = (
+    events.Cleaned,
+    events.RulePreview,
+    events.Evaluated,
+    events.Listed,
+    events.Translated,
+    events.Described,
+    events.TokenizerTried,
+    events.Extracted,
+)
 
 
 def _progress(event: events.Progress) -> str:
@@ -252,6 +261,31 @@ def _listed(event: events.Listed) -> str:
     return "\n".join("  ".join(row[name].ljust(width[name]) for name in names).rstrip() for row in lines)
 
 
+def _described(event: events.Described) -> str:
+    picture = event.picture
+    lines = [f"{event.path}: {picture.sampled:,} of {picture.pairs:,} training pairs looked at"]
+    for name, side in (("source", picture.source), ("target", picture.target)):
+        scripts = ", ".join(share.name for share in side.scripts[:3]) or "none"
+        lines.append(
+            f"{name}: {side.running_words:,} words, {side.distinct_words:,} distinct, {side.seen_once:,} of them seen "
+            f"once; scripts: {scripts}; most frequent: {' '.join(share.name for share in side.frequent[:8])}"
+        )
+    lines.append(f"target words to source words: {picture.density.median_ratio:.2f} in the median")
+    return "\n".join(lines)
+
+
+def _tried(event: events.TokenizerTried) -> str:
+    trial = event.trial
+    name = f"{trial.kind} {trial.vocabulary_size:,} {'shared' if trial.shared else 'separate'}"
+    if trial.problem:
+        return f"{name}: {trial.problem}"
+    return (
+        f"{name}: {trial.source_tokens:.1f} + {trial.target_tokens:.1f} tokens a pair, {trial.coverage:.2%} covered, "
+        f"{trial.unknown:.2%} unknown, vocabularies of {trial.source_vocabulary:,} and {trial.target_vocabulary:,}, "
+        f"{trial.seconds:.1f} s"
+    )
+
+
 def clock(seconds: float) -> str:
     """Seconds as 1:02:03 or 2:03."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
@@ -273,6 +307,9 @@ _SENTENCES: dict[type, Any] = {
     events.Evaluated: _evaluated,
     events.Exported: _exported,
     events.Listed: _listed,
+    events.Described: _described,
+    events.TokenizerTried: _tried,
+    events.Extracted: lambda event: f"{event.path}: {event.count:,} {event.what}",
     events.Translated: lambda event: "\n".join(item.text for item in event.hypotheses),
     events.Finished: lambda event: event.text,
 }

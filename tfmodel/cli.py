@@ -18,7 +18,7 @@ from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.detected import FORMATS, INLINE, STATES, Detected
-from tfmodel.jobs import cleaning, splitting, xray
+from tfmodel.jobs import cleaning, splitting, words, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -322,6 +322,14 @@ JOBS: dict[str, Job] = {
     "import": Job("read files of pairs into a dataset", _declare_import, _import, hears=True),
     "clean": Job("flag defective pairs of a dataset", cleaning.declare, cleaning.run, hears=True),
     "split": Job("give the pairs of a dataset other parts", splitting.declare, splitting.run),
+    "describe": Job(
+        "measure a dataset: lengths, words, scripts, vocabulary", words.declare_describe, words.run_describe
+    ),
+    "tokenizers": Job("compare tokenizers on a dataset", words.declare_tokenizers, words.run_tokenizers, hears=True),
+    "find": Job("answer questions for pairs, for the window's table", words.declare_find, words.run_find, hears=True),
+    "extract": Job("write the pairs of a dataset as TSV or TMX", words.declare_extract, words.run_extract),
+    "change": Job("exclude or restore pairs, undo or redo", words.declare_change, words.run_change),
+    "rule": Job("switch an applied cleaning rule off or on again", words.declare_rule, words.run_rule),
     "train": Job("train a Transformer", _declare_train, _train, hears=True),
     "translate": Job("translate the lines on stdin", _declare_translate, _translate, hears=True),
     "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),

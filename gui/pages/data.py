@@ -43,7 +43,7 @@ class DataPage(QWidget):
         self._show_dataset(session.dataset)
 
     def _make_parts(self) -> None:
-        self.start, self.form, self.dataset = StartPanel(SAMPLES), ImportForm(), DatasetView()
+        self.start, self.form, self.dataset = StartPanel(SAMPLES), ImportForm(), DatasetView(self._session)
         self.start.drop.pressed.connect(self.ask_files)
         self.start.drop.dropped.connect(self.open_files)
         self.start.sample_chosen.connect(self.open_sample)

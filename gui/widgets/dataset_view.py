@@ -1,37 +1,104 @@
-"""An open dataset: its counts, its pairs, what was left out, and how long its sentences are."""
+"""An open dataset: its counts, its pairs, what was left out, and what its sentences are like."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.widgets.length_histogram import LengthHistogram
+from gui.session import Session
 from gui.widgets.pairs_table import PairsTable
 from gui.widgets.rejected_table import RejectedTable
 from tfmodel.corpus.store import PairStore
 
+if TYPE_CHECKING:
+    from gui.widgets.clean_view import CleanView
+    from gui.widgets.picture_view import PictureView
+    from gui.widgets.tokenizer_bench import TokenizerBench
+
+
+class Tab(Protocol):
+    """What each tab can do."""
+
+    def set_store(self, store: PairStore | None) -> None:
+        """Shows another dataset."""
+
+
+Late = TypeVar("Late", "CleanView", "PictureView", "TokenizerBench")
+
 
 class DatasetView(QWidget):
-    """Shows one `PairStore`, which it closes when it shows another."""
+    """Shows one `PairStore`, which it closes when it shows another.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    The tabs that a person may never look at are made when they are first seen: the window opens the sooner.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._store: PairStore | None = None
         self.title = theme.label("", "heading")
         self.place = theme.label("", "muted")
         self._figures: dict[str, QLabel] = {}
-        self.pairs, self.rejected, self.lengths = PairsTable(), RejectedTable(), LengthHistogram()
+        self.pairs, self.rejected = PairsTable(session), RejectedTable(session)
+        self._made: list[Tab] = [self.pairs, self.rejected]
+        self.pairs.changed.connect(self._show_counts)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
         self.tabs.addTab(self.rejected, self.tr("&Left out"))
-        self.tabs.addTab(self.lengths, self.tr("Len&gths"))
+        titles = {"cleaning": self.tr("C&lean"), "picture": self.tr("P&icture"), "bench": self.tr("To&kenizers")}
+        self._empty = {name: QWidget() for name in titles}
+        for name, title in titles.items():
+            self.tabs.addTab(self._empty[name], title)
+        self.tabs.currentChanged.connect(self._on_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(self._head())
         layout.addWidget(self.tabs, 1)
+
+    @cached_property
+    def cleaning(self) -> CleanView:
+        """The tab of cleaning rules."""
+        from gui.widgets.clean_view import CleanView
+
+        return self._fill("cleaning", CleanView(self._session))
+
+    @cached_property
+    def picture(self) -> PictureView:
+        """The tab of charts."""
+        from gui.widgets.picture_view import PictureView
+
+        return self._fill("picture", PictureView(self._session))
+
+    @cached_property
+    def bench(self) -> TokenizerBench:
+        """The tab that compares tokenizers."""
+        from gui.widgets.tokenizer_bench import TokenizerBench
+
+        return self._fill("bench", TokenizerBench(self._session))
+
+    def _fill(self, name: str, tab: Late) -> Late:
+        """Puts a tab into the place that was kept for it."""
+        tab.set_store(self._store)
+        self._made.append(tab)
+        place = self.tabs.indexOf(self._empty[name])
+        current, title = self.tabs.currentIndex(), self.tabs.tabText(place)
+        self.tabs.blockSignals(True)
+        self.tabs.removeTab(place)
+        self.tabs.insertTab(place, tab, title)
+        self.tabs.setCurrentIndex(current)
+        self.tabs.blockSignals(False)
+        return tab
+
+    def _on_tab(self, place: int) -> None:
+        """Makes a tab that is seen for the first time."""
+        for name, empty in self._empty.items():
+            if self.tabs.widget(place) is empty:
+                getattr(self, name)
 
     def _head(self) -> QHBoxLayout:
         names = QVBoxLayout()
@@ -57,11 +124,12 @@ class DatasetView(QWidget):
             "train": self.tr("training"),
             "validation": self.tr("validation"),
             "test": self.tr("test"),
+            "unused": self.tr("set aside"),
             "rejected": self.tr("left out"),
         }
 
     def figure(self, key: str) -> str:
-        """The number shown for "total", "train", "validation", "test" or "rejected"."""
+        """The number shown for "total", "train", "validation", "test", "unused" or "rejected"."""
         return self._figures[key].text()
 
     def show_dataset(self, path: Path) -> None:
@@ -73,14 +141,19 @@ class DatasetView(QWidget):
         store = PairStore.open(path)
         self.close_dataset()
         self._store = store
-        counts, rejected = store.counts(), sum(store.rejected_counts().values())
         self.title.setText(self._title(path, store))
         self.place.setText(str(path))
-        values = (counts.total, counts.train, counts.validation, counts.test, rejected)
+        self._show_counts()
+        self._show(store)
+
+    def _show_counts(self) -> None:
+        if self._store is None:
+            return
+        counts, rejected = self._store.counts(), sum(self._store.rejected_counts().values())
+        values = (counts.total, counts.train, counts.validation, counts.test, counts.unused, rejected)
         for key, value in zip(self._figures, values, strict=True):
             self._figures[key].setText(f"{value:,}")
         self.tabs.setTabText(1, self.tr("&Left out ({0:,})").format(rejected))
-        self._show(store)
 
     def close_dataset(self) -> None:
         """Shows nothing and lets go of the file."""
@@ -90,9 +163,8 @@ class DatasetView(QWidget):
             self._store = None
 
     def _show(self, store: PairStore | None) -> None:
-        self.pairs.set_store(store)
-        self.rejected.set_store(store)
-        self.lengths.set_store(store)
+        for tab in self._made:
+            tab.set_store(store)
 
     def _title(self, path: Path, store: PairStore) -> str:
         source, target = store.languages

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from tfmodel.contract import events
+from tfmodel.corpus.pair import REASONS
 
 STEPS = 1000  # of the bar
 
@@ -23,6 +26,9 @@ class JobProgress(QWidget):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setTextVisible(False)
         self.numbers = QLabel()
+        self.rejected = QLabel()
+        self.rejected.setWordWrap(True)
+        self.rejected.hide()
         self.cancel = QPushButton(self.tr("&Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout()
@@ -33,11 +39,13 @@ class JobProgress(QWidget):
         layout.addWidget(self.text)
         layout.addLayout(row)
         layout.addWidget(self.numbers)
+        layout.addWidget(self.rejected)
 
     def begin(self, text: str) -> None:
         """Shows that something has begun of which nothing is known yet."""
         self.text.setText(text)
         self.numbers.clear()
+        self.rejected.hide()
         self.bar.setRange(0, 0)
         self.cancel.setEnabled(True)
 
@@ -56,6 +64,9 @@ class JobProgress(QWidget):
         else:
             self.bar.setRange(0, 0)
         self.numbers.setText(numbers(progress))
+        if progress.rejected:
+            self.rejected.setText(self.tr("Left out so far: {0}").format(reasons(progress.rejected)))
+            self.rejected.show()
 
 
 def numbers(progress: events.Progress) -> str:
@@ -69,6 +80,11 @@ def numbers(progress: events.Progress) -> str:
     if progress.seconds_left is not None:
         parts.append(f"{duration(progress.seconds_left)} left")
     return "  ·  ".join(parts)
+
+
+def reasons(counts: Mapping[str, int]) -> str:
+    """Why lines were left out: "The target is empty: 12; The same pair is there already: 3"."""
+    return "; ".join(f"{REASONS.get(reason, reason)}: {count:,}" for reason, count in counts.items())
 
 
 def duration(seconds: float) -> str:

@@ -9,6 +9,8 @@ from gui.session import Session
 from gui.worker import Job
 from tfmodel.contract import events
 
+QUIET = frozenset({"find"})  # waits beside the window for questions: nothing to tell
+
 
 class JobStatus(QWidget):
     """Shows the newest running job; another one takes its place when it ends."""
@@ -41,12 +43,16 @@ class JobStatus(QWidget):
         self._bar.hide()
 
     def _on_started(self, job: Job) -> None:
+        if job.name in QUIET:
+            return
         job.received.connect(self._on_event)
         self._text.setText(self._title(job.name))
 
     def _on_ended(self, job: Job) -> None:
+        if job.name in QUIET:
+            return
         job.received.disconnect(self._on_event)
-        running = self._session.running_jobs
+        running = [other for other in self._session.running_jobs if other.name not in QUIET]
         self._bar.hide()
         if running:
             self._text.setText(self._title(running[-1].name))
@@ -70,7 +76,7 @@ class JobStatus(QWidget):
         self._bar.setRange(0, 1000 if known else 0)
         if known and progress.total:
             self._bar.setValue(int(1000 * min(1.0, progress.done / progress.total)))
-        self._bar.show()
+        self._bar.setVisible(not known or progress.done < (progress.total or 0))
 
     def _title(self, name: str) -> str:
         titles = {
@@ -78,6 +84,12 @@ class JobStatus(QWidget):
             "train": self.tr("Training…"),
             "translate": self.tr("Translator loaded"),
             "export": self.tr("Exporting…"),
+            "describe": self.tr("Looking at the pairs…"),
+            "tokenizers": self.tr("Tokenizers compared"),
+            "extract": self.tr("Writing pairs…"),
+            "change": self.tr("Changing pairs…"),
+            "clean": self.tr("Cleaning…"),
+            "rule": self.tr("Switching a rule…"),
             "devices": self.tr("Looking for devices…"),
         }
         return titles.get(name, name)

@@ -33,10 +33,17 @@ class Line:
 
 
 class LineChart(Chart):
-    """Lines in the colours of the scheme, with a grid, and a legend when there are several."""
+    """Lines in the colours of the scheme, with a grid, and a legend when there are several.
 
-    def __init__(self, title_x: str, title_y: str, parent: QWidget | None = None) -> None:
+    Args:
+        title_x: What the horizontal axis shows, with its unit.
+        title_y: The same of the vertical axis.
+        legend_left: Puts the legend where lines that rise leave room.
+    """
+
+    def __init__(self, title_x: str, title_y: str, parent: QWidget | None = None, *, legend_left: bool = False) -> None:
         super().__init__(title_x, title_y, parent)
+        self._legend_left = legend_left
         self._lines: tuple[Line, ...] = ()
         self._ends = (LEAST_X, 1.0)
 
@@ -128,7 +135,8 @@ class LineChart(Chart):
         metrics, area, colours = painter.fontMetrics(), self.plot_area, self.colours
         row = metrics.height() + 2
         width = 3 * PADDING + SAMPLE + max(metrics.horizontalAdvance(line.name) for line in self._lines)
-        box = QRectF(area.right() - width - PADDING, area.top() + PADDING, width, row * len(self._lines) + PADDING)
+        x = area.left() + PADDING if self._legend_left else area.right() - width - PADDING
+        box = QRectF(x, area.top() + PADDING, width, row * len(self._lines) + PADDING)
         painter.setPen(QPen(QColor(colours.border), 1.0))
         ground = QColor(colours.surface)
         ground.setAlphaF(0.8)  # a line behind it can still be seen

@@ -19,11 +19,12 @@ ROOT = QModelIndex()  # the invisible parent of all rows
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column: its heading, and the text that a row has in it."""
+    """One column: its heading, the text that a row has in it, and what the heading means."""
 
     title: str
     text: Callable[[Row], str]
     number: bool = False
+    help: str = ""
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
@@ -47,6 +48,20 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._count, self._fetch = count, fetch
         self._pages.clear()
         self.endResetModel()
+
+    def grow(self, count: int) -> None:
+        """More rows have been found behind those that are shown."""
+        if count > self._count:
+            self._pages.pop(self._count // PAGE * PAGE, None)  # the last page may be no longer half empty
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+
+    def refetch(self) -> None:
+        """The same rows, of which some have changed."""
+        self._pages.clear()
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._columns) - 1))
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Replaces headings and texts, and forgets the rows."""
@@ -95,6 +110,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self._columns):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._columns[section].title
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return self._columns[section].help or None
             if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].number:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

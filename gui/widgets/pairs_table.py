@@ -1,31 +1,53 @@
-"""The pairs of a dataset: searched, narrowed to a part, paged from the file."""
+"""The pairs of a dataset: searched and narrowed by a process beside the window, paged, edited, exported."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from gui.widgets.paged_model import Column, PagedModel
+from gui import errors, theme
+from gui.listing import Listing
+from gui.pair_search import PairSearch
+from gui.session import Session
+from gui.widgets.pair_actions import PairActions
+from gui.widgets.pair_filters import PairFilters
+from gui.widgets.pairs_model import PairsModel
 from gui.widgets.table_view import TableView
+from tfmodel.contract import events
 from tfmodel.corpus.store import PairStore, Row
 
 TYPING_PAUSE = 150  # milliseconds
 
 
 class PairsTable(QWidget):
-    """A search field, a choice of the part, the table, and the selected pair in full below it."""
+    """Search field, filters, table, what can be done with its rows, and the selected pair in full below it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Attributes:
+        changed: Pairs were edited, excluded or restored.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store: PairStore | None = None
-        self._total = 0
-        self._model: PagedModel[Row] = PagedModel([], self)
+        self._listing: Listing | None = None
+        self._count = 0
+        self._model = PairsModel(self)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Pairs of the dataset"))
         self.view.selectionModel().currentRowChanged.connect(self._show_pair)
+        self.filters = PairFilters()
+        self.filters.changed.connect(self._refresh)
+        self.part = self.filters.part
         self.search = self._search_field()
-        self.part = self._part_choice()
+        self.actions_row = PairActions(session, self.view)
+        self.actions_row.changed.connect(self._on_changed)
+        self._model.edited.connect(self.actions_row.edit)
+        self._searching = PairSearch(session, self)
+        self._searching.found.connect(self._on_found)
+        self._searching.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.found = QLabel()
         self._pair = QLabel()
         self._pair.setWordWrap(True)
@@ -41,78 +63,89 @@ class PairsTable(QWidget):
         field.setAccessibleName(self.tr("Search the pairs"))
         field.setToolTip(self.tr("Shows the pairs that have these words, on either side (Ctrl+F)"))
         field.setClearButtonEnabled(True)
-        field.textChanged.connect(lambda: self._pause.start())
+        field.textChanged.connect(self._on_typed)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         shortcut.activated.connect(field.setFocus)
         return field
 
-    def _part_choice(self) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(self.tr("Part of the dataset"))
-        choice.setToolTip(self.tr("Which part of the dataset is listed"))
-        for title, part in part_titles(self).items():
-            choice.addItem(title, part)
-        choice.currentIndexChanged.connect(self._refresh)
-        return choice
-
     def _arrange(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
-        top.addWidget(self.part)
         top.addWidget(self.found)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.setSpacing(theme.GRID)
         layout.addLayout(top)
+        layout.addWidget(self.filters)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.actions_row)
         layout.addWidget(self._pair)
 
     def set_store(self, store: PairStore | None) -> None:
         """Shows another dataset, or none."""
         self._store = store
-        if store is not None:
-            self._total = store.counts().total
-            self._model.set_columns(self._columns(store))
-            self.view.fit_columns((72, None, None, 96, 160))
+        self._searching.set_dataset(store.path if store is not None else None)
+        self.filters.set_store(store)
         self.search.clear()
-        self.part.setCurrentIndex(0)
+        if store is not None:
+            self._model.show_store(store)
+            self.view.fit_columns((72, None, None, 88, 144, 152))
         self._refresh()
 
-    def _columns(self, store: PairStore) -> list[Column[Row]]:
-        source, target = store.languages
-        parts = {part: title for title, part in part_titles(self).items() if part is not None}
-        return [
-            Column(self.tr("Number"), lambda row: f"{row.id:,}", number=True),
-            Column(self.tr("Source ({0})").format(source) if source else self.tr("Source"), lambda row: row.source),
-            Column(self.tr("Target ({0})").format(target) if target else self.tr("Target"), lambda row: row.target),
-            Column(self.tr("Part"), lambda row: parts.get(row.split, row.split)),
-            Column(self.tr("File and line"), lambda row: f"{row.origin}, {row.line:,}"),
-        ]
+    # What is listed
+
+    def _on_typed(self, text: str) -> None:
+        self._pause.start()
+        if text:
+            self._searching.warm_up()  # until the pause is over it has started
 
     def _refresh(self) -> None:
         self._pause.stop()
         self._pair.clear()
-        store = self._store
-        if store is None:
-            self._model.show_rows(0, lambda offset, limit: ())
+        self._searching.forget()
+        if self._store is None:
+            self._list(None, 0)
             self.found.clear()
             return
-        text, part = self.search.text().strip(), self.part.currentData()
-        count = store.count(search=text, split=part)
-        self._model.show_rows(
-            count, lambda offset, limit: store.page(offset=offset, limit=limit, search=text, split=part)
-        )
-        self.found.setText(self.tr("{0:,} of {1:,} pairs").format(count, self._total))
+        query = self.filters.query(self.search.text().strip())
+        if query.is_everything and self._store.is_dense:
+            self._list(Listing(self._store, None), self._store.counts().total)
+            self._tell(done=True)
+        else:
+            self._list(None, 0)
+            self.found.setText(self.tr("Looking…"))
+            self._searching.ask(query)
+
+    def _list(self, listing: Listing | None, count: int) -> None:
+        self._listing, self._count = listing, count
+        self._model.show_rows(count, listing.rows if listing is not None else lambda offset, limit: ())
+        self.actions_row.set_listing(self._store, listing, self._searching.scratch)
+
+    def _on_found(self, answer: events.PairsFound) -> None:
+        if self._store is None:
+            return
+        if self._listing is None:
+            self._list(Listing(self._store, self._searching.file), answer.count)
+        else:
+            self._count = answer.count
+            self._model.grow(answer.count)
+        self._tell(answer.done)
+
+    def _tell(self, done: bool) -> None:
+        assert self._store is not None
+        text = self.tr("{0:,} of {1:,} pairs") if done else self.tr("{0:,} and more of {1:,} pairs…")
+        self.found.setText(text.format(self._count, self._store.counts().total))
+
+    def _on_changed(self) -> None:
+        self._model.refetch()
+        self._show_pair(self.view.currentIndex())
+        self.changed.emit()
 
     def _show_pair(self, current: QModelIndex) -> None:
         row = self._model.row(current.row()) if current.isValid() else None
-        self._pair.setText("" if row is None else f"{row.source}\n{row.target}")
+        self._pair.setText("" if row is None else self._text(row))
 
-
-def part_titles(widget: QWidget) -> dict[str, str | None]:
-    """The parts of a dataset by the name that a person reads; None is all of them."""
-    return {
-        widget.tr("All parts"): None,
-        widget.tr("Training"): "train",
-        widget.tr("Validation"): "validation",
-        widget.tr("Test"): "test",
-    }
+    def _text(self, row: Row) -> str:
+        about = [self._model.state_of(row), row.unit, row.note]
+        remarks = "  ·  ".join(part for part in about if part)
+        return f"{row.source}\n{row.target}" + (f"\n{remarks}" if remarks else "")

@@ -1,11 +1,18 @@
-"""What an import left out: how many for each reason, and the lines themselves."""
+"""What an import left out: how many for each reason, and the lines themselves, to be exported."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import errors, theme
+from gui.session import Session
+from gui.widgets.job_progress import reasons
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
+from gui.worker import Outcome
+from tfmodel.contract import events
 from tfmodel.corpus.pair import REASONS, Rejected
 from tfmodel.corpus.store import PairStore
 
@@ -13,8 +20,12 @@ from tfmodel.corpus.store import PairStore
 class RejectedTable(QWidget):
     """A sentence with the counts by reason over a table of line number, reason and text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._store: PairStore | None = None
+        self._job = session.new_job(self)
+        self._job.received.connect(self._on_event)
+        self._job.ended.connect(self._on_ended)
         columns = [
             Column[Rejected](self.tr("Line"), lambda row: f"{row.line:,}", number=True),
             Column[Rejected](self.tr("Why it was left out"), lambda row: REASONS.get(row.reason, row.reason)),
@@ -26,24 +37,62 @@ class RejectedTable(QWidget):
         self.view.fit_columns((88, 320, None))
         self.summary = QLabel()
         self.summary.setWordWrap(True)
+        self.export = QPushButton(self.tr("E&xport…"))
+        self.export.setToolTip(self.tr("Writes line number, reason and text of these lines as tab-separated text"))
+        self.export.clicked.connect(self._ask_file)
+        self.note = theme.label("", "muted")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        below = QHBoxLayout()
+        below.addWidget(self.export)
+        below.addWidget(self.note, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.setSpacing(theme.GRID)
         layout.addWidget(self.summary)
         layout.addWidget(self.view, 1)
+        layout.addLayout(below)
 
     def set_store(self, store: PairStore | None) -> None:
         """Shows what is known of another dataset's import."""
+        self._store = store
         counts = store.rejected_counts() if store is not None else {}
-        total = sum(counts.values())
-        self.summary.setText(self._sentence(counts))
-        self.view.setVisible(total > 0)
-        self._model.show_rows(
-            store.rejected_stored() if store is not None else 0,
-            lambda offset, limit: store.rejected(offset, limit) if store is not None else (),
-        )
+        kept = store.rejected_stored() if store is not None else 0
+        self.summary.setText(self._sentence(counts, kept))
+        self.note.clear()
+        for part in (self.view, self.export):
+            part.setVisible(kept > 0)
+        self._model.show_rows(kept, lambda offset, limit: store.rejected(offset, limit) if store is not None else ())
 
-    def _sentence(self, counts: dict[str, int]) -> str:
+    def _sentence(self, counts: dict[str, int], kept: int) -> str:
         if not counts:
             return self.tr("Nothing was left out: every line became a pair.")
-        reasons = [f"{REASONS.get(reason, reason)}: {count:,}" for reason, count in counts.items()]
-        return self.tr("Lines left out: {0:,}. {1}.").format(sum(counts.values()), "; ".join(reasons))
+        total = sum(counts.values())
+        text = self.tr("Lines left out: {0:,}. {1}.").format(total, reasons(counts))
+        return text if kept == total else text + " " + self.tr("The first {0:,} of them are kept:").format(kept)
+
+    def _ask_file(self) -> None:
+        if self._store is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export the lines that were left out"),
+            f"{self._store.path.stem}-left-out.tsv",
+            self.tr("Tab-separated text (*.tsv)"),
+        )
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Writes the lines to a file."""
+        if self._store is not None and not self._job.is_running:
+            self._job.start(["extract", str(self._store.path), "--rejected", "--into", str(path)])
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Extracted):
+            self.note.setText(self.tr("Wrote {0:,} lines to {1}.").format(event.count, Path(event.path).name))
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        if outcome.failure is not None:
+            errors.show_failure(self, outcome.failure)

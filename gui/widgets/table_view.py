@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+MOST_COPIED = 2_000  # rows: more would be felt in the window
+
 
 class TableView(QTableView):
-    """A table to be read: whole rows are selected, and go to the clipboard as tab-separated text."""
+    """A table to be read: whole rows are selected, and go to the clipboard as tab-separated text.
+
+    Attributes:
+        too_many: So many rows were to be copied that nothing was.
+    """
+
+    too_many = Signal(int)
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +28,7 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         # Sizes of rows from the font alone: asking each of a million rows would read them all.
@@ -38,10 +47,16 @@ class TableView(QTableView):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(column, width)
 
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """The selected rows, from the first of each span to before its end, however many they are."""
+        selection = self.selectionModel().selection()
+        spans = (selection.at(number) for number in range(selection.count()))
+        return sorted({(span.top(), span.bottom() + 1) for span in spans})
+
     def selected_text(self) -> str:
         """The selected rows, a line each, with tabs between the cells."""
         model = self.model()
-        rows = sorted({index.row() for index in self.selectedIndexes()})
+        rows = sorted({row for first, end in self.selected_spans() for row in range(first, end)})
         columns = range(model.columnCount())
         return "\n".join("\t".join(str(model.index(row, column).data() or "") for column in columns) for row in rows)
 
@@ -50,6 +65,10 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copies the selected rows; all other keys are the table's."""
         if event.matches(QKeySequence.StandardKey.Copy):
+            count = sum(end - first for first, end in self.selected_spans())
+            if count > MOST_COPIED:
+                self.too_many.emit(count)
+                return
             QGuiApplication.clipboard().setText(self.selected_text())
         else:
             super().keyPressEvent(event)

@@ -93,6 +93,8 @@ def other_value(setting):
         return next(value for value in reversed(setting.choices) if value != setting.default)
     if setting.kind == "flag":
         return not setting.default
+    if setting.kind == "text":
+        return "%s {name}"
     value = 2 * setting.default if setting.default else (setting.minimum + (setting.maximum or 99.0)) / 2
     value = value if setting.maximum is None or value < setting.maximum else setting.default / 2
     return int(value) if setting.kind == "integer" else value

@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+from dataset_windows import end_jobs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -29,7 +30,7 @@ def page(session, qtbot):
 
 def shown(session, qtbot):
     page = DataPage(session)
-    qtbot.addWidget(page)
+    qtbot.addWidget(page, before_close_func=lambda widget: end_jobs(session, qtbot))
     with qtbot.waitExposed(page):
         page.show()
     return page
@@ -206,9 +207,10 @@ def test_pairs_are_searched_and_narrowed(page, qtbot, tmp_path):
 
 def test_the_lengths_are_drawn_when_they_are_seen(page, qtbot, tmp_path):
     view = imported(page, qtbot, write_pairs(tmp_path / "a.tsv"))
-    assert view.lengths.summary.text() == ""
-    view.tabs.setCurrentWidget(view.lengths)
-    qtbot.waitUntil(lambda: "at most 3 words" in view.lengths.summary.text(), timeout=20_000)
+    assert view.picture.picture is None
+    view.tabs.setCurrentWidget(view.picture)
+    lengths = view.picture.cards.cards["lengths"]
+    qtbot.waitUntil(lambda: "at most 3 words" in lengths.summary.text(), timeout=20_000)
 
 
 def test_a_cancelled_import_leaves_nothing(page, qtbot, tmp_path):

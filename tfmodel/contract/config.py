@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from tfmodel.contract.settings import Section, setting
 from tfmodel.contract.training_config import TrainingConfig
+
+MOST_SYMBOLS, LONGEST_SYMBOL = 100, 40
 
 
 class DataConfig(Section):
@@ -54,12 +56,34 @@ class TokenizerConfig(Section):
         le=1.0,
         advanced=True,
     )
+    symbols: str = setting(
+        "",
+        "Never split",
+        "Placeholders that stay one token whatever stands beside them, with spaces between: %s {name} <b>.",
+        advanced=True,
+    )
 
     @model_validator(mode="after")
     def _only_subwords_are_sampled(self) -> Self:
         if self.sampling_alpha is not None and self.kind not in ("unigram", "bpe"):
             raise ValueError(f"sampling_alpha needs subwords, but the kind is {self.kind}; choose bpe or unigram")
         return self
+
+    @field_validator("symbols")
+    @classmethod
+    def _few_and_short(cls, symbols: str) -> str:
+        words = list(dict.fromkeys(symbols.split()))
+        if len(words) > MOST_SYMBOLS or any(len(word) > LONGEST_SYMBOL for word in words):
+            raise ValueError(
+                f"at most {MOST_SYMBOLS} symbols of at most {LONGEST_SYMBOL} characters can be kept whole; "
+                f"leave out the rarest"
+            )
+        return " ".join(words)
+
+    @property
+    def required_symbols(self) -> tuple[str, ...]:
+        """The placeholders, each once."""
+        return tuple(self.symbols.split())
 
 
 class ModelConfig(Section):

@@ -11,6 +11,9 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from tfmodel.contract.failure import Failure
+from tfmodel.contract.picture import Picture
+from tfmodel.contract.query import PairQuery
+from tfmodel.contract.trial import TokenizerTrial
 
 PROTOCOL = 1
 
@@ -56,7 +59,10 @@ class State(Message):
 
 
 class Progress(Message):
-    """How far a job is; `total` and `seconds_left` are None when nobody can know."""
+    """How far a job is; `total` and `seconds_left` are None when nobody can know.
+
+    `rejected` are the lines that an import has left out so far, by reason.
+    """
 
     event: Literal["progress"] = "progress"
     text: str = ""
@@ -65,6 +71,7 @@ class Progress(Message):
     unit: str = ""
     rate: float | None = None
     seconds_left: float | None = None
+    rejected: dict[str, int] = {}
 
 
 class TrainingReport(Message):
@@ -258,6 +265,49 @@ class Listed(Message):
     rows: tuple[dict[str, str], ...]
 
 
+class Described(Message):
+    """The picture of a dataset."""
+
+    event: Literal["described"] = "described"
+    path: str
+    picture: Picture
+
+
+class TokenizerTried(Message):
+    """One candidate of the tokenizer bench is trained and measured; `number` is its place in the order asked for."""
+
+    event: Literal["tokenizer-tried"] = "tokenizer-tried"
+    number: int
+    trial: TokenizerTrial
+
+
+class TextCut(Message):
+    """The answer to a `CutText` of the same `id`: the pieces by the `number` of each candidate that is trained."""
+
+    event: Literal["text-cut"] = "text-cut"
+    id: int
+    pieces: dict[int, tuple[str, ...]]
+
+
+class PairsFound(Message):
+    """How many pairs a `FindPairs` of the same `id` has found so far; their numbers are in the file that it named."""
+
+    event: Literal["pairs-found"] = "pairs-found"
+    id: int
+    count: int
+    done: bool = False
+    seconds: float
+
+
+class Extracted(Message):
+    """Pairs, or the lines that were left out, are written to a file."""
+
+    event: Literal["extracted"] = "extracted"
+    path: str
+    count: int
+    what: str
+
+
 class Failed(Message):
     """Last line of a job that could not go on."""
 
@@ -292,6 +342,11 @@ Event = Annotated[
     | Evaluated
     | Exported
     | Listed
+    | Described
+    | TokenizerTried
+    | TextCut
+    | PairsFound
+    | Extracted
     | Failed
     | Finished,
     Field(discriminator="event"),
@@ -357,8 +412,30 @@ class Reload(Message):
     command: Literal["reload"] = "reload"
 
 
+class CutText(Message):
+    """Cut a sentence of a side by every candidate of the tokenizer bench; answered by `TextCut` with the same id."""
+
+    command: Literal["cut-text"] = "cut-text"
+    id: int
+    text: str
+    side: Literal["source", "target"] = "source"
+
+
+class FindPairs(Message):
+    """Look for pairs; answered by `PairsFound` with the same id as they are found.
+
+    Their numbers are written to `file`, eight bytes each in this machine's order.
+    """
+
+    command: Literal["find-pairs"] = "find-pairs"
+    id: int
+    file: str
+    query: PairQuery
+
+
 Command = Annotated[
-    Pause | Resume | Stop | SaveNow | SetProbe | SetLearningRate | Translate | Reload, Field(discriminator="command")
+    Pause | Resume | Stop | SaveNow | SetProbe | SetLearningRate | Translate | Reload | CutText | FindPairs,
+    Field(discriminator="command"),
 ]
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Event)

@@ -8,8 +8,9 @@ import re
 import sqlite3
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -65,11 +66,13 @@ class ImportProgress:
         read: Records read.
         share: Work done, between 0 and 1.
         seconds: Time it took.
+        rejected: Lines left out so far, by reason.
     """
 
     read: int
     share: float
     seconds: float
+    rejected: dict[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> float | None:
@@ -239,6 +242,7 @@ class _Import:
         self._progress, self._cancelled = progress, cancelled
         self._position = Position()
         self._read = 0
+        self._rejected: Counter[str] = Counter()
         self._began = self._told = time.monotonic()
 
     def run(self, connection: sqlite3.Connection, index: SideIndex | None = None) -> ImportReport:
@@ -249,6 +253,7 @@ class _Import:
         given = None if options.split == "auto" else SPLITS.index(options.split)
         cleaner = Cleaner.of(connection, options.clean, languages)
         writer = PairWriter(connection, origin, seed=options.seed, given=given, cleaner=cleaner, index=index)
+        self._rejected = writer.rejected
         for batch in self._batches(writer):
             writer.add(batch)
             self._tell(_READING * self._position.share)
@@ -291,7 +296,7 @@ class _Import:
         if self._cancelled is not None and self._cancelled():
             raise _CancelledError
         if self._progress is not None:
-            self._progress(ImportProgress(self._read, share, now - self._began))
+            self._progress(ImportProgress(self._read, share, now - self._began, dict(self._rejected.most_common())))
 
     def _languages(self, connection: sqlite3.Connection) -> tuple[str, str]:
         options, detected = self._options, self._detected

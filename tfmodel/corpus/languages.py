@@ -134,6 +134,7 @@ _HEADINGS = {
     "text",
     "reference",
     "id",
+    *("part", "file", "line"),  # as this program writes them
 }
 
 

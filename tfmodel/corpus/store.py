@@ -142,6 +142,14 @@ class PairStore:
         query = "SELECT name, (SELECT count(*) FROM pair WHERE pair.origin = origin.id) FROM origin ORDER BY id"
         return [Origin(*found) for found in self._connection.execute(query)]
 
+    def origin_names(self) -> list[str]:
+        """The names alone: instant, however many pairs there are."""
+        return [name for (name,) in self._connection.execute("SELECT name FROM origin ORDER BY id")]
+
+    def rule_names(self) -> list[str]:
+        """The rules that were applied: instant."""
+        return [name for (name,) in self._connection.execute("SELECT name FROM rule ORDER BY id")]
+
     def rules(self) -> list[RuleState]:
         """The rules that were applied, in the order in which they came in."""
         query = "SELECT name, active, (SELECT count(*) FROM flag WHERE rule = rule.id) FROM rule ORDER BY id"
@@ -284,6 +292,11 @@ class PairStore:
             ids = [number for (number,) in found]
             yield from self.rows(ids)
             last = ids[-1]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether the pairs are numbered from 1 without a gap: then any page of them is found at once."""
+        return self._is_dense()
 
     def _is_dense(self) -> bool:
         """Whether ids count the pairs without a gap, so that a page is found without counting."""

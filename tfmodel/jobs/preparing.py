@@ -110,7 +110,11 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
         tell(events.State(state="preparing", text="Training the tokenizer"))
         tokenizer = config.tokenizer
         tokenizers = train_tokenizers(
-            store, kind=tokenizer.kind, vocabulary_size=tokenizer.vocabulary_size, shared=tokenizer.shared
+            store,
+            kind=tokenizer.kind,
+            vocabulary_size=tokenizer.vocabulary_size,
+            shared=tokenizer.shared,
+            symbols=tokenizer.required_symbols,
         )
         source_language, target_language = store.languages
         info = RunInfo(
@@ -184,7 +188,13 @@ def _import(files: Sequence[Path], into: Path, options: ImportOptions, tell: Tel
 def import_progress(done: ImportProgress) -> events.Progress:
     """An import's progress as an event."""
     return events.Progress(
-        text="Importing", done=done.read, unit="pairs", rate=done.rate, total=done.total, seconds_left=done.seconds_left
+        text="Importing",
+        done=done.read,
+        unit="pairs",
+        rate=done.rate,
+        total=done.total,
+        seconds_left=done.seconds_left,
+        rejected=done.rejected,
     )
 
 

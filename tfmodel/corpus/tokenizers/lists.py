@@ -34,19 +34,32 @@ class ListTokenizer(ABC):
 
     Args:
         vocabulary: Pieces in the order of their ids, after the symbols.
+        required: Placeholders that are never split, and are in the vocabulary.
     """
 
     kind: ClassVar[str]
     unknown: ClassVar[str]  # what stands for UNK in a text
+    lead: ClassVar[str]  # what every text begins with
 
-    def __init__(self, vocabulary: Sequence[str]) -> None:
+    def __init__(self, vocabulary: Sequence[str], required: Sequence[str] = ()) -> None:
         self.vocabulary = [*SYMBOLS, *vocabulary]
+        self._required = tuple(required)
+        longest_first = sorted(required, key=len, reverse=True)
+        self._whole = re.compile(f"({'|'.join(map(re.escape, longest_first))})") if required else None
         self._ids = {piece: number for number, piece in enumerate(self.vocabulary) if number >= len(SYMBOLS)}
 
     @classmethod
     @abstractmethod
-    def cut(cls, text: str) -> list[str]:
-        """The pieces of a text, whatever the vocabulary; joined they are the text."""
+    def cut_part(cls, text: str) -> list[str]:
+        """The pieces of a text without placeholders, whatever the vocabulary; joined they are the text."""
+
+    def cut(self, text: str) -> list[str]:
+        """The pieces of a text, whatever the vocabulary; a placeholder is one piece, without the space before it."""
+        text = self.lead + text
+        if self._whole is None:
+            return self.cut_part(text)
+        parts = self._whole.split(text)  # placeholders are at the odd places
+        return [piece for n, part in enumerate(parts) for piece in ([part] if n % 2 else self.cut_part(part))]
 
     @property
     def vocabulary_size(self) -> int:
@@ -56,7 +69,8 @@ class ListTokenizer(ABC):
     @cached_property
     def fingerprint(self) -> str:
         """Hash of kind and pieces."""
-        return hashlib.sha256(json.dumps([self.kind, self.vocabulary]).encode()).hexdigest()[:16]
+        content = [self.kind, self.vocabulary, *([self._required] if self._required else [])]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of each text, without BOS and EOS."""
@@ -80,7 +94,9 @@ class ListTokenizer(ABC):
 
     def save(self, folder: Path, name: str) -> None:
         """Writes `folder/name.json`."""
-        content = {"kind": self.kind, "vocabulary": self.vocabulary[len(SYMBOLS) :]}
+        content: dict[str, object] = {"kind": self.kind, "vocabulary": self.vocabulary[len(SYMBOLS) :]}
+        if self._required:
+            content["required"] = self._required
         atomic.write_text(folder / f"{name}{SUFFIX}", json.dumps(content, ensure_ascii=False, indent=0) + "\n")
 
 
@@ -89,11 +105,12 @@ class WordTokenizer(ListTokenizer):
 
     kind = "word"
     unknown = " ⁇"
+    lead = " "
 
     @classmethod
-    def cut(cls, text: str) -> list[str]:
+    def cut_part(cls, text: str) -> list[str]:
         """Words and marks with the space before them: ▁Où ▁est - il ▁?."""
-        return [piece.replace(" ", SPACE) for piece in _WORD.findall(f" {text}")]
+        return [piece.replace(" ", SPACE) for piece in _WORD.findall(text)]
 
 
 class CharacterTokenizer(ListTokenizer):
@@ -101,9 +118,10 @@ class CharacterTokenizer(ListTokenizer):
 
     kind = "character"
     unknown = "⁇"
+    lead = ""
 
     @classmethod
-    def cut(cls, text: str) -> list[str]:
+    def cut_part(cls, text: str) -> list[str]:
         """Each character; a space as "▁"."""
         return list(text.replace(" ", SPACE))
 
@@ -111,16 +129,20 @@ class CharacterTokenizer(ListTokenizer):
 KINDS: dict[str, type[ListTokenizer]] = {"word": WordTokenizer, "character": CharacterTokenizer}
 
 
-def train_list(sentences: Iterable[str], kind: str, *, vocabulary_size: int) -> ListTokenizer:
-    """The most frequent pieces; equally frequent ones in the order of the alphabet."""
+def train_list(
+    sentences: Iterable[str], kind: str, *, vocabulary_size: int, symbols: Sequence[str] = ()
+) -> ListTokenizer:
+    """The placeholders and the most frequent pieces; equally frequent ones in the order of the alphabet."""
+    cut = KINDS[kind]((), symbols).cut
     counts: Counter[str] = Counter()
     for sentence in sentences:
-        counts.update(KINDS[kind].cut(sentence))
-    ranked = sorted(counts, key=lambda piece: (-counts[piece], piece))
-    return KINDS[kind](ranked[: vocabulary_size - len(SYMBOLS)])
+        counts.update(cut(sentence))
+    always = [*symbols, SPACE] if symbols else []  # the space before a placeholder is a piece of its own
+    ranked = sorted(counts.keys() - set(always), key=lambda piece: (-counts[piece], piece))
+    return KINDS[kind]([*always, *ranked][: vocabulary_size - len(SYMBOLS)], symbols)
 
 
 def load_list(path: Path) -> ListTokenizer:
     """Reads what `save` wrote."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    return KINDS[content["kind"]](content["vocabulary"])
+    return KINDS[content["kind"]](content["vocabulary"], content.get("required", ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -67,7 +67,12 @@ class TokenizerPair:
 
 
 def train_tokenizer(
-    kind: Kind, sentences: Iterable[str], *, vocabulary_size: int, character_coverage: float = 1.0
+    kind: Kind,
+    sentences: Iterable[str],
+    *,
+    vocabulary_size: int,
+    character_coverage: float = 1.0,
+    symbols: Sequence[str] = (),
 ) -> Tokenizer:
     """A tokenizer of a kind, trained on sentences.
 
@@ -76,16 +81,19 @@ def train_tokenizer(
         sentences: Streamed once.
         vocabulary_size: Most ids, symbols included.
         character_coverage: Share of characters that subwords cover; the rest is spelt in bytes.
+        symbols: Placeholders that are never split and always have an id.
     """
     if kind == "word" or kind == "character":
-        return lists.train_list(sentences, kind, vocabulary_size=vocabulary_size)
+        return lists.train_list(sentences, kind, vocabulary_size=vocabulary_size, symbols=symbols)
     return subwords.train_subwords(
-        sentences, kind, vocabulary_size=vocabulary_size, character_coverage=character_coverage
+        sentences, kind, vocabulary_size=vocabulary_size, character_coverage=character_coverage, symbols=symbols
     )
 
 
-def train_tokenizers(store: PairStore, *, kind: Kind, vocabulary_size: int, shared: bool) -> TokenizerPair:
-    """Tokenizers of a dataset, from its training part alone.
+def train_tokenizers(
+    store: PairStore, *, kind: Kind, vocabulary_size: int, shared: bool, symbols: Sequence[str] = ()
+) -> TokenizerPair:
+    """Tokenizers of a dataset, from its training part alone; `symbols` are never split.
 
     Raises:
         FailureError: The training part is empty, or the vocabulary too small for its letters.
@@ -93,10 +101,12 @@ def train_tokenizers(store: PairStore, *, kind: Kind, vocabulary_size: int, shar
     if not store.counts().train:
         raise fail("No training pairs", f"{store.path} has no pair in its training part.", "Import pairs for training.")
     if shared:
-        both = train_tokenizer(kind, _both_sides(store), vocabulary_size=vocabulary_size)
+        both = train_tokenizer(kind, _both_sides(store), vocabulary_size=vocabulary_size, symbols=symbols)
         return TokenizerPair(both, both, True)
-    source = train_tokenizer(kind, (row.source for row in _sample(store)), vocabulary_size=vocabulary_size)
-    target = train_tokenizer(kind, (row.target for row in _sample(store)), vocabulary_size=vocabulary_size)
+    sides = ((row.source for row in _sample(store)), (row.target for row in _sample(store)))
+    source, target = (
+        train_tokenizer(kind, sentences, vocabulary_size=vocabulary_size, symbols=symbols) for sentences in sides
+    )
     return TokenizerPair(source, target, False)
 
 

@@ -109,13 +109,19 @@ class SampledTokenizer(SubwordTokenizer):
 
 
 def train_subwords(
-    sentences: Iterable[str], kind: Literal["unigram", "bpe"], *, vocabulary_size: int, character_coverage: float
+    sentences: Iterable[str],
+    kind: Literal["unigram", "bpe"],
+    *,
+    vocabulary_size: int,
+    character_coverage: float,
+    symbols: Sequence[str] = (),
 ) -> SubwordTokenizer:
     """Trains a model; its vocabulary is smaller than asked when the data cannot fill it.
 
     The text is not normalised (rule "identity"): what a translation looks like is what the corpus looks like, narrow
     no-break spaces before French punctuation included. Where the vocabulary has room for the 256 bytes, a letter that
-    the training part lacks is spelt in them, so that nothing is unknown.
+    the training part lacks is spelt in them, so that nothing is unknown. `symbols` are pieces of their own wherever
+    they stand.
 
     Raises:
         FailureError: The sentences are empty, or have more letters than the vocabulary has room for.
@@ -130,6 +136,7 @@ def train_subwords(
         "character_coverage": character_coverage,
         "normalization_rule_name": "identity",
         "byte_fallback": vocabulary_size >= _ROOM_FOR_BYTES,
+        "user_defined_symbols": list(symbols),
         "pad_id": PAD,
         "bos_id": BOS,
         "eos_id": EOS,

@@ -1,0 +1,229 @@
+"""The chain of cleaning rules of the open dataset: chosen, tried, applied, and switched off again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from gui import errors, theme
+from gui.session import Session
+from gui.widgets.job_progress import JobProgress
+from gui.widgets.rule_details import RuleDetails
+from gui.widgets.rule_list import RuleList
+from gui.worker import Outcome
+from tfmodel.contract import events
+from tfmodel.contract.settings import settings_of
+from tfmodel.corpus.rules import PRESETS, TITLES, Chain
+from tfmodel.corpus.store import PairStore, RuleState
+
+BASE = "standard"
+
+
+class CleanView(QWidget):
+    """Presets and buttons above, the rules at the left, the chosen rule at the right. Nothing is ever deleted."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._store: PairStore | None = None
+        self._values: dict[str, dict[str, Any]] = PRESETS[BASE].model_dump()
+        self._problems: dict[str, str] = {}
+        self._states: dict[str, RuleState] = {}
+        self._previews: dict[str, events.RulePreview] = {}
+        self._said = ""  # by a job that changed the dataset, which is then opened anew
+        self._job = session.new_job(self)
+        self._job.received.connect(self._on_event)
+        self._job.ended.connect(self._on_ended)
+        self.rules, self.details = RuleList(), RuleDetails()
+        self.rules.chosen.connect(self._show_rule)
+        self.rules.switched.connect(lambda name, ticked: self._edit(f"{name}.enabled", ticked))
+        self.details.edited.connect(self._edit)
+        self.details.force.connect(self._force)
+        self.note = theme.label("", "muted", wrap=True)
+        self.progress = JobProgress()
+        self.progress.cancelled.connect(self._cancel)
+        self.progress.hide()
+        self._make_buttons()
+        self._arrange()
+        self._show_chain()
+        self.rules.choose(next(iter(TITLES)))
+
+    def _make_buttons(self) -> None:
+        self.presets = QComboBox()
+        for name, title in (
+            ("gentle", self.tr("Gentle")),
+            ("standard", self.tr("Standard")),
+            ("strict", self.tr("Strict")),
+            ("", self.tr("Own")),
+        ):
+            self.presets.addItem(title, name)
+        self.presets.setAccessibleName(self.tr("Preset of rules"))
+        self.presets.setToolTip(self.tr("How much is taken; every rule can be changed afterwards"))
+        self.presets.activated.connect(self._on_preset)
+        self.preview = QPushButton(self.tr("Pre&view"))
+        self.preview.setToolTip(self.tr("Counts what each rule would take and shows some of it; changes nothing"))
+        self.preview.clicked.connect(lambda: self._clean("--preview"))
+        self.apply = theme.primary(QPushButton(self.tr("Appl&y")))
+        self.apply.setToolTip(self.tr("Sets aside what the rules take; nothing is deleted, each can be switched off"))
+        self.apply.clicked.connect(lambda: self._clean())
+
+    def _arrange(self) -> None:
+        label = theme.label(self.tr("Prese&t"))
+        label.setBuddy(self.presets)
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self.presets)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.preview)
+        row.addWidget(self.apply)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.rules)
+        split.addWidget(self.details)
+        split.setStretchFactor(1, 1)
+        split.setSizes([400, 660])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(row)
+        layout.addWidget(self.progress)
+        layout.addWidget(split, 1)
+
+    def set_store(self, store: PairStore | None) -> None:
+        """Shows the chain of another dataset, or standard where it has none."""
+        if store is None:
+            self._job.stop()
+        self._store, self._previews = store, {}
+        chain = (store.chain() if store is not None else None) or PRESETS[BASE]
+        self._values = chain.model_dump()
+        self._states = {state.name: state for state in (store.rules() if store is not None else ())}
+        self.note.setText(self._said or self.tr("Rules set pairs aside and never delete them."))
+        self._said = self._said if store is None else ""
+        self.rules.show_states(list(self._states.values()))
+        self._show_chain()
+
+    # The chain
+
+    @property
+    def chain(self) -> Chain | None:
+        """The rules as they are chosen, or None while a setting is wrong."""
+        return None if self._problems else Chain.model_validate(self._values)
+
+    def _show_chain(self) -> None:
+        """Shows the values of all rules."""
+        self.rules.show_enabled({name: bool(values["enabled"]) for name, values in self._values.items()})
+        self.rules.show_would({name: found.pairs for name, found in self._previews.items()})
+        self._check()
+        self._show_rule(self.details.name or next(iter(TITLES)))
+
+    def _show_rule(self, name: str) -> None:
+        self.details.show_rule(name, self._values.get(name, {}), self._states.get(name))
+        found = self._previews.get(name)
+        self.details.show_examples(found.pairs if found else None, found.examples if found else ())
+        self.details.show_problems(self._problems)
+
+    def _edit(self, path: str, value: object) -> None:
+        rule, _, name = path.partition(".")
+        self._values[rule] = {**self._values[rule], name: value}
+        self._previews.pop(rule, None)  # no longer what would be taken
+        self.rules.show_would({name: found.pairs for name, found in self._previews.items()})
+        found = self._previews.get(self.details.name)
+        self.details.show_examples(found.pairs if found else None, found.examples if found else ())
+        self._check()
+        self.details.show_problems(self._problems)
+
+    def _check(self) -> None:
+        self._problems = problems_of_chain(self._values)
+        chain = self.chain
+        names = {name: PRESETS[name] for name in PRESETS}
+        same = next((name for name, preset in names.items() if preset == chain), "")
+        self.presets.setCurrentIndex(self.presets.findData(same))
+        for button in (self.preview, self.apply):
+            button.setEnabled(not self._problems and self._store is not None and not self._job.is_running)
+
+    def _on_preset(self) -> None:
+        name = self.presets.currentData()
+        if name:
+            self._values, self._previews = PRESETS[name].model_dump(), {}
+            self._show_chain()
+
+    # Jobs
+
+    def _clean(self, *more: str) -> None:
+        chain = self.chain
+        if self._store is None or chain is None or self._job.is_running:
+            return
+        changes = [word for path, value in differences(chain).items() for word in ("--set", f"{path}={value}")]
+        self._previews = {}
+        self._begin(self.tr("Looking at the pairs"))
+        self._job.start(["clean", str(self._store.path), "--preset", BASE, *changes, *more])
+        self._check()
+
+    def _force(self, name: str, active: bool) -> None:
+        """Lets the flags of a rule count or not."""
+        if self._store is not None and not self._job.is_running:
+            self._begin(self.tr("Switching {0}").format(TITLES.get(name, name)))
+            self._said = self.tr("{0} is on again.") if active else self.tr("{0} is off: its pairs are used.")
+            self._said = self._said.format(TITLES.get(name, name))
+            self._job.start(["rule", str(self._store.path), name, "on" if active else "off"])
+            self._check()
+
+    def _begin(self, text: str) -> None:
+        self.note.clear()
+        self.progress.begin(text)
+        self.progress.show()
+
+    def _cancel(self) -> None:
+        self.progress.stopping()
+        self._job.stop()
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Progress):
+            self.progress.show_progress(event)
+        elif isinstance(event, events.RulePreview):
+            self._previews[event.rule] = event
+        elif isinstance(event, events.Cleaned):
+            self._on_cleaned(event)
+
+    def _on_cleaned(self, cleaned: events.Cleaned) -> None:
+        if cleaned.preview:
+            self.note.setText(self.tr("Of {0:,} pairs the rules would take these:").format(cleaned.pairs))
+            self._show_chain()
+        else:
+            text = self.tr("Cleaned in {0:.1f} s: {1:,} of {2:,} pairs are used.")
+            self._said = text.format(cleaned.seconds, cleaned.used, cleaned.pairs)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self.progress.hide()
+        self._check()
+        if outcome.failure is not None:
+            self._said = ""
+            errors.show_failure(self, outcome.failure)
+        elif outcome.stopped:
+            self._said = ""
+            self.note.setText(self.tr("Cancelled: the dataset is as it was."))
+        elif self._said and self._store is not None:
+            self._session.open_dataset(self._store.path)
+
+
+def problems_of_chain(values: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """What is wrong with the settings of a chain, by path."""
+    try:
+        Chain.model_validate(values)
+    except ValidationError as error:
+        return {".".join(map(str, wrong["loc"])): _sentence(wrong["msg"]) for wrong in error.errors()}
+    return {}
+
+
+def differences(chain: Chain) -> dict[str, object]:
+    """The settings of a chain that are not those of the standard one, by path."""
+    base, values = PRESETS[BASE].model_dump(), chain.model_dump()
+    paths = [setting.path for setting in settings_of(Chain)]
+    split = {path: path.partition(".")[::2] for path in paths}
+    return {path: values[rule][name] for path, (rule, name) in split.items() if values[rule][name] != base[rule][name]}
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + "."

@@ -1,0 +1,238 @@
+"""What can be done with the pairs that are selected: edit, exclude, restore, undo, redo, copy, export."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from gui import errors, theme
+from gui.listing import Listing
+from gui.session import Session
+from gui.widgets.job_progress import JobProgress
+from gui.widgets.table_view import TableView
+from gui.worker import Outcome
+from tfmodel.contract import events
+from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.store import PairStore, Row
+
+MOST = 400  # pairs changed at once in the window; more would be felt, and are changed by a job
+
+
+class PairActions(QWidget):
+    """Buttons below the table; `changed` after each change of the dataset."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, view: TableView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._store: PairStore | None = None
+        self._listing: Listing | None = None
+        self._editor: PairEditor | None = None
+        self._scratch = Path()
+        self._done = ""  # what the running job will have changed
+        self._job = session.new_job(self)
+        self._job.received.connect(self._on_event)
+        self._job.ended.connect(self._on_ended)
+        self.exclude = self._button(self.tr("E&xclude"), "Del", self.tr("No training sees the selected pairs"))
+        self.restore = self._button(
+            self.tr("Restor&e"), "Ins", self.tr("The selected pairs are used again, also in spite of a rule's flag")
+        )
+        self.undo = self._button(self.tr("&Undo"), "Ctrl+Z", self.tr("Takes the last change back"))
+        self.redo = self._button(self.tr("Re&do"), "Ctrl+Shift+Z", self.tr("Does again what was taken back"))
+        self.export = self._button(
+            self.tr("Ex&port…"), "Ctrl+E", self.tr("Writes the selected pairs, or all that are listed, as TSV or TMX")
+        )
+        self.exclude.clicked.connect(lambda: self._choose("exclude"))
+        self.restore.clicked.connect(lambda: self._choose("restore"))
+        self.undo.clicked.connect(lambda: self._step("undo"))
+        self.redo.clicked.connect(lambda: self._step("redo"))
+        self.export.clicked.connect(self._ask_file)
+        self.note = theme.label("", "muted")
+        self.progress = JobProgress()
+        self.progress.cancelled.connect(self._job.kill)
+        self.progress.hide()
+        self._arrange()
+        view.too_many.connect(self._on_too_many)
+        view.selectionModel().selectionChanged.connect(lambda: self._offer())
+
+    def _button(self, text: str, key: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(f"{tip} ({key})")
+        alone = "+" not in key  # such a key is also one of a text field
+        shortcut = QShortcut(QKeySequence(key), self._view if alone else self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut if alone else Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(button.click)
+        return button
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        for button in (self.exclude, self.restore, self.undo, self.redo, self.export):
+            layout.addWidget(button)
+        layout.addWidget(self.note, 1)
+        layout.addWidget(self.progress, 1)
+
+    def set_listing(self, store: PairStore | None, listing: Listing | None, scratch: Path) -> None:
+        """Acts on the rows of another listing.
+
+        Args:
+            store: The dataset.
+            listing: What the table shows of it.
+            scratch: A folder for files that pass between the window and a job.
+        """
+        if store is not self._store:
+            self.close_editor()
+            self.note.clear()
+        self._store, self._listing, self._scratch = store, listing, scratch
+        self._offer()
+
+    def close_editor(self) -> None:
+        """Lets go of the file."""
+        if self._editor is not None:
+            self._editor.close()
+            self._editor = None
+
+    def _offer(self) -> None:
+        """Enables what can be done now."""
+        selected = self._view.selectionModel().hasSelection()
+        for button in (self.exclude, self.restore):
+            button.setEnabled(selected)
+        history = self._store.history() if self._store is not None else None
+        self.undo.setEnabled(history is not None and bool(history.undo))
+        self.redo.setEnabled(history is not None and bool(history.redo))
+        self.export.setEnabled(self._listing is not None and self._view.model().rowCount() > 0)
+
+    def selected(self) -> array[int]:
+        """The numbers of the selected pairs, in the order of the table."""
+        if self._listing is None:
+            return array("q")
+        return self._listing.ids(self._view.selected_spans())
+
+    def _on_too_many(self, rows: int) -> None:
+        self.note.setText(self.tr("{0:,} pairs are too many to copy: export them instead.").format(rows))
+
+    # Changing
+
+    def edit(self, row: Row, side: str, text: str) -> None:
+        """Gives one side of a pair another text."""
+        texts = {side: text}
+        self._change(lambda editor: editor.edit(row.id, **texts), self.tr("Pair {0:,} edited.").format(row.id))
+
+    def _choose(self, action: Literal["exclude", "restore"]) -> None:
+        """Excludes or restores the selected pairs."""
+        if self._listing is None:
+            return
+        count = sum(end - first for first, end in self._view.selected_spans())
+        done = self._said(action, count)
+        if count > MOST:
+            self._start(done, ["change", action, *self._which(self._listing)])
+            return
+        ids = self.selected()
+        change = {"exclude": PairEditor.exclude, "restore": PairEditor.restore}[action]
+        self._change(lambda editor: change(editor, ids), done)
+
+    def _step(self, action: Literal["undo", "redo"]) -> None:
+        """Takes the last change back, or does it again."""
+        if self._store is None:
+            return
+        history = self._store.history()
+        what, pairs = (history.undo, history.undo_pairs) if action == "undo" else (history.redo, history.redo_pairs)
+        done = (self.tr("Taken back: {0}") if action == "undo" else self.tr("Done again: {0}")).format(
+            self._said(what, pairs)
+        )
+        if pairs > MOST:
+            self._start(done, ["change", action])
+        elif what:
+            step = {"undo": PairEditor.undo, "redo": PairEditor.redo}[action]
+            self._change(lambda editor: step(editor), done)
+
+    def _said(self, action: str, pairs: int) -> str:
+        """What was done to how many pairs."""
+        names = {"edit": self.tr("edited"), "exclude": self.tr("excluded"), "restore": self.tr("restored")}
+        text = self.tr("One pair {1}.") if pairs == 1 else self.tr("{0:,} pairs {1}.")
+        return text.format(pairs, names.get(action, action))
+
+    def _change(self, change: Callable[[PairEditor], object], done: str) -> None:
+        if self._store is None:
+            return
+        try:
+            if self._editor is None:
+                self._editor = PairEditor.open(self._store.path)
+            change(self._editor)
+        except FailureError as error:
+            errors.show_error(self, error)
+            return
+        self._tell_change(done)
+
+    def _tell_change(self, done: str) -> None:
+        self.note.setText(done)
+        self.changed.emit()
+        self._offer()
+
+    # Exporting
+
+    def _ask_file(self) -> None:
+        if self._store is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export pairs"),
+            f"{self._store.path.stem}.tsv",
+            self.tr("Tab-separated text (*.tsv);;Translation memory (*.tmx)"),
+        )
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Writes the selected pairs, or all that are listed where less than two are selected."""
+        if self._store is None or self._listing is None or self._job.is_running:
+            return
+        if path.suffix.lower() not in (".tsv", ".tmx"):
+            path = path.with_name(f"{path.name}.tsv")
+        self._start("", ["extract", "--into", str(path), *self._which(self._listing)], self.tr("Writing"))
+
+    def _start(self, done: str, words: list[str], text: str = "") -> None:
+        """Runs a job on the dataset; `done` is what it will have changed, or ""."""
+        if self._store is None or self._job.is_running:
+            return
+        self._done = done
+        self.close_editor()  # two writers would wait for each other
+        self.note.hide()
+        self.progress.begin(text or self.tr("Changing pairs"))
+        self.progress.show()
+        self._job.start([words[0], str(self._store.path), *words[1:]])
+
+    def _which(self, listing: Listing) -> list[str]:
+        """The pairs to write, as words of the command line."""
+        rows = self._view.model().rowCount()
+        count = sum(end - first for first, end in self._view.selected_spans())
+        if count < 2 or count == rows:
+            return ["--all"] if listing.file is None else ["--ids", str(listing.file)]
+        numbers = self._scratch / "export-ids"
+        numbers.write_bytes(self.selected().tobytes())
+        return ["--ids", str(numbers)]
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Progress):
+            self.progress.show_progress(event)
+        elif isinstance(event, events.Extracted):
+            self.note.setText(self.tr("Wrote {0:,} pairs to {1}.").format(event.count, Path(event.path).name))
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self.progress.hide()
+        self.note.show()
+        if outcome.failure is not None:
+            errors.show_failure(self, outcome.failure)
+        elif outcome.stopped:
+            self.note.setText(self.tr("Cancelled: everything is as it was."))
+        elif self._done:
+            self._tell_change(self._done)

@@ -1,0 +1,116 @@
+"""Pairs found in steps, and written for other programs."""
+
+from __future__ import annotations
+
+import csv
+from array import array
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from corpus_pairs import MakeDataset, numbered_pairs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.query import PairQuery
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.extracting import extract, extract_rejected
+from tfmodel.corpus.pair_finding import PairFinder
+from tfmodel.corpus.readers import read
+from tfmodel.corpus.store import PairStore
+
+XML = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.fixture
+def dataset(make_dataset: MakeDataset) -> Path:
+    return make_dataset(numbered_pairs(3_000))
+
+
+def found(path: Path, **asked: object) -> list[int]:
+    with PairFinder.open(path) as finder:
+        return [number for step in finder.find(PairQuery(**asked)) for number in step]
+
+
+def test_the_same_pairs_as_the_store_pages(dataset: Path) -> None:
+    with PairEditor.open(dataset) as editor:
+        editor.exclude([5, 9, 2_000])
+    with PairStore.open(dataset) as store:
+        word = store.rows([7])[0].source.split()[0]
+        assert found(dataset, search=word) == list(store.ids(word))
+        assert found(dataset, split="validation") == list(store.ids(split="validation"))
+        assert found(dataset) == list(range(1, store.counts().total + 1))
+    assert found(dataset, state="excluded") == [5, 9, 2_000]
+    assert found(dataset, search="no such words at all") == []
+
+
+def test_a_newer_question_ends_the_answer(dataset: Path) -> None:
+    with PairFinder.open(dataset) as finder:
+        steps = finder.find(PairQuery(), interrupted=lambda: True)
+        assert sum(map(len, steps)) <= 200
+        assert sum(map(len, finder.find(PairQuery()))) > 200
+
+
+def test_a_query_that_asks_nothing() -> None:
+    assert PairQuery(search="  ").is_everything
+    assert not PairQuery(state="used").is_everything
+
+
+def test_a_table_is_read_back_by_the_csv_module_and_by_an_import(dataset: Path, tmp_path: Path) -> None:
+    into = tmp_path / "some.tsv"
+    with PairStore.open(dataset) as store:
+        assert extract(store, into, array("q", [3, 1, 2])) == 3
+        rows = store.rows([3, 1, 2])
+    with into.open(encoding="utf-8", newline="") as file:
+        table = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert [line[:2] for line in table[1:]] == [[row.source, row.target] for row in rows]
+    assert [(pair.source, pair.target) for pair in read(detect([into]))] == [(row.source, row.target) for row in rows]
+
+
+def test_what_is_set_aside_is_left_out_unless_it_is_named(dataset: Path, tmp_path: Path) -> None:
+    with PairEditor.open(dataset) as editor:
+        editor.exclude([1, 2])
+    with PairStore.open(dataset) as store:
+        total = store.counts().total
+        assert extract(store, tmp_path / "used.tsv", None) == total - 2
+        assert extract(store, tmp_path / "all.tsv", store.ids()) == total
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30))
+def test_any_text_survives_in_a_translation_memory(dataset: Path, text: str) -> None:
+    into = dataset.with_name("memory.tmx")
+    with PairEditor.open(dataset) as editor, PairStore.open(dataset) as store:
+        editor.edit(1, source=f"a {text} z", target="<seg> & ]]>")
+        extract(store, into, array("q", [1]))
+        (row,) = store.rows([1])
+    sides = [side.findtext("seg") for side in ElementTree.parse(into).getroot().iter("tuv")]
+    shown = "".join("\ufffd" if sign in "\ufffe\uffff" else sign for sign in row.source)  # XML has no such signs
+    assert sides == [shown, "<seg> & ]]>"]
+
+
+def test_languages_of_a_translation_memory(dataset: Path, tmp_path: Path) -> None:
+    with PairStore.open(dataset) as store:
+        extract(store, tmp_path / "memory.tmx", array("q", [1]))
+        languages = store.languages
+    assert languages == ("en", "fr")
+    root = ElementTree.parse(tmp_path / "memory.tmx").getroot()
+    assert tuple(side.get(XML) for side in root.iter("tuv")) == languages
+    assert root.find("header").get("srclang") == languages[0]
+
+
+def test_another_ending_is_refused_and_nothing_is_written(dataset: Path, tmp_path: Path) -> None:
+    with PairStore.open(dataset) as store, pytest.raises(FailureError, match="neither"):
+        extract(store, tmp_path / "pairs.docx", None)
+    assert list(tmp_path.glob("*.docx")) == []
+
+
+def test_lines_that_were_left_out_are_written_with_reason(make_dataset: MakeDataset, tmp_path: Path) -> None:
+    with PairStore.open(make_dataset([("a b", "c"), ("a b", "c"), ("d", "")])) as store:
+        assert extract_rejected(store, tmp_path / "left.tsv") == 2
+    lines = (tmp_path / "left.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "line\treason\ttext"
+    assert any("The same pair is there already" in line for line in lines)
+    assert any("The target is empty" in line for line in lines)

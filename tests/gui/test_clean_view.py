@@ -1,0 +1,119 @@
+"""The chain of cleaning rules by clicks and keys, with the program's own jobs."""
+
+import pytest
+from dataset_windows import cells, make_dataset, shown_page
+from PySide6.QtCore import Qt
+
+from gui.session import Session
+from gui.widgets.clean_view import differences, problems_of_chain
+from gui.widgets.rule_list import NOW, WOULD
+from tfmodel.corpus.rules import PRESETS
+from tfmodel.corpus.store import PairStore
+
+BAD = (
+    "word word word word word word word word word word word word word word word word word word\tmot\n"
+    "two words of markup <b>here</b> now\tdeux mots de balise ici maintenant\n"
+)
+
+
+@pytest.fixture
+def session(qtbot):
+    return Session()
+
+
+@pytest.fixture
+def page(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, make_dataset(tmp_path, extra=BAD))
+    page.dataset.tabs.setCurrentWidget(page.dataset.cleaning)
+    return page
+
+
+@pytest.fixture
+def view(page):
+    return page.dataset.cleaning
+
+
+def only(view, *names):
+    """Ticks these rules and no others."""
+    view.presets.setCurrentIndex(view.presets.findData("standard"))
+    view.presets.activated.emit(view.presets.currentIndex())
+    for name in PRESETS["standard"].model_dump():
+        state = Qt.CheckState.Checked if name in names else Qt.CheckState.Unchecked
+        view.rules.item_of(name).setCheckState(0, state)
+
+
+def run(view, button, session, qtbot):
+    with qtbot.waitSignal(session.job_ended, timeout=60_000):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_preview_counts_and_shows_pairs_and_changes_nothing(page, view, session, qtbot):
+    only(view, "length_ratio", "markup")
+    assert view.presets.currentData() == ""
+    view.rules.choose("length_ratio")
+    run(view, view.preview, session, qtbot)
+    assert view.rules.text_of("length_ratio", WOULD) == "1"
+    assert view.rules.text_of("markup", WOULD) == "1"
+    assert view.rules.text_of("numbers", WOULD) == ""
+    assert "Would take one pair" in view.details.count.text()
+    assert cells(view.details.examples, 2) == ["mot"]
+    assert page.dataset.figure("unused") == "0"
+
+
+def test_applied_rules_set_pairs_aside_and_are_switched_off_and_on(page, view, session, qtbot):
+    only(view, "length_ratio", "markup")
+    run(view, view.apply, session, qtbot)
+    assert page.dataset.figure("unused") == "2"
+    assert view.rules.text_of("length_ratio", NOW) == "1"
+    assert "600 of 602 pairs are used" in view.note.text()
+    view.rules.choose("markup")
+    run(view, view.details.switch, session, qtbot)
+    assert page.dataset.figure("unused") == "1"
+    assert view.rules.text_of("markup", NOW) == "1, off"
+    run(view, view.details.switch, session, qtbot)
+    assert page.dataset.figure("unused") == "2"
+    pairs = page.dataset.pairs
+    pairs.filters.state.setCurrentText("Rule: Length ratio")
+    qtbot.waitUntil(lambda: cells(pairs.view, 2) == ["mot"], timeout=10_000)
+    assert "Length ratio" in cells(pairs.view, 4)[0]
+
+
+def test_the_chain_stays_with_the_dataset(page, view, session, qtbot):
+    only(view, "markup")
+    run(view, view.apply, session, qtbot)
+    with PairStore.open(session.dataset) as store:
+        assert store.chain() == view.chain
+    session.open_dataset(session.dataset)
+    assert [name for name, rule in view.chain if rule.enabled] == ["markup"]
+
+
+def test_a_setting_that_cannot_be_is_said_in_place(view, qtbot):
+    view.rules.choose("length_ratio")
+    field = view.details.fields["length_ratio.maximum"]
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "0")
+    assert field.message.text()
+    assert not view.apply.isEnabled()
+    assert view.chain is None
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "4")
+    assert view.apply.isEnabled()
+    assert differences(view.chain)["length_ratio.maximum"] == 4
+
+
+def test_space_switches_the_chosen_rule(view, qtbot):
+    view.rules.choose("numbers")
+    view.rules.setFocus()
+    before = view.chain.numbers.enabled
+    qtbot.keyClick(view.rules, Qt.Key.Key_Space)
+    assert view.chain.numbers.enabled is not before
+
+
+def test_presets_are_recognised(view):
+    for name in PRESETS:
+        view.presets.setCurrentIndex(view.presets.findData(name))
+        view.presets.activated.emit(view.presets.currentIndex())
+        assert view.chain == PRESETS[name]
+        assert view.presets.currentData() == name
+    assert differences(PRESETS["standard"]) == {}
+    assert problems_of_chain(PRESETS["strict"].model_dump()) == {}

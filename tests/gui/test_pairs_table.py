@@ -1,0 +1,168 @@
+"""The table of pairs by real keys and clicks, with the program's own searching and writing processes."""
+
+import pytest
+from dataset_windows import cells, make_dataset, shown_page
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from gui.errors import FailureDialog
+from gui.session import Session
+from tfmodel.corpus.store import PairStore
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def session(qtbot):
+    return Session()
+
+
+@pytest.fixture
+def page(session, qtbot, tmp_path):
+    return shown_page(session, qtbot, make_dataset(tmp_path))
+
+
+@pytest.fixture
+def pairs(page):
+    return page.dataset.pairs
+
+
+def select(pairs, *rows):
+    model, selection = pairs.view.model(), pairs.view.selectionModel()
+    selection.clearSelection()
+    for row in rows:
+        selection.select(
+            model.index(row, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        )
+    pairs.view.setFocus()
+
+
+def stored(page, *ids):
+    with PairStore.open(page._session.dataset) as store:
+        return store.rows(ids)
+
+
+def test_excluding_restoring_undoing_by_keys(page, pairs, qtbot):
+    train = int(page.dataset.figure("train"))
+    select(pairs, 2, 4)
+    pairs.view.setFocus()
+    qtbot.keyClick(pairs.view, Qt.Key.Key_Delete)
+    assert [row.excluded for row in stored(page, 3, 4, 5)] == [True, False, True]
+    assert cells(pairs.view, 4)[2] == "Excluded"
+    assert page.dataset.figure("unused") == "2"
+    qtbot.keyClick(pairs.view, Qt.Key.Key_Z, CTRL)
+    assert page.dataset.figure("unused") == "0"
+    assert int(page.dataset.figure("train")) == train
+    assert pairs.actions_row.note.text() == "Taken back: 2 pairs excluded."
+    qtbot.keyClick(pairs.view, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert page.dataset.figure("unused") == "2"
+    select(pairs, 2)
+    qtbot.mouseClick(pairs.actions_row.restore, Qt.MouseButton.LeftButton)
+    assert page.dataset.figure("unused") == "1"
+
+
+def test_a_cell_is_edited_in_place_and_taken_back(page, pairs, qtbot):
+    pairs.view.setCurrentIndex(pairs.view.model().index(0, 1))
+    pairs.view.setFocus()
+    qtbot.keyClick(pairs.view, Qt.Key.Key_F2)
+    editor = pairs.view.findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "nought")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cells(pairs.view, 1)[0] == "nought")
+    assert stored(page, 1)[0].source == "nought"
+    assert "Edited" in cells(pairs.view, 4)[0]
+    qtbot.mouseClick(pairs.actions_row.undo, Qt.MouseButton.LeftButton)
+    assert cells(pairs.view, 1)[0] == "the number 0 is large"
+
+
+def test_an_empty_text_is_refused_with_advice(page, pairs, qtbot):
+    model = pairs.view.model()
+    model.setData(model.index(0, 2), "  ")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    assert "Exclude it" in dialog.failure.advice
+    dialog.reject()
+    assert stored(page, 1)[0].target == "le numéro 0 est grand"
+
+
+def test_filters_narrow_together_and_are_cleared(page, pairs, qtbot):
+    select(pairs, 0)
+    qtbot.mouseClick(pairs.actions_row.exclude, Qt.MouseButton.LeftButton)
+    pairs.filters.state.setCurrentText("Set aside")
+    qtbot.waitUntil(lambda: pairs.found.text() == "1 of 600 pairs", timeout=10_000)
+    pairs.filters.state.setCurrentText("Used")
+    pairs.filters.lengths["source", "from"].setValue(8)
+    pairs.filters.lengths["source", "to"].setValue(8)
+    pairs.search.setText("number")
+    qtbot.waitUntil(lambda: pairs.found.text() == "120 of 600 pairs", timeout=10_000)
+    assert all(text.count("very") == 3 for text in cells(pairs.view, 1))
+    pairs.search.clear()
+    qtbot.mouseClick(pairs.filters.clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: pairs.found.text() == "600 of 600 pairs", timeout=10_000)
+
+
+def exported(pairs, session, qtbot, path):
+    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+        pairs.actions_row.export_to(path)
+    return path.read_text(encoding="utf-8")
+
+
+def test_a_selection_is_copied_and_exported(pairs, session, qtbot, tmp_path):
+    select(pairs, 5, 1)
+    qtbot.keyClick(pairs.view, Qt.Key.Key_C, CTRL)
+    assert [line.split("\t")[1] for line in QApplication.clipboard().text().splitlines()] == [
+        *("the number 1 is very large", "the number 5 is large")
+    ]
+    lines = exported(pairs, session, qtbot, tmp_path / "two.tsv").splitlines()
+    assert [line.split("\t")[0] for line in lines[1:]] == ["the number 1 is very large", "the number 5 is large"]
+    assert "Wrote 2 pairs to two.tsv" in pairs.actions_row.note.text()
+
+
+def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot, tmp_path):
+    pairs.search.setText("number 59")
+    qtbot.waitUntil(lambda: pairs.found.text() == "11 of 600 pairs", timeout=10_000)
+    text = exported(pairs, session, qtbot, tmp_path / "found.tmx")
+    assert text.count("<tu ") == 11
+    assert '<tuv xml:lang="fr">' in text
+
+
+def test_too_many_are_not_copied_but_exported(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, make_dataset(tmp_path, count=2_500, name="more"))
+    pairs = page.dataset.pairs
+    pairs.view.selectAll()
+    pairs.view.setFocus()
+    QApplication.clipboard().setText("before")
+    qtbot.keyClick(pairs.view, Qt.Key.Key_C, CTRL)
+    assert QApplication.clipboard().text() == "before"
+    assert "export them instead" in pairs.actions_row.note.text()
+    assert len(exported(pairs, session, qtbot, tmp_path / "all.tsv").splitlines()) == 2_501
+
+
+def test_thousands_are_excluded_and_taken_back_by_a_job(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, make_dataset(tmp_path, count=2_500, name="more"))
+    pairs = page.dataset.pairs
+    pairs.view.selectAll()
+    pairs.view.setFocus()
+    for key, modifiers, unused in ((Qt.Key.Key_Delete, {}, "2,500"), (Qt.Key.Key_Z, {"modifier": CTRL}, "0")):
+        with qtbot.waitSignal(session.job_ended, timeout=30_000):
+            qtbot.keyClick(pairs.view, key, **modifiers)
+        assert page.dataset.figure("unused") == unused
+    assert pairs.actions_row.note.text() == "Taken back: 2,500 pairs excluded."
+
+
+def test_a_search_grows_while_pairs_are_found(pairs, qtbot):
+    pairs.search.setText("very")
+    qtbot.waitUntil(lambda: pairs.found.text() == "480 of 600 pairs", timeout=10_000)
+    assert cells(pairs.view, 0)[-1] == "600"
+    assert cells(pairs.view, 1)[239] == "the number 299 is very very very very large"
+
+
+def test_the_lines_left_out_are_exported(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, make_dataset(tmp_path, extra="alone\t\n", name="bad"))
+    view = page.dataset.rejected
+    page.dataset.tabs.setCurrentWidget(view)
+    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+        view.export_to(tmp_path / "left.tsv")
+    assert "601\tThe target is empty\talone" in (tmp_path / "left.tsv").read_text(encoding="utf-8")
+    assert "Wrote 1 lines" in view.note.text()

@@ -1,0 +1,82 @@
+"""The jobs that look at a dataset, as a person runs them."""
+
+import json
+import subprocess
+from array import array
+
+import pytest
+from running import command, environment, events_of, job
+
+from tfmodel.contract import events
+from tfmodel.contract.query import PairQuery
+from tfmodel.corpus.store import PairStore
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    file = folder / "numbers.en-fr.tsv"
+    lines = [f"the number {n}\tle numéro {n}\n" for n in range(400)]
+    file.write_text("".join(lines) + "alone\t\n", encoding="utf-8")
+    assert job("import", file, "--into", folder / "numbers.pairs").returncode == 0
+    return folder / "numbers.pairs"
+
+
+def test_a_dataset_is_described_in_sentences_and_as_an_event(dataset):
+    told = job("describe", dataset)
+    assert told.returncode == 0
+    assert "scripts: Latin" in told.stdout
+    (picture,) = [
+        event for event in events_of(job("describe", dataset, "--json").stdout) if isinstance(event, events.Described)
+    ]
+    assert picture.picture.pairs == 360
+
+
+def test_tokenizers_are_compared_and_a_wrong_one_is_refused(dataset):
+    told = job("tokenizers", dataset, "--candidate", "word:200:shared", "--candidate", "bpe:32:shared")
+    assert told.returncode == 0
+    first, second = told.stdout.splitlines()
+    assert first.startswith("word 200 shared: 3.0 + 3.0 tokens a pair")
+    assert second.startswith("bpe 32 shared: ")
+    refused = job("tokenizers", dataset, "--candidate", "piece:200:shared")
+    assert refused.returncode == 1
+    assert "piece:200:shared" in refused.stderr
+
+
+def test_questions_are_answered_until_the_end_of_stdin(dataset, tmp_path):
+    question = events.FindPairs(id=1, file=str(tmp_path / "one"), query=PairQuery(search="number 39"))
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command("find", dataset, "--json"), **pipes, text=True, env=environment()) as process:
+        process.stdin.write(question.line() + "\n")
+        process.stdin.flush()
+        answers = (events.read_event(line) for line in process.stdout)
+        answer = next(event for event in answers if isinstance(event, events.PairsFound) and event.done)
+        process.stdin.close()
+        assert list(answers)[-1] == events.Finished(stopped=True)
+    assert process.returncode == 130
+    ids = array("q", (tmp_path / "one").read_bytes())
+    with PairStore.open(dataset) as store:
+        assert ids == store.ids("number 39")
+    assert len(ids) == answer.count == 11
+
+
+def test_pairs_are_excluded_extracted_and_taken_back(dataset, tmp_path):
+    ids = tmp_path / "ids"
+    ids.write_bytes(array("q", [1, 2, 3]).tobytes())
+    assert job("change", dataset, "exclude", "--ids", ids).returncode == 0
+    told = job("extract", dataset, "--into", tmp_path / "used.tsv")
+    assert told.stdout.strip().endswith("397 pairs")
+    assert job("change", dataset, "undo").returncode == 0
+    told = job("extract", dataset, "--into", tmp_path / "used.tmx")
+    assert told.stdout.strip().endswith("400 pairs")
+    assert job("change", dataset, "exclude").returncode == 1
+
+
+def test_an_import_tells_what_it_leaves_out_while_it_reads(tmp_path):
+    file = tmp_path / "many.en-fr.tsv"
+    file.write_text("".join(f"word {n}\t{'' if n % 3 else 'mot'} \n" for n in range(150_000)), encoding="utf-8")
+    told = job("import", file, "--into", tmp_path / "many.pairs", "--json")
+    progress = [event for event in events_of(told.stdout) if isinstance(event, events.Progress) and event.rejected]
+    assert progress
+    assert progress[-1].rejected["empty-target"] > 0
+    assert json.loads(progress[0].line())["rejected"]

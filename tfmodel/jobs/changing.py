@@ -1,0 +1,53 @@
+"""The job `change`: excludes or restores many pairs of a dataset, or takes such a change back."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfmodel.channel import Channel
+from tfmodel.contract.failure import fail
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.store import PairStore
+
+
+@dataclass(frozen=True)
+class ChangeOptions:
+    """What is changed.
+
+    Attributes:
+        data: The dataset.
+        action: "exclude", "restore", "undo" or "redo".
+        ids: A file of the numbers of the pairs, eight bytes each in this machine's order; for the first two.
+        everything: All pairs instead.
+    """
+
+    data: Path
+    action: str
+    ids: Path | None = None
+    everything: bool = False
+
+
+def run(options: ChangeOptions, channel: Channel) -> bool:
+    """Changes within one transaction; an interrupt leaves the dataset as it was."""
+    with PairEditor.open(options.data) as editor:
+        if options.action in ("undo", "redo"):
+            step: Callable[[], object] = {"undo": editor.undo, "redo": editor.redo}[options.action]
+            step()
+            return False
+        choose = {"exclude": editor.exclude, "restore": editor.restore}[options.action]
+        choose(_ids(options))
+    return False
+
+
+def _ids(options: ChangeOptions) -> array[int]:
+    if options.everything:
+        with PairStore.open(options.data) as store:
+            return store.ids()
+    if options.ids is None:
+        raise fail(
+            "No pairs", f"{options.action} needs --ids with the numbers of pairs.", "Name such a file, or --all."
+        )
+    return array("q", options.ids.read_bytes())

@@ -1,0 +1,55 @@
+"""The job `find`: answers what a table asks, so that the window never waits for millions of pairs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.corpus.pair_finding import PairFinder
+
+_TELL_EVERY = 0.1  # seconds
+
+
+@dataclass(frozen=True)
+class FindOptions:
+    """The dataset."""
+
+    data: Path
+
+
+def run(options: FindOptions, channel: Channel) -> bool:
+    """Answers each `FindPairs` until it is told to stop; a newer question ends the answer to an older one."""
+    with PairFinder.open(options.data) as finder:
+        command = channel.command(wait=None)
+        while command is not None and not isinstance(command, events.Stop):
+            newer = _answer(finder, command, channel) if isinstance(command, events.FindPairs) else None
+            command = newer or channel.command(wait=None)
+    return True
+
+
+def _answer(finder: PairFinder, asked: events.FindPairs, channel: Channel) -> events.Command | None:
+    """Writes the numbers and tells how many there are as they come; returns the command that came meanwhile."""
+    newer: list[events.Command] = []
+
+    def interrupted() -> bool:
+        command = channel.command()
+        if command is not None:
+            newer.append(command)
+        return bool(newer)
+
+    began, told, count = time.monotonic(), 0.0, 0
+    with Path(asked.file).open("wb") as file:
+        for numbers in finder.find(asked.query, interrupted):
+            file.write(numbers.tobytes())
+            file.flush()
+            count += len(numbers)
+            now = time.monotonic()
+            if now - told > _TELL_EVERY:
+                told = now
+                channel.emit(events.PairsFound(id=asked.id, count=count, seconds=now - began))
+    if not newer:
+        channel.emit(events.PairsFound(id=asked.id, count=count, done=True, seconds=time.monotonic() - began))
+    return newer[-1] if newer else None

@@ -1,0 +1,74 @@
+"""The job `tokenizers`: candidates for the tokenizer of a dataset, trained and measured one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.tokenizers import TokenizerPair
+from tfmodel.corpus.tokenizers.bench import Bench, parse_candidate
+
+PROPOSED = ("bpe:4000:shared", "bpe:8000:shared", "unigram:4000:shared", "unigram:8000:shared", "character:500:shared")
+
+
+@dataclass(frozen=True)
+class TokenizerBenchOptions:
+    """What is tried.
+
+    Attributes:
+        data: The dataset.
+        candidates: As `parse_candidate` reads them.
+        symbols: Placeholders that no candidate splits.
+        answers: Whether the job then waits for sentences to cut, until it is told to stop.
+    """
+
+    data: Path
+    candidates: Sequence[str] = PROPOSED
+    symbols: Sequence[str] = ()
+    answers: bool = False
+
+
+def run(options: TokenizerBenchOptions, channel: Channel) -> bool:
+    """Emits a `TokenizerTried` for each candidate, and cuts sentences meanwhile and afterwards."""
+    candidates = [parse_candidate(text) for text in options.candidates]
+    with PairStore.open(options.data) as store:
+        bench = Bench(store, options.symbols)
+    trained: dict[int, TokenizerPair] = {}
+    for number, candidate in enumerate(candidates):
+        channel.emit(
+            events.Progress(
+                text=f"Training {candidate.kind} {candidate.vocabulary_size:,}",
+                done=number,
+                total=len(candidates),
+                unit="tokenizers",
+            )
+        )
+        trial = bench.try_out(candidate)
+        if trial.tokenizers is not None:
+            trained[number] = trial.tokenizers
+        channel.emit(events.TokenizerTried(number=number, trial=trial.figures))
+        while (command := channel.command()) is not None:
+            if _is_stop(command, trained, channel):
+                return True
+    count = len(candidates)
+    channel.emit(events.Progress(text=f"Compared {count} tokenizers", done=count, total=count, unit="tokenizers"))
+    while options.answers:
+        if _is_stop(channel.command(wait=None), trained, channel):
+            return True
+    return False
+
+
+def _is_stop(command: events.Command | None, trained: dict[int, TokenizerPair], channel: Channel) -> bool:
+    """Whether a command ends the job; a sentence to cut is answered."""
+    if isinstance(command, events.CutText):
+        pieces = {}
+        for number, tokenizers in trained.items():
+            tokenizer = tokenizers.source if command.side == "source" else tokenizers.target
+            (ids,) = tokenizer.encode([command.text])
+            pieces[number] = tuple(tokenizer.pieces(ids))
+        channel.emit(events.TextCut(id=command.id, pieces=pieces))
+    return isinstance(command, events.Stop)
