@@ -247,6 +247,7 @@ OPTIONS = (
 )
 
 
+@pytest.mark.slow
 def test_a_killed_run_with_every_option_goes_on_to_the_same_losses(pairs_file, tmp_path):
     told = {}
     for name in ("whole", "killed"):
