@@ -60,6 +60,12 @@ def _translation(session: Session) -> QWidget:
     return TranslationPage(session)
 
 
+def _inspect(session: Session) -> QWidget:
+    from gui.pages.inspect import InspectPage
+
+    return InspectPage(session)
+
+
 def _export(session: Session) -> QWidget:
     from gui.pages.export import ExportPage
 
@@ -71,6 +77,7 @@ PAGES = (
     PageEntry("model", "mdi6.tune-variant", _model),
     PageEntry("training", "mdi6.chart-line", _training),
     PageEntry("translation", "mdi6.translate", _translation),
+    PageEntry("inspect", "mdi6.grid", _inspect),
     PageEntry("export", "mdi6.export-variant", _export),
 )
 
@@ -116,6 +123,7 @@ class MainWindow(QMainWindow):
             "model": self.tr("Model"),
             "training": self.tr("Training"),
             "translation": self.tr("Translate"),
+            "inspect": self.tr("Inspect"),
             "export": self.tr("Export"),
         }
         navigation = QListWidget()

@@ -98,6 +98,12 @@ def train(arguments):
             say(events.State(state="training", text="Training"))
         if isinstance(command, events.SetProbe):
             say(events.Log(message=f"Following: {command.text}"))
+        if isinstance(command, events.ValidateNow | events.SaveNow):
+            say(events.Log(message=f"Asked: {command.command}"))
+            say(events.Load(cpu=150.0, cores=2, memory=10**9, total_memory=4 * 10**9))
+        if isinstance(command, events.SetPinned):
+            for sentence in command.sentences:
+                say(events.Log(message=f"Pinned: {sentence.source} = {sentence.reference}"))
         if isinstance(command, events.Stop) and not stubborn:
             break
         time.sleep(0.01)  # the pace of a training
