@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui import theme
 from tfmodel.contract import places
@@ -21,12 +21,16 @@ class TrainingControls(QWidget):
         start_pressed: Start a new run, or go on with the shown one.
         pause_pressed: Pause, or go on after a pause.
         stop_pressed: Stop; a second press while it stops.
+        validate_pressed: Validate, and save, after the step in hand.
+        save_pressed: Save after the step in hand.
     """
 
     run_chosen = Signal(object)
     start_pressed = Signal()
     pause_pressed = Signal()
     stop_pressed = Signal()
+    validate_pressed = Signal()
+    save_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,18 +49,33 @@ class TrainingControls(QWidget):
         self.start = theme.primary(self._button(self.start_pressed))
         self.pause = self._button(self.pause_pressed)
         self.stop = self._button(self.stop_pressed)
+        self.now = self._make_menu()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.runs)
         layout.addWidget(self.name)
         layout.addStretch()
-        for button in (self.start, self.pause, self.stop):
+        for button in (self.start, self.pause, self.now, self.stop):
             layout.addWidget(button)
 
     def _button(self, signal: object) -> QPushButton:
         button = QPushButton()
         button.clicked.connect(signal)
+        return button
+
+    def _make_menu(self) -> QPushButton:
+        button = QPushButton(self.tr("No&w"))
+        button.setToolTip(self.tr("Validate or save without waiting until it is time"))
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        self.validate_now = menu.addAction(self.tr("&Validate now"))
+        self.validate_now.setToolTip(self.tr("Scores, sample translations and attention after the step in hand"))
+        self.validate_now.triggered.connect(self.validate_pressed)
+        self.save_now = menu.addAction(self.tr("&Save now"))
+        self.save_now.setToolTip(self.tr("A checkpoint after the step in hand"))
+        self.save_now.triggered.connect(self.save_pressed)
+        button.setMenu(menu)
         return button
 
     def refresh(self, shown: Path | None) -> None:
@@ -104,6 +123,7 @@ class TrainingControls(QWidget):
         self.stop.setToolTip(
             self.tr("Ends without saving what came after the last checkpoint")
             if stopping
-            else self.tr("Ends the training and keeps its model")
+            else self.tr("Ends the training; its model is the best checkpoint, or the mean of the last ones if better")
         )
         self.stop.setEnabled(training)
+        self.now.setEnabled(training and not stopping and state in ("training", "paused", "validating", "saving"))
