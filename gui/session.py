@@ -340,7 +340,7 @@ class Session(QObject):
         self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
 
     def send(self, command: events.Message) -> None:
-        """Sends a command to the training: `Pause`, `Resume`, `SaveNow`, `ValidateNow`, `SetProbe`."""
+        """Sends a command to the training: `Pause`, `Resume`, `SaveNow`, `ValidateNow`, `SetLearningRate`, `SetProbe`."""
         self._training.send(command)
 
     @property
@@ -353,6 +353,14 @@ class Session(QObject):
         self._pinned = tuple(sentences)
         if self.is_training:
             self.send(events.SetPinned(sentences=self._pinned))
+
+    @property
+    def learning_rate_factor(self) -> float:
+        """What the learning rate of the shown run's schedule is multiplied by."""
+        try:
+            return self._run.info().learning_rate_factor if self._run is not None else 1.0
+        except FailureError:  # it is being made at this moment
+            return 1.0
 
     def stop_training(self) -> None:
         """Asks the training to stop and to keep its model."""

@@ -87,6 +87,7 @@ class TrainingPage(QWidget):
         self.controls.pause_pressed.connect(self._pause)
         self.controls.stop_pressed.connect(self._stop)
         self.controls.validate_pressed.connect(lambda: session.send(events.ValidateNow()))
+        self.controls.rate_chosen.connect(lambda factor: session.send(events.SetLearningRate(factor=factor)))
         self.controls.save_pressed.connect(lambda: session.send(events.SaveNow()))
         self.need.pressed.connect(lambda: session.show_page("data" if session.dataset is None else "model"))
         self.alert.helped.connect(self._help)
@@ -139,6 +140,7 @@ class TrainingPage(QWidget):
             resumable=session.is_resumable,
             ready=session.dataset is not None and not session.problems,
         )
+        self.controls.show_rate(session.learning_rate_factor)
         self.attention.set_training(session.is_training and not session.is_stopping)
         self._show_need()
         waiting = session.is_training and session.state in ("preparing", "saving")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui import theme
@@ -23,6 +24,7 @@ class TrainingControls(QWidget):
         stop_pressed: Stop; a second press while it stops.
         validate_pressed: Validate, and save, after the step in hand.
         save_pressed: Save after the step in hand.
+        rate_chosen: What the learning rate of the schedule is multiplied by from now on.
     """
 
     run_chosen = Signal(object)
@@ -31,6 +33,7 @@ class TrainingControls(QWidget):
     stop_pressed = Signal()
     validate_pressed = Signal()
     save_pressed = Signal()
+    rate_chosen = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +69,7 @@ class TrainingControls(QWidget):
 
     def _make_menu(self) -> QPushButton:
         button = QPushButton(self.tr("No&w"))
-        button.setToolTip(self.tr("Validate or save without waiting until it is time"))
+        button.setToolTip(self.tr("Validate or save without waiting, or change the learning rate"))
         menu = QMenu(button)
         menu.setToolTipsVisible(True)
         self.validate_now = menu.addAction(self.tr("&Validate now"))
@@ -75,8 +78,36 @@ class TrainingControls(QWidget):
         self.save_now = menu.addAction(self.tr("&Save now"))
         self.save_now.setToolTip(self.tr("A checkpoint after the step in hand"))
         self.save_now.triggered.connect(self.save_pressed)
+        menu.addSeparator()
+        rates = menu.addMenu(self.tr("&Learning rate"))
+        self.rates = {factor: self._add_rate(rates, factor, text) for factor, text in self._rate_texts().items()}
         button.setMenu(menu)
         return button
+
+    def _rate_texts(self) -> dict[float, str]:
+        return {
+            0.1: self.tr("A tenth of the schedule"),
+            0.25: self.tr("A quarter of the schedule"),
+            0.5: self.tr("Half of the schedule"),
+            1.0: self.tr("As the schedule has it"),
+            2.0: self.tr("Twice the schedule"),
+            4.0: self.tr("Four times the schedule"),
+        }
+
+    def _add_rate(self, rates: QMenu, factor: float, text: str) -> QAction:
+        action = rates.addAction(text)
+        action.setCheckable(True)
+        action.triggered.connect(lambda: self._choose_rate(factor))
+        return action
+
+    def _choose_rate(self, factor: float) -> None:
+        self.show_rate(factor)
+        self.rate_chosen.emit(factor)
+
+    def show_rate(self, factor: float) -> None:
+        """Marks what the learning rate is multiplied by now; another factor than those of the menu has no mark."""
+        for offered, action in self.rates.items():
+            action.setChecked(offered == factor)
 
     def refresh(self, shown: Path | None) -> None:
         """Lists the runs there are, newest first, with the shown one chosen."""

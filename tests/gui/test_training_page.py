@@ -94,6 +94,22 @@ def test_validate_now_and_save_now_reach_the_training_and_its_load_is_shown(page
     qtbot.waitUntil(lambda: page.progress.text("load") == "CPU 75 % · 1.0 GB")
 
 
+def test_the_learning_rate_is_changed_while_a_run_trains(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    rates = page.controls.rates
+    assert [factor for factor, action in rates.items() if action.isChecked()] == [1.0]
+    rates[0.5].trigger()
+    qtbot.waitUntil(lambda: heard == ["Factor: 0.5"])
+    assert [factor for factor, action in rates.items() if action.isChecked()] == [0.5]
+    qtbot.waitUntil(lambda: session.learning_rate_factor == 0.5)
+    with qtbot.waitSignal(session.training_ended):
+        session.stop_training()
+    session.open_run(session.run.path)
+    assert [factor for factor, action in rates.items() if action.isChecked()] == [0.5]
+
+
 def test_all_heads_are_a_press_away(page, session, qtbot):
     with qtbot.waitSignal(session.page_requested) as asked:
         click(qtbot, page.attention.all_heads)
