@@ -340,7 +340,7 @@ class Session(QObject):
         self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
 
     def send(self, command: events.Message) -> None:
-        """Sends a command to the training: `Pause`, `Resume`, `SaveNow`, `ValidateNow`, `SetLearningRate`, `SetProbe`."""
+        """Sends a command to the training, such as `Pause`, `SaveNow`, `ValidateNow` or `SetLearningRate`."""
         self._training.send(command)
 
     @property

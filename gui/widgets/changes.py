@@ -68,7 +68,7 @@ class ChangesDelegate(QStyledItemDelegate):
         strong.setBold(True)
         strong.setUnderline(True)
         metrics = QFontMetricsF(option.font)
-        x = option.rect.left() + MARGIN
+        x = float(option.rect.left() + MARGIN)
         y = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
         for word in words:
             font = strong if word.is_new else option.font

@@ -63,6 +63,7 @@ class CurvePanel(QWidget):
                 self.tr("Token accuracy"), self.tr("% of tokens"), (name,), marked=(name,), number=".1f"
             ),
             "chrf": LivePlot(self.tr("chrF"), self.tr("chrF (0 to 100)"), ("chrF",), marked=("chrF",), number=".1f"),
+            "gradient": LivePlot(self.tr("Gradient norm"), self.tr("before clipping"), ("norm",), number=".3f"),
             "speed": LivePlot(self.tr("Speed"), self.tr("tokens/s"), ("speed",), number=",.0f"),
         }
 
@@ -122,6 +123,8 @@ class CurvePanel(QWidget):
         """Takes a report of the training."""
         self.plots["loss"].add(self.tr("training"), report.step, report.loss)
         self.plots["rate"].add("rate", report.step, 1000 * report.learning_rate)
+        if report.gradient_norm is not None:
+            self.plots["gradient"].add("norm", report.step, report.gradient_norm)
         self.plots["speed"].add("speed", report.step, report.tokens_per_second)
 
     def show_validation(self, report: events.ValidationReport) -> None:

@@ -11,7 +11,7 @@ from tfmodel.contract import events
 
 
 def report(step, loss=None):
-    values = {"epoch": 0.1, "learning_rate": 1e-3, "tokens_per_second": 5000.0, "seconds": 1.0}
+    values = {"gradient_norm": 2.5, "epoch": 0.1, "learning_rate": 1e-3, "tokens_per_second": 5000.0, "seconds": 1.0}
     return events.TrainingReport(step=step, loss=100 / step if loss is None else loss, **values)
 
 
@@ -68,6 +68,7 @@ def test_the_curves_are_chosen_from_a_menu_and_the_choice_is_kept(panel, qtbot):
 
 def test_every_report_is_in_its_curve(panel):
     assert panel.plots["speed"].points("speed")[1][-1] == 5000
+    assert panel.plots["gradient"].points("norm")[1][-1] == 2.5
     assert panel.plots["rate"].points("rate")[1][0] == pytest.approx(1.0)
     assert panel.plots["perplexity"].points("validation") == ([100, 200, 300, 400], [3.0] * 4)
     assert panel.plots["accuracy"].points("validation")[1] == [50.0] * 4

@@ -11,7 +11,7 @@ def test_validate_now_validates_and_saves_at_once_also_during_a_pause_and_once_a
     folder = tmp_path / "asked"
     words = settings("training.max_epochs=10000", "training.validate_every=100000")
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
-    wait_for(process, events.TrainingReport)
+    assert wait_for(process, events.TrainingReport)[-1].gradient_norm > 0
     send(process, events.ValidateNow())
     seen = wait_for(process, events.ValidationReport)[-1]
     assert 0 < seen.step < 100_000

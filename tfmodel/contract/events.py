@@ -78,6 +78,7 @@ class TrainingReport(Message):
     """The training since the report before: mean loss per token (nats, smoothed), learning rate, speed.
 
     `seconds` counts the training of all sessions of the run; `epoch` is a fraction (1.5: half of the second is done).
+    `gradient_norm` is the length of the newest gradient before clipping; runs of before do not tell it.
     """
 
     event: Literal["training"] = "training"
@@ -87,6 +88,7 @@ class TrainingReport(Message):
     learning_rate: float
     tokens_per_second: float
     seconds: float
+    gradient_norm: float | None = None
 
 
 class ValidationReport(Message):
