@@ -82,6 +82,13 @@ PAGES = (
 )
 
 
+# Of pages with many parts, what is loaded in turns of its own.
+PARTS = {
+    "training": ("gui.widgets.curve_panel", "gui.widgets.attention"),
+    "inspect": ("gui.widgets.head_card", "gui.widgets.time_machine"),
+}
+
+
 class MainWindow(QMainWindow):
     """Navigation at the left, one page at a time, the status of jobs at the bottom."""
 
@@ -181,8 +188,9 @@ class MainWindow(QMainWindow):
         """
         gc.freeze()
         for entry in PAGES:
-            import_module(f"gui.pages.{entry.key}")
-            yield
+            for module in (*PARTS.get(entry.key, ()), f"gui.pages.{entry.key}"):
+                import_module(module)
+                yield
             self.page(entry.key)
             yield
             self._place(entry.key)
