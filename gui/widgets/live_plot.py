@@ -40,6 +40,7 @@ class LivePlot(QFrame):
         self._marked = frozenset(marked)
         self._series = {name: Series() for name in series}
         self._smoothing = 0.0
+        self._wanted = (Outlook(), 0.0)
         self._newest = theme.label("", "muted")
         self.chart = CurveChart(self.tr("step"), y_label)
         self.chart.setAccessibleName(title)
@@ -53,6 +54,7 @@ class LivePlot(QFrame):
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.chart, 1)
         self.redraw = Redraw(self, self._draw)
+        self.redraw_look = Redraw(self, self._look, 0)
 
     def add(self, name: str, step: float, value: float) -> None:
         """Adds a point of one series."""
@@ -71,7 +73,17 @@ class LivePlot(QFrame):
         return list(series.x), list(series.y)
 
     def look(self, outlook: Outlook, smoothing: float) -> None:
-        """Looks at the curves in another way; `smoothing` is the weight of what came before, from 0 to below 1."""
+        """Looks at the curves in another way, soon and in a turn of its own: many plots would hold the window.
+
+        Args:
+            outlook: The same for all plots of a panel.
+            smoothing: The weight of what came before, from 0 to below 1.
+        """
+        self._wanted = (outlook, smoothing)
+        self.redraw_look.request()
+
+    def _look(self) -> None:
+        outlook, smoothing = self._wanted
         if (outlook.span, smoothing) != (self.chart.outlook.span, self._smoothing):
             self._smoothing = smoothing
             self.redraw.request()
