@@ -132,6 +132,7 @@ class CurveChart(LineChart):
         if self.outlook.cursor is not None:
             self._paint_upright(painter, self.outlook.cursor, QColor(colours.text), "")
             self._paint_dots(painter, self.outlook.cursor)
+        self.paint_focus(painter)
         painter.end()
 
     def _paint_upright(self, painter: QPainter, step: float, colour: QColor, text: str) -> None:

@@ -150,6 +150,9 @@ class HeadGrid(QWidget):
         is_chosen = where == self._choice
         painter.setPen(QPen(QColor(colours.text if is_chosen else colours.border), FRAME if is_chosen else 1.0))
         painter.drawRect(place)
+        if is_chosen and self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), FRAME))
+            painter.drawRect(place.adjusted(-FRAME, -FRAME, FRAME, FRAME))
         painter.setPen(QColor(colours.text if is_chosen else colours.muted))
         metrics = painter.fontMetrics()
         text = metrics.elidedText(tile.role, Qt.TextElideMode.ElideRight, int(place.width()))

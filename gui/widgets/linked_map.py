@@ -97,10 +97,11 @@ class LinkedMap(HeatMap):
             self._paint_grounds(painter, self._pointed)
             painter.end()
         super().paintEvent(event)
+        painter = self.begin()
         if self.weights and self._pointed is not None:
-            painter = self.begin()
             self._paint_bands(painter, self._pointed)
-            painter.end()
+        self.paint_focus(painter)
+        painter.end()
 
     def _paint_grounds(self, painter: QPainter, pointed: Pointed) -> None:
         rows, columns = self.tokens
