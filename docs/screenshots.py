@@ -100,6 +100,9 @@ class Tour:
         yield lambda: len(self.window.page("training").bleu.points("BLEU")[0]) >= self.options.validations
         yield self.settled
         yield self.picture("training")
+        yield self.shown("inspect")
+        yield lambda: bool(self.window.page("inspect").machine.grid.tiles) and self.clock.elapsed() > 4000
+        yield self.picture("inspect")
         yield self.pressed(self.window.page("training").controls.stop)
         yield lambda: not self.session.is_training and self.settled()
         yield self.shown("translation")

@@ -60,6 +60,12 @@ def _translation(session: Session) -> QWidget:
     return TranslationPage(session)
 
 
+def _inspect(session: Session) -> QWidget:
+    from gui.pages.inspect import InspectPage
+
+    return InspectPage(session)
+
+
 def _export(session: Session) -> QWidget:
     from gui.pages.export import ExportPage
 
@@ -71,8 +77,16 @@ PAGES = (
     PageEntry("model", "mdi6.tune-variant", _model),
     PageEntry("training", "mdi6.chart-line", _training),
     PageEntry("translation", "mdi6.translate", _translation),
+    PageEntry("inspect", "mdi6.grid", _inspect),
     PageEntry("export", "mdi6.export-variant", _export),
 )
+
+
+# Of pages with many parts, what is loaded in turns of its own.
+PARTS = {
+    "training": ("gui.widgets.curve_panel", "gui.widgets.attention"),
+    "inspect": ("gui.widgets.head_card", "gui.widgets.time_machine"),
+}
 
 
 class MainWindow(QMainWindow):
@@ -116,6 +130,7 @@ class MainWindow(QMainWindow):
             "model": self.tr("Model"),
             "training": self.tr("Training"),
             "translation": self.tr("Translate"),
+            "inspect": self.tr("Inspect"),
             "export": self.tr("Export"),
         }
         navigation = QListWidget()
@@ -173,8 +188,9 @@ class MainWindow(QMainWindow):
         """
         gc.freeze()
         for entry in PAGES:
-            import_module(f"gui.pages.{entry.key}")
-            yield
+            for module in (*PARTS.get(entry.key, ()), f"gui.pages.{entry.key}"):
+                import_module(module)
+                yield
             self.page(entry.key)
             yield
             self._place(entry.key)

@@ -61,6 +61,7 @@ class Session(QObject):
     sampled = Signal(object)
     attention_saved = Signal(object)
     checkpoint_saved = Signal(object)
+    load_reported = Signal(object)
     logged = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
@@ -78,6 +79,7 @@ class Session(QObject):
         self._run: RunFolder | None = None
         self._run_config = self._config
         self._state = ""
+        self._pinned: tuple[events.PinnedSentence, ...] = ()
         self._training = self.new_job()
         self._training.received.connect(self.handle)
         self._training.output.connect(lambda text: self.logged.emit(events.Log(message=text)))
@@ -94,6 +96,7 @@ class Session(QObject):
             events.Samples: self.sampled,
             events.Attention: self.attention_saved,
             events.Checkpoint: self.checkpoint_saved,
+            events.Load: self.load_reported,
             events.Log: self.logged,
         }
 
@@ -183,7 +186,7 @@ class Session(QObject):
             self.problems_changed.emit(problems)
 
     def show_page(self, key: str) -> None:
-        """Asks the window for another page: "data", "model", "training", "translation", "export"."""
+        """Asks the window for another page: "data", "model", "training", "translation", "inspect", "export"."""
         self.page_requested.emit(key)
 
     # Jobs
@@ -318,6 +321,8 @@ class Session(QObject):
         atomic.write_text(config, self._config.model_dump_json(indent=2))
         self._show_run(RunFolder(run), "preparing", self._config)
         self._train("--data", str(self._dataset), "--run", str(run), "--config", str(config))
+        if self._pinned:
+            self.send(events.SetPinned(sentences=self._pinned))
 
     def resume_training(self, remedy: str = "") -> None:
         """Goes on with the shown run from its last checkpoint.
@@ -335,8 +340,27 @@ class Session(QObject):
         self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
 
     def send(self, command: events.Message) -> None:
-        """Sends a command to the training: `Pause`, `Resume`, `SaveNow`, `SetProbe`."""
+        """Sends a command to the training, such as `Pause`, `SaveNow`, `ValidateNow` or `SetLearningRate`."""
         self._training.send(command)
+
+    @property
+    def pinned(self) -> tuple[events.PinnedSentence, ...]:
+        """The sentences whose attention a training of this window follows; empty: those that it chooses."""
+        return self._pinned
+
+    def pin(self, sentences: Sequence[events.PinnedSentence]) -> None:
+        """Follows these sentences from the next validation of a running training on, and in those that start later."""
+        self._pinned = tuple(sentences)
+        if self.is_training:
+            self.send(events.SetPinned(sentences=self._pinned))
+
+    @property
+    def learning_rate_factor(self) -> float:
+        """What the learning rate of the shown run's schedule is multiplied by."""
+        try:
+            return self._run.info().learning_rate_factor if self._run is not None else 1.0
+        except FailureError:  # it is being made at this moment
+            return 1.0
 
     def stop_training(self) -> None:
         """Asks the training to stop and to keep its model."""

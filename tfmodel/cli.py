@@ -119,7 +119,20 @@ def _declare_train(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--minutes", type=float, help="the same as --set training.max_minutes=MINUTES")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint of the run")
+    parser.add_argument(
+        "--pin",
+        action="append",
+        default=[],
+        type=_pinned,
+        metavar="SENTENCE",
+        help="follow its attention at every validation; its translation may stand behind a tab; may be repeated",
+    )
     parser.epilog = "settings:\n" + "\n".join(_setting_lines())
+
+
+def _pinned(text: str) -> events.PinnedSentence:
+    source, _, reference = text.partition("\t")
+    return events.PinnedSentence(source=source, reference=reference)
 
 
 def _setting_lines() -> list[str]:
@@ -149,6 +162,7 @@ def _train(options: argparse.Namespace, channel: Channel) -> bool:
         config=options.config,
         changes=changes,
         resume=options.resume,
+        pins=tuple(options.pin),
     )
     return train.run(asked, channel)
 
@@ -287,6 +301,18 @@ def _export(options: argparse.Namespace, channel: Channel) -> bool:
     return export.run(export.ExportOptions(options.run, options.to, options.out, options.force), channel)
 
 
+def _declare_animate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="pictures (.png, .bmp) in the order of their names")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .gif, or a .png for an animated PNG")
+    parser.add_argument("--milliseconds", type=_at_least(10), default=400, metavar="N", help="that each picture stays")
+
+
+def _animate(options: argparse.Namespace, channel: Channel) -> bool:
+    from tfmodel.jobs import animating
+
+    return animating.run(animating.AnimateOptions(options.folder, options.out, options.milliseconds), channel)
+
+
 # listings and the demonstration
 
 
@@ -335,6 +361,7 @@ JOBS: dict[str, Job] = {
     "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),
     "export": Job("write a model for production", _declare_export, _export),
     "xray": Job("measure the loss of every training pair", xray.declare, xray.run, hears=True),
+    "animate": Job("join pictures of a training to an animation", _declare_animate, _animate),
     "runs": Job("list the runs", _declare_runs, _runs),
     "devices": Job("list the devices", lambda parser: None, _devices),
     "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo, hears=True),

@@ -12,8 +12,8 @@ from gui import errors, theme
 from gui.session import Session
 from gui.widgets.alert import Alert
 from gui.widgets.attention import AttentionView
+from gui.widgets.curve_panel import CurvePanel
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.live_plot import LivePlot, stacked
 from gui.widgets.log_view import LogView
 from gui.widgets.progress_panel import ProgressPanel
 from gui.widgets.samples_table import SamplesTable
@@ -37,14 +37,8 @@ class TrainingPage(QWidget):
         self.attention = AttentionView()
         self.samples = SamplesTable()
         self.log = LogView()
-        self.loss = LivePlot(
-            self.tr("Loss"),
-            self.tr("nats per token"),
-            (self.tr("training"), self.tr("validation")),
-            marked=(self.tr("validation"),),
-        )
-        self.bleu = LivePlot(self.tr("BLEU"), self.tr("BLEU (0 to 100)"), ("BLEU",), marked=("BLEU",), number=".1f")
-        self.rate = LivePlot(self.tr("Learning rate"), self.tr("rate (× 10⁻³)"), ("rate",), number=".3f")
+        self.curves = CurvePanel()
+        self.loss, self.bleu, self.rate = (self.curves.plots[name] for name in ("loss", "bleu", "rate"))
         self._assemble()
         self._listen()
         self._on_run(session.run)
@@ -56,12 +50,15 @@ class TrainingPage(QWidget):
         for widget in (self.controls, self.need, self.alert, self.progress):
             layout.addWidget(widget)
         upper = QSplitter(Qt.Orientation.Horizontal)
-        upper.addWidget(stacked((self.loss,), (self.bleu, self.rate)))
+        upper.addWidget(self.curves)
         upper.addWidget(self.attention)
         upper.setSizes([620, 420])
         tabs = QTabWidget()
         tabs.addTab(self.samples, self.tr("Sample translations"))
         tabs.addTab(self.log, self.tr("Log"))
+        tabs.setCornerWidget(self.log.levels)
+        tabs.currentChanged.connect(lambda tab: self.log.levels.setVisible(tabs.widget(tab) is self.log))
+        self.log.levels.hide()
         whole = QSplitter(Qt.Orientation.Vertical)
         whole.addWidget(upper)
         whole.addWidget(tabs)
@@ -78,6 +75,7 @@ class TrainingPage(QWidget):
         session.problems_changed.connect(lambda problems: self._show_state())
         session.training_ended.connect(self._on_ended)
         session.state_entered.connect(self._on_state)
+        session.load_reported.connect(self.progress.show_load)
         session.device_found.connect(self.progress.show_device)
         session.training_reported.connect(self._on_report)
         session.validated.connect(self._on_validation)
@@ -88,15 +86,18 @@ class TrainingPage(QWidget):
         self.controls.start_pressed.connect(lambda: self._start())
         self.controls.pause_pressed.connect(self._pause)
         self.controls.stop_pressed.connect(self._stop)
+        self.controls.validate_pressed.connect(lambda: session.send(events.ValidateNow()))
+        self.controls.rate_chosen.connect(lambda factor: session.send(events.SetLearningRate(factor=factor)))
+        self.controls.save_pressed.connect(lambda: session.send(events.SaveNow()))
         self.need.pressed.connect(lambda: session.show_page("data" if session.dataset is None else "model"))
         self.alert.helped.connect(self._help)
+        self.attention.all_heads_pressed.connect(lambda: session.show_page("inspect"))
         self.attention.probe_changed.connect(lambda text: session.send(events.SetProbe(text=text)))
 
     # What is shown
 
     def _on_run(self, run: RunFolder | None) -> None:
-        for plot in (self.loss, self.bleu, self.rate):
-            plot.clear()
+        self.curves.clear()
         self.alert.dismiss()
         self.progress.show_run(self._session.run_config.training)
         self.attention.show_run(run.path if run is not None else Path())
@@ -139,6 +140,7 @@ class TrainingPage(QWidget):
             resumable=session.is_resumable,
             ready=session.dataset is not None and not session.problems,
         )
+        self.controls.show_rate(session.learning_rate_factor)
         self.attention.set_training(session.is_training and not session.is_stopping)
         self._show_need()
         waiting = session.is_training and session.state in ("preparing", "saving")
@@ -176,13 +178,11 @@ class TrainingPage(QWidget):
             self.progress.show_state(event.text, waiting=event.state in ("preparing", "saving"))
 
     def _on_report(self, report: events.TrainingReport) -> None:
-        self.loss.add(self.tr("training"), report.step, report.loss)
-        self.rate.add("rate", report.step, 1000 * report.learning_rate)
+        self.curves.show_report(report)
         self.progress.show_report(report)
 
     def _on_validation(self, report: events.ValidationReport) -> None:
-        self.loss.add(self.tr("validation"), report.step, report.loss)
-        self.bleu.add("BLEU", report.step, report.bleu)
+        self.curves.show_validation(report)
         self.progress.show_validation(report)
 
     def _on_ended(self, outcome: Outcome) -> None:

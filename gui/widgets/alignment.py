@@ -150,6 +150,7 @@ class AlignmentView(QWidget):
             (source, target, weight)
             for target, row in enumerate(self._alignment.weights)
             for source, weight in enumerate(row)
+            if weight > 0.0
         ]
 
     # Choosing

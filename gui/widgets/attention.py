@@ -9,12 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSlider, QVBoxLayout
 
 from gui import theme
-from gui.widgets.heads import Heads, read_heads
+from gui.widgets.heads import CROSS, DECODER, ENCODER, Heads, read_heads
 from gui.widgets.heat_map import HeatMap
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
-
-CROSS, ENCODER, DECODER = "decoder/{}/cross_attention", "encoder/{}/self_attention", "decoder/{}/self_attention"
 
 
 class AttentionView(QFrame):
@@ -22,9 +20,11 @@ class AttentionView(QFrame):
 
     Attributes:
         probe_changed: The sentence to follow from the next validation on.
+        all_heads_pressed: All layers and heads are wanted at once.
     """
 
     probe_changed = Signal(str)
+    all_heads_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +57,10 @@ class AttentionView(QFrame):
         row.addWidget(theme.label(self.tr("Attention"), "heading"))
         row.addWidget(self.slider, 1)
         row.addWidget(self._step)
+        self.all_heads = QPushButton(self.tr("All &heads"))
+        self.all_heads.setToolTip(self.tr("All layers and heads of all pinned sentences, on the Inspect page"))
+        self.all_heads.clicked.connect(self.all_heads_pressed)
+        row.addWidget(self.all_heads)
         return row
 
     def _make_choices(self) -> QHBoxLayout:

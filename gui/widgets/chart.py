@@ -6,8 +6,8 @@ in which the window could not answer.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Colours, colours_of
@@ -60,7 +60,16 @@ class Chart(QWidget):
         painter.setPen(QColor(self.colours.text))
         write(painter, QPointF(area.center().x(), self.height() - line / 2 - 2), self.title_x, 0.5)
         left = area.left() - TICK - 2 * APART - widest - line / 2
-        write_upright(painter, QPointF(max(line / 2, left), area.center().y()), self.title_y)
+        room = min(2 * area.center().y(), 2 * (self.height() - area.center().y()))  # around the middle of the axis
+        title = painter.fontMetrics().elidedText(self.title_y, Qt.TextElideMode.ElideRight, int(room))
+        write_upright(painter, QPointF(max(line / 2, left), area.center().y()), title)
+
+    def paint_focus(self, painter: QPainter) -> None:
+        """Frames the plot area while the keyboard acts on it."""
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self.colours.accent), 2.0))
+            painter.drawRect(self.plot_area.adjusted(-2, -2, 2, 2))
 
     def paint_tick_y(self, painter: QPainter, y: float, text: str) -> None:
         """A tick of the vertical axis and its text, left of the plot area."""

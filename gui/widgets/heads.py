@@ -10,13 +10,18 @@ import struct
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import prod
+from functools import cache
+from math import prod, sqrt
 from pathlib import Path
 from typing import IO
+
+from tfmodel.contract.attention_files import array_name
 
 MAGIC = b"\x93NUMPY"
 LENGTHS = {1: "<H", 2: "<I", 3: "<I"}  # of the header, by version of the format
 CODES = {"<f2": "e", "<f4": "f", "<f8": "d"}
+CROSS, ENCODER, DECODER = "decoder/{}/cross_attention", "encoder/{}/self_attention", "decoder/{}/self_attention"
+ONE = 0x3C  # the upper byte of a float16 of 1.0; those of smaller weights are smaller numbers
 
 Matrix = Sequence[Sequence[float]]
 
@@ -38,11 +43,16 @@ class Heads:
     def __len__(self) -> int:
         return self.shape[0]
 
+    def flat(self, number: int) -> tuple[float, ...]:
+        """The weights of one head row by row, (rows * columns)."""
+        count = prod(self.shape[1:])
+        size = count * struct.calcsize(self.code)
+        return struct.unpack_from(f"<{count}{self.code}", self.data, number * size)
+
     def head(self, number: int) -> Matrix:
         """The weights of one head, (rows, columns)."""
         _, rows, columns = self.shape
-        size = rows * columns * struct.calcsize(self.code)
-        values = struct.unpack_from(f"<{rows * columns}{self.code}", self.data, number * size)
+        values = self.flat(number)
         return [values[row * columns : (row + 1) * columns] for row in range(rows)]
 
     def mean(self) -> Matrix:
@@ -50,14 +60,55 @@ class Heads:
         heads = [self.head(number) for number in range(len(self))]
         return [[sum(weights) / len(heads) for weights in zip(*rows, strict=True)] for rows in zip(*heads, strict=True)]
 
+    def depths(self, number: int) -> bytes:
+        """The square roots of one head's weights, 0 to 255, row by row: faint weights can be seen in small maps.
 
-def read_heads(path: Path) -> dict[str, Heads]:
-    """The attentions in a file by name; empty when it is gone, damaged or holds something else."""
+        Of a float16 its upper byte alone is looked at, which is a tenth too low or too high at most: all heads of a
+        large model take a millisecond then, and not a hundred.
+        """
+        if self.code != "e":
+            return bytes(round(255 * sqrt(min(1.0, max(0.0, weight)))) for weight in self.flat(number))
+        size = 2 * prod(self.shape[1:])
+        return self.data[number * size + 1 : (number + 1) * size : 2].translate(_depth_table())
+
+
+@cache
+def _depth_table() -> bytes:
+    """The depth of each upper byte of a float16, in the middle of the weights that have it."""
+    middles = struct.unpack(f"<{ONE}e", struct.pack(f"<{ONE}H", *(upper * 256 + 128 for upper in range(ONE))))
+    depths = [0, *(round(255 * sqrt(weight)) for weight in middles[1:])]
+    return bytes(depths + [255] * (256 - ONE))
+
+
+def read_heads(path: Path, sentence: int = 0, kind: str = "") -> dict[str, Heads]:
+    """The attentions of one pinned sentence by the name of their tap; empty when the file is gone or damaged.
+
+    Args:
+        path: The file of a validation.
+        sentence: Its number among the pinned ones.
+        kind: CROSS, ENCODER or DECODER: that kind alone.
+    """
+    before, _, after = kind.partition("{}")
     try:
         with zipfile.ZipFile(path) as archive:
-            return {name.removesuffix(".npy"): _read(archive.open(name)) for name in archive.namelist()}
+            names = [name.removesuffix(".npy") for name in archive.namelist()]
+            prefix = array_name(sentence, "")
+            taps = [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
+            return {
+                tap: _read(archive.open(f"{prefix}{tap}.npy"))
+                for tap in taps
+                if tap.startswith(before or ("encoder/", "decoder/")) and after in tap
+            }
     except (OSError, ValueError, KeyError, SyntaxError, struct.error, zipfile.BadZipFile):
         return {}
+
+
+def layers_of(heads: dict[str, Heads], kind: str) -> list[Heads]:
+    """Those of a kind, from the first layer to the last."""
+    found: list[Heads] = []
+    while (name := kind.format(len(found)) + "/weights") in heads:
+        found.append(heads[name])
+    return found
 
 
 def _read(file: IO[bytes]) -> Heads:

@@ -46,7 +46,7 @@ class HeatMap(Chart):
 
     def _widest(self, tokens: Sequence[str]) -> float:
         metrics = QFontMetricsF(small(self.font()))
-        return max((metrics.horizontalAdvance(_shown(token)) for token in tokens), default=0.0)
+        return max((metrics.horizontalAdvance(shown(token)) for token in tokens), default=0.0)
 
     @property
     def weights(self) -> Sequence[Sequence[float]]:
@@ -72,10 +72,10 @@ class HeatMap(Chart):
         painter.drawImage(self.plot_area, self._image())
         painter.setPen(QColor(self.colours.border))
         painter.drawRect(self.plot_area)
-        for row in _legible(len(self._rows), self.plot_area.height()):
-            self.paint_tick_y(painter, self.place_of(row, 0).y(), _shown(self._rows[row]))
-        for column in _legible(len(self._columns), self.plot_area.width()):
-            self._paint_slanted(painter, self.place_of(0, column).x(), _shown(self._columns[column]))
+        for row in legible(len(self._rows), self.plot_area.height()):
+            self.paint_tick_y(painter, self.place_of(row, 0).y(), shown(self._rows[row]))
+        for column in legible(len(self._columns), self.plot_area.width()):
+            self._paint_slanted(painter, self.place_of(0, column).x(), shown(self._columns[column]))
         self.paint_titles(painter, self._widest(self._rows))
         self._paint_bar(painter)
         painter.end()
@@ -98,10 +98,14 @@ class HeatMap(Chart):
         painter.drawLine(QLineF(x, bottom, x, bottom + TICK))
         painter.setPen(QColor(self.colours.text))
         painter.save()
-        painter.translate(x + 2, bottom + TICK + 4)
-        painter.rotate(SLANT)
+        self.slant(painter, x)
         write(painter, QPointF(), text, 1.0)
         painter.restore()
+
+    def slant(self, painter: QPainter, x: float) -> None:
+        """Puts the painter where the slanted token of a column ends."""
+        painter.translate(x + 2, self.plot_area.bottom() + TICK + 4)
+        painter.rotate(SLANT)
 
     def _paint_bar(self, painter: QPainter) -> None:
         area = self.plot_area
@@ -121,11 +125,12 @@ class HeatMap(Chart):
         write_upright(painter, QPointF(self.width() - 10, area.center().y()), self.tr("attention weight"))
 
 
-def _legible(count: int, pixels: float) -> range:
+def legible(count: int, pixels: float) -> range:
     """The tokens that are written when `count` of them share so many pixels."""
     return range(0, count, max(1, -(-count * TOKEN // max(1, int(pixels)))))
 
 
-def _shown(token: str) -> str:
+def shown(token: str) -> str:
+    """A token as it is written: spaces visible, cut where it is too long."""
     text = token if token.strip() else "␣"
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -88,20 +88,23 @@ class LineChart(Chart):
 
     def _paint_axes(self, painter: QPainter) -> None:
         area, colours = self.plot_area, self.colours
-        across = ticks(self._ends[0], max(1, int(area.width() / TICKS_X)))
-        upward = ticks(self._ends[1], max(1, int(area.height() / TICKS_Y)))
-        columns = [self.place_of(value, 0.0).x() for value in across]
-        rows = [self.place_of(0.0, value).y() for value in upward]
+        across, upward, texts = self._ticks(max(1, int(area.width() / TICKS_X)), max(1, int(area.height() / TICKS_Y)))
+        columns = [self.place_of(value, self._ends[1]).x() for value in across]
+        rows = [self.place_of(self._ends[0], value).y() for value in upward]
         painter.setPen(QPen(QColor(colours.border), 1.0))
         painter.drawLines([QLineF(x, area.top(), x, area.bottom()) for x in columns])
         painter.drawLines([QLineF(area.left(), y, area.right(), y) for y in rows])
         painter.drawRect(area)
         for x, text in zip(columns, written(across), strict=True):
             self._paint_tick_x(painter, x, text)
-        texts = written(upward)
         for y, text in zip(rows, texts, strict=True):
             self.paint_tick_y(painter, y, text)
-        self.paint_titles(painter, max(map(painter.fontMetrics().horizontalAdvance, texts)))
+        self.paint_titles(painter, max(map(painter.fontMetrics().horizontalAdvance, texts), default=0))
+
+    def _ticks(self, most_across: int, most_upward: int) -> tuple[list[float], list[float], list[str]]:
+        """The values at which both axes have ticks, and what is written at those of the upright one."""
+        upward = ticks(self._ends[1], most_upward)
+        return ticks(self._ends[0], most_across), upward, written(upward)
 
     def _paint_tick_x(self, painter: QPainter, x: float, text: str) -> None:
         bottom = self.plot_area.bottom()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from gui import theme
-from gui.widgets.line_chart import Line, LineChart
+from gui.widgets.curve_chart import CurveChart, Outlook
+from gui.widgets.line_chart import MOST_POINTS, Line
 from gui.widgets.redraw import Redraw
+from gui.widgets.series import Series, smoothed
 
 
 class LivePlot(QFrame):
-    """Named series over the training step, with the newest values as text.
+    """Named series over the training step, with the newest values, or those at the cursor, as text.
 
     A step that was reported before (a resumed run goes over it again) replaces what came after it.
     """
@@ -28,17 +29,21 @@ class LivePlot(QFrame):
             title: Heading above the plot.
             y_label: Quantity and unit at the vertical axis.
             series: Names, as the legend shows them.
-            marked: Those of them whose points are drawn as dots, because they are few.
+            marked: Those of them whose points are drawn as dots, because they are few; they are never smoothed.
             number: How a value is written.
         """
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(title)
+        self.title = title
         self._number = number
         self._marked = frozenset(marked)
-        self._points: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in series}
+        self._series = {name: Series() for name in series}
+        self._smoothing = 0.0
+        self._wanted = (Outlook(), 0.0)
         self._newest = theme.label("", "muted")
-        self.chart = LineChart(self.tr("step"), y_label)
+        self.chart = CurveChart(self.tr("step"), y_label)
+        self.chart.setAccessibleName(title)
         self.chart.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
@@ -49,47 +54,82 @@ class LivePlot(QFrame):
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.chart, 1)
         self.redraw = Redraw(self, self._draw)
+        self.redraw_look = Redraw(self, self._look, 0)
 
     def add(self, name: str, step: float, value: float) -> None:
         """Adds a point of one series."""
-        x, y = self._points[name]
-        if x and step <= x[-1]:
-            keep = bisect_left(x, step)
-            del x[keep:], y[keep:]
-        x.append(step)
-        y.append(value)
+        self._series[name].append(step, value)
         self.redraw.request()
 
     def clear(self) -> None:
         """Forgets all points."""
-        for x, y in self._points.values():
-            x.clear()
-            y.clear()
+        for series in self._series.values():
+            series.clear()
         self.redraw.request()
 
     def points(self, name: str) -> tuple[list[float], list[float]]:
         """Copies of the steps and values of one series."""
-        x, y = self._points[name]
-        return list(x), list(y)
+        series = self._series[name]
+        return list(series.x), list(series.y)
+
+    def look(self, outlook: Outlook, smoothing: float) -> None:
+        """Looks at the curves in another way, soon and in a turn of its own: many plots would hold the window.
+
+        Args:
+            outlook: The same for all plots of a panel.
+            smoothing: The weight of what came before, from 0 to below 1.
+        """
+        self._wanted = (outlook, smoothing)
+        self.redraw_look.request()
+
+    def _look(self) -> None:
+        outlook, smoothing = self._wanted
+        if (outlook.span, smoothing) != (self.chart.outlook.span, self._smoothing):
+            self._smoothing = smoothing
+            self.redraw.request()
+        self.chart.look(outlook)
+        self._newest.setText(self.summary)
 
     @property
     def summary(self) -> str:
-        """The newest value of each series, as it is written above the plot."""
-        several = len(self._points) > 1
-        return "   ".join(
-            f"{name} {y[-1]:{self._number}}" if several else f"{y[-1]:{self._number}}"
-            for name, (x, y) in self._points.items()
-            if y
-        )
+        """The newest value of each series, or that at the cursor, as it is written above the plot."""
+        cursor = self.chart.outlook.cursor
+        values = {name: self._value(series, cursor) for name, series in self._series.items() if len(series)}
+        several = len(self._series) > 1
+        texts = [
+            f"{name} {value:{self._number}}" if several else f"{value:{self._number}}"
+            for name, value in values.items()
+            if value is not None
+        ]
+        if cursor is not None and texts:
+            texts.insert(0, self.tr("step {0}:").format(f"{cursor:,.0f}"))
+        return "   ".join(texts)
+
+    def _value(self, series: Series, cursor: float | None) -> float | None:
+        return series.y[-1] if cursor is None else series.at(cursor)
+
+    @property
+    def last_step(self) -> float:
+        """The last step of all series."""
+        return max((series.x[-1] for series in self._series.values() if len(series)), default=0.0)
 
     def _draw(self) -> None:
+        has_points = any(len(series) for series in self._series.values())
         self._newest.setText(self.summary)
         self.setAccessibleDescription(self.summary)
-        self._empty.setVisible(not self.summary)
-        self.chart.setVisible(bool(self.summary))
-        self.chart.show_lines(
-            Line(name, list(x), list(y), dotted=name in self._marked) for name, (x, y) in self._points.items()
-        )
+        self._empty.setVisible(not has_points)
+        self.chart.setVisible(has_points)
+        self.chart.show_whole(self.last_step)
+        self.chart.show_lines(self._line(name, series) for name, series in self._series.items())
+
+    def _line(self, name: str, series: Series) -> Line:
+        start, end = self.chart.outlook.span or (0.0, self.last_step)
+        dotted = name in self._marked
+        if self._smoothing and not dotted:
+            points = smoothed(series.means(start, end, MOST_POINTS), self._smoothing)
+        else:
+            points = series.window(start, end, MOST_POINTS)
+        return Line(name, [x for x, _ in points], [y for _, y in points], dotted=dotted)
 
 
 def _heading(title: str, newest: QLabel) -> QHBoxLayout:
@@ -98,18 +138,3 @@ def _heading(title: str, newest: QLabel) -> QHBoxLayout:
     row.addStretch()
     row.addWidget(newest)
     return row
-
-
-def stacked(*rows: Sequence[QWidget]) -> QWidget:
-    """Rows of plots of equal height."""
-    widget = QWidget()
-    layout = QVBoxLayout(widget)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.GRID)
-    for plots in rows:
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID)
-        for plot in plots:
-            row.addWidget(plot, 1)
-        layout.addLayout(row, 1)
-    return widget

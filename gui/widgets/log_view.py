@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
+from datetime import datetime
+
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from gui.widgets.redraw import Redraw
 
 MOST_LINES = 5000
+LEVELS = ("info", "warning", "error")
 
 
 class LogView(QPlainTextEdit):
-    """The newest lines of a log."""
+    """The newest lines of a log.
+
+    Attributes:
+        levels: Which lines are shown: all, warnings and errors, errors alone. Placed by whoever shows the log.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,20 +29,40 @@ class LogView(QPlainTextEdit):
         self.setMaximumBlockCount(MOST_LINES)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.levels = QComboBox()
+        self.levels.setAccessibleName(self.tr("Lines of the log"))
+        self.levels.setToolTip(self.tr("Which lines of the log are shown"))
+        self.levels.addItems([self.tr("All lines"), self.tr("Warnings and errors"), self.tr("Errors")])
+        self.levels.currentIndexChanged.connect(lambda index: self._refill())
+        self._lines: deque[tuple[str, str]] = deque(maxlen=MOST_LINES)
         self._waiting: list[str] = []
         self.redraw = Redraw(self, self._flush)
 
     def add(self, text: str, level: str = "info") -> None:
-        """Adds a line; warnings and errors say so in words."""
-        self._waiting.append(text if level == "info" else f"{level}: {text}")
-        del self._waiting[:-MOST_LINES]
-        self.redraw.request()
+        """Adds a line with the time of day; warnings and errors say so in words."""
+        said = text if level == "info" else f"{level}: {text}"
+        line = f"{datetime.now():%H:%M:%S}  {said}"
+        self._lines.append((level, line))
+        if self._is_shown(level):
+            self._waiting.append(line)
+            del self._waiting[:-MOST_LINES]
+            self.redraw.request()
 
     def clear_lines(self) -> None:
         """Forgets all lines."""
+        self._lines.clear()
         self._waiting.clear()
         self.clear()
 
+    def _is_shown(self, level: str) -> bool:
+        return level not in LEVELS or LEVELS.index(level) >= self.levels.currentIndex()
+
+    def _refill(self) -> None:
+        self.clear()
+        self._waiting = [line for level, line in self._lines if self._is_shown(level)]
+        self.redraw.request()
+
     def _flush(self) -> None:
-        self.appendPlainText("\n".join(self._waiting))
+        if self._waiting:
+            self.appendPlainText("\n".join(self._waiting))
         self._waiting.clear()

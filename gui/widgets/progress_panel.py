@@ -39,6 +39,7 @@ class ProgressPanel(QFrame):
             "left": self.tr("Time left, at most"),
             "speed": self.tr("Speed"),
             "bleu": self.tr("Best BLEU"),
+            "load": self.tr("Load"),
             "device": self.tr("Device"),
         }
         self._figures = {name: self._figure(column, title) for column, (name, title) in enumerate(titles.items())}
@@ -87,6 +88,21 @@ class ProgressPanel(QFrame):
         self._figures["device"].setText(text)
         self._figures["device"].setToolTip(f"{device.backend}: {text}")
 
+    def show_load(self, load: events.Load) -> None:
+        """Says how busy the machine that trains is."""
+        texts = [self.tr("CPU {0} · {1}").format(f"{load.cpu / load.cores:.0f} %", gigabytes(load.memory))]
+        if load.gpu is not None:
+            texts.append(self.tr("GPU {0}").format(f"{load.gpu:.0f} %"))
+        if load.gpu_memory is not None:
+            texts.append(gigabytes(load.gpu_memory))
+        self._figures["load"].setText(" · ".join(texts))
+        tip = self.tr("The training takes {0} of {1} cores and {2} of {3} of memory").format(
+            f"{load.cpu / 100:.1f}", load.cores, gigabytes(load.memory), gigabytes(load.total_memory)
+        )
+        if load.watts is not None:
+            tip += "\n" + self.tr("The GPU takes {0} W").format(f"{load.watts:.0f}")
+        self._figures["load"].setToolTip(tip)
+
     def show_report(self, report: events.TrainingReport) -> None:
         """Takes a report of the training."""
         before = self._report
@@ -125,6 +141,11 @@ class ProgressPanel(QFrame):
         }
         for name, text in texts.items():
             self._figures[name].setText(text)
+
+
+def gigabytes(count: int) -> str:
+    """Bytes in thousands of millions."""
+    return f"{count / 1e9:.1f} GB"
 
 
 def _smooth(before: float, now: float) -> float:

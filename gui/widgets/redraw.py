@@ -16,16 +16,17 @@ LAST_DRAWN = "last_drawn"  # a property of the window: several plots never draw 
 
 
 class Redraw(QObject):
-    """Calls `draw` at most five times a second and only while the widget is seen.
+    """Calls `draw` at most five times a second, or as often as `interval` says, and only while the widget is seen.
 
     A request for a hidden widget is kept until it is shown. A change of the palette is a request too.
     """
 
-    def __init__(self, widget: QWidget, draw: Callable[[], None]) -> None:
+    def __init__(self, widget: QWidget, draw: Callable[[], None], interval: int = INTERVAL) -> None:
         super().__init__(widget)
         self._widget = widget
         self._draw = draw
         self._wanted = False
+        self._interval = interval
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._fire)
         widget.installEventFilter(self)
@@ -34,7 +35,7 @@ class Redraw(QObject):
         """Something has changed."""
         self._wanted = True
         if self._widget.isVisible() and not self._timer.isActive():
-            self._timer.start(INTERVAL)
+            self._timer.start(self._interval)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees the widget appear, and its scheme change."""

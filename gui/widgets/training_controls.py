@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui import theme
 from tfmodel.contract import places
@@ -21,12 +22,18 @@ class TrainingControls(QWidget):
         start_pressed: Start a new run, or go on with the shown one.
         pause_pressed: Pause, or go on after a pause.
         stop_pressed: Stop; a second press while it stops.
+        validate_pressed: Validate, and save, after the step in hand.
+        save_pressed: Save after the step in hand.
+        rate_chosen: What the learning rate of the schedule is multiplied by from now on.
     """
 
     run_chosen = Signal(object)
     start_pressed = Signal()
     pause_pressed = Signal()
     stop_pressed = Signal()
+    validate_pressed = Signal()
+    save_pressed = Signal()
+    rate_chosen = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,19 +52,62 @@ class TrainingControls(QWidget):
         self.start = theme.primary(self._button(self.start_pressed))
         self.pause = self._button(self.pause_pressed)
         self.stop = self._button(self.stop_pressed)
+        self.now = self._make_menu()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.runs)
         layout.addWidget(self.name)
         layout.addStretch()
-        for button in (self.start, self.pause, self.stop):
+        for button in (self.start, self.pause, self.now, self.stop):
             layout.addWidget(button)
 
     def _button(self, signal: object) -> QPushButton:
         button = QPushButton()
         button.clicked.connect(signal)
         return button
+
+    def _make_menu(self) -> QPushButton:
+        button = QPushButton(self.tr("No&w"))
+        button.setToolTip(self.tr("Validate or save without waiting, or change the learning rate"))
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        self.validate_now = menu.addAction(self.tr("&Validate now"))
+        self.validate_now.setToolTip(self.tr("Scores, sample translations and attention after the step in hand"))
+        self.validate_now.triggered.connect(self.validate_pressed)
+        self.save_now = menu.addAction(self.tr("&Save now"))
+        self.save_now.setToolTip(self.tr("A checkpoint after the step in hand"))
+        self.save_now.triggered.connect(self.save_pressed)
+        menu.addSeparator()
+        rates = menu.addMenu(self.tr("&Learning rate"))
+        self.rates = {factor: self._add_rate(rates, factor, text) for factor, text in self._rate_texts().items()}
+        button.setMenu(menu)
+        return button
+
+    def _rate_texts(self) -> dict[float, str]:
+        return {
+            0.1: self.tr("A tenth of the schedule"),
+            0.25: self.tr("A quarter of the schedule"),
+            0.5: self.tr("Half of the schedule"),
+            1.0: self.tr("As the schedule has it"),
+            2.0: self.tr("Twice the schedule"),
+            4.0: self.tr("Four times the schedule"),
+        }
+
+    def _add_rate(self, rates: QMenu, factor: float, text: str) -> QAction:
+        action = rates.addAction(text)
+        action.setCheckable(True)
+        action.triggered.connect(lambda: self._choose_rate(factor))
+        return action
+
+    def _choose_rate(self, factor: float) -> None:
+        self.show_rate(factor)
+        self.rate_chosen.emit(factor)
+
+    def show_rate(self, factor: float) -> None:
+        """Marks what the learning rate is multiplied by now; another factor than those of the menu has no mark."""
+        for offered, action in self.rates.items():
+            action.setChecked(offered == factor)
 
     def refresh(self, shown: Path | None) -> None:
         """Lists the runs there are, newest first, with the shown one chosen."""
@@ -104,6 +154,7 @@ class TrainingControls(QWidget):
         self.stop.setToolTip(
             self.tr("Ends without saving what came after the last checkpoint")
             if stopping
-            else self.tr("Ends the training and keeps its model")
+            else self.tr("Ends the training; its model is the best checkpoint, or the mean of the last ones if better")
         )
         self.stop.setEnabled(training)
+        self.now.setEnabled(training and not stopping and state in ("training", "paused", "validating", "saving"))

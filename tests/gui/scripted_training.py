@@ -77,6 +77,18 @@ def validation(run, step):
     yield events.Attention(step=step, file=file, source=SOURCE, target=TARGET), "metrics.jsonl"
 
 
+def obey(command, run):
+    if isinstance(command, events.SetLearningRate):
+        say(events.Log(message=f"Factor: {command.factor}"))
+        run.change_info(learning_rate_factor=command.factor)
+    if isinstance(command, events.ValidateNow | events.SaveNow):
+        say(events.Log(message=f"Asked: {command.command}"))
+        say(events.Load(cpu=150.0, cores=2, memory=10**9, total_memory=4 * 10**9))
+    if isinstance(command, events.SetPinned):
+        for sentence in command.sentences:
+            say(events.Log(message=f"Pinned: {sentence.source} = {sentence.reference}"))
+
+
 def train(arguments):
     commands = queue.Queue()
     threading.Thread(target=listen, args=(commands,), daemon=True).start()
@@ -98,6 +110,7 @@ def train(arguments):
             say(events.State(state="training", text="Training"))
         if isinstance(command, events.SetProbe):
             say(events.Log(message=f"Following: {command.text}"))
+        obey(command, run)
         if isinstance(command, events.Stop) and not stubborn:
             break
         time.sleep(0.01)  # the pace of a training

@@ -63,8 +63,8 @@ def test_everything_of_a_training_is_shown(page, session, qtbot, tmp_path):
     steps, losses = page.loss.points("validation")
     assert steps[0] == 5 and losses[0] == 9 / 5
     assert page.rate.points("rate")[1][0] == pytest.approx(1.0)  # in thousandths
-    rows = page.samples.model()
-    assert [rows.index(0, column).data() for column in range(4)] == ["✓", "the house", "la maison", "la maison"]
+    rows, expected = page.samples.model(), ["✓", "the house", "la maison", "la maison"]
+    qtbot.waitUntil(lambda: [rows.index(0, column).data() for column in range(4)] == expected)
     qtbot.waitUntil(lambda: page.attention.layer.count() == 1 and page.attention.head.count() == 3)
     assert not page.controls.start.isEnabled() and not page.controls.runs.isEnabled()
 
@@ -80,6 +80,40 @@ def test_pause_continue_and_stop(page, session, qtbot, tmp_path):
         assert "saved" in page.progress.state.text()
     assert page.progress.state.text().startswith("Stopped") and not page.alert.isVisible()
     assert "Resume" in page.controls.start.text()
+
+
+def test_validate_now_and_save_now_reach_the_training_and_its_load_is_shown(page, session, qtbot, tmp_path):
+    assert not page.controls.now.isEnabled()
+    begin(qtbot, page, session, tmp_path)
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    assert page.controls.now.isEnabled()
+    for action in (page.controls.validate_now, page.controls.save_now):
+        action.trigger()
+    qtbot.waitUntil(lambda: heard == ["Asked: validate", "Asked: save"])
+    qtbot.waitUntil(lambda: page.progress.text("load") == "CPU 75 % · 1.0 GB")
+
+
+def test_the_learning_rate_is_changed_while_a_run_trains(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    rates = page.controls.rates
+    assert [factor for factor, action in rates.items() if action.isChecked()] == [1.0]
+    rates[0.5].trigger()
+    qtbot.waitUntil(lambda: heard == ["Factor: 0.5"])
+    assert [factor for factor, action in rates.items() if action.isChecked()] == [0.5]
+    qtbot.waitUntil(lambda: session.learning_rate_factor == 0.5)
+    with qtbot.waitSignal(session.training_ended):
+        session.stop_training()
+    session.open_run(session.run.path)
+    assert [factor for factor, action in rates.items() if action.isChecked()] == [0.5]
+
+
+def test_all_heads_are_a_press_away(page, session, qtbot):
+    with qtbot.waitSignal(session.page_requested) as asked:
+        click(qtbot, page.attention.all_heads)
+    assert asked.args == ["inspect"]
 
 
 def test_a_probe_sentence_reaches_the_training(page, session, qtbot, tmp_path):

@@ -256,3 +256,15 @@ def test_the_plan_counts_whole_calls():
     limits = changed(Config(), {"training.max_steps": 50, "training.validate_every": 10}).training
     made = plan(limits, steps_per_epoch=7, parts=4)
     assert (made.total, made.per_call, made.parts) == (50, 2, 4)
+
+
+@pytest.mark.parametrize("clip_norm", [1.5, None])
+@pytest.mark.parametrize("parts", [1, 2])
+def test_the_length_of_the_gradient_is_kept_as_it_was_before_clipping(clip_norm, parts):
+    optimizer, made = built(config(clip_norm=clip_norm), parts)
+    for part in range(parts):
+        optimizer.apply(gradients(part), made)
+    mean = [np.mean(grads, axis=0) for grads in zip(*map(gradients, range(parts)), strict=True)]
+    expected = math.sqrt(sum(float((grad.astype("float64") ** 2).sum()) for grad in mean))
+    assert optimizing.gradient_norm(optimizer) == pytest.approx(expected, rel=1e-5)
+    assert optimizing.GRADIENT_NORM not in [variable.name for variable in optimizing.saved_variables(optimizer)]

@@ -7,6 +7,7 @@ import pytest
 from running import command, environment, events_of, job, settings
 
 from tfmodel.contract import events
+from tfmodel.contract.attention_files import array_name
 from tfmodel.contract.run_folder import RunFolder
 
 STEPS = "training.max_steps=64"
@@ -73,14 +74,18 @@ def test_what_was_told_is_what_the_folder_remembers(finished):
 def test_the_attention_of_each_validation_is_kept_for_every_layer_and_head(finished):
     folder, told = finished
     kept = [event for event in told if isinstance(event, events.Attention)]
-    assert len(kept) == 3
+    assert [event.step for event in kept] == [0, 16, 32, 48]
     with np.load(folder / kept[-1].file, allow_pickle=False) as maps:
         cross = maps["decoder/0/cross_attention/weights"]
-        assert set(maps.files) == {
+        names = {
             "encoder/0/self_attention/weights",
             "decoder/0/self_attention/weights",
             "decoder/0/cross_attention/weights",
         }
+        assert set(maps.files) == {array_name(number, name) for number in range(5) for name in names}
+        for number, sentence in enumerate(kept[-1].sentences):
+            weights = maps[array_name(number, "decoder/0/cross_attention/weights")]
+            assert weights.shape == (2, len(sentence.target), len(sentence.source))
     assert cross.shape == (2, len(kept[-1].target), len(kept[-1].source))
     assert cross.dtype == np.float16
     np.testing.assert_allclose(cross.astype("float64").sum(-1), 1.0, atol=2e-3)

@@ -78,6 +78,7 @@ class TrainingReport(Message):
     """The training since the report before: mean loss per token (nats, smoothed), learning rate, speed.
 
     `seconds` counts the training of all sessions of the run; `epoch` is a fraction (1.5: half of the second is done).
+    `gradient_norm` is the length of the newest gradient before clipping; runs of before do not tell it.
     """
 
     event: Literal["training"] = "training"
@@ -87,6 +88,7 @@ class TrainingReport(Message):
     learning_rate: float
     tokens_per_second: float
     seconds: float
+    gradient_norm: float | None = None
 
 
 class ValidationReport(Message):
@@ -123,10 +125,32 @@ class Samples(Message):
     samples: tuple[Sample, ...]
 
 
-class Attention(Message):
-    """Attention of the probe sentence at a validation, in `file` (an .npz below the run folder).
+class PinnedSentence(Message):
+    """A sentence whose attention is followed; with its `reference`, the decoder reads that at every validation."""
 
-    Its arrays are named "encoder/0/self_attention/weights", shape (heads, queries, keys), float16.
+    source: str
+    reference: str = ""
+
+
+class AttendedSentence(Message):
+    """A pinned sentence at a validation.
+
+    `source` and `target` are the pieces of the axes, EOS last; `translation` is what the model makes of the sentence
+    ("" before the first step). The target is the `reference` where there is one, else that translation.
+    """
+
+    text: str = ""
+    reference: str = ""
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    translation: str = ""
+
+
+class Attention(Message):
+    """Attention of the pinned sentences at a validation, or at step 0, in `file` (an .npz below the run folder).
+
+    Its arrays are named "encoder/0/self_attention/weights", shape (heads, queries, keys), float16; those of the second
+    sentence begin with "sentence-1/" (see `attention_files.array_name`). `source` and `target` are those of the first.
     """
 
     event: Literal["attention"] = "attention"
@@ -134,6 +158,12 @@ class Attention(Message):
     file: str
     source: tuple[str, ...]
     target: tuple[str, ...]
+    sentences: tuple[AttendedSentence, ...] = ()
+
+    @property
+    def attended(self) -> tuple[AttendedSentence, ...]:
+        """The sentences in the order of the file; the only one of a run of before there could be several."""
+        return self.sentences or (AttendedSentence(source=self.source, target=self.target),)
 
 
 class Checkpoint(Message):
@@ -143,6 +173,23 @@ class Checkpoint(Message):
     step: int
     path: str
     best: bool = False
+
+
+class Load(Message):
+    """How busy the machine that trains is; figures of a GPU are None where there is none that tells.
+
+    `cpu` is that of the training alone in percent of one core, `cores` how many there are; memory is in bytes.
+    """
+
+    event: Literal["load"] = "load"
+    cpu: float
+    cores: int
+    memory: int
+    total_memory: int
+    gpu: float | None = None
+    gpu_memory: int | None = None
+    total_gpu_memory: int | None = None
+    watts: float | None = None
 
 
 class Log(Message):
@@ -333,6 +380,7 @@ Event = Annotated[
     | Samples
     | Attention
     | Checkpoint
+    | Load
     | Log
     | Imported
     | RulePreview
@@ -382,8 +430,14 @@ class SaveNow(Message):
     command: Literal["save"] = "save"
 
 
+class ValidateNow(Message):
+    """Validate after the step in hand, and save; answered by `ValidationReport`."""
+
+    command: Literal["validate"] = "validate"
+
+
 class SetProbe(Message):
-    """Follow the attention of another sentence from the next validation on."""
+    """Follow the attention of one more sentence, before the others, from the next validation on."""
 
     command: Literal["probe"] = "probe"
     text: str
@@ -394,6 +448,13 @@ class SetLearningRate(Message):
 
     command: Literal["learning-rate"] = "learning-rate"
     factor: float = Field(gt=0.0, le=100.0)
+
+
+class SetPinned(Message):
+    """Follow the attention of these sentences from the next validation on; none: those that the training chooses."""
+
+    command: Literal["pin"] = "pin"
+    sentences: tuple[PinnedSentence, ...]
 
 
 class Translate(Message):
@@ -434,7 +495,18 @@ class FindPairs(Message):
 
 
 Command = Annotated[
-    Pause | Resume | Stop | SaveNow | SetProbe | SetLearningRate | Translate | Reload | CutText | FindPairs,
+    Pause
+    | Resume
+    | Stop
+    | SaveNow
+    | ValidateNow
+    | SetProbe
+    | SetPinned
+    | SetLearningRate
+    | Translate
+    | Reload
+    | CutText
+    | FindPairs,
     Field(discriminator="command"),
 ]
 

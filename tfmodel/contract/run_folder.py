@@ -18,7 +18,7 @@ from typing import Any, Literal
 import psutil
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tfmodel.contract import atomic, events
+from tfmodel.contract import atomic, attention_files, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import Failure, fail
 
@@ -196,6 +196,7 @@ class RunFolder:
             if path.exists():
                 kept = [event.line() for event in self._events(path) if getattr(event, "step", 0) <= step]
                 atomic.write_text(path, "".join(line + "\n" for line in kept))
+        attention_files.forget_after(self.path / "attention", step)
 
     def checkpoints(self) -> list[Path]:
         """Complete checkpoints of steps, oldest first."""

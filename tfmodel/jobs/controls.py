@@ -20,16 +20,17 @@ class Controls:
         self._channel = channel
         self.stop = threading.Event()
         self.save = threading.Event()
+        self.validate = threading.Event()
         self.paused = threading.Event()
         self.hurry = threading.Event()
         self._heard = threading.Event()
-        self.probes: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.pins: queue.SimpleQueue[events.SetProbe | events.SetPinned] = queue.SimpleQueue()
         self.learning_rates: queue.SimpleQueue[float] = queue.SimpleQueue()
 
     @property
     def interrupts(self) -> bool:
         """Whether something waits that can only be done between two calls of `fit`."""
-        waits = self.stop.is_set() or self.save.is_set() or self.paused.is_set()
+        waits = any(flag.is_set() for flag in (self.stop, self.save, self.validate, self.paused))
         return waits or not self.learning_rates.empty()
 
     def wait_for_a_command(self) -> None:
@@ -67,8 +68,10 @@ class Controls:
             self.paused.clear()
         elif isinstance(command, events.SaveNow):
             self.save.set()
-        elif isinstance(command, events.SetProbe):
-            self.probes.put(command.text)
+        elif isinstance(command, events.ValidateNow):
+            self.validate.set()
+        elif isinstance(command, events.SetProbe | events.SetPinned):
+            self.pins.put(command)
         elif isinstance(command, events.SetLearningRate):
             self.learning_rates.put(command.factor)
 

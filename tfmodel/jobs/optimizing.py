@@ -17,6 +17,7 @@ Optimizer = keras.optimizers.Optimizer
 
 # Lion moves every weight by the whole learning rate: a tenth of Adam's and ten times its decay do (Chen et al. 2023).
 _LION = 0.1
+GRADIENT_NORM = "gradient_norm"
 _NO_MATRIX = r"^(?!.*kernel)"  # paths of the variables that Muon leaves to Adam
 
 
@@ -57,10 +58,26 @@ def make_optimizer(
         common.update(use_ema=True, ema_momentum=training.ema_decay)
     optimizer = _MAKERS[training.optimizer](training, common)
     steered.steer_by(optimizer)
+    _measure_gradients(optimizer)
     optimizer.exclude_from_weight_decay(var_list=[variable for variable in variables if not _is_matrix(variable)])
     optimizer.finalize_variable_values = _keep_the_weights
     optimizer._update_model_variables_moving_average = partial(_move_average, optimizer)
     return optimizer
+
+
+def _measure_gradients(optimizer: Optimizer) -> None:
+    """Keeps how long the gradient of all weights together was before it was clipped."""
+    kept = optimizer.add_variable(
+        (), initializer="zeros", dtype="float32", aggregation="only_first_replica", name=GRADIENT_NORM
+    )
+    clip = optimizer._clip_gradients
+
+    def measured(gradients: Sequence[Any]) -> Sequence[Any]:
+        squares = [ops.sum(ops.square(ops.cast(grad, "float32"))) for grad in gradients if grad is not None]
+        kept.assign(ops.sqrt(sum(squares[1:], squares[0])))
+        return clip(gradients)
+
+    optimizer._clip_gradients = measured
 
 
 def _is_matrix(variable: keras.Variable) -> bool:
@@ -139,13 +156,19 @@ def steer(optimizer: Optimizer, factor: float) -> None:
     next(variable for variable in optimizer.variables if variable.name == FACTOR).assign(factor)
 
 
+def gradient_norm(optimizer: Optimizer) -> float:
+    """The length of the newest step's gradient, before clipping."""
+    found = next(variable for variable in optimizer.variables if variable.name == GRADIENT_NORM)
+    return float(ops.convert_to_numpy(found))
+
+
 def saved_variables(optimizer: Optimizer) -> list[keras.Variable]:
     """What a checkpoint holds: nothing is added up between two steps, and the run itself knows the factor."""
     own = getattr(optimizer, "inner_optimizer", optimizer)
     return [
         variable
         for variable in own.variables
-        if variable.name != FACTOR and not variable.name.endswith("gradient_accumulator")
+        if variable.name not in (FACTOR, GRADIENT_NORM) and not variable.name.endswith("gradient_accumulator")
     ]
 
 

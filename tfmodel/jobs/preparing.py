@@ -33,6 +33,7 @@ class TrainOptions:
         preset: Name, or None to have one proposed.
         config: A TOML or JSON file, or None.
         changes: Settings that override all of these, by path.
+        pins: Sentences whose attention is followed; empty: those that the training chooses.
     """
 
     run: Path
@@ -43,6 +44,7 @@ class TrainOptions:
     config: Path | None = None
     changes: dict[str, str] = field(default_factory=dict)
     resume: bool = False
+    pins: tuple[events.PinnedSentence, ...] = ()
 
 
 @dataclass(frozen=True)

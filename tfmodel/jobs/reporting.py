@@ -11,7 +11,7 @@ import keras
 
 from tfmodel.contract import events
 from tfmodel.jobs.controls import Controls
-from tfmodel.jobs.optimizing import finished_steps
+from tfmodel.jobs.optimizing import finished_steps, gradient_norm
 from tfmodel.jobs.plan import Plan
 from tfmodel.jobs.trouble import Watch
 
@@ -90,7 +90,13 @@ class Reporter(keras.callbacks.Callback):
                 epoch=step / self._plan.steps_per_epoch,
                 loss=loss,
                 learning_rate=self._learning_rate(step),
+                gradient_norm=_if_finite(gradient_norm(self.model.optimizer)),
                 tokens_per_second=(tokens - tokens_then) / max(now - then, 1e-6),
                 seconds=self._clock(),
             )
         )
+
+
+def _if_finite(value: float) -> float | None:
+    """In float16 a gradient may be too long to be a number; the step is skipped then."""
+    return value if math.isfinite(value) else None

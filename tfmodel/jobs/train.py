@@ -12,6 +12,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, failure_from
 from tfmodel.contract.run_folder import State, own_process
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.load import reporting_load
 from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
 from tfmodel.jobs.recovery import Recovery
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
@@ -21,7 +22,9 @@ def run(options: TrainOptions, channel: Channel) -> bool:
     """Trains a run; returns whether it was stopped before its end."""
     began = time.monotonic()
     controls = Controls(channel)
-    with controls.listening():
+    if options.pins:
+        controls.pins.put(events.SetPinned(sentences=options.pins))
+    with controls.listening(), reporting_load(channel):
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
         prepared = prepare(options, _telling(channel, controls))
         prepared.run.change_info(state="preparing", failure=None, **own_process())

@@ -67,6 +67,8 @@ class Training:
         self._compile()
         self._clock = _Stopwatch(0.0)
         self.saver = Saver(run, model, channel, controls)
+        self._validated_step = 0
+        validator.pinned.load(run)
 
     def resume(self) -> None:
         """Goes back to the newest complete checkpoint; a run that has none begins again at step 0."""
@@ -95,6 +97,8 @@ class Training:
         """
         self._clock = _Stopwatch(self.progress.seconds)
         reporter = self._reporter()
+        if not self.progress.step and not self._is_over():
+            self._look_before_the_first_step()
         while not self._is_over():
             self._hold()
             before = self.progress.step
@@ -104,6 +108,8 @@ class Training:
             if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
                 self._validate()
                 self.saver.save(self.progress)
+            elif self.controls.validate.is_set():
+                self._validate_on_demand()
             elif self.controls.save.is_set():
                 self.saver.save_if_new(self.progress)
         if self.progress.step:
@@ -145,6 +151,8 @@ class Training:
     def _hold(self) -> None:
         self._steer()
         while self.controls.paused.is_set():
+            if self.controls.validate.is_set():
+                self._validate_on_demand()
             if self.controls.save.is_set():
                 self.saver.save_if_new(self.progress)
             self._state("paused", "Paused")
@@ -215,11 +223,30 @@ class Training:
         """Of what is not trained the model has counters alone, one for each dropout."""
         return list(self.model.transformer.non_trainable_variables)
 
+    def _look_before_the_first_step(self) -> None:
+        """How the heads begin, before they have learned anything."""
+        self._state("validating", "Looking at the untrained model")
+        self.validator.transformer.set_weights(self.model.transformer.get_weights())
+        self._keep_attention()
+
+    def _keep_attention(self) -> None:
+        pinned = self.validator.pinned
+        while not self.controls.pins.empty():
+            pinned.obey(self.controls.pins.get())
+            pinned.save(self.run)
+        self._tell(pinned.write(self.run, self.progress.step), "metrics.jsonl")
+
+    def _validate_on_demand(self) -> None:
+        """Once a step: the same weights would give the same scores."""
+        if self.progress.step and self._validated_step != self.progress.step:
+            self._validate()
+            self.saver.save(self.progress)
+        self.controls.validate.clear()
+
     def _validate(self) -> None:
         self._state("validating", "Validating")
-        while not self.controls.probes.empty():
-            self.validator.follow(self.controls.probes.get())
-        step = self.progress.step
+        self.controls.validate.clear()
+        step = self._validated_step = self.progress.step
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         scores = self.validator.scores()
         if not math.isfinite(scores.loss):
@@ -228,9 +255,7 @@ class Training:
         best = is_better(scores, self.progress, self.config.training.stop_on)
         self._report(scores, best)
         self.progress = after_validation(self.progress, scores, best)
-        self._tell(
-            self.validator.write_attention(self.run.path / "attention" / f"step-{step:08}.npz", step), "metrics.jsonl"
-        )
+        self._keep_attention()
 
     def _report(self, scores: Scores, best: bool) -> None:
         step = self.progress.step

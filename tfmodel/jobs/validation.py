@@ -6,17 +6,16 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
-from tfmodel.contract import atomic, events
+from tfmodel.contract import events
 from tfmodel.contract.config import Config, DecodingConfig
-from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import scoring
+from tfmodel.jobs.pinned import Ids, PinnedSentences
 from tfmodel.jobs.searching import Searcher
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
@@ -60,7 +59,6 @@ class Validator:
         self.sentences = sentences
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
         self._searcher = Searcher(transformer, self._greedy(config))
-        self._probe_source = self._sources[0] if self._sources else []
         signature = [tf.TensorSpec([None, None], tf.int32)] * 3
         self._statistics = tf.function(self._batch_statistics, input_signature=signature, autograph=False)
         self._attention = tf.function(
@@ -68,6 +66,7 @@ class Validator:
             input_signature=signature[:2],
             autograph=False,
         )
+        self.pinned = PinnedSentences(tokenizers, config.max_length, self._translate, self._attend, sentences)
 
     def _greedy(self, config: Config) -> DecodingConfig:
         """No longer than references can be: an untrained model repeats itself up to the limit."""
@@ -96,26 +95,12 @@ class Validator:
             seconds=time.monotonic() - began,
         )
 
-    def follow(self, text: str) -> None:
-        """Chooses the sentence whose attention is kept; an empty text chooses the first validation sentence again."""
-        self._probe_source = self._tokenizers.source.encode([text])[0] if text.strip() else self._sources[0]
+    def _translate(self, sources: list[Ids]) -> list[Ids]:
+        return [result.tokens[0] for result in self._searcher.search(sources)]
 
-    def write_attention(self, path: Path, step: int) -> events.Attention:
-        """Translates the probe sentence and keeps who looked at whom, float16, complete or absent."""
-        target = list(self._searcher.search([self._probe_source])[0].tokens[0])
-        source = [*self._probe_source, EOS]
-        shifted = [BOS, *target[:-1]]
-        weights = self._attention(tf.constant([source], tf.int32), tf.constant([shifted], tf.int32))
-        with atomic.replacing(path) as temporary:
-            np.savez_compressed(
-                temporary, **{name: value[0].numpy().astype("float16") for name, value in weights.items()}
-            )
-        return events.Attention(
-            step=step,
-            file=f"{path.parent.name}/{path.name}",
-            source=tuple(self._tokenizers.source.pieces(source)),
-            target=tuple(self._tokenizers.target.pieces(target)),
-        )
+    def _attend(self, source: Ids, target: Ids) -> dict[str, np.ndarray]:
+        weights = self._attention(tf.constant([source], tf.int32), tf.constant([target], tf.int32))
+        return {name: value[0].numpy() for name, value in weights.items()}
 
     def _sums(self, batch: Batch) -> list[float]:
         sums = self._statistics(tf.constant(batch.source), tf.constant(batch.target), tf.constant(batch.labels))

@@ -1,0 +1,128 @@
+"""The attention that a run has kept, sentence by sentence, from its first look to the newest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui.worker import TURN_SECONDS
+from tfmodel.contract import events
+
+MARK = b'"event":"attention"'
+MARKED = 64  # bytes of a line in which the mark stands
+BREATH = 1000  # lines, less than a millisecond
+
+Key = tuple[str, ...]  # the source pieces: what makes two looks those of the same sentence
+
+
+@dataclass(frozen=True)
+class Look:
+    """One pinned sentence at one step: where its attention is, and what its tokens are."""
+
+    step: int
+    file: Path
+    number: int
+    sentence: events.AttendedSentence
+
+
+class AttentionHistory(QObject):
+    """Reads the looks of a run from its metrics.jsonl, a few milliseconds at a time, and takes live ones.
+
+    Attributes:
+        changed: There are other looks than before.
+        read: A run was read to the end of its file.
+    """
+
+    changed = Signal()
+    read = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.run: Path | None = None
+        self._looks: dict[Key, list[Look]] = {}
+        self._newest: list[Key] = []
+        self._lines: Iterator[events.Attention | None] = iter(())
+        self._waiting: list[events.Attention] = []
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._read_some)
+
+    def open(self, run: Path | None) -> None:
+        """Begins with another run, or with none."""
+        self.run = run
+        self._looks.clear()
+        self._newest.clear()
+        self._waiting.clear()
+        self._lines = _attention_lines(run) if run is not None else iter(())
+        self._turn.start()
+        self.changed.emit()
+
+    def add(self, event: events.Attention) -> None:
+        """Takes a live event of the run; it waits until what came before it is read."""
+        if self._turn.isActive():
+            self._waiting.append(event)
+        else:
+            self._take(event)
+            self.changed.emit()
+
+    def sentences(self) -> list[Key]:
+        """The sentences: those of the newest look first, in their order, then those that were pinned before."""
+        order = dict.fromkeys([*self._newest, *self._looks])
+        return [key for key in order if self._looks.get(key)]
+
+    def looks(self, key: Key) -> list[Look]:
+        """The looks at a sentence, by step."""
+        return self._looks.get(key, [])
+
+    def forget(self, look: Look) -> None:
+        """Leaves out a look whose file is gone: a run keeps a bounded number."""
+        looks = self.looks(look.sentence.source)
+        if look in looks:
+            looks.remove(look)
+            self.changed.emit()
+
+    def _read_some(self) -> None:
+        deadline = time.monotonic() + TURN_SECONDS
+        for event in self._lines:
+            if event is not None:
+                self._take(event)
+            if time.monotonic() > deadline:
+                return
+        for event in self._waiting:
+            self._take(event)
+        self._waiting.clear()
+        self._turn.stop()
+        self.changed.emit()
+        self.read.emit()
+
+    def _take(self, event: events.Attention) -> None:
+        """A step that was looked at before (a resumed run goes over it again) replaces what came after it."""
+        assert self.run is not None
+        for looks in self._looks.values():
+            while looks and looks[-1].step >= event.step:
+                looks.pop()
+        file = self.run / event.file
+        if not file.is_file():
+            return
+        self._newest = [sentence.source for sentence in event.attended]
+        for number, sentence in enumerate(event.attended):
+            looks = self._looks.setdefault(sentence.source, [])
+            if not looks or looks[-1].step < event.step:
+                looks.append(Look(event.step, file, number, sentence))
+
+
+def _attention_lines(run: Path) -> Iterator[events.Attention | None]:
+    """The events of the file, and None now and then where there are long stretches of others."""
+    try:
+        with (run / "metrics.jsonl").open("rb") as file:
+            for number, line in enumerate(file):
+                event = events.read_event(line) if MARK in line[:MARKED] else None
+                if isinstance(event, events.Attention):
+                    yield event
+                elif number % BREATH == 0:
+                    yield None
+    except OSError:
+        return

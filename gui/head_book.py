@@ -1,0 +1,141 @@
+"""The measures of heads over a training, worked out a few milliseconds at a time."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui.attention_history import Look
+from gui.head_roles import HeadMeasure, Layout, measure
+from gui.widgets.heads import CROSS, DECODER, ENCODER, Heads, layers_of, read_heads
+
+PIECE_SECONDS = 0.006  # of work in one turn of the event loop,
+REST = 12  # and milliseconds for everything else before the next one
+MOST_LOOKS = 200  # that are measured of a training: more points could not be told apart
+KEPT = 24  # looks whose weights stay in memory
+
+LAYOUTS: dict[str, Layout] = {ENCODER: "square", DECODER: "causal", CROSS: "cross"}
+
+Measures = list[list[HeadMeasure]]  # layers of heads
+
+
+class HeadBook(QObject):
+    """Reads and measures the looks at one sentence and one kind of attention.
+
+    Attributes:
+        measured: A look was measured; the argument is its step.
+    """
+
+    measured = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kind = CROSS
+        self._measures: dict[Look, Measures] = {}
+        self._weights: OrderedDict[tuple[Look, str], dict[str, Heads]] = OrderedDict()
+        self._depths: tuple[tuple[Look, str] | None, list[list[bytes]]] = (None, [])
+        self._entropies: dict[tuple[int, int], tuple[list[float], list[float]]] | None = None
+        self._work: Iterator[None] = iter(())
+        self._turn = QTimer(self, interval=REST)
+        self._turn.timeout.connect(self._work_some)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether looks are still to be measured."""
+        return self._turn.isActive()
+
+    def open(self, looks: Sequence[Look], kind: str, first: Look | None = None) -> None:
+        """Measures these looks from now on, `first` before the others and then the newest; what is known is kept."""
+        if kind != self._kind:
+            self._measures.clear()
+        self._kind, self._entropies = kind, None
+        wanted = [*([first] if first is not None else ()), *reversed(_thinned(looks))]
+        self._measures = {look: self._measures[look] for look in dict.fromkeys(wanted) if look in self._measures}
+        self._work = self._measure_all([look for look in dict.fromkeys(wanted) if look not in self._measures])
+        self._turn.start()
+
+    def pause(self) -> None:
+        """Stops working: nobody sees it."""
+        self._turn.stop()
+
+    def weights(self, look: Look) -> list[Heads]:
+        """The weights of the layers; empty when the file is gone or damaged."""
+        key = (look, self._kind)
+        if key not in self._weights:
+            self._weights[key] = read_heads(look.file, look.number, self._kind)
+            while len(self._weights) > KEPT:
+                self._weights.popitem(last=False)
+        self._weights.move_to_end(key)
+        return layers_of(self._weights[key], self._kind)
+
+    def depths(self, look: Look) -> list[list[bytes]]:
+        """The small maps of a look, layers of heads; see `Heads.depths`. Those of the look before are kept."""
+        if self._depths[0] != (look, self._kind):
+            made = [[heads.depths(head) for head in range(len(heads))] for heads in self.weights(look)]
+            self._depths = ((look, self._kind), made)
+        return self._depths[1]
+
+    def measures(self, look: Look) -> Measures:
+        """The measures of the layers, empty as long as they are not known."""
+        return self._measures.get(look, [])
+
+    def entropies(self) -> dict[tuple[int, int], tuple[list[float], list[float]]]:
+        """Steps and entropies of each layer and head, as far as they are known; the same object while they stay so."""
+        if self._entropies is None:
+            self._entropies = self._entropy_lines()
+        return self._entropies
+
+    def _entropy_lines(self) -> dict[tuple[int, int], tuple[list[float], list[float]]]:
+        lines: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
+        for look in sorted(self._measures, key=lambda look: look.step):
+            for layer, heads in enumerate(self._measures[look]):
+                for head, found in enumerate(heads):
+                    x, y = lines.setdefault((layer, head), ([], []))
+                    x.append(look.step)
+                    y.append(found.entropy)
+        return lines
+
+    def _work_some(self) -> None:
+        deadline = time.monotonic() + PIECE_SECONDS
+        for _ in self._work:
+            if time.monotonic() > deadline:
+                return
+        self._turn.stop()
+
+    def _measure_all(self, looks: Sequence[Look]) -> Iterator[None]:
+        for look in looks:
+            layers = layers_of(read_heads(look.file, look.number, self._kind), self._kind)
+            keys, measures = keys_of(look, self._kind), []
+            yield
+            for heads in layers:
+                found: list[HeadMeasure] = []
+                for head in range(len(heads)):
+                    found.append(measure(heads.flat(head), keys, LAYOUTS[self._kind]))
+                    yield
+                measures.append(found)
+            if measures:
+                self._measures[look], self._entropies = measures, None
+                self.measured.emit(look.step)
+
+
+def keys_of(look: Look, kind: str) -> Sequence[str]:
+    """The tokens that are looked at."""
+    if kind == DECODER:
+        return ["<s>", *look.sentence.target[:-1]]  # what was read to write each token
+    return look.sentence.source
+
+
+def queries_of(look: Look, kind: str) -> Sequence[str]:
+    """The tokens that look: of the decoder, those that are being written."""
+    return look.sentence.source if kind == ENCODER else look.sentence.target
+
+
+def _thinned(looks: Sequence[Look]) -> list[Look]:
+    """All of them, or so many as evenly spread as they come, both ends included."""
+    if len(looks) <= MOST_LOOKS:
+        return list(looks)
+    last = len(looks) - 1
+    return [looks[round(number * last / (MOST_LOOKS - 1))] for number in range(MOST_LOOKS)]

@@ -1,0 +1,153 @@
+"""The Inspect page: what goes on inside a model. Its first tab is the attention time-machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QWidget
+
+from gui import errors, theme
+from gui.session import Session
+from gui.widgets.attention_export import AttentionExport
+from gui.widgets.pinned_dialog import PinnedDialog
+from gui.widgets.time_machine import TimeMachine
+from tfmodel.contract import events, places
+from tfmodel.contract.events import PinnedSentence
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder, find_runs
+
+
+class InspectPage(QWidget):
+    """Any run: it shows that of the Training page until another one is chosen here."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._elsewhere: list[Path] = []
+        self.machine = TimeMachine()
+        self.exporting = AttentionExport(self.machine, session)
+        self._make_parts()
+        self._arrange()
+        session.run_changed.connect(self._on_run)
+        session.attention_saved.connect(self._on_attention)
+        self.machine.pinning_asked.connect(self._ask_sentences)
+        self.exporting.progressed.connect(self._on_progress)
+        self.exporting.ended.connect(self._progress.hide)
+        self.exporting.saved.connect(lambda path: self._say(self.tr("Saved: {0}").format(path)))
+        self._on_run(session.run)
+
+    def _make_parts(self) -> None:
+        self.runs = QComboBox()
+        self.runs.setAccessibleName(self.tr("Run"))
+        self.runs.setToolTip(self.tr("A training of now or of any time before"))
+        self.runs.setPlaceholderText(self.tr("No run yet"))
+        self.runs.setMinimumContentsLength(28)
+        self.runs.activated.connect(lambda: self._show(self.runs.currentData()))
+        self.browse = QPushButton(self.tr("&Browse…"))
+        self.browse.setToolTip(self.tr("Choose a run folder in another place"))
+        self.browse.clicked.connect(self._ask_folder)
+        self._note = theme.label("", "muted", wrap=True)
+        self._progress = QWidget()
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress of the animation"))
+        self.bar.setTextVisible(False)
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.clicked.connect(self.exporting.cancel)
+        row = QHBoxLayout(self._progress)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(theme.label(self.tr("Making the animation…")))
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+
+    def _arrange(self) -> None:
+        layout = theme.page_layout(self, self.tr("Inspect"), self.runs, self.browse)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.machine, self.tr("Attention over the training"))
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._note)
+        self._progress.hide()
+        self._note.hide()
+
+    # Which run
+
+    def _on_run(self, run: RunFolder | None) -> None:
+        """The run of the Training page is another."""
+        if run is not None:
+            self._show(run.path)
+        self.refresh()
+
+    def _on_attention(self, event: events.Attention) -> None:
+        run = self._session.run
+        if run is not None and run.path == self.machine.history.run and self._session.is_training:
+            self.machine.add(event)
+
+    def _show(self, path: Path) -> None:
+        self._note.hide()
+        self.machine.show_run(Path(path))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lists the runs that there are now, newest first, with the shown one chosen."""
+        shown = self.machine.history.run
+        paths = [run.path for run in find_runs(places.runs_folder())]
+        paths += [path for path in (*self._elsewhere, shown) if path is not None and path not in paths]
+        self.runs.clear()
+        for path in dict.fromkeys(paths):
+            self.runs.addItem(path.name, path)
+        self.runs.setCurrentIndex(paths.index(shown) if shown is not None else -1)
+        self.runs.setEnabled(bool(paths))
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Run folder"), str(places.runs_folder()))
+        if folder:
+            self.open(Path(folder))
+
+    def open(self, path: Path) -> None:
+        """Shows a run wherever it is; what is no run is said."""
+        try:
+            RunFolder.open(path)
+        except FailureError as error:
+            errors.show_error(self, error)
+            return
+        self._elsewhere.append(path)
+        self._show(path)
+
+    # Sentences, and what is said below
+
+    def _ask_sentences(self) -> None:
+        dialog = PinnedDialog(self._pinned(), self)
+        if dialog.exec():
+            self._session.pin(dialog.sentences())
+            self._say(
+                self.tr("The training follows these sentences from its next validation on.")
+                if self._session.is_training
+                else self.tr("The next training follows these sentences from its first step on.")
+            )
+
+    def _pinned(self) -> tuple[PinnedSentence, ...]:
+        """What the person chose, or what the shown run follows."""
+        if self._session.pinned:
+            return self._session.pinned
+        newest = [self.machine.history.looks(key)[-1].sentence for key in self.machine.history.sentences()]
+        return tuple(PinnedSentence(source=said.text, reference=said.reference) for said in newest if said.text)
+
+    def _on_progress(self, share: float) -> None:
+        self._progress.show()
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(1000 * share))
+
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+        self._note.show()
+
+    # Reimplemented Qt methods
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks for new runs; without a run of the Training page it shows the newest one."""
+        super().showEvent(event)
+        self.refresh()
+        if self.machine.history.run is None and self.runs.count():
+            self._show(self.runs.itemData(0))

@@ -1,0 +1,164 @@
+"""Saves what the time-machine shows: one step as a picture, or the whole training as an animation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from gui import errors
+from gui.attention_history import Look
+from gui.session import Session
+from gui.widgets.attention_picture import AttentionPicture
+from gui.widgets.time_machine import TimeMachine, text_of
+from gui.worker import Outcome
+from tfmodel.contract import events
+from tfmodel.contract.failure import FailureError
+
+SHARPNESS = 2  # pixels of a picture to one of the screen
+MOST_FRAMES = 120  # of an animation: the job holds all of them, 2 MB each
+
+
+class AttentionExport(QObject):
+    """The menu of the time-machine's button, and the job that makes animations.
+
+    Attributes:
+        progressed: The share of an animation that is done, between 0 and 1.
+        saved: The path of a file that is complete.
+        ended: An animation was made, or was given up.
+    """
+
+    progressed = Signal(float)
+    saved = Signal(object)
+    ended = Signal()
+
+    def __init__(self, machine: TimeMachine, session: Session) -> None:
+        super().__init__(machine)
+        self._machine = machine
+        self._job = session.new_job(self)
+        self._job.received.connect(self._on_event)
+        self._job.ended.connect(self._on_ended)
+        self._frames: Iterator[float] = iter(())
+        self._folder: QTemporaryDir | None = None
+        self._out = Path()
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._draw_next)
+        menu = QMenu(machine.export)
+        for text, one_head, animated in (
+            (self.tr("Picture of all heads…"), False, False),
+            (self.tr("Picture of this head…"), True, False),
+            (self.tr("Animation of all heads…"), False, True),
+            (self.tr("Animation of this head…"), True, True),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda checked=False, kind=(one_head, animated): self._ask(*kind))
+        machine.export.setMenu(menu)
+
+    @property
+    def is_animating(self) -> bool:
+        """Whether an animation is being made."""
+        return self._turn.isActive() or self._job.is_running
+
+    def _ask(self, one_head: bool, animated: bool) -> None:
+        forms = self.tr("GIF (*.gif);;Animated PNG (*.png)") if animated else self.tr("PNG (*.png);;SVG (*.svg)")
+        run = self._machine.history.run
+        stem = f"{run.name if run is not None else 'attention'}-{'head' if one_head else 'heads'}"
+        suffix = ".gif" if animated else ".png"
+        name, chosen = QFileDialog.getSaveFileName(
+            self._machine, self.tr("Save as"), str(Path.home() / (stem + suffix)), forms
+        )
+        if not name:
+            return
+        path = Path(name)
+        if not path.suffix:
+            path = path.with_suffix(chosen[chosen.index("*") + 1 : chosen.index(")")])
+        if animated:
+            self.animate(path, one_head=one_head)
+        else:
+            self.save(path, one_head=one_head)
+
+    def save(self, path: Path, *, one_head: bool) -> None:
+        """Saves the step that is shown: .svg at once, .png by the job, for compressing would hold the window."""
+        look = self._machine.look
+        if look is None:
+            return
+        if path.suffix.lower() != ".svg":
+            self._begin(path, [look], one_head, SHARPNESS)
+            return
+        picture = AttentionPicture(self._machine)
+        self._show(picture, look, one_head)
+        try:
+            picture.save_svg(path)
+        except FailureError as error:
+            errors.show_error(self._machine, error)
+        else:
+            self.saved.emit(path)
+
+    def animate(self, path: Path, *, one_head: bool) -> None:
+        """Draws a picture a step, in several turns of the event loop; then a job joins them to a .gif or an APNG."""
+        looks = self._machine.looks
+        step = -(-len(looks) // MOST_FRAMES) or 1
+        self._begin(path, looks[::step], one_head, 1)
+
+    def _begin(self, path: Path, looks: Sequence[Look], one_head: bool, sharpness: int) -> None:
+        if not self.is_animating:
+            self._folder, self._out = QTemporaryDir(), path
+            self._frames = self._draw_all(Path(self._folder.path()), looks, one_head, sharpness)
+            self._turn.start()
+
+    def cancel(self) -> None:
+        """Gives the animation up."""
+        if self._turn.isActive():
+            self._give_up()
+        else:
+            self._job.stop()
+
+    def _give_up(self) -> None:
+        self._turn.stop()
+        self._folder = None
+        self.ended.emit()
+
+    def _draw_all(self, folder: Path, looks: Sequence[Look], one_head: bool, sharpness: int) -> Iterator[float]:
+        machine, picture = self._machine, AttentionPicture(self._machine)
+        for number, look in enumerate(looks):
+            yield number / len(looks)
+            if machine.book.weights(look):
+                self._show(picture, look, one_head)
+                yield (number + 0.3) / len(looks)
+                image = picture.image(sharpness)
+                yield (number + 0.6) / len(looks)
+                image.save(str(folder / f"{number:05}.bmp"))  # nothing to compress
+
+    def _show(self, picture: AttentionPicture, look: Look, one_head: bool) -> None:
+        machine = self._machine
+        kind = machine.kind.currentText()
+        where = machine.head_name() if one_head else self.tr("all layers and heads")
+        step = self.tr("step {0}").format(f"{look.step:,}")
+        picture.show_titles(f"{kind}, {where} · {step}", text_of(look))
+        if one_head:
+            layer, head = machine.choice
+            picture.show_matrix(machine.book.weights(look)[layer].head(head), *machine.axes(look), machine.head.map)
+        else:
+            picture.show_tiles(machine.tiles(look), machine.choice)
+
+    def _draw_next(self) -> None:
+        share = next(self._frames, None)
+        if share is not None:
+            self.progressed.emit(0.7 * share)
+            return
+        self._turn.stop()
+        assert self._folder is not None
+        self._job.start(["animate", self._folder.path(), "--out", str(self._out)])
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Progress) and event.total:
+            self.progressed.emit(0.7 + 0.3 * event.done / event.total)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self._give_up()
+        if outcome.failure is not None:
+            errors.show_failure(self._machine, outcome.failure)
+        elif outcome.succeeded:
+            self.saved.emit(self._out)

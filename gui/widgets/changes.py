@@ -1,0 +1,78 @@
+"""What is new in a text since it was written before: words, and how they are drawn in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.theme import colours_of
+
+WORDS = Qt.ItemDataRole.UserRole + 1  # the words of a cell, as a tuple of `Word`
+MARGIN = 4  # pixels
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, and whether it was not at its place before."""
+
+    text: str
+    is_new: bool
+
+
+def changes(before: str | None, now: str) -> tuple[Word, ...]:
+    """The words of a text; without one before, none is new."""
+    words = now.split()
+    if before is None:
+        return tuple(Word(word, False) for word in words)
+    kept = {
+        block.b + offset
+        for block in SequenceMatcher(None, before.split(), words, autojunk=False).get_matching_blocks()
+        for offset in range(block.size)
+    }
+    return tuple(Word(word, number not in kept) for number, word in enumerate(words))
+
+
+class ChangesDelegate(QStyledItemDelegate):
+    """Draws new words bold, underlined and in the accent colour; cells without `WORDS` are drawn as always."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draws one cell."""
+        words: tuple[Word, ...] | None = index.data(WORDS)
+        if not words or not any(word.is_new for word in words):
+            super().paint(painter, option, index)
+            return
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        drawn.text = ""
+        table = drawn.widget
+        style = table.style() if table is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, table)
+        painter.save()
+        painter.setClipRect(drawn.rect)
+        self._paint_words(painter, drawn, words, table)
+        painter.restore()
+
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, words: tuple[Word, ...], table: QWidget | None
+    ) -> None:
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        plain = option.palette.color(QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text)
+        accent = QColor(colours_of(table).accent) if table is not None and not is_selected else plain
+        strong = QFont(option.font)
+        strong.setBold(True)
+        strong.setUnderline(True)
+        metrics = QFontMetricsF(option.font)
+        x = float(option.rect.left() + MARGIN)
+        y = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        for word in words:
+            font = strong if word.is_new else option.font
+            painter.setFont(font)
+            painter.setPen(accent if word.is_new else plain)
+            painter.drawText(QPointF(x, y), word.text)
+            x += QFontMetricsF(font).horizontalAdvance(word.text) + metrics.horizontalAdvance(" ")

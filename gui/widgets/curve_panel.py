@@ -1,0 +1,176 @@
+"""The curves of a training: which are shown, and how; all of them over the same steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.widgets.curve_chart import Outlook, Span
+from gui.widgets.live_plot import LivePlot
+from gui.widgets.redraw import Redraw
+from tfmodel.contract import events
+
+FIRST = ("loss", "bleu", "rate")  # the curves that are shown before a person chose others
+INTERVAL = 100  # milliseconds between two drawings while a person zooms or points
+SMOOTHEST = 0.98
+ROOM = 1000  # positions of the slider
+
+
+class CurvePanel(QWidget):
+    """Plots side by side that zoom, pan and point together."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plots = self._make_plots()
+        self.outlook = Outlook()
+        self.redraw = Redraw(self, self._apply, INTERVAL)
+        self._make_tools()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addLayout(self._tools())
+        layout.addLayout(self._grid, 1)
+        for plot in self.plots.values():
+            plot.chart.span_asked.connect(self.show_span)
+            plot.chart.pointed.connect(self.point)
+        self._arrange()
+
+    def _make_plots(self) -> dict[str, LivePlot]:
+        training, validation = self.tr("training"), self.tr("validation")
+        both, name = (training, validation), self.tr("validation")
+        return {
+            "loss": LivePlot(self.tr("Loss"), self.tr("nats per token"), both, marked=(validation,)),
+            "bleu": LivePlot(self.tr("BLEU"), self.tr("BLEU (0 to 100)"), ("BLEU",), marked=("BLEU",), number=".1f"),
+            "rate": LivePlot(self.tr("Learning rate"), self.tr("rate (× 10⁻³)"), ("rate",), number=".3f"),
+            "perplexity": LivePlot(self.tr("Perplexity"), self.tr("per token"), (name,), marked=(name,), number=".2f"),
+            "accuracy": LivePlot(
+                self.tr("Token accuracy"), self.tr("% of tokens"), (name,), marked=(name,), number=".1f"
+            ),
+            "chrf": LivePlot(self.tr("chrF"), self.tr("chrF (0 to 100)"), ("chrF",), marked=("chrF",), number=".1f"),
+            "gradient": LivePlot(self.tr("Gradient norm"), self.tr("before clipping"), ("norm",), number=".3f"),
+            "speed": LivePlot(self.tr("Speed"), self.tr("tokens/s"), ("speed",), number=",.0f"),
+        }
+
+    def _make_tools(self) -> None:
+        self.choice = QPushButton(self.tr("&Curves"))
+        self.choice.setToolTip(self.tr("Which curves are shown"))
+        menu = QMenu(self.choice)
+        shown = QSettings("Transformer Desk", "window").value("curves", list(FIRST))
+        names = set(shown if isinstance(shown, list) else [shown])
+        self.actions_by_name = {}
+        for name, plot in self.plots.items():
+            action = menu.addAction(plot.title)
+            action.setCheckable(True)
+            action.setChecked(name in names)
+            action.toggled.connect(lambda checked: self._on_choice())
+            self.actions_by_name[name] = action
+        self.choice.setMenu(menu)
+        self.logarithmic = QCheckBox(self.tr("Lo&garithmic"))
+        self.logarithmic.setToolTip(self.tr("Upright axes by powers of ten"))
+        self.logarithmic.toggled.connect(lambda checked: self._look(replace(self.outlook, logarithmic=checked)))
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing.setRange(0, ROOM)
+        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self.smoothing.setToolTip(self.tr("How much of what came before is in each value; at the left: nothing"))
+        self.smoothing.setMaximumWidth(14 * theme.GRID)
+        self.smoothing.valueChanged.connect(lambda value: self._look(self.outlook))
+        self.whole = QPushButton(self.tr("Show a&ll"))
+        self.whole.setToolTip(self.tr("All steps again, after zooming"))
+        self.whole.clicked.connect(lambda: self.show_span(None))
+        self.whole.setEnabled(False)
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        label = QLabel(self.tr("Smoothing"))
+        label.setBuddy(self.smoothing)
+        for part in (self.choice, self.logarithmic, label, self.smoothing):
+            row.addWidget(part)
+        row.addStretch()
+        row.addWidget(self.whole)
+        return row
+
+    # What is shown
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """The names of the curves that are shown."""
+        return [name for name, action in self.actions_by_name.items() if action.isChecked()]
+
+    def clear(self) -> None:
+        """Forgets all points."""
+        for plot in self.plots.values():
+            plot.clear()
+        self._look(replace(self.outlook, span=None, best=None, cursor=None))
+
+    def show_report(self, report: events.TrainingReport) -> None:
+        """Takes a report of the training."""
+        self.plots["loss"].add(self.tr("training"), report.step, report.loss)
+        self.plots["rate"].add("rate", report.step, 1000 * report.learning_rate)
+        if report.gradient_norm is not None:
+            self.plots["gradient"].add("norm", report.step, report.gradient_norm)
+        self.plots["speed"].add("speed", report.step, report.tokens_per_second)
+
+    def show_validation(self, report: events.ValidationReport) -> None:
+        """Takes a report of a validation."""
+        name = self.tr("validation")
+        self.plots["loss"].add(name, report.step, report.loss)
+        self.plots["perplexity"].add(name, report.step, report.perplexity)
+        self.plots["accuracy"].add(name, report.step, 100 * report.token_accuracy)
+        self.plots["bleu"].add("BLEU", report.step, report.bleu)
+        self.plots["chrf"].add("chrF", report.step, report.chrf)
+        best = self.outlook.best
+        if report.best or (best is not None and report.step <= best):
+            self._look(replace(self.outlook, best=report.step if report.best else None))
+
+    def show_span(self, span: Span | None) -> None:
+        """Shows these steps in all plots, or all steps."""
+        self.whole.setEnabled(span is not None)
+        self._look(replace(self.outlook, span=span))
+
+    def point(self, step: float | None) -> None:
+        """Reads all curves at a step."""
+        self._look(replace(self.outlook, cursor=step))
+
+    def _look(self, outlook: Outlook) -> None:
+        self.outlook = outlook
+        self.redraw.request()
+
+    def _apply(self) -> None:
+        for plot in self.plots.values():
+            plot.look(self.outlook, SMOOTHEST * (self.smoothing.value() / ROOM) ** 0.5)
+
+    def _on_choice(self) -> None:
+        QSettings("Transformer Desk", "window").setValue("curves", list(self.shown))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two plots a row; of an odd number the first has a row of its own."""
+        for plot in self.plots.values():
+            self._grid.removeWidget(plot)
+            plot.hide()
+        shown = self.shown
+        odd = len(shown) % 2
+        for number, name in enumerate(shown):
+            row, column = divmod(number + odd, 2)
+            wide = odd and number == 0
+            self._grid.addWidget(self.plots[name], row, 0 if wide else column, 1, 2 if wide else 1)
+            self.plots[name].show()
+        for row in range(4):
+            self._grid.setRowStretch(row, 1 if row < (len(shown) + odd) // 2 else 0)

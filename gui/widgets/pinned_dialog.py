@@ -1,0 +1,72 @@
+"""Chooses the sentences whose attention a training follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from tfmodel.contract.events import PinnedSentence
+
+MOST = 10
+ROW = 28  # pixels
+
+
+class PinnedDialog(QDialog):
+    """A table of up to ten sentences, each with its translation where the person knows one."""
+
+    def __init__(self, sentences: Sequence[PinnedSentence], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Pinned sentences"))
+        self.table = QTableWidget(MOST, 2)
+        self.table.setAccessibleName(self.tr("Pinned sentences"))
+        self.table.setHorizontalHeaderLabels([self.tr("Sentence"), self.tr("Its translation, if you know it")])
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setDefaultSectionSize(ROW)
+        self.table.setMinimumSize(100 * theme.GRID, (MOST + 1) * ROW + 2)
+        self.fill(sentences)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
+        )
+        self.clear = QPushButton(self.tr("From &validation"))
+        self.clear.setToolTip(self.tr("Follow sentences that the training takes from the validation part"))
+        self.clear.clicked.connect(lambda: self.fill(()))
+        buttons.addButton(self.clear, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        text = self.tr(
+            "At every validation the training keeps who looks at whom in these sentences. With a translation of yours "
+            "the decoder reads that at each step, so that the maps can be compared; without one, what it wrote itself."
+        )
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(theme.label(text, wrap=True))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(theme.label(self.tr("An empty table: the training chooses five of its validation."), "muted"))
+        layout.addWidget(buttons)
+
+    def fill(self, sentences: Sequence[PinnedSentence]) -> None:
+        """Shows these sentences."""
+        self.table.clearContents()
+        for row, sentence in enumerate(sentences[:MOST]):
+            for column, text in enumerate((sentence.source, sentence.reference)):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+
+    def sentences(self) -> tuple[PinnedSentence, ...]:
+        """What is in the table; rows without a sentence do not count."""
+        texts = [[self._text(row, column) for column in range(2)] for row in range(MOST)]
+        return tuple(PinnedSentence(source=source, reference=reference) for source, reference in texts if source)
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return " ".join(item.text().split()) if item is not None else ""

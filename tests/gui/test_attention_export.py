@@ -1,0 +1,96 @@
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from attention_runs import write_run
+from PIL import Image
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from gui.session import Session
+from gui.widgets.attention_export import AttentionExport
+from gui.widgets.time_machine import TimeMachine
+
+STEPS = (0, 10, 20)
+
+
+@pytest.fixture
+def machine(qtbot, tmp_path):
+    made = TimeMachine()
+    made.resize(1000, 640)
+    qtbot.addWidget(made)
+    made.show()
+    write_run(tmp_path / "run", STEPS)
+    made.show_run(tmp_path / "run")
+    qtbot.waitUntil(lambda: bool(made.grid.tiles) and bool(made.grid.tiles[0][0].role))
+    return made
+
+
+@pytest.fixture
+def export(machine, qtbot):
+    session = Session()  # the real program makes the animation
+    yield AttentionExport(machine, session)
+    session.kill_all()
+    qtbot.waitUntil(lambda: not session.running_jobs)
+
+
+@pytest.mark.parametrize("one_head", [True, False])
+def test_a_step_as_png_and_as_svg_with_text(export, qtbot, tmp_path, one_head):
+    with qtbot.waitSignal(export.saved, timeout=30_000):
+        export.save(tmp_path / "a.png", one_head=one_head)
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.size == (2000, 1440)
+        assert len(picture.convert("RGB").quantize(16).getcolors()) > 3
+    export.save(tmp_path / "a.svg", one_head=one_head)
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    texts = {"".join(node.itertext()).strip() for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert any("step 20" in text for text in texts)
+    assert ("▁maison" if one_head else "uniform") in texts
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".png"])
+def test_the_whole_training_as_an_animation(export, machine, qtbot, tmp_path, suffix):
+    out = tmp_path / f"a{suffix}"
+    with qtbot.waitSignal(export.saved, timeout=30_000) as saved:
+        export.animate(out, one_head=True)
+    assert saved.args == [out] and not export.is_animating
+    with Image.open(out) as picture:
+        assert picture.n_frames == len(STEPS) and picture.size == (1000, 720)
+        assert picture.info["loop"] == 0
+    assert machine.look.step == 20  # what is looked at did not move
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_the_menu_asks_where_and_adds_the_ending(export, machine, qtbot, tmp_path):
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectNameFilter("SVG (*.svg)")
+        dialog.selectFile(str(tmp_path / "chosen"))
+        dialog.accept()
+
+    QApplication.instance().setAttribute(_not_native(), True)
+    QTimer.singleShot(100, answer)
+    with qtbot.waitSignal(export.saved) as saved:
+        machine.export.menu().actions()[0].trigger()
+    assert saved.args[0].suffix == ".svg" and saved.args[0].is_file()
+
+
+def _not_native():
+    from PySide6.QtCore import Qt
+
+    return Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+
+
+def test_a_place_that_cannot_be_written_is_said(export, qtbot, tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr("gui.errors.show_error", lambda parent, error: said.append(error.failure.cause))
+    (tmp_path / "file").touch()
+    export.save(tmp_path / "file" / "a.svg", one_head=True)
+    assert len(said) == 1 and "a.svg cannot be written" in said[0]
+
+
+def test_a_given_up_animation_leaves_nothing(export, qtbot, tmp_path):
+    export.animate(tmp_path / "a.gif", one_head=False)
+    with qtbot.waitSignal(export.ended):
+        export.cancel()
+    assert not export.is_animating and not (tmp_path / "a.gif").exists()

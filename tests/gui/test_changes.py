@@ -1,0 +1,73 @@
+import pytest
+from PySide6.QtCore import QPointF
+
+from gui.theme import LIGHT
+from gui.widgets.changes import WORDS, Word, changes
+from gui.widgets.log_view import LogView
+from gui.widgets.samples_table import SamplesTable
+from tests.gui.pixels import is_painted
+from tfmodel.contract.events import Sample, Samples
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "new"),
+    [
+        (None, "la maison", []),
+        ("la maison", "la maison", []),
+        ("la maison rouge", "la voiture rouge", ["voiture"]),
+        ("la maison", "la grande maison rouge", ["grande", "rouge"]),
+        ("la maison rouge", "la maison", []),
+        ("", "la maison", ["la", "maison"]),
+        ("a b b", "b b a", ["a"]),
+    ],
+)
+def test_new_words_are_those_that_were_not_at_their_place(before, now, new):
+    found = changes(before, now)
+    assert [word.text for word in found] == now.split()
+    assert [word.text for word in found if word.is_new] == new
+
+
+def report(step, *hypotheses):
+    sources = ("the house", "the car")
+    samples = [Sample(source=s, reference="la maison", hypothesis=h) for s, h in zip(sources, hypotheses, strict=True)]
+    return Samples(step=step, samples=tuple(samples))
+
+
+def test_a_validation_marks_what_changed_since_the_one_before(qtbot):
+    table = SamplesTable()
+    table.resize(800, 200)
+    qtbot.addWidget(table)
+    table.show()
+    table.show_samples(report(10, "la la", "voiture"))
+    qtbot.waitUntil(lambda: table.model().rowCount() == 2)
+    assert not any(word.is_new for word in table.model().index(0, 2).data(WORDS))
+    table.show_samples(report(20, "la maison", "voiture"))
+    qtbot.waitUntil(lambda: table.model().index(0, 0).data() == "✓")
+    assert table.model().index(0, 2).data(WORDS) == (Word("la", False), Word("maison", True))
+    assert "before: la la" in table.model().index(0, 2).data(0x3)
+    assert not any(word.is_new for word in table.model().index(1, 2).data(WORDS))
+    place = table.visualRect(table.model().index(0, 2))
+    spots = [QPointF(x, place.center().y()) for x in range(place.left() + 12, place.left() + 70)]
+    assert any(is_painted(table.viewport(), spot, LIGHT.accent) for spot in spots)
+    table.show_samples(report(20, "la maison", "la voiture"))  # a resumed run goes over the same step again
+    qtbot.waitUntil(lambda: table.model().index(1, 2).data() == "la voiture")
+    assert table.model().index(0, 2).data(WORDS)[1].is_new
+
+
+def test_the_log_can_be_asked_for_warnings_and_errors_alone(qtbot):
+    log = LogView()
+    qtbot.addWidget(log)
+    qtbot.addWidget(log.levels)
+    log.show()
+    for level in ("info", "warning", "error"):
+        log.add(f"an {level} line", level)
+    qtbot.waitUntil(lambda: len(log.toPlainText().splitlines()) == 3)
+    log.levels.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(log.toPlainText().splitlines()) == 2)
+    log.add("another line")
+    log.levels.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: log.toPlainText().endswith("error: an error line") and "warning" not in log.toPlainText())
+    log.levels.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: len(log.toPlainText().splitlines()) == 4)
+    log.clear_lines()
+    assert log.toPlainText() == ""

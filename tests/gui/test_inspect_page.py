@@ -1,0 +1,122 @@
+import pytest
+from attention_runs import write_run
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui.pages.inspect import InspectPage
+from gui.widgets.pinned_dialog import PinnedDialog
+from tfmodel.contract.config import Config
+from tfmodel.contract.events import PinnedSentence
+from tfmodel.contract.places import runs_folder
+from tfmodel.contract.run_folder import RunFolder, RunInfo
+
+
+@pytest.fixture
+def page(session, qtbot):
+    made = InspectPage(session)
+    made.resize(1100, 720)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def make_run(path, steps):
+    RunFolder.create(path, Config(), RunInfo(name=path.name, state="finished"))
+    write_run(path, steps)
+    return path
+
+
+def begin(session, qtbot, tmp_path, name="run"):
+    session._dataset = tmp_path / "some.pairs"  # the scripted training does not read it
+    session.start_training(name)
+
+
+def answer_with(sentences, accept=True):
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PinnedDialog)
+        dialog.fill(sentences)
+        dialog.accept() if accept else dialog.reject()
+
+    QTimer.singleShot(100, answer)
+
+
+def test_it_follows_the_training_of_the_window_live(page, session, qtbot, tmp_path):
+    begin(session, qtbot, tmp_path)
+    qtbot.waitUntil(lambda: len(page.machine.looks) >= 2 and bool(page.machine.grid.tiles), timeout=20_000)
+    assert page.runs.currentText() == "run"
+    seen = len(page.machine.looks)
+    qtbot.waitUntil(lambda: len(page.machine.looks) > seen, timeout=20_000)
+    qtbot.waitUntil(lambda: page.machine.look.step == page.machine.looks[-1].step)
+
+
+def test_another_run_can_be_looked_at_while_one_trains(page, session, qtbot, tmp_path):
+    old = make_run(runs_folder() / "old", (0, 10, 20))
+    begin(session, qtbot, tmp_path)
+    qtbot.waitUntil(lambda: bool(page.machine.looks), timeout=20_000)
+    page.refresh()
+    row = page.runs.findText("old")
+    page.runs.setCurrentIndex(row)
+    page.runs.activated.emit(row)
+    qtbot.waitUntil(lambda: [look.step for look in page.machine.looks] == [0, 10, 20])
+    reports = []
+    session.attention_saved.connect(reports.append)
+    qtbot.waitUntil(lambda: len(reports) > 2, timeout=20_000)
+    assert [look.step for look in page.machine.looks] == [0, 10, 20] and page.machine.history.run == old
+
+
+def test_without_a_training_the_newest_run_is_shown(session, qtbot):
+    make_run(runs_folder() / "earlier", (0, 10))
+    page = InspectPage(session)
+    qtbot.addWidget(page)
+    assert not page.machine.looks
+    page.show()
+    qtbot.waitUntil(lambda: len(page.machine.looks) == 2)
+    assert page.runs.currentText() == "earlier"
+
+
+def test_a_run_anywhere_is_opened_and_what_is_none_is_said(page, qtbot, tmp_path, monkeypatch):
+    page.open(make_run(tmp_path / "elsewhere", (0, 10)))
+    qtbot.waitUntil(lambda: len(page.machine.looks) == 2)
+    assert page.runs.currentText() == "elsewhere"
+    said = []
+    monkeypatch.setattr("gui.errors.show_error", lambda parent, error: said.append(error.failure.title))
+    page.open(tmp_path)
+    assert said == ["No run there"] and page.runs.currentText() == "elsewhere"
+
+
+def test_sentences_pinned_during_a_training_reach_it(page, session, qtbot, tmp_path):
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    begin(session, qtbot, tmp_path)
+    qtbot.waitUntil(lambda: bool(page.machine.looks), timeout=20_000)
+    answer_with([PinnedSentence(source="The cat sleeps.", reference="Le chat dort.")])
+    qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Pinned: The cat sleeps. = Le chat dort." in heard)
+
+
+def test_sentences_pinned_before_a_training_are_followed_from_its_beginning(page, session, qtbot, tmp_path):
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    answer_with([PinnedSentence(source="Good day.")])
+    qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
+    assert session.pinned == (PinnedSentence(source="Good day."),)
+    begin(session, qtbot, tmp_path)
+    qtbot.waitUntil(lambda: "Pinned: Good day. = " in heard, timeout=20_000)
+    answer_with([], accept=False)
+    qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
+    assert session.pinned == (PinnedSentence(source="Good day."),)
+
+
+def test_the_dialog_begins_with_what_the_run_follows(page, qtbot, tmp_path):
+    page.open(make_run(tmp_path / "run", (0, 10)))
+    qtbot.waitUntil(lambda: len(page.machine.looks) == 2)
+    dialog = PinnedDialog(page._pinned())
+    qtbot.addWidget(dialog)
+    assert dialog.sentences() == (
+        PinnedSentence(source="the red house", reference="la maison rouge"),
+        PinnedSentence(source="good day"),
+    )
+    dialog.show()
+    qtbot.mouseClick(dialog.clear, Qt.MouseButton.LeftButton)
+    assert dialog.sentences() == ()

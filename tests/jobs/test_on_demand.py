@@ -1,0 +1,32 @@
+"""What a person asks of a training while it runs."""
+
+from running import settings
+from test_train_job import closed, send, started, wait_for
+
+from tfmodel.contract import events
+from tfmodel.contract.run_folder import RunFolder
+
+
+def test_validate_now_validates_and_saves_at_once_also_during_a_pause_and_once_a_step(pairs_file, tmp_path):
+    folder = tmp_path / "asked"
+    words = settings("training.max_epochs=10000", "training.validate_every=100000")
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
+    assert wait_for(process, events.TrainingReport)[-1].gradient_norm > 0
+    send(process, events.ValidateNow())
+    seen = wait_for(process, events.ValidationReport)[-1]
+    assert 0 < seen.step < 100_000
+    assert wait_for(process, events.Attention)[-1].step == seen.step
+    assert wait_for(process, events.Checkpoint)[-1].step == seen.step
+    load = wait_for(process, events.Load)[-1]
+    assert load.cpu >= 0 and load.cores >= 1 and 0 < load.memory < load.total_memory
+    send(process, events.Pause())
+    while wait_for(process, events.State)[-1].state != "paused":
+        pass
+    send(process, events.ValidateNow())
+    held = wait_for(process, events.ValidationReport)[-1]
+    assert held.step > seen.step
+    send(process, events.ValidateNow(), events.Stop())  # nothing has been learned since: nothing is measured again
+    rest, status = closed(process)
+    assert status == 130
+    assert all(event.step != held.step for event in rest if isinstance(event, events.ValidationReport))
+    assert RunFolder(folder).model_file.is_file()

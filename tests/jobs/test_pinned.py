@@ -1,0 +1,127 @@
+import json
+
+import numpy as np
+import pytest
+from running import settings
+from test_train_job import send, started, wait_for
+
+from tfmodel.contract import events
+from tfmodel.contract.attention_files import array_name
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs.pinned import PinnedSentences, choose
+
+CROSS = "decoder/0/cross_attention/weights"
+
+
+class Words:
+    """A tokenizer of words, whose pieces are they."""
+
+    def __init__(self):
+        self.words = ["<pad>", "<s>", "</s>", "<unk>"]
+
+    def encode(self, texts):
+        return [[self._id(word) for word in text.split()] for text in texts]
+
+    def _id(self, word):
+        if word not in self.words:
+            self.words.append(word)
+        return self.words.index(word)
+
+    def decode(self, ids):
+        return " ".join(self.words[number] for number in ids if number > 3)
+
+    def pieces(self, ids):
+        return [self.words[number] for number in ids]
+
+
+class Pair:
+    source = target = Words()
+
+
+def attend(source, target):
+    return {CROSS: np.full((2, len(target), len(source)), 1 / len(source), "float32")}
+
+
+@pytest.fixture
+def pinned():
+    offered = [("a b", "c"), *((f"w{n} x y z", f"v{n} u") for n in range(8))]
+    return PinnedSentences(Pair, 10, lambda sources: [[*source, 2] for source in sources], attend, offered)
+
+
+def test_nobody_chose_so_sentences_of_a_good_length_are_taken(pinned):
+    assert [item.source for item in pinned.sentences] == [f"w{n} x y z" for n in range(5)]
+    assert pinned.sentences[0].reference == "v0 u"
+    assert [item.source for item in choose(Pair, [("a b", "c"), ("d", "e")])] == ["a b", "d"]
+
+
+def test_at_most_ten_each_once_and_none_means_the_chosen_ones(pinned):
+    wanted = [events.PinnedSentence(source=f"s{n % 12}") for n in range(20)]
+    pinned.pin(wanted)
+    assert [item.source for item in pinned.sentences] == [f"s{n}" for n in range(10)]
+    pinned.obey(events.SetProbe(text="new one"))
+    assert len(pinned.sentences) == 10 and pinned.sentences[0].source == "new one"
+    pinned.obey(events.SetPinned(sentences=()))
+    assert pinned.sentences[0].source == "w0 x y z"
+
+
+def test_a_reference_is_read_at_every_step_and_otherwise_the_own_translation(pinned, tmp_path):
+    run = RunFolder(tmp_path)
+    pinned.pin([events.PinnedSentence(source="a b c", reference="A B"), events.PinnedSentence(source="d e")])
+    first, later = pinned.write(run, 0), pinned.write(run, 10)
+    assert [item.reference for item in later.sentences] == ["A B", ""]
+    assert [item.target for item in first.sentences] == [("A", "B", "</s>"), ("d", "e", "</s>")]
+    assert [item.translation for item in first.sentences] == ["", "d e"]
+    assert [item.translation for item in later.sentences] == ["a b c", "d e"]
+    assert (later.source, later.target) == (("a", "b", "c", "</s>"), ("A", "B", "</s>"))
+    with np.load(tmp_path / later.file, allow_pickle=False) as arrays:
+        assert arrays[CROSS].shape == (2, 3, 4) and arrays[CROSS].dtype == np.float16
+        assert arrays[array_name(1, CROSS)].shape == (2, 3, 3)
+
+
+def test_an_overlong_sentence_is_cut(pinned, tmp_path):
+    pinned.pin([events.PinnedSentence(source="a " * 50, reference="b " * 50)])
+    event = pinned.write(RunFolder(tmp_path), 0)
+    assert len(event.source) == len(event.target) == 10
+
+
+def test_what_was_pinned_outlives_the_process_and_a_damaged_file_is_none(pinned, tmp_path):
+    run, before = RunFolder(tmp_path), pinned.sentences
+    pinned.load(run)
+    assert pinned.sentences == before
+    pinned.obey(events.SetProbe(text="été"))
+    pinned.save(run)
+    followed = pinned.sentences
+    pinned.pin(())
+    pinned.load(run)
+    assert pinned.sentences == followed and json.loads((tmp_path / "pinned.json").read_text("utf-8"))
+    (tmp_path / "pinned.json").write_text('{"a": 1}', encoding="utf-8")
+    pinned.load(run)
+    assert pinned.sentences == followed
+
+
+def test_sentences_pinned_during_a_training_count_from_the_next_validation_and_after_a_resume(pairs_file, tmp_path):
+    folder = tmp_path / "pinned"
+    words = settings("training.max_steps=100000", "training.max_epochs=100000", "training.patience=100000")
+    process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
+    before = wait_for(process, events.Attention)[-1]
+    assert before.step == 0 and len(before.sentences) == 5 and all(item.reference for item in before.sentences)
+    send(process, events.SetPinned(sentences=(events.PinnedSentence(source="one two three"),)))
+    while len((seen := wait_for(process, events.Attention)[-1]).sentences) != 1:
+        pass
+    assert seen.sentences[0].text == "one two three" and not seen.sentences[0].reference
+    wait_for(process, events.Checkpoint)
+    process.kill()
+    process.communicate()
+    kept = RunFolder(folder).checkpoints()[-1]
+    assert after_resume(folder).sentences[0].text == "one two three"
+    seen = after_resume(folder, "--pin", "four five six\t6 5 4", "--pin", "one")
+    assert seen.step > int(kept.name[5:])
+    assert [(item.text, item.reference) for item in seen.sentences] == [("four five six", "6 5 4"), ("one", "")]
+
+
+def after_resume(folder, *words):
+    process = started("train", "--run", folder, "--resume", "--json", "--set", "training.validate_every=4", *words)
+    seen = wait_for(process, events.Attention)[-1]
+    process.kill()
+    process.communicate()
+    return seen

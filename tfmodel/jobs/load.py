@@ -1,0 +1,66 @@
+"""How busy the machine is while a job runs: told every two seconds, from where the job runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psutil
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+
+SECONDS = 2.0
+
+
+@contextmanager
+def reporting_load(channel: Channel, seconds: float = SECONDS) -> Iterator[None]:
+    """Tells the load while the block runs, from a thread of its own."""
+    done = threading.Event()
+    thread = threading.Thread(target=_report, args=(channel, done, seconds), name="load", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _report(channel: Channel, done: threading.Event, seconds: float) -> None:
+    process = psutil.Process()
+    process.cpu_percent()  # counts from here
+    gpu = _gpu()
+    while not done.wait(seconds):
+        channel.emit(
+            events.Load(
+                cpu=process.cpu_percent(),
+                cores=psutil.cpu_count() or 1,
+                memory=process.memory_info().rss,
+                total_memory=psutil.virtual_memory().total,
+                **gpu(),
+            )
+        )
+
+
+def _gpu() -> Callable[[], dict[str, Any]]:
+    """What the first NVIDIA card tells, where there is one and its library (the extra "gpu") is installed."""
+    try:
+        import pynvml
+
+        pynvml.nvmlInit()
+        card = pynvml.nvmlDeviceGetHandleByIndex(0)
+    except Exception:  # noqa: BLE001  no library, no driver, no card: each has an error of its own
+        return dict
+
+    def read() -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        with suppress(pynvml.NVMLError):
+            found["gpu"] = float(pynvml.nvmlDeviceGetUtilizationRates(card).gpu)
+            memory = pynvml.nvmlDeviceGetMemoryInfo(card)
+            found.update(gpu_memory=int(memory.used), total_gpu_memory=int(memory.total))
+            found["watts"] = pynvml.nvmlDeviceGetPowerUsage(card) / 1000
+        return found
+
+    return read

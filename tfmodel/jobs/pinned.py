@@ -1,0 +1,138 @@
+"""The pinned sentences of a training: who looked at whom in them is kept at every validation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from tfmodel.contract import atomic, events
+from tfmodel.contract.attention_files import array_name, bound, file_name
+from tfmodel.contract.events import PinnedSentence
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.symbols import BOS, EOS
+from tfmodel.corpus.tokenizers import TokenizerPair
+from tfmodel.corpus.tokenizers.base import Tokenizer
+
+MOST = 10  # sentences
+CHOSEN = 5  # when a person chose none
+GOOD_LENGTHS = range(4, 25)  # tokens of a sentence in which there is something to see, and each token can be read
+
+Ids = Sequence[int]
+Translate = Callable[[list[Ids]], list[Ids]]  # ids without EOS to ids with EOS
+Attend = Callable[[Ids, Ids], dict[str, np.ndarray]]  # source and shifted target to weights by tap, (H, T, S)
+
+
+class PinnedSentences:
+    """Three to ten sentences whose attention is followed; they outlive the process in RUN/pinned.json.
+
+    Where the reference is known the decoder reads it (teacher forcing): the axes of the maps then stay the same from
+    step 0 to the last one. Of other sentences it reads its own translation.
+
+    Args:
+        tokenizers: Of the run.
+        longest: Tokens of a side at most, the symbol that ends it included.
+        translate: The model's translations.
+        attend: All attention weights of one pass.
+        offered: Pairs of the validation part, from which sentences are taken when nobody chose any.
+    """
+
+    def __init__(
+        self,
+        tokenizers: TokenizerPair,
+        longest: int,
+        translate: Translate,
+        attend: Attend,
+        offered: Sequence[tuple[str, str]],
+    ) -> None:
+        self._tokenizers, self._longest = tokenizers, longest
+        self._translate, self._attend = translate, attend
+        self._default = choose(tokenizers, offered)
+        self.sentences = self._default
+
+    def obey(self, command: events.SetProbe | events.SetPinned) -> None:
+        """Follows what a person asks for."""
+        if isinstance(command, events.SetPinned):
+            self.pin(command.sentences)
+        else:
+            self.pin_first(command.text)
+
+    def pin(self, sentences: Sequence[PinnedSentence]) -> None:
+        """Follows these sentences from now on, the first ten of them; none: those of the validation part again."""
+        kept = {sentence.source.strip(): sentence for sentence in sentences if sentence.source.strip()}
+        self.sentences = tuple(kept.values())[:MOST] or self._default
+
+    def pin_first(self, text: str) -> None:
+        """Follows one more sentence, before the others; an empty text takes those of the validation part again."""
+        others = [sentence for sentence in self.sentences if sentence.source != text]
+        self.pin([PinnedSentence(source=text), *others] if text.strip() else ())
+
+    def load(self, run: RunFolder) -> None:
+        """Takes the sentences that the run followed before; a damaged file counts as none."""
+        try:
+            values = json.loads(_file(run).read_text(encoding="utf-8"))
+            self.pin([PinnedSentence.model_validate(value) for value in values])
+        except (OSError, ValueError, TypeError):
+            return
+
+    def save(self, run: RunFolder) -> None:
+        """Keeps the sentences for whoever resumes the run."""
+        values = [sentence.model_dump() for sentence in self.sentences]
+        atomic.write_text(_file(run), json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+
+    def write(self, run: RunFolder, step: int) -> events.Attention:
+        """Keeps the attention of all sentences, float16, in one file that is complete or absent."""
+        sources = [self._ids(self._tokenizers.source, sentence.source) for sentence in self.sentences]
+        targets, texts = self._targets(sources, translate=step > 0)
+        arrays, attended = {}, []
+        for number, (sentence, source, target) in enumerate(zip(self.sentences, sources, targets, strict=True)):
+            weights = self._attend([*source, EOS], [BOS, *target[:-1]])
+            arrays.update({array_name(number, name): value.astype("float16") for name, value in weights.items()})
+            attended.append(self._described(sentence, source, target, texts[number]))
+        path = run.path / file_name(step)
+        with atomic.replacing(path) as temporary:
+            np.savez_compressed(temporary, **arrays)
+        bound(path.parent)
+        first = attended[0]
+        return events.Attention(
+            step=step, file=file_name(step), source=first.source, target=first.target, sentences=tuple(attended)
+        )
+
+    def _targets(self, sources: list[Ids], *, translate: bool) -> tuple[list[Ids], list[str]]:
+        """What the decoder reads, EOS included, and the model's own translations.
+
+        Without `translate` those alone are translated whose reference nobody knows: before the first step it is noise.
+        """
+        wanted = [number for number, item in enumerate(self.sentences) if translate or not item.reference.strip()]
+        own = dict(zip(wanted, self._translate([sources[number] for number in wanted]), strict=True)) if wanted else {}
+        targets = [
+            [*self._ids(self._tokenizers.target, item.reference), EOS] if item.reference.strip() else own[number]
+            for number, item in enumerate(self.sentences)
+        ]
+        texts = [self._tokenizers.target.decode(list(own.get(number, ()))) for number in range(len(sources))]
+        return targets, texts
+
+    def _ids(self, tokenizer: Tokenizer, text: str) -> Ids:
+        return tokenizer.encode([text])[0][: self._longest - 1]
+
+    def _described(self, sentence: PinnedSentence, source: Ids, target: Ids, text: str) -> events.AttendedSentence:
+        return events.AttendedSentence(
+            text=sentence.source,
+            reference=sentence.reference.strip(),
+            source=tuple(self._tokenizers.source.pieces([*source, EOS])),
+            target=tuple(self._tokenizers.target.pieces(target)),
+            translation=text,
+        )
+
+
+def choose(tokenizers: TokenizerPair, offered: Sequence[tuple[str, str]]) -> tuple[PinnedSentence, ...]:
+    """The first pairs of a good length, or the first of any when there are too few of those."""
+    lengths = [len(ids) for ids in tokenizers.source.encode([source for source, _ in offered])]
+    order = sorted(range(len(offered)), key=lambda number: (lengths[number] not in GOOD_LENGTHS, number))
+    return tuple(PinnedSentence(source=offered[number][0], reference=offered[number][1]) for number in order[:CHOSEN])
+
+
+def _file(run: RunFolder) -> Path:
+    return run.path / "pinned.json"
