@@ -60,6 +60,12 @@ def _translation(session: Session) -> QWidget:
     return TranslationPage(session)
 
 
+def _runs(session: Session) -> QWidget:
+    from gui.pages.runs import RunsPage
+
+    return RunsPage(session)
+
+
 def _export(session: Session) -> QWidget:
     from gui.pages.export import ExportPage
 
@@ -71,6 +77,7 @@ PAGES = (
     PageEntry("model", "mdi6.tune-variant", _model),
     PageEntry("training", "mdi6.chart-line", _training),
     PageEntry("translation", "mdi6.translate", _translation),
+    PageEntry("runs", "mdi6.table-large", _runs),
     PageEntry("export", "mdi6.export-variant", _export),
 )
 
@@ -116,6 +123,7 @@ class MainWindow(QMainWindow):
             "model": self.tr("Model"),
             "training": self.tr("Training"),
             "translation": self.tr("Translate"),
+            "runs": self.tr("Runs"),
             "export": self.tr("Export"),
         }
         navigation = QListWidget()
