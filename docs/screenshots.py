@@ -109,6 +109,9 @@ class Tour:
         yield self.typed
         yield lambda: self.clock.elapsed() > 25_000
         yield self.picture("translation")
+        yield self.shown("runs")
+        yield self.settled
+        yield self.picture("runs")
         yield self.shown("export")
         yield self.settled
         yield self.picture("export")

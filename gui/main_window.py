@@ -66,6 +66,12 @@ def _inspect(session: Session) -> QWidget:
     return InspectPage(session)
 
 
+def _runs(session: Session) -> QWidget:
+    from gui.pages.runs import RunsPage
+
+    return RunsPage(session)
+
+
 def _export(session: Session) -> QWidget:
     from gui.pages.export import ExportPage
 
@@ -78,6 +84,7 @@ PAGES = (
     PageEntry("training", "mdi6.chart-line", _training),
     PageEntry("translation", "mdi6.translate", _translation),
     PageEntry("inspect", "mdi6.grid", _inspect),
+    PageEntry("runs", "mdi6.table-large", _runs),
     PageEntry("export", "mdi6.export-variant", _export),
 )
 
@@ -131,6 +138,7 @@ class MainWindow(QMainWindow):
             "training": self.tr("Training"),
             "translation": self.tr("Translate"),
             "inspect": self.tr("Inspect"),
+            "runs": self.tr("Runs"),
             "export": self.tr("Export"),
         }
         navigation = QListWidget()

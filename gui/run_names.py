@@ -12,5 +12,9 @@ def run_name(wish: str, dataset: Path, preset: str) -> str:
 
     Separators and characters that some file system refuses become dashes.
     """
-    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", wish).strip(" .-")
-    return safe or f"{dataset.stem}-{preset}-{datetime.now():%Y-%m-%d-%H%M%S}"
+    return safe_name(wish) or f"{dataset.stem}-{preset}-{datetime.now():%Y-%m-%d-%H%M%S}"
+
+
+def safe_name(wish: str) -> str:
+    """A name that every file system takes; empty when nothing is left of it."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", wish).strip(" .-")

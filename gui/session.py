@@ -186,7 +186,7 @@ class Session(QObject):
             self.problems_changed.emit(problems)
 
     def show_page(self, key: str) -> None:
-        """Asks the window for another page: "data", "model", "training", "translation", "inspect", "export"."""
+        """Asks the window for another page by its key: "data", "model", "training", "inspect", "runs" …."""
         self.page_requested.emit(key)
 
     # Jobs
@@ -298,31 +298,40 @@ class Session(QObject):
         """The one job that trains."""
         return self._training
 
-    def start_training(self, name: str = "") -> None:
+    def start_training(self, name: str = "", *, dataset: Path | None = None, config: Config | None = None) -> None:
         """Trains a new run on the open dataset with the current configuration.
 
         Args:
             name: The run's folder below `places.runs_folder()`; made from dataset, preset and time when empty.
+            dataset: Another dataset than the open one.
+            config: Another configuration than the current one.
 
         Raises:
             FailureError: When no dataset is open, a setting is wrong, or the run exists already.
         """
-        if self._dataset is None:
+        dataset = dataset or self._dataset
+        if dataset is None:
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
-        if self._problems:
+        if self._problems and config is None:
             raise fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
         places.make_home()
-        run = places.runs_folder() / run_name(name, self._dataset, self._config.preset)
+        config = config or self._config
+        run = places.runs_folder() / run_name(name, dataset, config.preset)
         try:
             RunFolder.refuse_occupied(run)
         except FailureError as error:
             raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.") from error
-        config = Path(self._scratch.filePath("config.json"))
-        atomic.write_text(config, self._config.model_dump_json(indent=2))
-        self._show_run(RunFolder(run), "preparing", self._config)
-        self._train("--data", str(self._dataset), "--run", str(run), "--config", str(config))
+        file = self.keep_config(config)
+        self._show_run(RunFolder(run), "preparing", config)
+        self._train("--data", str(dataset), "--run", str(run), "--config", str(file))
         if self._pinned:
             self.send(events.SetPinned(sentences=self._pinned))
+
+    def keep_config(self, config: Config, name: str = "config.json") -> Path:
+        """Writes a configuration for a job to read; the file goes with the session."""
+        file = Path(self._scratch.filePath(name))
+        atomic.write_text(file, config.model_dump_json(indent=2))
+        return file
 
     def resume_training(self, remedy: str = "") -> None:
         """Goes on with the shown run from its last checkpoint.

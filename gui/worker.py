@@ -21,7 +21,7 @@ COMMAND = (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py
 TURN_SECONDS = 0.008  # work on a child's output in one turn of the event loop; then the window gets its turn
 LONGEST_LINE = 16 * 2**20  # bytes; a child that writes more without an end of line is not speaking the protocol
 TAIL_LINES = 40
-BACKGROUND = frozenset({"import", "train", "export", "animate", "describe", "tokenizers", "extract", "clean", "change"})
+BACKGROUND = frozenset("import train export animate describe tokenizers extract clean change sweep compare".split())
 NICE = 10  # steps below the window
 LEAST_NICE = 19
 TAIL_COLUMNS = 1000
@@ -242,12 +242,17 @@ _NAMES = {
     "export": "export",
     "devices": "devices",
     "find": "search",
+    "sweep": "sweep",
+    "compare": "comparison",
+    "report": "report",
+    "doctor": "run doctor’s",
 }
 
 _ADVICE = {
     "train": "Press Resume: it continues from its last checkpoint.",
     "import": "Import again: the dataset is as it was before.",
     "translate": "Choose the run again to load the model anew.",
+    "sweep": "Start the same sweep again: it goes on with what is not finished.",
     "export": "Export again: nothing was left half-written.",
 }
 

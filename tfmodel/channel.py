@@ -178,13 +178,16 @@ def _file_behind(stream: TextIO) -> str:
 
 _RESULTS = (
     events.Cleaned,
-    events.RulePreview,
-    events.Evaluated,
-    events.Listed,
-    events.Translated,
+    events.Compared,
     events.Described,
-    events.TokenizerTried,
+    events.Diagnosed,
+    events.Evaluated,
     events.Extracted,
+    events.Listed,
+    events.RulePreview,
+    events.TokenizerTried,
+    events.Translated,
+    events.TrialEnded,
 )
 
 
@@ -286,6 +289,36 @@ def _tried(event: events.TokenizerTried) -> str:
     )
 
 
+def _compared(event: events.Compared) -> str:
+    lines = [f"{event.sentences:,} sentences; the first run is the baseline"]
+    width = max(len(row.name) for row in event.rows)
+    for row in event.rows:
+        lines.append(f"{row.name:<{width}}  BLEU {_interval(row.bleu)}   chrF {_interval(row.chrf)}")
+    return "\n".join((*lines, event.bleu_signature, event.chrf_signature))
+
+
+def _interval(score: events.Interval) -> str:
+    test = "" if score.p_value is None else f" p = {score.p_value:.4f}{'*' if score.p_value < 0.05 else ''}"
+    return f"{score.score:5.1f} [{score.low:.1f}, {score.high:.1f}]{test}"
+
+
+def _diagnosed(event: events.Diagnosed) -> str:
+    if not event.findings:
+        return "The doctor finds nothing wrong."
+    lines = []
+    for found in event.findings:
+        fix = "".join(f" --set {path}={value}" for path, value in found.fix.items())
+        lines.append(f"{found.title}: {found.cause}\n    {found.advice}{fix}")
+    return "\n".join(lines)
+
+
+def _trial(event: events.TrialEnded) -> str:
+    values = " ".join(f"{path}={value}" for path, value in event.values.items())
+    bleu = "–" if event.bleu is None else f"{event.bleu:.1f}"
+    loss = "–" if event.loss is None else f"{event.loss:.3f}"
+    return f"{event.number}/{event.total}  {values}  {event.state}  BLEU {bleu}  loss {loss}"
+
+
 def clock(seconds: float) -> str:
     """Seconds as 1:02:03 or 2:03."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
@@ -310,6 +343,9 @@ _SENTENCES: dict[type, Any] = {
     events.Described: _described,
     events.TokenizerTried: _tried,
     events.Extracted: lambda event: f"{event.path}: {event.count:,} {event.what}",
+    events.Compared: _compared,
+    events.TrialEnded: _trial,
+    events.Diagnosed: _diagnosed,
     events.Translated: lambda event: "\n".join(item.text for item in event.hypotheses),
     events.Finished: lambda event: event.text,
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
+from tfmodel import cli_runs
 from tfmodel.channel import Channel, JsonChannel, TextChannel, writing
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
@@ -362,6 +363,10 @@ JOBS: dict[str, Job] = {
     "export": Job("write a model for production", _declare_export, _export),
     "xray": Job("measure the loss of every training pair", xray.declare, xray.run, hears=True),
     "animate": Job("join pictures of a training to an animation", _declare_animate, _animate),
+    "compare": Job("compare runs on a test set, with significance", cli_runs.declare_compare, cli_runs.compare),
+    "sweep": Job("train one run after another with other settings", cli_runs.declare_sweep, cli_runs.sweep, hears=True),
+    "report": Job("write all that is known of a run into one HTML file", cli_runs.declare_report, cli_runs.report),
+    "doctor": Job("say what is wrong with a run, and what would mend it", cli_runs.declare_doctor, cli_runs.doctor),
     "runs": Job("list the runs", _declare_runs, _runs),
     "devices": Job("list the devices", lambda parser: None, _devices),
     "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo, hears=True),

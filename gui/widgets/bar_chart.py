@@ -10,8 +10,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.axis import ticks, written
 from gui.widgets.chart import APART, TICK, Chart, small, write
+from tfmodel.contract.axis import ticks, written
 
 LONGEST = 18  # characters of a name that are written
 THICKEST = 26  # pixels of a bar

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.axis import end_of_axis, logarithmic_ticks, ticks_between, written
 from gui.widgets.chart import smooth, write
 from gui.widgets.line_chart import DOT, LEAST_X, Line, LineChart
+from tfmodel.contract.axis import end_of_axis, logarithmic_ticks, ticks_between, written
 
 ZOOM = 1.25  # a notch of the wheel
 CLOSEST = 5.0  # steps that are seen at least

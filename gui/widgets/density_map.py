@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.axis import ticks, written
 from gui.widgets.chart import APART, TICK, Chart, smooth, write, write_upright
+from tfmodel.contract.axis import ticks, written
 
 BAR = 10  # pixels: width of the colour bar, and its distance from the cells
 TICKS_X, TICKS_Y = 45, 24  # pixels that one tick has at least

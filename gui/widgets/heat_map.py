@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.axis import ticks, written
 from gui.widgets.chart import APART, TICK, Chart, small, write, write_upright
+from tfmodel.contract.axis import ticks, written
 
 TOKEN = 11  # pixels in which a token can be read; where there is less room, every second is written, or every third, …
 LONGEST = 14  # characters of a token that are written

@@ -90,6 +90,10 @@ class JobStatus(QWidget):
             "change": self.tr("Changing pairs…"),
             "clean": self.tr("Cleaning…"),
             "rule": self.tr("Switching a rule…"),
+            "sweep": self.tr("Sweeping…"),
+            "compare": self.tr("Comparing…"),
+            "doctor": self.tr("Examining the run…"),
+            "report": self.tr("Writing the report…"),
             "devices": self.tr("Looking for devices…"),
         }
         return titles.get(name, name)

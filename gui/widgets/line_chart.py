@@ -11,8 +11,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.axis import end_of_axis, ticks, written
 from gui.widgets.chart import TICK, Chart, smooth, write
+from tfmodel.contract.axis import end_of_axis, ticks, written
 
 WIDTH = 2.0  # pixels of a line
 DOT = 2.6  # radius in pixels
@@ -20,6 +20,7 @@ MOST_POINTS = 1000  # of a line that are drawn; more could not be told apart
 LEAST_X = 10.0  # an axis of steps or words shows at least as many
 TICKS_X, TICKS_Y = 45, 22  # pixels that one tick has at least
 SAMPLE, PADDING = 24, 6  # pixels of the legend
+DASH = 7.0  # pixels of a dash, and of the gap after it
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Line:
 class LineChart(Chart):
     """Lines in the colours of the scheme, with a grid, and a legend when there are several.
 
+    Each further round through the colours is dashed.
+
+    Attributes:
+        has_legend: Whether several lines get a legend inside the chart.
+
     Args:
         title_x: What the horizontal axis shows, with its unit.
         title_y: The same of the vertical axis.
@@ -44,6 +50,7 @@ class LineChart(Chart):
     def __init__(self, title_x: str, title_y: str, parent: QWidget | None = None, *, legend_left: bool = False) -> None:
         super().__init__(title_x, title_y, parent)
         self._legend_left = legend_left
+        self.has_legend = True
         self._lines: tuple[Line, ...] = ()
         self._ends = (LEAST_X, 1.0)
 
@@ -79,10 +86,11 @@ class LineChart(Chart):
         smooth(painter)
         painter.save()
         painter.setClipRect(self.plot_area.adjusted(-DOT, -DOT, DOT, DOT))
-        for line, colour in zip(self._lines, self.colours.series, strict=False):
-            self._paint_line(painter, line, QColor(colour))
+        series = self.colours.series
+        for number, line in enumerate(self._lines):
+            self._paint_line(painter, line, QColor(series[number % len(series)]), dashed=number >= len(series))
         painter.restore()
-        if len(self._lines) > 1:
+        if self.has_legend and len(self._lines) > 1:
             self._paint_legend(painter)
         painter.end()
 
@@ -113,12 +121,13 @@ class LineChart(Chart):
         painter.setPen(QColor(self.colours.text))
         write(painter, QPointF(x, bottom + TICK + 2 + painter.fontMetrics().height() / 2), text, 0.5)
 
-    def _paint_line(self, painter: QPainter, line: Line, colour: QColor) -> None:
+    def _paint_line(self, painter: QPainter, line: Line, colour: QColor, *, dashed: bool) -> None:
         pen = QPen(colour, WIDTH, c=Qt.PenCapStyle.SquareCap)
         for places in self._runs(line):
             painter.setPen(pen)
             # Piece by piece: Qt fills a thick polyline as one shape, which takes it forty times as long.
-            painter.drawLines([QLineF(start, end) for start, end in pairwise(places)])
+            pieces = [QLineF(start, end) for start, end in pairwise(places)]
+            painter.drawLines([dash for piece in pieces for dash in _dashes(piece)] if dashed else pieces)
             if line.dotted or len(places) == 1:
                 painter.setPen(QPen(colour, 2 * DOT, c=Qt.PenCapStyle.RoundCap))
                 painter.drawPoints(places)
@@ -146,8 +155,9 @@ class LineChart(Chart):
         painter.setBrush(ground)
         painter.drawRoundedRect(box, 3, 3)
         left = box.topLeft() + QPointF(PADDING, (PADDING + row) / 2)
-        for number, (line, colour) in enumerate(zip(self._lines, colours.series, strict=False)):
-            self._paint_entry(painter, left + QPointF(0, number * row), line, QColor(colour))
+        for number, line in enumerate(self._lines):
+            colour = QColor(colours.series[number % len(colours.series)])
+            self._paint_entry(painter, left + QPointF(0, number * row), line, colour)
 
     def _paint_entry(self, painter: QPainter, left: QPointF, line: Line, colour: QColor) -> None:
         painter.setPen(QPen(colour, WIDTH))
@@ -157,6 +167,16 @@ class LineChart(Chart):
             painter.drawEllipse(left + QPointF(SAMPLE / 2, 0), DOT, DOT)
         painter.setPen(QColor(self.colours.text))
         write(painter, left + QPointF(SAMPLE + PADDING, 0), line.name, 0.0)
+
+
+def _dashes(piece: QLineF) -> list[QLineF]:
+    """What is drawn of a piece of a dashed line: dashes begin at even multiples of their length across."""
+    start, end = piece.x1() / DASH, piece.x2() / DASH
+    if end - start < 0.25:
+        return [piece] if int(start) % 2 == 0 else []
+    cuts = [start, *range(int(start) + 1, int(end) + 1), end]
+    shares = [((a - start) / (end - start), (b - start) / (end - start)) for a, b in pairwise(cuts) if int(a) % 2 == 0]
+    return [QLineF(piece.pointAt(a), piece.pointAt(b)) for a, b in shares]
 
 
 def _thinned(line: Line) -> list[tuple[float, float]]:

@@ -125,6 +125,10 @@ if __name__ == "__main__":
     say(events.Started(job=job, pid=os.getpid()))
     if job == "train":
         train(sys.argv)
+    if job in ("compare", "sweep", "report", "doctor"):
+        from tests.gui import scripted_sweep
+
+        getattr(scripted_sweep, job)(sys.argv, say)
     if job == "devices":
         say(events.Listed(rows=({"kind": "CPU", "device": "A test processor"},)))
     say(events.Finished())

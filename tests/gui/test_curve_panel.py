@@ -4,10 +4,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import LIGHT
-from gui.widgets.axis import logarithmic_ticks, ticks_between, written
 from gui.widgets.curve_panel import CurvePanel
 from tests.gui.pixels import is_painted
 from tfmodel.contract import events
+from tfmodel.contract.axis import logarithmic_ticks, ticks_between, written
 
 
 def report(step, loss=None):

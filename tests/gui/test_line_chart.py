@@ -3,11 +3,12 @@ from math import inf, nan
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import floats, integers
+from PySide6.QtGui import QColor
 
 from gui.theme import LIGHT
-from gui.widgets.axis import SLACK, end_of_axis, ticks, written
 from gui.widgets.line_chart import MOST_POINTS, Line, LineChart
 from tests.gui.pixels import is_painted
+from tfmodel.contract.axis import SLACK, end_of_axis, ticks, written
 
 
 @pytest.fixture
@@ -132,3 +133,20 @@ def test_an_axis_ends_a_little_beyond_its_values(largest):
 def test_an_axis_without_values_has_a_length(nothing):
     assert end_of_axis(nothing) == 1.0
     assert end_of_axis(nothing, 10.0) == 10.0
+
+
+def test_more_lines_than_colours_are_dashed(chart):
+    chart.has_legend = False
+    lines = [Line(str(number), [0, 1000], [number + 1.0] * 2) for number in range(7)]
+    chart.show_lines(lines)
+    image, area = chart.grab().toImage(), chart.plot_area
+
+    def share(height):
+        y = round(chart.place_of(0, height).y())
+        row = [
+            image.pixelColor(x, y).name() for x in range(round(area.left()) + 2, round(chart.place_of(1000, 0).x()) - 2)
+        ]
+        return sum(QColor(name).saturation() > 100 for name in row) / len(row)
+
+    assert share(1.0) > 0.95 and share(1.5) < 0.05
+    assert 0.3 < share(6.0) < 0.7  # the same colour in its second round

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from tfmodel.contract.failure import Failure
+from tfmodel.contract.message import Message as Message
 from tfmodel.contract.picture import Picture
 from tfmodel.contract.query import PairQuery
+from tfmodel.contract.run_events import Compared as Compared
+from tfmodel.contract.run_events import ComparedRun as ComparedRun
+from tfmodel.contract.run_events import Diagnosed as Diagnosed
+from tfmodel.contract.run_events import Finding as Finding
+from tfmodel.contract.run_events import Interval as Interval
+from tfmodel.contract.run_events import TrialEnded as TrialEnded
 from tfmodel.contract.trial import TokenizerTrial
 
 PROTOCOL = 1
@@ -20,16 +27,6 @@ PROTOCOL = 1
 T = TypeVar("T")
 
 RunState = Literal["preparing", "training", "paused", "validating", "saving", "stopped", "finished", "failed"]
-
-
-class Message(BaseModel):
-    """What events and commands have in common."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    def line(self) -> str:
-        """The message as one line of JSON, without its end of line."""
-        return self.model_dump_json()
 
 
 class Started(Message):
@@ -71,7 +68,7 @@ class Progress(Message):
     unit: str = ""
     rate: float | None = None
     seconds_left: float | None = None
-    rejected: dict[str, int] = {}
+    rejected: dict[str, int] = Field(default_factory=dict)
 
 
 class TrainingReport(Message):
@@ -395,6 +392,9 @@ Event = Annotated[
     | TextCut
     | PairsFound
     | Extracted
+    | Compared
+    | TrialEnded
+    | Diagnosed
     | Failed
     | Finished,
     Field(discriminator="event"),

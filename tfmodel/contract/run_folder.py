@@ -21,8 +21,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tfmodel.contract import atomic, attention_files, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import Failure, fail
+from tfmodel.contract.reports import thinned_lines
 
 FORMAT = 1
+REPLAYED = 10_000  # training reports of a long run that a replay gives; a plot draws fewer
+ENDED = ("stopped", "finished", "failed")
 
 State = Literal[
     "preparing", "training", "paused", "validating", "saving", "stopped", "finished", "failed", "interrupted"
@@ -159,14 +162,14 @@ class RunFolder:
     def state(self) -> State:
         """The state now: a run whose process is gone without a word is "interrupted"."""
         info = self.info()
-        if info.state in ("stopped", "finished", "failed") or self.is_alive(info):
+        if info.state in ENDED or self.is_alive(info):
             return info.state
         return "interrupted"
 
     def is_alive(self, info: RunInfo | None = None) -> bool:
         """Whether the process that trains the run still lives (that one, not a later one of the same number)."""
         info = info or self.info()
-        if not info.pid or info.state in ("stopped", "finished", "failed"):
+        if not info.pid or info.state in ENDED:
             return False
         return abs(process_start(info.pid) - info.process_started) < 2.0
 
@@ -178,16 +181,18 @@ class RunFolder:
         with atomic.naming(path), path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(message.line() + "\n")
 
-    def replay(self) -> Iterator[events.Event]:
-        """All reports of the run so far, in order; a last line cut short by a power failure is skipped."""
+    def replay(self, most: int = REPLAYED) -> Iterator[events.Event]:
+        """All reports of the run so far, in order; a last line cut short by a power failure is skipped.
+
+        Of its training reports at most about `most`, evenly chosen, always with the last one.
+        """
         for name in ("metrics.jsonl", "samples.jsonl"):
             path = self.path / name
             if path.exists():
-                with path.open(encoding="utf-8", errors="replace") as file:
-                    for line in file:
-                        event = events.read_event(line)
-                        if event is not None:
-                            yield event
+                for line in thinned_lines(path, most):
+                    event = events.read_event(line)
+                    if event is not None:
+                        yield event
 
     def forget_after(self, step: int) -> None:
         """Drops the reports of steps after `step`: a resumed run makes them again."""

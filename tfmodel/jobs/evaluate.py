@@ -33,7 +33,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     folder = RunFolder.open(options.run)
     if options.output is not None and options.output.is_dir():
         raise fail("A folder, not a file", f"{options.output} is a folder.", "Name a file in it.")
-    sources, references = _test_set(options, folder)
+    sources, references = load_test_set(options, folder)
     beam = {} if options.beam_size is None else {"decoding.beam_size": options.beam_size}
     decoding = changed(folder.config(), beam).decoding
     from tfmodel.jobs.environment import prepare_process
@@ -75,7 +75,12 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     return False
 
 
-def _test_set(options: EvaluateOptions, folder: RunFolder) -> tuple[list[str], list[str]]:
+def load_test_set(options: EvaluateOptions, folder: RunFolder) -> tuple[list[str], list[str]]:
+    """Sources and references: those of the files that are named, or the test part of the run's dataset.
+
+    Raises:
+        FailureError: When a file is missing or empty, the two are of unequal length, or there is no test part.
+    """
     if (options.source is None) != (options.reference is None):
         raise fail("One file missing", "Only one of --source and --reference is given.", "Name both, or neither.")
     if options.source is None or options.reference is None:

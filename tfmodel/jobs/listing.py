@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
-from tfmodel.contract.failure import FailureError
 from tfmodel.contract.places import runs_folder
-from tfmodel.contract.run_folder import RunFolder, find_runs
+from tfmodel.contract.run_folder import find_runs
+from tfmodel.contract.run_summary import RunSummary, summary_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ def list_runs(options: RunsOptions, channel: Channel) -> bool:
     """Tells all runs, newest first."""
     if options.folder is not None:
         next(options.folder.iterdir(), None)  # says that it is not there, no folder, or not to be read
-    channel.emit(events.Listed(rows=tuple(_row(run) for run in find_runs(options.folder or runs_folder()))))
+    runs = [summary_of(run.path) for run in find_runs(options.folder or runs_folder())]
+    channel.emit(events.Listed(rows=tuple(map(_row, runs))))
     return False
 
 
@@ -39,15 +40,12 @@ def list_devices(options: object, channel: Channel) -> bool:
     return False
 
 
-def _row(run: RunFolder) -> dict[str, str]:
-    try:
-        info = run.info()
-    except FailureError as error:
-        return _columns(run, "unreadable", "", "", error.failure.cause)
-    bleu = f"{info.best_bleu:.1f}" if info.best_bleu is not None else "–"
-    languages = f"{info.source_language or '?'} → {info.target_language or '?'}"
-    return _columns(run, run.state(), f"{info.step:,}", bleu, languages)
-
-
-def _columns(run: RunFolder, state: str, step: str, bleu: str, about: str) -> dict[str, str]:
-    return {"run": run.path.name, "state": state, "step": step, "BLEU": bleu, "about": about, "path": str(run.path)}
+def _row(run: RunSummary) -> dict[str, str]:
+    return {
+        "run": run.name,
+        "state": run.state,
+        "step": f"{run.step:,}" if run.step else "",
+        "BLEU": f"{run.bleu:.1f}" if run.bleu is not None else "–",
+        "about": run.problem or "  ".join(part for part in (run.languages, ", ".join(run.marks.tags)) if part),
+        "path": str(run.path),
+    }

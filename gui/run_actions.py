@@ -1,0 +1,144 @@
+"""What the Runs page does to runs, apart from showing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from gui import errors
+from gui.run_library import RunLibrary
+from gui.session import Session
+from gui.trash import TELLS_WHERE, Trashed
+from gui.worker import Job, Outcome
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import fail
+from tfmodel.contract.marks import tags_of
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_summary import RunSummary
+
+RESUMABLE = ("stopped", "interrupted", "failed")
+
+
+class RunActions(QObject):
+    """Opens, continues, clones, marks, renames, reports and deletes runs.
+
+    Attributes:
+        done: One sentence about what was done, and the function that undoes it, or None.
+    """
+
+    done = Signal(str, object)
+
+    def __init__(self, session: Session, library: RunLibrary, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._library = library
+        self._page = parent
+        library.trashed.connect(self._on_trashed)
+        library.failed.connect(lambda error: errors.show_error(parent, error))
+
+    def open(self, run: RunSummary) -> None:
+        """Shows a run on the Training page; the one in training is shown there already."""
+        if not self._is_in_training(run):
+            self._session.open_run(run.path)
+        self._session.show_page("training")
+
+    def go_on(self, run: RunSummary) -> None:
+        """Goes on with the training of a run."""
+        if run.state not in RESUMABLE:
+            raise fail("Nothing to go on with", f"{run.name} is {run.state}.", "Clone its settings for a new run.")
+        self._session.open_run(run.path)
+        self._session.resume_training()
+        self._session.show_page("training")
+
+    def clone(self, run: RunSummary) -> None:
+        """Takes the settings of a run, and its dataset where it still is, for a new run."""
+        folder = RunFolder.open(run.path)
+        self.take(folder.config(), folder.path / folder.info().dataset)
+
+    def mend(self, run: Path, found: events.Finding) -> None:
+        """Takes the settings of a run, with the doctor's fix in them, for a new run."""
+        from tfmodel.contract.doctor.finding import applied  # seldom needed: the page opens sooner without
+
+        folder = RunFolder.open(run)
+        self.take(applied(folder.config(), found), folder.path / folder.info().dataset)
+
+    def take(self, config: Config, dataset: Path) -> None:
+        """Makes a configuration the one that the next run is trained with."""
+        if dataset.is_file() and dataset != self._session.dataset:
+            self._session.open_dataset(dataset)
+        self._session.set_config(config)
+        self._session.show_page("model")
+
+    def star(self, runs: Sequence[RunSummary]) -> None:
+        """Stars all of them, or takes the star away when each has one."""
+        star = not all(run.marks.star for run in runs)
+        self._library.mark({run.path: run.marks.model_copy(update={"star": star}) for run in runs})
+
+    def edit(self, run: RunSummary, column: str, text: str) -> Path:
+        """Takes what was typed into a cell; returns where the run is then."""
+        if column == "name":
+            return self._rename(run, text)
+        value = tags_of(text) if column == "tags" else text.strip()
+        self._library.mark({run.path: run.marks.model_copy(update={column: value})})
+        return run.path
+
+    def _rename(self, run: RunSummary, text: str) -> Path:
+        shown = self._session.run is not None and self._session.run.path == run.path
+        path = self._library.rename(run, text)
+        if shown:
+            self._session.open_run(path)
+        return path
+
+    def delete(self, runs: Sequence[RunSummary]) -> None:
+        """Moves runs to the trash, which `done` can undo; asks first where the system does not say where they went."""
+        if TELLS_WHERE or self._confirm(self._names([run.path for run in runs])):
+            self._library.trash(runs)
+
+    def _on_trashed(self, trashed: Sequence[Trashed]) -> None:
+        shown = self._session.run.path if self._session.run is not None else None
+        if any(one.path == shown for one in trashed):
+            self._session.close_run()
+        names = self._names([one.path for one in trashed])
+        self.done.emit(self.tr("{0} moved to the trash.").format(names), self._way_back(trashed))
+
+    def _names(self, paths: Sequence[Path]) -> str:
+        return paths[0].name if len(paths) == 1 else self.tr("{0} runs").format(len(paths))
+
+    def _confirm(self, names: str) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Move to the trash"), "", parent=self._page)
+        box.setText(self.tr("Move {0} to the trash?").format(names))
+        yes = box.addButton(self.tr("&Move"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is yes
+
+    def _way_back(self, trashed: Sequence[Trashed]) -> Callable[[], None] | None:
+        return (lambda: self._library.restore(trashed)) if all(one.place for one in trashed) else None
+
+    def report(self, run: RunSummary) -> None:
+        """Asks where to, and writes the report of a run in a job."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._page, self.tr("Report"), str(Path.home() / f"{run.name}.html"), self.tr("HTML (*.html)")
+        )
+        if name:
+            self.write_report(run, Path(name))
+
+    def write_report(self, run: RunSummary, out: Path) -> Job:
+        """Writes the report of a run; `done` or a dialog says how it went."""
+        job = self._session.new_job(self)
+        job.failed.connect(lambda failure: errors.show_failure(self._page, failure))
+        job.ended.connect(lambda outcome: self._on_reported(outcome, out))
+        job.start(["report", str(run.path), "--out", str(out)])
+        return job
+
+    def _on_reported(self, outcome: Outcome, out: Path) -> None:
+        if outcome.succeeded:
+            self.done.emit(self.tr("The report was written to {0}.").format(out), None)
+
+    def _is_in_training(self, run: RunSummary) -> bool:
+        session = self._session
+        return session.is_training and session.run is not None and session.run.path == run.path

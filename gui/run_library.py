@@ -1,0 +1,134 @@
+"""The runs folder as the window sees it: read little by little, and everything that is done to runs as wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from gui.run_names import safe_name
+from gui.slices import Slices
+from gui.trash import Trashed, move_to_trash, take_back
+from tfmodel.contract import atomic, places
+from tfmodel.contract.failure import fail
+from tfmodel.contract.marks import Marks, write_marks
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_summary import RunIndex, RunSummary
+
+SETTLE = 400  # milliseconds after a change in the folder before it is read again
+
+
+class RunLibrary(QObject):
+    """Keeps the summaries of all runs fresh.
+
+    Attributes:
+        changed: Tuple of every `RunSummary` there is.
+        trashed: Tuple of `Trashed`: what went to the trash.
+        failed: The exception that ended what was done to runs.
+    """
+
+    changed = Signal(object)
+    trashed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._index = RunIndex()
+        self._found: list[RunSummary] = []
+        self._reading = Slices(self)
+        self._reading.ended.connect(lambda: self.changed.emit(tuple(self._found)))
+        self._acting = Slices(self)
+        self._acting.ended.connect(self.refresh)
+        self._acting.failed.connect(self._on_failed)
+        self._watcher = QFileSystemWatcher(self)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settle.timeout.connect(self.refresh)
+        self._watcher.directoryChanged.connect(lambda path: self._settle.start())
+
+    @property
+    def folder(self) -> Path:
+        """Where the runs are."""
+        return places.runs_folder()
+
+    def refresh(self) -> None:
+        """Reads what has changed, beside the event loop; `changed` tells the end."""
+        if self.folder.is_dir() and str(self.folder) not in self._watcher.directories():
+            self._watcher.addPath(str(self.folder))
+        self._found = []
+        self._reading.begin(self._read())
+
+    def _read(self) -> Iterator[None]:
+        for run in self._index.refresh(self.folder):
+            self._found.append(run)
+            yield
+
+    def _on_failed(self, error: Exception) -> None:
+        self.refresh()
+        self.failed.emit(error)
+
+    # What is done to runs: of many of them it takes a while
+
+    def mark(self, marked: Mapping[Path, Marks]) -> None:
+        """Keeps other marks of runs."""
+        self._acting.begin(self._mark(marked))
+
+    def _mark(self, marked: Mapping[Path, Marks]) -> Iterator[None]:
+        for path, marks in marked.items():
+            write_marks(path, marks)
+            yield
+
+    def rename(self, run: RunSummary, wish: str) -> Path:
+        """Gives a run's folder another name; returns its new path.
+
+        Raises:
+            FailureError: When the run is in training, or the name is taken or empty.
+        """
+        refuse_alive(run.path, self.tr("renamed"))
+        name = safe_name(wish)
+        target = run.path.parent / name
+        if not name:
+            raise fail("No name", "A run needs a name.", "Type at least one letter or digit.")
+        if target.exists():
+            raise fail("Already there", f"There is a run {name} already.", "Choose another name.")
+        atomic.rename(run.path, target)
+        folder = RunFolder(target)
+        if run.state != "unreadable":
+            folder.write_info(folder.info().model_copy(update={"name": name}))
+        self.refresh()
+        return target
+
+    def trash(self, runs: Sequence[RunSummary]) -> None:
+        """Moves runs to the system's trash, which `trashed` tells.
+
+        Raises:
+            FailureError: When one is in training; then none is moved.
+        """
+        for run in runs:
+            refuse_alive(run.path, self.tr("deleted"))
+        self._acting.begin(self._trash([run.path for run in runs]))
+
+    def _trash(self, paths: Sequence[Path]) -> Iterator[None]:
+        moved: list[Trashed] = []
+        try:
+            for path in paths:
+                moved.append(move_to_trash(path))
+                yield
+        finally:
+            if moved:
+                self.trashed.emit(tuple(moved))
+
+    def restore(self, runs: Sequence[Trashed]) -> None:
+        """Takes runs out of the trash again."""
+        self._acting.begin(map(take_back, runs))
+
+
+def refuse_alive(path: Path, what: str) -> None:
+    """Fails while a process trains the run: `what` would be done to it ("deleted")."""
+    run = RunFolder(path)
+    try:
+        alive = run.is_alive()
+    except Exception:  # noqa: BLE001  unreadable: nobody trains it
+        return
+    if alive:
+        raise fail("In training", f"{path.name} is being trained and cannot be {what} now.", "Stop its training first.")

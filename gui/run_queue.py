@@ -1,0 +1,115 @@
+"""Trainings that wait for their turn: the next one begins when the one before has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.session import Session
+from gui.worker import Outcome
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import Failure, FailureError
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A training that waits: a new run, or one to go on with when `resume` names it."""
+
+    name: str
+    dataset: Path | None
+    config: Config
+    resume: Path | None = None
+
+
+class RunQueue(QObject):
+    """Trains what waits, one after another, while it is `going`.
+
+    A training that fails does not hold the others; one that the person stops does.
+
+    Attributes:
+        changed: What waits, or whether it is going, is another.
+        failed: The `Failure` of a training that could not begin; the queue goes on with the next.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._waiting: list[Planned] = []
+        self._going = False
+        session.training_ended.connect(self._on_ended)
+
+    @property
+    def waiting(self) -> Sequence[Planned]:
+        """What waits, the next one first."""
+        return tuple(self._waiting)
+
+    @property
+    def is_going(self) -> bool:
+        """Whether the next one begins by itself."""
+        return self._going
+
+    def add(self, planned: Planned) -> None:
+        """Puts a training at the end."""
+        self._waiting.append(planned)
+        self.changed.emit()
+
+    def remove(self, place: int) -> Planned:
+        """Takes one out again."""
+        planned = self._waiting.pop(place)
+        self.changed.emit()
+        return planned
+
+    def insert(self, place: int, planned: Planned) -> None:
+        """Puts one back where it was."""
+        self._waiting.insert(place, planned)
+        self.changed.emit()
+
+    def move(self, place: int, by: int) -> None:
+        """Moves one up (-1) or down (1)."""
+        if 0 <= place + by < len(self._waiting):
+            self._waiting.insert(place + by, self._waiting.pop(place))
+            self.changed.emit()
+
+    def go(self) -> None:
+        """Begins with the first when nothing trains, else after what trains now."""
+        self._going = True
+        self.changed.emit()
+        self._next()
+
+    def hold(self) -> None:
+        """Lets the training in hand end, and begins no other."""
+        self._going = False
+        self.changed.emit()
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        if outcome.stopped:
+            self.hold()
+        else:
+            self._next()
+
+    def _next(self) -> None:
+        while self._going and self._waiting and not self._session.is_training:
+            planned = self.remove(0)
+            try:
+                self._begin(planned)
+            except FailureError as error:
+                self.failed.emit(_named(planned, error.failure))
+        if self._going and not self._waiting and not self._session.is_training:
+            self.hold()
+
+    def _begin(self, planned: Planned) -> None:
+        if planned.resume is not None:
+            self._session.open_run(planned.resume)
+            self._session.resume_training()
+        else:
+            self._session.start_training(planned.name, dataset=planned.dataset, config=planned.config)
+
+
+def _named(planned: Planned, failure: Failure) -> Failure:
+    return failure.model_copy(update={"cause": f"{planned.name or 'A waiting run'} did not begin: {failure.cause}"})

@@ -1,0 +1,144 @@
+"""The chosen runs on a test set: scores with confidence intervals, and whether a difference means anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.widgets.text_table import TextTable
+from tfmodel.contract import events
+from tfmodel.contract.comparing import Basis, why_not_ranked
+from tfmodel.contract.scores import newest_scores
+
+SIGNIFICANT = 0.05
+
+
+class ScorePanel(QWidget):
+    """What the newest comparisons of the chosen runs found; a new one is computed in a job.
+
+    Attributes:
+        asked: The words of the command line after the runs: the test set.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: tuple[Path, ...] = ()
+        self._busy = ""
+        self.source, self.reference = self._file(self.tr("Source sentences")), self._file(self.tr("References"))
+        self.go = QPushButton(self.tr("&Score the chosen runs"))
+        self.go.setToolTip(
+            self.tr("Translates the test set with each chosen run and tests the others against the first")
+        )
+        self.go.clicked.connect(lambda: self.asked.emit(self.words))
+        self.note = theme.label("", "muted", wrap=True)
+        self.table = TextTable(self.tr("Scores"), "")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.GRID,) * 4)
+        head = QHBoxLayout()
+        for edit in (self.source, self.reference):
+            head.addWidget(edit, 1)
+            head.addWidget(self._browse(edit))
+        head.addWidget(self.go)
+        layout.addLayout(head)
+        layout.addWidget(self.note)
+        layout.addWidget(self.table, 1)
+        self.show_runs(())
+
+    def _file(self, name: str) -> QLineEdit:
+        edit = QLineEdit(clearButtonEnabled=True)
+        edit.setAccessibleName(name)
+        edit.setPlaceholderText(self.tr("{0}: the test part of the dataset").format(name))
+        return edit
+
+    def _browse(self, edit: QLineEdit) -> QPushButton:
+        button = QPushButton("…")
+        button.setAccessibleName(self.tr("Choose a file: {0}").format(edit.accessibleName()))
+        button.setToolTip(button.accessibleName())
+        button.clicked.connect(lambda: self._choose(edit))
+        return button
+
+    def _choose(self, edit: QLineEdit) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, edit.accessibleName())
+        if name:
+            edit.setText(name)
+
+    @property
+    def words(self) -> list[str]:
+        """The test set as words of the command line; none: the test part of the dataset."""
+        named = (("--source", self.source.text().strip()), ("--reference", self.reference.text().strip()))
+        return [word for option, text in named if text for word in (option, text)]
+
+    @property
+    def runs(self) -> tuple[Path, ...]:
+        """The chosen runs."""
+        return self._runs
+
+    def show_busy(self, text: str) -> None:
+        """Says what the running comparison does; "": none runs."""
+        self._busy = text
+        self._say()
+
+    def show_runs(self, runs: Sequence[Path]) -> None:
+        """Shows what is known of these runs."""
+        self._runs = tuple(runs)
+        found = [(run, scores) for run in self._runs if (scores := newest_scores(run)) is not None]
+        self._found = [scores for _, scores in found]
+        if not found:
+            self.table.show_nothing(
+                self.tr("Choose two or more runs and score them: BLEU and chrF with 95 % intervals.")
+            )
+        else:
+            self._show([(run.name, scores) for run, scores in found])
+        self._say()
+
+    def _say(self) -> None:
+        self.go.setEnabled(len(self._runs) > 1 and not self._busy)
+        bases = [Basis(scores.test_set, scores.bleu_signature) for scores in self._found]
+        reason = why_not_ranked(bases) if len(bases) > 1 else ""
+        signatures = (
+            "" if reason or not self._found else f"BLEU {bases[0].signature}  ·  chrF {self._found[0].chrf_signature}"
+        )
+        self.note.setText(self._busy or reason or signatures)
+
+    def _show(self, found: Sequence[tuple[str, events.Compared]]) -> None:
+        bases = [Basis(scores.test_set, scores.bleu_signature) for _, scores in found]
+        ranked = not why_not_ranked(bases)
+        if ranked:
+            found = sorted(found, key=lambda item: -item[1].rows[0].bleu.score)
+        titles = [
+            self.tr("Rank"),
+            self.tr("Run"),
+            self.tr("BLEU [95 %]"),
+            self.tr("chrF [95 %]"),
+            self.tr("Differs from its baseline"),
+            self.tr("Test set"),
+        ]
+        rows = [
+            [str(place) if ranked else "–", name, *self._cells(scores)]
+            for place, (name, scores) in enumerate(found, start=1)
+        ]
+        self.table.show_rows(titles, rows)
+
+    def _cells(self, scores: events.Compared) -> list[str]:
+        row = scores.rows[0]
+        test_set = self.tr("{0}, {1:,} sentences ({2})").format(scores.title, scores.sentences, scores.test_set[:6])
+        return [_interval(row.bleu), _interval(row.chrf), self._verdict(scores), test_set]
+
+    def _verdict(self, scores: events.Compared) -> str:
+        p = scores.rows[0].bleu.p_value
+        if p is None:
+            return self.tr("is the baseline")
+        baseline = Path(scores.baseline).name
+        if p < SIGNIFICANT:
+            return self.tr("yes, p = {1:.3f}, from {0}").format(baseline, p)
+        return self.tr("not shown, p = {1:.3f}, from {0}").format(baseline, p)
+
+
+def _interval(score: events.Interval) -> str:
+    return f"{score.score:.1f}  [{score.low:.1f}, {score.high:.1f}]"

@@ -1,0 +1,147 @@
+"""The sweeps there are: their trials as a table and as parallel coordinates, growing as they finish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.widgets.parallel_coordinates import Axis, ParallelCoordinates
+from gui.widgets.text_table import TextTable
+from tfmodel.contract.run_summary import RunSummary
+from tfmodel.contract.sweeping import Sweep, Trial
+
+
+class SweepPanel(QWidget):
+    """One sweep at a time.
+
+    Attributes:
+        new_asked: A new sweep is to be set up.
+        stop_asked: The running sweep is to end.
+        run_chosen: The name of the run of a trial.
+    """
+
+    new_asked = Signal()
+    stop_asked = Signal()
+    run_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sweeps: list[Sweep] = []
+        self._runs: Mapping[str, RunSummary] = {}
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(self.tr("Sweep"))
+        self.choice.setMinimumContentsLength(24)
+        self.choice.currentIndexChanged.connect(lambda index: self._show())
+        self.new = QPushButton(self.tr("&New sweep…"))
+        self.new.setToolTip(self.tr("Train runs that differ in the settings that you choose, one after another"))
+        self.new.clicked.connect(self.new_asked)
+        self.stop = QPushButton(self.tr("S&top the sweep"))
+        self.stop.setToolTip(self.tr("Keeps what is trained; the same sweep can be gone on with"))
+        self.stop.clicked.connect(self.stop_asked)
+        self.stop.hide()
+        self.state = theme.label("", "muted")
+        self.table = TextTable(
+            self.tr("Trials"),
+            self.tr("A sweep trains one run after another, each with other values for some settings."),
+        )
+        self.plot = ParallelCoordinates()
+        self.table.selectionModel().selectionChanged.connect(lambda *changed: self._on_row())
+        self.table.doubleClicked.connect(lambda index: self._choose_run(index.row()))
+        self.plot.chosen.connect(self.table.selectRow)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.choice)
+        head.addWidget(self.new)
+        head.addWidget(self.stop)
+        head.addWidget(self.state, 1)
+        parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        parts.setHandleWidth(2 * theme.GRID)
+        parts.addWidget(self.table)
+        parts.addWidget(self.plot)
+        parts.setSizes([480, 540])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.GRID,) * 4)
+        layout.addLayout(head)
+        layout.addWidget(parts, 1)
+
+    def show_running(self, text: str) -> None:
+        """Says what the running sweep does; "": none runs."""
+        self.state.setText(text)
+        self.stop.setVisible(bool(text))
+
+    def show_sweeps(self, sweeps: list[Sweep], runs: Mapping[str, RunSummary]) -> None:
+        """Shows these sweeps, the newest at first, with what is known of their runs by name."""
+        self._runs = runs
+        if [sweep.name for sweep in sweeps] != [sweep.name for sweep in self._sweeps]:
+            chosen = self.choice.currentText()
+            grown = len(sweeps) > len(self._sweeps)
+            self._sweeps = sweeps
+            self.choice.blockSignals(True)
+            self.choice.clear()
+            self.choice.addItems([sweep.name for sweep in sweeps])
+            self.choice.setCurrentIndex(0 if grown else max(0, self.choice.findText(chosen)))
+            self.choice.blockSignals(False)
+        self._sweeps = sweeps
+        self.choice.setVisible(bool(sweeps))
+        self.plot.setVisible(bool(sweeps))
+        self._show()
+
+    @property
+    def sweep(self) -> Sweep | None:
+        """The sweep that is shown."""
+        index = self.choice.currentIndex()
+        return self._sweeps[index] if 0 <= index < len(self._sweeps) else None
+
+    def _show(self) -> None:
+        sweep = self.sweep
+        if sweep is None:
+            self.table.show_rows((), ())
+            return
+        chosen = self.table.currentIndex().row()
+        paths = list(sweep.trials[0].values) if sweep.trials else []
+        names = [path.partition(".")[2] for path in paths]
+        titles = ["#", *names, self.tr("State"), self.tr("BLEU"), self.tr("Loss")]
+        self.table.show_rows(titles, [self._row(number, trial) for number, trial in enumerate(sweep.trials, start=1)])
+        found = [self._runs.get(trial.run) for trial in sweep.trials]
+        losses = tuple(run.loss if run is not None else None for run in found)
+        scores = tuple(run.bleu if run is not None else None for run in found)
+        axes = [
+            Axis(name, tuple(_value(trial.values[path]) for trial in sweep.trials))
+            for name, path in zip(names, paths, strict=True)
+        ]
+        axes += [Axis(self.tr("loss"), losses), Axis(self.tr("BLEU"), scores)]
+        self.plot.show_trials(axes, scores if any(score for score in scores) else [_negative(loss) for loss in losses])
+        if 0 <= chosen < len(sweep.trials):
+            self.table.selectRow(chosen)
+
+    def _row(self, number: int, trial: Trial) -> list[str]:
+        run = self._runs.get(trial.run)
+        if run is None:
+            return [str(number), *trial.values.values(), self.tr("waiting"), "–", "–"]
+        bleu = "–" if run.bleu is None else f"{run.bleu:.1f}"
+        loss = "–" if run.loss is None else f"{run.loss:.3f}"
+        return [str(number), *trial.values.values(), run.state, bleu, loss]
+
+    def _on_row(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        self.plot.select(rows[0].row() if rows else -1)
+
+    def _choose_run(self, row: int) -> None:
+        if self.sweep is not None and row < len(self.sweep.trials):
+            self.run_chosen.emit(self.sweep.trials[row].run)
+
+
+def _value(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _negative(loss: float | None) -> float | None:
+    return None if loss is None else -loss

@@ -1,0 +1,54 @@
+"""What was just done, with the button that undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from gui import theme
+
+
+class UndoBar(QFrame):
+    """One sentence and, where there is a way back, Undo; hidden until something was done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._text = theme.label("")
+        self._way_back: Callable[[], None] | None = None
+        self.undo_button = QPushButton(self.tr("&Undo"))
+        self.undo_button.setToolTip(self.tr("Undo (Ctrl+Z)"))
+        self.undo_button.clicked.connect(self.undo)
+        self.close_button = QPushButton(self.tr("Dismiss"))
+        self.close_button.clicked.connect(self.dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GRID, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self.undo_button)
+        layout.addWidget(self.close_button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._text.text()
+
+    def say(self, text: str, way_back: Callable[[], None] | None = None) -> None:
+        """Says what was done."""
+        self._text.setText(text)
+        self._way_back = way_back
+        self.undo_button.setVisible(way_back is not None)
+        self.show()
+
+    def undo(self) -> None:
+        """Undoes it, once."""
+        way_back = self._way_back
+        self.dismiss()
+        if way_back is not None:
+            way_back()
+
+    def dismiss(self) -> None:
+        """Goes away."""
+        self._way_back = None
+        self.hide()

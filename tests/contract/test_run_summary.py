@@ -1,0 +1,137 @@
+import json
+import os
+from itertools import pairwise
+from math import isnan
+
+import pytest
+
+from tfmodel.contract import events
+from tfmodel.contract.comparing import Basis, differences, why_not_ranked
+from tfmodel.contract.config import Config
+from tfmodel.contract.curves import read_curves
+from tfmodel.contract.marks import Marks, read_marks, tags_of, write_marks
+from tfmodel.contract.problems import changed
+from tfmodel.contract.reports import thinned_lines
+from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
+from tfmodel.contract.run_summary import RunIndex, summary_of
+
+
+@pytest.fixture
+def run(tmp_path):
+    info = RunInfo(name="öne", state="finished", step=40, best_bleu=12.5, parameters=1000, dataset="/x/some.pairs")
+    return RunFolder.create(tmp_path / "öne", changed(Config(preset="small"), {}), info)
+
+
+def training(step, loss=1.0):
+    more = {"learning_rate": 0.1, "tokens_per_second": 5, "seconds": 2.0 * step}
+    return events.TrainingReport(step=step, epoch=step / 10, loss=loss, **more)
+
+
+def validation(step, loss=0.5, bleu=12.5):
+    scores = {"bleu": bleu, "bleu_signature": "tok:13a", "chrf": 40.0, "chrf_signature": "c6", "best": True}
+    more = {"perplexity": 2.0, "token_accuracy": 0.5, "sentences": 20, "seconds": 2.0 * step}
+    return events.ValidationReport(step=step, epoch=1, loss=loss, **scores, **more)
+
+
+def test_a_summary_says_what_the_files_say(run):
+    for event in (training(40), validation(40), training(50)):
+        run.append("metrics.jsonl", event)
+    write_marks(run.path, Marks(star=True, tags=("a", "b")))
+    found = summary_of(run.path)
+    assert (found.name, found.state, found.dataset, found.preset) == ("öne", "finished", "some", "small")
+    assert (found.bleu, found.loss, found.seconds, found.step, found.parameters) == (12.5, 0.5, 100.0, 50, 1000)
+    assert found.signature == "tok:13a · 20 sentences"
+    assert found.marks.star and found.marks.tags == ("a", "b")
+
+
+def test_a_validation_far_before_the_end_is_found(run):
+    run.append("metrics.jsonl", validation(1))
+    with (run.path / "metrics.jsonl").open("a", encoding="utf-8") as file:
+        file.writelines(training(step).line() + "\n" for step in range(2, 3000))
+    assert summary_of(run.path).loss == 0.5
+
+
+def test_a_damaged_or_newer_run_says_what_is_wrong(run, tmp_path):
+    (run.path / "run.json").write_text("{", encoding="utf-8")
+    assert summary_of(run.path).state == "unreadable"
+    assert "run.json cannot be read" in summary_of(run.path).problem
+    newer = RunFolder.create(tmp_path / "newer", Config(), RunInfo(name="newer", format=99))
+    assert "newer version" in summary_of(newer.path).problem
+
+
+def test_a_run_whose_process_is_gone_is_interrupted(run):
+    run.write_info(run.info().model_copy(update={"state": "training", **own_process()}))
+    assert summary_of(run.path).state == "training"
+    run.write_info(run.info().model_copy(update={"state": "training", "pid": 2**22 + 1}))
+    assert summary_of(run.path).state == "interrupted"
+
+
+def test_an_index_reads_again_only_what_has_changed(tmp_path):
+    for name in ("a", "b", "c"):
+        RunFolder.create(tmp_path / name, Config(), RunInfo(name=name, state="finished"))
+    (tmp_path / "no run").mkdir()
+    index = RunIndex()
+    first = {summary.name: summary for summary in index.refresh(tmp_path)}
+    assert set(first) == {"a", "b", "c"}
+    write_marks(tmp_path / "b", Marks(note="new"))
+    os.rename(tmp_path / "c", tmp_path / "d")
+    second = {summary.name: summary for summary in index.refresh(tmp_path)}
+    assert set(second) == {"a", "b", "d"}
+    assert second["a"] is first["a"] and second["b"].marks.note == "new"
+    assert list(index.refresh(tmp_path / "nowhere")) == []
+
+
+def test_damaged_marks_are_as_good_as_none(run):
+    (run.path / "marks.json").write_text('{"star": 7}', encoding="utf-8")
+    assert read_marks(run.path) == Marks()
+    assert tags_of(" a, b ,,a") == ("a", "b")
+
+
+def test_a_long_file_is_thinned_evenly_and_nothing_rare_is_lost(run):
+    path = run.path / "metrics.jsonl"
+    lines = [training(step).line() for step in range(1, 5001)]
+    lines.insert(2000, validation(2000).line())
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    kept = [json.loads(line) for line in thinned_lines(path, 500)]
+    steps = [report["step"] for report in kept if report["event"] == "training"]
+    assert 400 <= len(steps) <= 800 and steps[0] == 1 and steps[-1] == 5000 and steps == sorted(set(steps))
+    gaps = [after - before for before, after in pairwise(steps)]
+    assert max(gaps) <= 2 * 5000 // len(steps)
+    assert [report["step"] for report in kept if report["event"] == "validation"] == [2000]
+    assert len(list(thinned_lines(path, 10_000))) == 5001
+    assert [event.step for event in run.replay(500) if event.event == "training"] == steps
+
+
+def test_curves_have_steps_seconds_and_values(run):
+    for event in (training(1, 3.0), training(2, 2.0), validation(2), training(2, 1.5)):
+        run.append("metrics.jsonl", event)
+    with (run.path / "metrics.jsonl").open("a", encoding="utf-8") as file:
+        file.write(training(3).line().replace('"loss":1.0', '"loss":null') + '\n{"event":"training","st')
+    curves = read_curves(run.path)
+    assert list(curves["loss"].steps) == [1, 2, 3]
+    assert list(curves["loss"].values)[:2] == [3.0, 1.5] and isnan(curves["loss"].values[2])
+    assert list(curves["validation_loss"].values) == [0.5] and list(curves["bleu"].seconds) == [4.0]
+    assert read_curves(run.path / "nowhere")["loss"].values.tolist() == []
+
+
+def test_only_settings_that_differ_are_told():
+    one, two = Config(), changed(Config(), {"model.d_model": 256, "training.max_steps": 5})
+    found = differences([one, two, one])
+    assert [(item.setting.path, item.values) for item in found] == [
+        ("model.d_model", (128, 256, 128)),
+        ("training.max_steps", (None, 5, None)),
+    ]
+    assert differences([one]) == [] and differences([]) == []
+
+
+@pytest.mark.parametrize(
+    ("bases", "word"),
+    [
+        ([Basis("a", "s"), Basis("a", "s")], ""),
+        ([Basis("a", "s"), Basis("b", "s")], "test sets"),
+        ([Basis("a", "s"), Basis("a", "t")], "signatures"),
+        ([Basis("a", "s"), Basis("a", "")], "not known"),
+    ],
+)
+def test_scores_of_another_kind_are_not_ranked(bases, word):
+    assert word in why_not_ranked(bases) and bool(word) == bool(why_not_ranked(bases))

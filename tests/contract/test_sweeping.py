@@ -1,0 +1,76 @@
+import pytest
+
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.scores import add_scores, newest_scores
+from tfmodel.contract.sweeping import axes_of, find_sweeps, trials_of, write_sweep
+
+
+def values(sweep):
+    return [tuple(trial.values.values()) for trial in sweep.trials]
+
+
+def test_a_grid_has_every_combination_once():
+    axes = axes_of({"model.d_model": "64, 128,64", "model.num_heads": "2,4", "training.seed": "7"})
+    sweep = trials_of("s", Config(), axes)
+    assert values(sweep) == [("64", "2", "7"), ("64", "4", "7"), ("128", "2", "7"), ("128", "4", "7")]
+    assert [trial.run for trial in sweep.trials] == ["s-01", "s-02", "s-03", "s-04"]
+
+
+def test_drawing_is_repeatable_different_and_inside_the_range():
+    axes = axes_of({"training.peak_learning_rate": "0.0001..0.01", "model.d_model": "64,128", "training.seed": "1..9"})
+    sweep = trials_of("s", Config(), axes, count=40, seed=3)
+    assert sweep == trials_of("s", Config(), axes, count=40, seed=3) != trials_of("s", Config(), axes, count=40)
+    assert len(set(values(sweep))) == 40
+    rates = [float(rate) for rate, _, _ in values(sweep)]
+    assert min(rates) >= 0.0001 and max(rates) <= 0.01
+    assert 10 <= sum(rate < 0.001 for rate in rates) <= 30  # even in the logarithm
+    assert all(seed.isdecimal() and 1 <= int(seed) <= 9 for _, _, seed in values(sweep))
+    assert len(trials_of("s", Config(), axes_of({"model.d_model": "64,128"}), count=9).trials) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "count", "words"),
+    [
+        ({"model.d_model": "64,,128"}, None, "empty value"),
+        ({"model.d_model": "64"}, None, "1 combinations"),
+        ({}, 3, "No setting has values"),
+        ({"model.d_model": "64..128"}, None, "is a range"),
+        ({"model.d_model": "a..b"}, 3, "no range of numbers"),
+        ({"model.d_model": "9..3"}, 3, "does not rise"),
+        ({"model.d_model": "64,100", "model.num_heads": "8"}, None, "model.d_model=100, model.num_heads=8 is refused"),
+        ({"model.width": "1,2"}, None, "There is no setting 'model.width'"),
+    ],
+)
+def test_what_makes_no_sweep_is_refused_with_its_reason(changes, count, words):
+    with pytest.raises(FailureError, match=words):
+        trials_of("s", Config(), axes_of(changes), count)
+
+
+def test_sweeps_are_kept_beside_their_runs(tmp_path):
+    sweep = trials_of("é", Config(), axes_of({"model.d_model": "64,128"}))
+    write_sweep(tmp_path, sweep)
+    (tmp_path / "broken.sweep.json").write_text("{", encoding="utf-8")
+    assert find_sweeps(tmp_path) == [sweep] and find_sweeps(tmp_path / "nowhere") == []
+
+
+def test_a_run_keeps_the_scores_of_its_newest_comparison(tmp_path):
+    score = events.Interval(score=10.0, low=9.0, high=11.0)
+    for run in ("a", "b"):
+        (tmp_path / run).mkdir()
+
+    def compared(test_set):
+        rows = tuple(
+            events.ComparedRun(run=str(tmp_path / run), name=run, bleu=score, chrf=score) for run in ("a", "b")
+        )
+        made = {"sentences": 5, "bleu_signature": "s", "chrf_signature": "c", "rows": rows}
+        return events.Compared(test_set=test_set, **made)
+
+    add_scores(compared("old"))
+    add_scores(compared("new"))
+    with (tmp_path / "a" / "scores.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"event":"comp')
+    found = newest_scores(tmp_path / "a")
+    assert found.test_set == "new" and [row.name for row in found.rows] == ["a"]
+    assert newest_scores(tmp_path / "nowhere") is None

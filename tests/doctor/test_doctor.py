@@ -1,0 +1,108 @@
+"""The doctor on runs that really have the defect: recorded by `tests.doctor.sick_runs`."""
+
+import shutil
+import sys
+from dataclasses import replace
+from math import nan
+from pathlib import Path
+
+import pytest
+
+from tests.doctor.sick_runs import DEFECTS, KEPT, data_of
+from tfmodel.contract.curves import Curve
+from tfmodel.contract.doctor import evidence_of, examine, outputs
+from tfmodel.contract.doctor.finding import applied
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.jobs.doctor import leaked
+
+EXPECTED = {
+    "healthy": None,
+    "diverged": "diverged",
+    "rate-too-high": "rate-too-high",
+    "rate-too-low": "rate-too-low",
+    "overfitting": "overfitting",
+    "copies": "copies-source",
+    "unknown-words": "unknown-words",
+}
+
+
+def findings(name, share=None):
+    return examine(evidence_of(RunFolder(KEPT / name), share))
+
+
+@pytest.mark.parametrize(("name", "rule"), EXPECTED.items())
+def test_the_first_thing_that_is_said_is_the_defect_that_was_made(name, rule):
+    found = findings(name)
+    assert (found[0].rule if found else None) == rule
+
+
+@pytest.mark.parametrize("name", [name for name, rule in EXPECTED.items() if rule])
+def test_what_is_said_names_a_cause_and_a_way_out_that_the_settings_take(name):
+    found = findings(name)[0]
+    assert found.cause.endswith(".") and len(found.cause) > 40 and found.advice.endswith(".")
+    config = RunFolder(KEPT / name).config()
+    assert found.fix and applied(config, found) != config
+
+
+def test_every_defect_was_recorded():
+    assert {path.name for path in KEPT.iterdir()} <= set(DEFECTS)
+    assert set(EXPECTED) | {"leak", "repeats", "too-short"} == {path.name for path in KEPT.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "word"),
+    [("repeats", outputs.repeats_words, "max_steps"), ("too-short", outputs.too_short, "decoding.max_length")],
+)
+def test_what_a_graver_finding_would_hide_is_seen_by_its_rule(name, rule, word):
+    """Both runs have a vocabulary of words that is too small as well, which is said first."""
+    found = rule(evidence_of(RunFolder(KEPT / name)))
+    assert found is not None and word in " ".join(found.fix)
+
+
+def test_a_loss_that_is_no_number_and_one_that_stands_are_seen():
+    """On reports that are made up: the two that a training of some seconds does not show."""
+    seen = evidence_of(RunFolder(KEPT / "healthy"))
+    lost, flat, held_out = Curve(), Curve(), Curve()
+    for step in range(1, 41):
+        lost.add(step, step, nan if step > 30 else 3.0)
+        flat.add(step, step, 2.3)
+        held_out.add(step, step, 2.4)
+    assert [found.rule for found in examine(replace(seen, loss=lost))] == ["not-a-number"]
+    stands = replace(seen, loss=flat, validation_loss=held_out, bleu=Curve(), samples=())
+    assert [found.rule for found in examine(stands)] == ["plateau"]
+
+
+def test_pairs_in_both_parts_are_found(tmp_path):
+    """The dataset is made again from the same pairs: it was not kept."""
+    dataset = tmp_path / "leak.pairs"
+    for split, pairs in zip(("train", "validation"), data_of("leak"), strict=True):
+        file = tmp_path / f"{split}.tsv"
+        file.write_text("".join(f"{source}\t{target}\n" for source, target in pairs), encoding="utf-8")
+        import_pairs(detect([file]), dataset, ImportOptions(split=split))
+    run = RunFolder(tmp_path / "run")
+    shutil.copytree(KEPT / "leak", run.path)
+    run.write_info(run.info().model_copy(update={"dataset": str(dataset)}))
+    share = leaked(run)
+    assert share == pytest.approx(0.3, abs=0.02)
+    found = findings("leak", share)[0]
+    assert found.rule == "leak" and "30%" in found.cause
+
+
+def test_a_run_whose_data_are_gone_is_examined_without_them():
+    assert leaked(RunFolder(KEPT / "healthy")) is None
+
+
+def test_the_doctor_needs_no_tensorflow(tmp_path):
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, "main.py", "doctor", str(KEPT / "overfitting")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+        stdin=subprocess.DEVNULL,
+    )
+    assert "Overfitting:" in done.stdout and "--set model.dropout=" in done.stdout

@@ -1,0 +1,179 @@
+"""What the Runs page starts: comparisons, sweeps, reports and the queue."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from gui.pages.runs import RunsPage
+from gui.widgets.parallel_coordinates import Axis
+from gui.widgets.sweep_dialog import SweepDialog
+from tests.gui.made_runs import make_run
+from tfmodel.contract import places
+from tfmodel.contract.run_folder import RunFolder
+
+
+@pytest.fixture
+def page(session, qtbot, tmp_path):
+    for name in ("alpha", "beta"):
+        make_run(name, best_bleu=10.0)
+    make_run("gamma", state="stopped", steps=5)
+    session._dataset = tmp_path / "some.pairs"  # the scripted jobs do not read it
+    made = RunsPage(session)
+    made.resize(1100, 760)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.library.changed):
+        made.show()
+    qtbot.waitUntil(lambda: made.runs.total == 3)
+    return made
+
+
+def choose(page, *names):
+    rows = [page.runs.row_of(places.runs_folder() / name) for name in names]
+    page.table.clearSelection()
+    for row in rows:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        page.table.selectionModel().select(page.runs.index(row, 0), flags)
+
+
+def click(qtbot, button):
+    qtbot.waitUntil(lambda: button.isEnabled() and button.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def compare(qtbot, page, *names):
+    choose(page, *names)
+    qtbot.waitUntil(lambda: {run.name for run in page.scores.runs} == set(names))
+    click(qtbot, page.scores.go)
+    qtbot.waitUntil(lambda: page.scores.go.isEnabled() and bool(page.scores.table.texts), timeout=20_000)
+
+
+def test_chosen_runs_are_scored_ranked_and_tested(page, qtbot):
+    page.tabs.setCurrentWidget(page.scores)
+    choose(page, "alpha")
+    qtbot.waitUntil(lambda: not page.scores.go.isEnabled())
+    compare(qtbot, page, "alpha", "beta")
+    rows = page.scores.table.texts
+    assert [row[0] for row in rows] == ["1", "2"]
+    baseline = rows[1][1]
+    assert rows[0][2] == "21.0  [19.0, 23.0]" and rows[0][4] == f"yes, p = 0.010, from {baseline}"
+    assert rows[1][4] == "is the baseline" and "tok:13a" in page.scores.note.text()
+
+
+def test_scores_of_other_test_sets_are_not_ranked(page, qtbot):
+    page.tabs.setCurrentWidget(page.scores)
+    compare(qtbot, page, "alpha", "beta")
+    page.scores.source.setText("a.txt")
+    page.scores.reference.setText("b.txt")
+    assert page.scores.words == ["--source", "a.txt", "--reference", "b.txt"]
+    compare(qtbot, page, "beta", "gamma")
+    choose(page, "alpha", "gamma")
+    qtbot.waitUntil(lambda: [row[0] for row in page.scores.table.texts] == ["–", "–"])
+    assert "different test sets" in page.scores.note.text()
+
+
+def dialog_of(qtbot, page):
+    page.tabs.setCurrentWidget(page.sweeps)
+    click(qtbot, page.sweeps.new)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), SweepDialog))
+    return QApplication.activeModalWidget()
+
+
+def test_a_sweep_is_set_up_run_and_shown(page, qtbot):
+    dialog = dialog_of(qtbot, page)
+    assert not dialog.begin.isEnabled()
+    qtbot.keyClicks(dialog.rows[0][1], "0.001, 0.003")
+    qtbot.keyClicks(dialog.rows[1][1], "64,128")
+    assert dialog.verdict.text() == "4 runs, one after another."
+    click(qtbot, dialog.begin)
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and len(page.sweeps.table.texts) == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: page.sweeps.table.texts[3][1:5] == ["0.003", "128", "finished", "40.0"])
+    lines = page.sweeps.plot.lines()
+    assert [len(line) for line in lines] == [4, 4, 4, 4]
+    plot = page.sweeps.plot
+    middle = (lines[3][0] + lines[3][1]) / 2
+    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    assert page.sweeps.table.currentIndex().row() in (2, 3)
+    with qtbot.waitSignal(page.sweeps.run_chosen) as chosen:
+        page.sweeps.table.doubleClicked.emit(page.sweeps.table.model().index(1, 0))
+    assert [run.name for run in page.table.selection] == chosen.args
+
+
+def test_the_dialog_says_what_is_wrong_with_a_sweep(page, qtbot):
+    dialog = dialog_of(qtbot, page)
+    qtbot.keyClicks(dialog.rows[1][1], "64,100")
+    assert "100, which" not in dialog.verdict.text() or not dialog.begin.isEnabled()
+    dialog.rows[1][1].setText("10..90")
+    assert "draw at random" in dialog.verdict.text() and not dialog.begin.isEnabled()
+    qtbot.mouseClick(dialog.some, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.some.height() // 2))
+    dialog.rows[1][1].setText("0.1..0.3")
+    dialog.rows[1][0].setCurrentIndex(dialog.rows[1][0].findData("model.dropout"))
+    assert dialog.begin.isEnabled() and dialog.words[-2:] == ["--random", "8"]
+    dialog.reject()
+
+
+def test_places_on_an_axis():
+    assert Axis("a", (1.0, 10.0, 100.0)).places() == pytest.approx([0, 0.5, 1])  # logarithmic
+    assert Axis("a", (1.0, 2.0, 3.0)).places() == pytest.approx([0, 0.5, 1])
+    assert Axis("a", ("x", "y", "x")).places() == [0, 1, 0]
+    assert Axis("a", (None, 4.0)).places() == [None, 0.5]
+
+
+def test_a_report_is_written_by_a_job(page, qtbot, tmp_path):
+    choose(page, "alpha")
+    out = tmp_path / "r.html"
+    with qtbot.waitSignal(page.actions_on_runs.done, timeout=20_000):
+        page.actions_on_runs.write_report(page.table.selection[0], out)
+    assert out.is_file() and str(out) in page.undo.text and not page.undo.undo_button.isVisible()
+
+
+def test_what_waits_is_trained_one_after_another(page, session, qtbot):
+    page.tabs.setCurrentWidget(page.waiting)
+    choose(page, "gamma")
+    click(qtbot, page.waiting.add_run)
+    click(qtbot, page.waiting.add)
+    click(qtbot, page.waiting.add)
+    assert [row[4] for row in page.waiting.table.texts] == ["continue", "new run", "new run"]
+    page.waiting.table.selectRow(2)
+    click(qtbot, page.waiting.remove)
+    click(qtbot, page.undo.undo_button)
+    assert len(page.queue.waiting) == 3
+    page.waiting.table.selectRow(1)
+    click(qtbot, page.waiting.up)
+    assert [row[4] for row in page.waiting.table.texts] == ["new run", "continue", "new run"]
+    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+        click(qtbot, page.waiting.go)
+    first = session.run.path
+    assert len(page.queue.waiting) == 2 and page.queue.is_going
+    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+        session.kill_training()
+    assert not page.queue.is_going  # the person ended it: the others wait
+    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+        click(qtbot, page.waiting.go)
+    assert session.run.path.name == "gamma" != first.name
+
+
+def test_a_training_that_cannot_begin_does_not_hold_the_others(page, session, qtbot, tmp_path):
+    from gui.run_queue import Planned
+
+    page.queue.add(Planned("alpha", tmp_path / "some.pairs", session.config))  # there is one of that name
+    page.queue.add(Planned("new", tmp_path / "some.pairs", session.config))
+    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+        page.queue.go()
+    assert RunFolder(places.runs_folder() / "new").path == session.run.path
+    dialog = QApplication.activeModalWidget()
+    assert "alpha did not begin" in dialog.failure.cause
+    dialog.close()
+
+
+def test_the_doctor_examines_the_chosen_run_and_its_way_out_is_tried(page, session, qtbot):
+    page.tabs.setCurrentWidget(page.doctor)
+    choose(page, "alpha", "beta")
+    qtbot.waitUntil(lambda: "Choose one run" in page.doctor.state.text())
+    choose(page, "beta")
+    qtbot.waitUntil(lambda: page.doctor.findings == (), timeout=20_000)
+    assert "nothing is known against it" in page.doctor.state.text()
+    choose(page, "alpha")
+    qtbot.waitUntil(lambda: len(page.doctor.cards) == 1, timeout=20_000)
+    with qtbot.waitSignal(session.page_requested) as asked:
+        click(qtbot, page.doctor.cards[0].findChild(QPushButton))
+    assert asked.args == ["model"] and session.config.training.peak_learning_rate == 0.0005

@@ -1,0 +1,266 @@
+import os
+import shutil
+import sys
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from gui.errors import FailureDialog
+from gui.pages.runs import RunsPage
+from gui.widgets.runs_model import COLUMNS, PLACES
+from tests.gui.made_runs import make_run
+from tfmodel.contract import places
+from tfmodel.contract.marks import read_marks
+from tfmodel.contract.run_folder import RunFolder, own_process
+
+
+@pytest.fixture
+def trash(tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    monkeypatch.setenv("XDG_DATA_HOME", str(data))
+    if sys.platform == "linux":  # the library looked at the environment when it was loaded
+        from send2trash import plat_other
+
+        monkeypatch.setattr(plat_other, "XDG_DATA_HOME", os.fsencode(data))
+        monkeypatch.setattr(plat_other, "HOMETRASH_B", os.fsencode(data / "Trash"))
+    return tmp_path / "data" / "Trash" / "files"
+
+
+@pytest.fixture
+def three(trash):
+    make_run("alpha", best_bleu=10.0, parameters=1_250_000, created="2026-01-01T00:00:00+00:00")
+    make_run(
+        "beta",
+        changes={"model.d_model": 256},
+        best_bleu=30.0,
+        final=0.5,
+        created="2026-01-02T00:00:00+00:00",
+    )
+    make_run("gamma", state="stopped", created="2026-01-03T00:00:00+00:00", steps=5)
+
+
+@pytest.fixture
+def page(session, qtbot, three):
+    made = RunsPage(session)
+    made.resize(1100, 760)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.library.changed):
+        made.show()
+    qtbot.waitUntil(lambda: made.runs.total == 3)
+    return made
+
+
+def names(page):
+    return [run.name for run in page.runs.shown]
+
+
+def cell(page, name, column):
+    row = page.runs.row_of(places.runs_folder() / name)
+    return page.runs.index(row, PLACES[column])
+
+
+def click(qtbot, page, name, column="name", modifier=Qt.KeyboardModifier.NoModifier, button=Qt.MouseButton.LeftButton):
+    place = page.table.visualRect(cell(page, name, column)).center()
+    qtbot.mouseClick(page.table.viewport(), button, modifier, place)
+
+
+def type_into(qtbot, page, text):
+    editor = page.table.findChildren(QLineEdit)[-1]  # one before it may not be deleted yet
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    with qtbot.waitSignal(page.library.changed):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def press(qtbot, page, key, modifier=Qt.KeyboardModifier.NoModifier):
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, key, modifier)
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_all_runs_are_listed_with_what_is_known_of_them(page):
+    assert names(page) == ["gamma", "beta", "alpha"]  # the newest first
+    shown = {column.key: cell(page, "alpha", column.key).data() for column in COLUMNS}
+    assert shown["state"] == "finished" and shown["dataset"] == "some" and shown["preset"] == "tiny"
+    assert (shown["size"], shown["bleu"], shown["loss"], shown["step"]) == ("1.25 M", "10.0", "1.200", "40")
+    assert shown["time"] == "1:20" and shown["star"] == "☆"
+    assert "tok:13a · 20 sentences" in cell(page, "alpha", "bleu").data(Qt.ItemDataRole.ToolTipRole)
+    assert page.count.text().startswith("3 runs")
+
+
+def test_without_runs_the_page_says_what_to_do(session, qtbot):
+    page = RunsPage(session)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.library.changed):
+        page.show()
+    assert page.missing.isVisible()
+    with qtbot.waitSignal(session.page_requested) as asked:
+        qtbot.mouseClick(page.missing.button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["training"]
+
+
+def test_a_click_on_a_title_puts_the_runs_in_order_and_keeps_the_choice(page, qtbot):
+    click(qtbot, page, "alpha")
+    header = page.table.horizontalHeader()
+    middle = QPoint(header.sectionViewportPosition(PLACES["bleu"]) + 10, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert names(page) == ["alpha", "beta", "gamma"]  # without a score at the end
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert names(page) == ["beta", "alpha", "gamma"]
+    assert [run.name for run in page.table.selection] == ["alpha"]
+    assert not page.warning.isVisible()
+
+
+def test_scores_of_different_kinds_are_no_ranking(page, qtbot):
+    make_run("other", best_bleu=90.0, signature="tok:zh")
+    with qtbot.waitSignal(page.library.changed):
+        page.library.refresh()
+    page.table.sortByColumn(PLACES["bleu"], Qt.SortOrder.DescendingOrder)
+    assert page.warning.isVisible() and "signatures" in page.warning.text()
+
+
+def test_a_search_leaves_the_runs_that_have_all_words(page, qtbot):
+    qtbot.keyClicks(page.search, "some bet")
+    qtbot.waitUntil(lambda: names(page) == ["beta"])
+    assert page.count.text().startswith("1 of 3 runs")
+    page.search.setText("nothing like it")
+    qtbot.waitUntil(lambda: names(page) == [])
+    page.grab()
+
+
+def test_a_run_is_renamed_in_place(page, qtbot):
+    click(qtbot, page, "alpha")
+    press(qtbot, page, Qt.Key.Key_F2)
+    type_into(qtbot, page, "omega: 1")
+    assert not (places.runs_folder() / "alpha").exists()
+    assert RunFolder.open(places.runs_folder() / "omega- 1").info().name == "omega- 1"
+    assert [run.name for run in page.table.selection] == ["omega- 1"]
+
+
+def test_a_taken_name_and_a_run_in_training_are_refused(page, qtbot):
+    click(qtbot, page, "alpha")
+    press(qtbot, page, Qt.Key.Key_F2)
+    editor = page.table.findChild(QLineEdit)
+    editor.setText("beta")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    assert "There is a run beta already" in dialog.failure.cause
+    dialog.close()
+    run = RunFolder(places.runs_folder() / "gamma")
+    run.write_info(run.info().model_copy(update={"state": "training", **own_process()}))
+    click(qtbot, page, "gamma")
+    press(qtbot, page, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    assert "is being trained" in dialog.failure.cause and run.path.exists()
+    dialog.close()
+
+
+def test_star_tags_and_note_stay_with_the_run(page, qtbot):
+    with qtbot.waitSignal(page.library.changed):
+        click(qtbot, page, "beta", "star")
+    click(qtbot, page, "beta")
+    press(qtbot, page, Qt.Key.Key_T, CONTROL)
+    type_into(qtbot, page, "good, wide, good")
+    press(qtbot, page, Qt.Key.Key_E, CONTROL)
+    type_into(qtbot, page, "the best so far")
+    marks = read_marks(places.runs_folder() / "beta")
+    assert (marks.star, marks.tags, marks.note) == (True, ("good", "wide"), "the best so far")
+    assert cell(page, "beta", "star").data() == "★" and cell(page, "beta", "tags").data() == "good, wide"
+    with qtbot.waitSignal(page.library.changed):
+        press(qtbot, page, Qt.Key.Key_B, CONTROL)
+    assert not read_marks(places.runs_folder() / "beta").star
+
+
+def test_runs_go_to_the_trash_and_come_back(page, qtbot, trash):
+    click(qtbot, page, "alpha")
+    click(qtbot, page, "beta", modifier=CONTROL)
+    with qtbot.waitSignal(page.library.changed):
+        press(qtbot, page, Qt.Key.Key_Delete)
+    assert sorted(path.name for path in trash.iterdir()) == ["alpha", "beta"]
+    assert names(page) == ["gamma"] and "2 runs moved to the trash" in page.undo.text
+    with qtbot.waitSignal(page.library.changed):
+        qtbot.mouseClick(page.undo.undo_button, Qt.MouseButton.LeftButton)
+    assert names(page) == ["gamma", "beta", "alpha"] and not page.undo.isVisible()
+    assert not any((trash.parent / "info").iterdir())
+
+
+def test_a_run_opens_on_the_training_page(page, session, qtbot):
+    click(qtbot, page, "beta")
+    with qtbot.waitSignal(session.page_requested) as asked:
+        press(qtbot, page, Qt.Key.Key_Return)
+    assert asked.args == ["training"] and session.run.path.name == "beta"
+
+
+def test_the_settings_of_a_run_go_to_the_model_page(page, session, qtbot):
+    click(qtbot, page, "beta")
+    with qtbot.waitSignal(session.page_requested) as asked:
+        qtbot.mouseClick(page.buttons["clone"], Qt.MouseButton.LeftButton)
+    assert asked.args == ["model"] and session.config.model.d_model == 256
+
+
+def test_a_stopped_run_goes_on(page, session, qtbot):
+    click(qtbot, page, "alpha")
+    qtbot.waitUntil(lambda: not page.buttons["continue"].isEnabled())
+    click(qtbot, page, "gamma")
+    qtbot.waitUntil(page.buttons["continue"].isEnabled)
+    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+        qtbot.mouseClick(page.buttons["continue"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: cell(page, "gamma", "state").data() == "training")
+
+
+def test_the_menu_has_everything_that_the_keys_do(page, qtbot):
+    click(qtbot, page, "beta")
+    menu = page.table.make_menu()
+    texts = [action.text().replace("&", "") for action in menu.actions() if action.text()]
+    assert "Open" in texts and "Move to the trash" in texts and len(texts) == len(page.table.actions_by_key)
+    with qtbot.waitSignal(page.library.changed):
+        page.table.actions_by_key["star"].trigger()
+    assert read_marks(places.runs_folder() / "beta").star
+
+
+def test_a_run_made_by_another_process_appears(page, qtbot):
+    shutil.copytree(places.runs_folder() / "alpha", places.runs_folder() / "delta")
+    qtbot.waitUntil(lambda: "delta" in names(page), timeout=5000)
+    shutil.rmtree(places.runs_folder() / "delta")
+    qtbot.waitUntil(lambda: "delta" not in names(page), timeout=5000)
+
+
+def test_curves_of_the_chosen_runs_lie_over_each_other(page, qtbot):
+    click(qtbot, page, "alpha")
+    click(qtbot, page, "beta", modifier=CONTROL)
+    chart = page.curves.charts["validation_loss"]
+    qtbot.waitUntil(lambda: [line.name for line in chart.lines] == ["beta", "alpha"])
+    assert list(chart.lines[1].x) == [10, 20, 30, 40] and chart.lines[1].y[-1] == pytest.approx(1.2)
+    qtbot.mouseClick(page.curves.choices["learning_rate"], Qt.MouseButton.LeftButton)
+    rates = page.curves.charts["learning_rate"]
+    qtbot.waitUntil(lambda: len(rates.lines) == 2 and rates.isVisible())
+    assert list(rates.lines[0].y)[:1] == [1.0]
+    page.curves.by_time.click()
+    qtbot.waitUntil(lambda: rates.lines[0].x[-1] == pytest.approx(80 / 60))
+    assert rates.title_x == "minutes of training"
+
+
+def test_only_the_settings_that_differ_are_shown(page, qtbot):
+    page.tabs.setCurrentIndex(1)
+    click(qtbot, page, "alpha")
+    qtbot.waitUntil(lambda: "Choose two" in page.settings.empty)
+    click(qtbot, page, "beta", modifier=CONTROL)
+    qtbot.waitUntil(lambda: page.settings.texts == [["model.d_model", "256", "128"]])
+    click(qtbot, page, "alpha")
+    click(qtbot, page, "gamma", modifier=CONTROL)
+    qtbot.waitUntil(lambda: "same settings" in page.settings.empty)
+
+
+def test_a_damaged_run_is_listed_with_its_reason(page, qtbot):
+    (places.runs_folder() / "alpha" / "run.json").write_text("{", encoding="utf-8")
+    with qtbot.waitSignal(page.library.changed):
+        page.library.refresh()
+    assert cell(page, "alpha", "state").data() == "unreadable"
+    assert "run.json cannot be read" in cell(page, "alpha", "state").data(Qt.ItemDataRole.ToolTipRole)

@@ -1,0 +1,52 @@
+"""Reports of recorded runs: quick, for no model is loaded."""
+
+import shutil
+from pathlib import Path
+
+from running import job
+
+from tfmodel.contract import events
+from tfmodel.contract.marks import Marks, write_marks
+from tfmodel.contract.scores import add_scores
+
+RECORDED = Path(__file__).resolve().parents[1] / "doctor" / "recorded" / "overfitting"
+
+
+def report_of(run, tmp_path):
+    done = job("report", run, "--out", tmp_path / "r.html")
+    assert done.returncode == 0, done.stderr
+    return (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_a_report_says_what_the_doctor_says_and_the_scores(tmp_path):
+    run = tmp_path / "run"
+    shutil.copytree(RECORDED, run)
+    score = events.Interval(score=12.5, low=11.0, high=14.0)
+    row = events.ComparedRun(run=str(run), name="run", bleu=score, chrf=score)
+    signatures = {"bleu_signature": "tok:13a", "chrf_signature": "c6"}
+    add_scores(events.Compared(test_set="abc", title="the test part", sentences=7, rows=(row,), **signatures))
+    text = report_of(run, tmp_path)
+    assert "learns its pairs by heart" in text and "model.dropout = 0.3" in text
+    assert "12.50 [11.00, 14.00]  tok:13a" in text and text.count("<polyline") == 6
+
+
+def test_a_run_without_reports_has_a_report(tmp_path):
+    run = tmp_path / "run"
+    run.mkdir()
+    for name in ("run.json", "config.json"):
+        shutil.copy(RECORDED / name, run)
+    assert "There is no report yet" in report_of(run, tmp_path)
+
+
+def test_texts_of_a_run_cannot_become_markup(tmp_path):
+    run = tmp_path / "a&b"
+    shutil.copytree(RECORDED, run)
+    write_marks(run, Marks(note="<script>alert(1)</script>", tags=("<b>",)))
+    text = report_of(run, tmp_path)
+    assert "<script>" not in text and "&lt;script&gt;" in text and "a&amp;b" in text
+    assert "src=" not in text and "href=" not in text and "url(" not in text
+
+
+def test_a_folder_is_no_place_for_a_report(tmp_path):
+    done = job("report", RECORDED, "--out", tmp_path)
+    assert done.returncode == 1 and "is a folder" in done.stderr

@@ -1,0 +1,119 @@
+"""Sweep, compare and report, as a person runs them."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from running import SMALL, events_of, job
+
+from tfmodel.contract import events
+from tfmodel.contract.marks import read_marks
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.scores import newest_scores
+from tfmodel.jobs.compare import compared
+
+
+@pytest.fixture(scope="module")
+def swept(pairs_file, tmp_path_factory):
+    """A sweep of two trials, with what it told."""
+    folder = tmp_path_factory.mktemp("sweep")
+    dataset = folder / "digits.pairs"
+    assert job("import", pairs_file, "--into", dataset).returncode == 0
+    words = [word for setting in (*SMALL, "training.max_steps=16") for word in ("--set", setting)]
+    rates = ("--set", "training.peak_learning_rate=0.001,0.01")
+    done = job("sweep", "--data", dataset, "--name", "s", "--runs", folder / "runs", *words, *rates, "--json")
+    assert done.returncode == 0, done.stderr
+    return folder, dataset, events_of(done.stdout)
+
+
+def test_a_sweep_trains_each_trial_with_its_values(swept):
+    folder, _, told = swept
+    trials = [event for event in told if isinstance(event, events.TrialEnded)]
+    assert [(trial.number, trial.total, trial.state) for trial in trials] == [(1, 2, "finished"), (2, 2, "finished")]
+    rates = [RunFolder.open(folder / "runs" / f"s-0{n}").config().training.peak_learning_rate for n in (1, 2)]
+    assert rates == [0.001, 0.01]
+    assert read_marks(folder / "runs" / "s-01").sweep == "s"
+    assert trials[0].loss is not None and trials[0].values == {"training.peak_learning_rate": "0.001"}
+    assert not list((folder / "runs").glob(".*"))
+
+
+def test_a_sweep_that_is_repeated_trains_nothing_again(swept):
+    folder, dataset, _ = swept
+    before = (folder / "runs" / "s-01" / "metrics.jsonl").read_bytes()
+    words = [word for setting in (*SMALL, "training.max_steps=16") for word in ("--set", setting)]
+    rates = ("--set", "training.peak_learning_rate=0.001,0.01")
+    done = job("sweep", "--data", dataset, "--name", "s", "--runs", folder / "runs", *words, *rates)
+    assert done.returncode == 0 and "2/2" in done.stdout
+    assert (folder / "runs" / "s-01" / "metrics.jsonl").read_bytes() == before
+
+
+def test_runs_are_compared_on_the_test_part_of_their_dataset(swept):
+    folder, _, _ = swept
+    runs = [folder / "runs" / name for name in ("s-01", "s-02")]
+    done = job("compare", *runs, "--json")
+    assert done.returncode == 0, done.stderr
+    (found,) = [event for event in events_of(done.stdout) if isinstance(event, events.Compared)]
+    assert [row.name for row in found.rows] == ["s-01", "s-02"]
+    assert found.rows[0].bleu.p_value is None and 0 <= found.rows[1].bleu.p_value <= 1
+    assert all(row.chrf.low <= row.chrf.score <= row.chrf.high for row in found.rows)
+    assert "bs:1000" in found.bleu_signature and newest_scores(runs[1]).test_set == found.test_set
+
+
+def test_runs_of_different_datasets_are_not_compared(swept, finished):
+    folder, _, _ = swept
+    done = job("compare", folder / "runs" / "s-01", finished[0])
+    assert done.returncode == 1 and "different datasets" in done.stderr and "--source" in done.stderr
+    done = job("compare", finished[0], finished[0])
+    assert done.returncode == 1 and "Only one run" in done.stderr
+
+
+def test_the_paired_test_is_that_of_sacrebleu(tmp_path):
+    from sacrebleu.metrics import BLEU
+
+    references = [f"the house number {number} is red and big" for number in range(200)]
+    worse = [text.replace("red", "read") if number % 2 else text for number, text in enumerate(references)]
+    alike = [text.replace("big", "bag") if number % 2 else text for number, text in enumerate(references)]
+    found = compared(
+        [("a", worse), ("b", references), ("c", alike)], references, "13a", "t", [tmp_path / name for name in "abc"]
+    )
+    first, second, third = found.rows
+    assert first.bleu.score == pytest.approx(BLEU().corpus_score(worse, [references]).score)
+    assert second.bleu.score == pytest.approx(100) and second.bleu.p_value < 0.01
+    assert third.chrf.p_value > second.chrf.p_value
+    assert first.bleu.low < first.bleu.score < first.bleu.high
+
+
+class Reader(HTMLParser):
+    """What a browser would fetch, and whether all that opens is closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.fetched, self.open, self.lines = [], [], 0
+
+    def handle_starttag(self, tag, attributes):
+        named = dict(attributes)
+        self.fetched += [named[name] for name in ("src", "href") if name in named]
+        self.lines += tag == "polyline"
+        if tag not in ("meta", "path", "circle", "polyline"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.lines += tag == "polyline"
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_a_report_is_one_file_that_needs_nothing_else(swept, tmp_path):
+    folder, _, _ = swept
+    run = RunFolder(folder / "runs" / "s-01")
+    out = tmp_path / "a report.html"
+    done = job("report", run.path, "--out", out)
+    assert done.returncode == 0, done.stderr
+    text = out.read_text(encoding="utf-8")
+    reader = Reader()
+    reader.feed(text)
+    assert reader.open == [] and reader.fetched == [] and "url(" not in text and "@import" not in text
+    assert reader.lines >= 4
+    assert "training.peak_learning_rate" in text and "s-01" in text and run.info().dataset_fingerprint in text
+    assert re.search(r"<h2>Sample translations</h2><table>.*(zero|one|two|three|four|five)", text)

@@ -1,0 +1,93 @@
+"""The words of the command line about runs that are there: compare, sweep, report, doctor."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tfmodel.channel import Channel
+from tfmodel.contract.presets import preset_names
+from tfmodel.contract.problems import parse_assignments
+
+
+def declare_compare(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `compare`."""
+    parser.add_argument(
+        "runs", type=Path, nargs="+", metavar="RUN", help="runs; the others are tested against the first"
+    )
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="sentences; without it, the test part of the runs' dataset"
+    )
+    parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
+    parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
+    parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+
+
+def compare(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `compare`."""
+    from tfmodel.jobs import compare as job
+
+    asked = job.CompareOptions(tuple(options.runs), options.source, options.reference, options.tokenize, options.beam)
+    return job.run(asked, channel)
+
+
+def declare_sweep(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `sweep`."""
+    parser.add_argument("--data", nargs="+", type=Path, required=True, metavar="FILE", help="as of train")
+    parser.add_argument("--name", default="sweep", help="of the sweep; its runs are NAME-01, NAME-02 …")
+    parser.add_argument("--runs", type=Path, metavar="FOLDER", help="where the runs are put")
+    parser.add_argument("--preset", metavar="NAME", default="tiny", help=", ".join(preset_names()))
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings, instead of a preset"
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUES",
+        help="values between commas (model.d_model=64,128), or with --random a range (0.001..0.01); may be repeated",
+    )
+    parser.add_argument("--random", type=int, metavar="N", help="draw N combinations instead of trying all")
+    parser.add_argument("--seed", type=int, default=1, help="of the drawing")
+
+
+def sweep(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `sweep`."""
+    from tfmodel.jobs import sweep as job
+
+    asked = job.SweepOptions(
+        data=tuple(options.data),
+        name=options.name,
+        changes=parse_assignments(options.set),
+        folder=options.runs,
+        preset=options.preset,
+        config=options.config,
+        random=options.random,
+        seed=options.seed,
+    )
+    return job.run(asked, channel)
+
+
+def declare_report(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `report`."""
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.html", help="where the report is written")
+
+
+def report(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `report`."""
+    from tfmodel.jobs import report as job
+
+    return job.run(job.ReportOptions(options.run, options.out), channel)
+
+
+def declare_doctor(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `doctor`."""
+    parser.add_argument("run", type=Path, help="the folder of the run")
+
+
+def doctor(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `doctor`."""
+    from tfmodel.jobs import doctor as job
+
+    return job.run(job.DoctorOptions(options.run), channel)

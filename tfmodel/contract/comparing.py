@@ -1,0 +1,48 @@
+"""What may be compared with what: settings that differ, and scores of one signature on one test set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.settings import Setting, settings_of
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A setting that is not the same everywhere: its declaration, and the value of each configuration."""
+
+    setting: Setting
+    values: tuple[object, ...]
+
+
+def differences(configs: Sequence[Config]) -> list[Difference]:
+    """The settings in which configurations differ, in the order of their declaration."""
+    dumped = [config.model_dump() for config in configs]
+    found = []
+    for setting in settings_of(Config):
+        section, _, name = setting.path.partition(".")
+        values = tuple(values[section][name] for values in dumped)
+        if any(value != values[0] for value in values):
+            found.append(Difference(setting, values))
+    return found
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a score stands on: the fingerprint of its test set, and its signature."""
+
+    test_set: str
+    signature: str
+
+
+def why_not_ranked(bases: Sequence[Basis]) -> str:
+    """Why scores on these bases must not be put in order, or "" when they may."""
+    if any(not basis.signature or not basis.test_set for basis in bases):
+        return "It is not known how some of these scores were made, so they cannot be ranked."
+    if len({basis.test_set for basis in bases}) > 1:
+        return "These scores were measured on different test sets, so they cannot be ranked."
+    if len({basis.signature for basis in bases}) > 1:
+        return "These scores have different sacreBLEU signatures, so they cannot be ranked."
+    return ""

@@ -1,0 +1,171 @@
+"""A sweep: values for some settings, and the trials that they make, on a grid or at random."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tfmodel.contract import atomic
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.problems import changed
+from tfmodel.contract.settings import Setting, settings_of
+
+SUFFIX = ".sweep.json"
+MOST_TRIALS = 1000
+DECADE = 10.0  # a range that spans more is drawn from evenly in its logarithm
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The values of one setting: a list, or a range to draw from."""
+
+    path: str
+    values: tuple[str, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+
+
+class Trial(BaseModel):
+    """One run of a sweep: the name of its folder, and the settings in which it differs from the others."""
+
+    model_config = ConfigDict(frozen=True)
+
+    run: str
+    values: dict[str, str]
+
+
+class Sweep(BaseModel):
+    """What a sweep tries; kept beside its runs as NAME.sweep.json."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str
+    trials: tuple[Trial, ...]
+
+
+def axes_of(changes: Mapping[str, str]) -> list[Axis]:
+    """Reads "64,128" as two values and "0.001..0.01" as a range; a single value is an axis of one.
+
+    Raises:
+        FailureError: When a value is missing, or the ends of a range are no numbers.
+    """
+    return [_axis(path, text) for path, text in changes.items()]
+
+
+def _axis(path: str, text: str) -> Axis:
+    low, separator, high = text.partition("..")
+    if separator:
+        try:
+            axis = Axis(path, low=float(low), high=float(high))
+        except ValueError as error:
+            raise fail("Wrong range", f"{path}={text} is no range of numbers.", "Write 0.001..0.01.") from error
+        if not axis.low < axis.high:
+            raise fail("Wrong range", f"{path}={text} does not rise.", "Write the smaller number first.")
+        return axis
+    values = tuple(dict.fromkeys(value.strip() for value in text.split(",")))
+    if not all(values):
+        raise fail("Wrong values", f"{path}={text} has an empty value.", "Write values between commas: 64,128.")
+    return Axis(path, values)
+
+
+def trials_of(name: str, base: Config, axes: Sequence[Axis], count: int | None = None, seed: int = 1) -> Sweep:
+    """The trials of a sweep, each checked against the declarations.
+
+    Args:
+        name: Of the sweep; its runs are NAME-01, NAME-02 …
+        base: What all trials have in common.
+        axes: The settings that differ.
+        count: How many combinations to draw at random; None: all of the grid.
+        seed: Of the drawing.
+
+    Raises:
+        FailureError: When there is nothing to vary, too much, or a combination is refused.
+    """
+    combinations = _grid(axes) if count is None else _drawn(axes, count, seed)
+    digits = max(2, len(str(len(combinations))))
+    for values in combinations:
+        _check(base, values)
+    return Sweep(
+        name=name,
+        trials=tuple(
+            Trial(run=f"{name}-{number:0{digits}}", values=values)
+            for number, values in enumerate(combinations, start=1)
+        ),
+    )
+
+
+def _grid(axes: Sequence[Axis]) -> list[dict[str, str]]:
+    ranges = [axis.path for axis in axes if not axis.values]
+    if ranges:
+        raise fail("A range on a grid", f"{ranges[0]} is a range.", "List its values, or draw at random.")
+    count = math.prod(len(axis.values) for axis in axes)
+    if count < 2 or count > MOST_TRIALS:
+        raise fail(
+            "No sweep",
+            f"These values make {count:,} combinations; a sweep has 2 to {MOST_TRIALS:,}.",
+            "Give several values for some settings, or draw some combinations at random.",
+        )
+    names = [axis.path for axis in axes]
+    return [dict(zip(names, values, strict=True)) for values in itertools.product(*(axis.values for axis in axes))]
+
+
+def _drawn(axes: Sequence[Axis], count: int, seed: int) -> list[dict[str, str]]:
+    """Different combinations; fewer than `count` when there are not as many."""
+    if count < 1 or count > MOST_TRIALS:
+        raise fail("No sweep", f"{count:,} combinations are asked for.", f"Draw 1 to {MOST_TRIALS:,}.")
+    if not axes:
+        raise fail("No sweep", "No setting has values to draw from.", "Give values or a range for one.")
+    generator = random.Random(seed)
+    kinds = {setting.path: setting for setting in settings_of(Config)}
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for _ in range(50 * count):
+        values = {axis.path: _draw(axis, kinds.get(axis.path), generator) for axis in axes}
+        found.setdefault(tuple(values.values()), values)
+        if len(found) == count:
+            break
+    return list(found.values())
+
+
+def _draw(axis: Axis, setting: Setting | None, generator: random.Random) -> str:
+    if axis.values:
+        return generator.choice(axis.values)
+    if axis.low > 0 and axis.high / axis.low >= DECADE:
+        value = math.exp(generator.uniform(math.log(axis.low), math.log(axis.high)))
+    else:
+        value = generator.uniform(axis.low, axis.high)
+    return str(round(value)) if setting is not None and setting.kind == "integer" else f"{value:.3g}"
+
+
+def _check(base: Config, values: dict[str, str]) -> None:
+    try:
+        changed(base, values)
+    except FailureError as error:
+        text = ", ".join(f"{path}={value}" for path, value in values.items())
+        raise fail(
+            "Impossible trial", f"The combination {text} is refused: {error.failure.cause}", "Leave it out."
+        ) from (error)
+
+
+def write_sweep(folder: Path, sweep: Sweep) -> None:
+    """Keeps a sweep beside its runs."""
+    atomic.write_text(folder / f"{sweep.name}{SUFFIX}", sweep.model_dump_json(indent=2) + "\n")
+
+
+def find_sweeps(folder: Path) -> list[Sweep]:
+    """The sweeps of a folder of runs, newest first; what cannot be read is left out."""
+    files = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    found = []
+    for path in sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        try:
+            found.append(Sweep.model_validate(json.loads(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError, ValidationError):
+            continue
+    return found

@@ -1,0 +1,149 @@
+"""The job `compare`: several runs on one test set, with bootstrap confidence intervals and sacreBLEU's paired test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.comparing import Basis, why_not_ranked
+from tfmodel.contract.failure import fail
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.scores import add_scores
+from tfmodel.jobs.evaluate import EvaluateOptions, load_test_set
+
+RESAMPLES = 1000  # sacreBLEU's own number for the paired bootstrap
+
+
+@dataclass(frozen=True)
+class CompareOptions:
+    """What the command line asked of `compare`; without files the test part of the runs' dataset is scored.
+
+    The first run is the baseline that the others are tested against.
+    """
+
+    runs: tuple[Path, ...]
+    source: Path | None = None
+    reference: Path | None = None
+    tokenize: str = "13a"
+    beam_size: int | None = None
+
+
+def run(options: CompareOptions, channel: Channel) -> bool:
+    """Scores the runs; returns False: it is never stopped half-way."""
+    folders = [RunFolder.open(path) for path in options.runs]
+    if len({folder.path.resolve() for folder in folders}) < 2:
+        raise fail("Nothing to compare", "Only one run is named.", "Name two runs or more.")
+    _refuse_other_test_sets(options, folders)
+    asked = EvaluateOptions(options.runs[0], options.source, options.reference)
+    sources, references = load_test_set(asked, folders[0])
+    from tfmodel.jobs.environment import prepare_process
+
+    prepare_process()
+    from tfmodel.jobs import scoring
+
+    scoring.check_tokenizer(options.tokenize)
+    systems = [
+        (name, _translations(folder, sources, options, channel))
+        for name, folder in zip(_names(folders), folders, strict=True)
+    ]
+    channel.emit(events.State(state="validating", text="Comparing"))
+    found = compared(systems, references, options.tokenize, _fingerprint(sources, references), options.runs)
+    title = "test part of the dataset" if options.source is None else options.source.name
+    found = found.model_copy(update={"title": title, "baseline": str(options.runs[0])})
+    add_scores(found)
+    channel.emit(found)
+    return False
+
+
+def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder]) -> None:
+    """Each run would be scored on the test part of its own dataset: they must be one dataset."""
+    if options.source is not None or options.reference is not None:
+        return
+    bases = [Basis(folder.info().dataset_fingerprint, "of this job") for folder in folders]
+    reason = why_not_ranked(bases)
+    if reason:
+        raise fail(
+            "Different test sets",
+            "These runs were trained on different datasets, whose test parts cannot be compared.",
+            "Name one test set for all of them with --source and --reference.",
+        )
+
+
+def _translations(folder: RunFolder, sources: list[str], options: CompareOptions, channel: Channel) -> list[str]:
+    from tfmodel.contract.problems import changed
+    from tfmodel.jobs.translator import Translator
+
+    beam = {} if options.beam_size is None else {"decoding.beam_size": options.beam_size}
+    name = folder.path.name
+    channel.emit(events.State(state="preparing", text=f"Loading {name}"))
+    translator = Translator(folder, changed(folder.config(), beam).decoding, compile_shapes=True)
+
+    def progress(done: int) -> None:
+        channel.emit(events.Progress(text=f"Translating with {name}", done=done, total=len(sources), unit="sentences"))
+
+    return [translation.texts[0] for translation in translator.translate(sources, progress=progress)]
+
+
+def _names(folders: Sequence[RunFolder]) -> list[str]:
+    """Names that tell the runs apart, also runs of one name in several folders."""
+    names = [folder.path.name for folder in folders]
+    return [name if names.count(name) == 1 else str(folder.path) for name, folder in zip(names, folders, strict=True)]
+
+
+def _fingerprint(sources: Sequence[str], references: Sequence[str]) -> str:
+    return sha256("\n".join((*sources, "", *references)).encode()).hexdigest()[:16]
+
+
+def compared(
+    systems: Sequence[tuple[str, list[str]]],
+    references: Sequence[str],
+    tokenize: str,
+    test_set: str,
+    paths: Sequence[Path],
+) -> events.Compared:
+    """The scores of translations of one test set, the first system's as the baseline.
+
+    Args:
+        systems: Names and translations.
+        references: One a sentence.
+        tokenize: sacreBLEU's tokenizer for BLEU.
+        test_set: The fingerprint of sources and references.
+        paths: The run of each system.
+    """
+    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.significance import PairedTest
+
+    # The test needs all references of a system in a list, and names BLEU's options in its signature.
+    metrics = {
+        "BLEU": BLEU(tokenize=tokenize, references=[list(references)]),
+        "chrF2": CHRF(references=[list(references)]),
+    }
+    test = PairedTest(list(systems), metrics, references=None, test_type="bs", n_samples=RESAMPLES)
+    signatures, scores = test()
+    rows = tuple(
+        _row(path, name, scores, number) for number, (path, (name, _)) in enumerate(zip(paths, systems, strict=True))
+    )
+    return events.Compared(
+        test_set=test_set,
+        sentences=len(references),
+        bleu_signature=str(signatures["BLEU"]),
+        chrf_signature=str(signatures["chrF2"]),
+        rows=rows,
+    )
+
+
+def _row(path: Path, name: str, scores: Any, number: int) -> events.ComparedRun:
+    bleu, chrf = scores["BLEU"][number], scores["chrF2"][number]
+    return events.ComparedRun(run=str(path), name=name, bleu=_interval(bleu), chrf=_interval(chrf))
+
+
+def _interval(result: Any) -> events.Interval:
+    """The library gives the mean of the resamples and the half width of their 95 % interval."""
+    mean, half = float(result.mean), float(result.ci)
+    p = None if result.p_value is None else float(result.p_value)
+    return events.Interval(score=float(result.score), low=mean - half, high=mean + half, p_value=p)

@@ -1,0 +1,47 @@
+"""The job `doctor`: what is wrong with a run. Loads no TensorFlow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.doctor import evidence_of, examine
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.store import PairStore
+
+
+@dataclass(frozen=True)
+class DoctorOptions:
+    """What the command line asked of `doctor`."""
+
+    run: Path
+
+
+def run(options: DoctorOptions, channel: Channel) -> bool:
+    """Tells what is wrong; returns False: it is never stopped half-way."""
+    folder = RunFolder.open(options.run)
+    findings = examine(evidence_of(folder, leaked(folder)))
+    channel.emit(events.Diagnosed(run=str(folder.path), findings=tuple(findings)))
+    return False
+
+
+def leaked(run: RunFolder) -> float | None:
+    """The share of validation sources that are trained on too but for case and punctuation; None: no dataset at hand.
+
+    An import keeps equal sources in one part; these it does not see. Only the held-out ones are kept in memory.
+    """
+    name = run.info().dataset
+    path = run.path / name
+    if not name or not path.is_file():
+        return None
+    with PairStore.open(path) as store:
+        held_out = {_words(row.source) for row in store.stream("validation")}
+        found = {words for row in store.stream("train") if (words := _words(row.source)) in held_out}
+    return len(found) / len(held_out) if held_out else None
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold())) or text
