@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.session import Session
 from gui.worker import Outcome
 from tfmodel.contract import events
+from tfmodel.contract.decoding_config import DecodingConfig
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,9 @@ class Question:
     """What is to be translated, and how."""
 
     text: str
-    beam_size: int
+    decoding: DecodingConfig
     nbest: int
+    prefix: tuple[int, ...] = ()
 
 
 class Translator(QObject):
@@ -30,11 +32,13 @@ class Translator(QObject):
     Attributes:
         changed: `run`, `is_loading`, `ready` or `is_updating` is another.
         answered: The `Translated` of the newest question.
+        continued: The `NextTokens` of the newest `ask_next`.
         failed: The `Failure` of the process.
     """
 
     changed = Signal()
     answered = Signal(object)
+    continued = Signal(object)
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -45,6 +49,7 @@ class Translator(QObject):
         self._updating = False
         self._switching = False
         self._number = 0
+        self._next_number = 0
         self._asked: Question | None = None
         self._waiting: Question | None = None
         self._job = session.new_job(self)
@@ -90,10 +95,17 @@ class Translator(QObject):
         self._waiting = question
         self._ask_next()
 
+    def ask_next(self, text: str, prefix: tuple[int, ...]) -> None:
+        """Asks what may follow the beginning of a translation."""
+        if self._ready is not None:
+            self._next_number += 1
+            self._job.send(events.AskNext(id=self._next_number, text=text, prefix=prefix))
+
     def forget(self) -> None:
         """Nobody waits for an answer any more."""
         self._waiting = None
         self._number += 1
+        self._next_number += 1
 
     def update(self) -> None:
         """Takes the newest weights of the run; one that is in training saves them first."""
@@ -123,9 +135,10 @@ class Translator(QObject):
             return
         self._asked, self._waiting = self._waiting, None
         self._number += 1
+        asked = self._asked
         self._job.send(
             events.Translate(
-                id=self._number, text=self._asked.text, beam_size=self._asked.beam_size, nbest=self._asked.nbest
+                id=self._number, text=asked.text, decoding=asked.decoding, nbest=asked.nbest, prefix=asked.prefix
             )
         )
 
@@ -140,6 +153,8 @@ class Translator(QObject):
             if event.id == self._number and self._waiting is None:
                 self.answered.emit(event)
             self._ask_next()
+        elif isinstance(event, events.NextTokens) and event.id == self._next_number:
+            self.continued.emit(event)
 
     def _on_ended(self, outcome: Outcome) -> None:
         self._ready, self._asked, self._updating = None, None, False

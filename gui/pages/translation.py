@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,10 +23,12 @@ from gui.session import Session
 from gui.translator import Question, Translator
 from gui.widgets.alignment import AlignmentView
 from gui.widgets.alignment_words import WordAlignment, align_words
+from gui.widgets.alternatives import Alternatives
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.hypotheses_table import HypothesesTable
 from gui.widgets.nearest_pairs import NearestPairs
 from gui.widgets.run_chooser import RunChooser
+from gui.widgets.search_options import SearchOptions
 from gui.widgets.source_edit import SourceEdit
 from tfmodel.contract import events
 from tfmodel.contract.failure import Failure
@@ -44,6 +45,7 @@ class TranslationPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._answer: events.Translated | None = None
+        self._prefix: tuple[int, ...] = ()
         self._languages = ("", "")
         self.translator = Translator(session, self)
         self.translator.changed.connect(self._show_state)
@@ -70,12 +72,8 @@ class TranslationPage(QWidget):
         self.newest.setToolTip(self.tr("Takes what the run has learned since; a run in training saves it first"))
         self.newest.clicked.connect(self.translator.update)
         self.state = theme.label("", "muted")
-        self.beam = _spin(self.tr("Beam size"), self.tr("Hypotheses kept at each step; 1 is the quickest"), 5, 64)
-        self.nbest = _spin(self.tr("Translations shown"), self.tr("At most as many as the beam has"), 5, 64)
-        self.beam.valueChanged.connect(self.nbest.setMaximum)
-        self.nbest.setMaximum(self.beam.value())
-        for spin in (self.beam, self.nbest):
-            spin.valueChanged.connect(lambda: self._pause.start())
+        self.options = SearchOptions()
+        self.options.changed.connect(self._pause.start)
         self.live = QCheckBox(self.tr("Translate while I &type"))
         self.live.setChecked(True)
         self.go = theme.primary(QPushButton(self.tr("&Translate")))
@@ -106,6 +104,10 @@ class TranslationPage(QWidget):
         self.hypotheses = HypothesesTable()
         self.hypotheses.selected.connect(self._show_hypothesis)
         self.alignment = AlignmentView()
+        self.alternatives = Alternatives()
+        self.alternatives.asked.connect(self._ask_next)
+        self.alternatives.chosen.connect(self._complete)
+        self.translator.continued.connect(self.alternatives.show_tokens)
         self.nearest = NearestPairs()
 
     def _arrange(self) -> None:
@@ -125,18 +127,15 @@ class TranslationPage(QWidget):
         layout.addLayout(self._options())
         layout.addWidget(self.parts, 1)
 
-    def _options(self) -> QHBoxLayout:
+    def _options(self) -> QVBoxLayout:
         row = QHBoxLayout()
-        for text, spin in ((self.tr("&Beam"), self.beam), (self.tr("&Show"), self.nbest)):
-            caption = QLabel(text)
-            caption.setBuddy(spin)
-            row.addWidget(caption)
-            row.addWidget(spin)
-            row.addSpacing(theme.GRID)
         row.addWidget(self.live)
         row.addStretch()
         row.addWidget(self.state)
-        return row
+        rows = QVBoxLayout()
+        rows.addWidget(self.options)
+        rows.addLayout(row)
+        return rows
 
     def _results(self) -> QWidget:
         scroll = QScrollArea(widgetResizable=True)
@@ -148,7 +147,11 @@ class TranslationPage(QWidget):
         tables.setSizes([1000, 1000])
         results = _splitter(Qt.Orientation.Vertical)
         results.addWidget(tables)
-        results.addWidget(_titled(theme.label(self.tr("Where the model looked"), "heading"), scroll))
+        looks = _splitter(Qt.Orientation.Horizontal)
+        looks.addWidget(_titled(theme.label(self.tr("Where the model looked"), "heading"), scroll))
+        looks.addWidget(self.alternatives)
+        looks.setSizes([1300, 700])
+        results.addWidget(looks)
         results.setSizes([200, 240])
         return results
 
@@ -167,7 +170,7 @@ class TranslationPage(QWidget):
     def _read_run(self, run: RunFolder) -> None:
         info = run.info()
         self._languages = (info.source_language, info.target_language)
-        self.beam.setValue(run.config().decoding.beam_size)  # what the process warms up for
+        self.options.set_run(run.config().decoding)  # what the process warms up for
         self.nearest.set_dataset(run.path / info.dataset if info.dataset else None)
         self._show_state()
 
@@ -196,6 +199,7 @@ class TranslationPage(QWidget):
     # Texts
 
     def _on_typing(self) -> None:
+        self._prefix = ()
         if not self.source.toPlainText().strip():
             self._forget_answer()
         elif self.live.isChecked():
@@ -206,9 +210,19 @@ class TranslationPage(QWidget):
         self._pause.stop()
         text = self.source.toPlainText().strip()
         if text:
-            self.translator.ask(Question(text, self.beam.value(), self.nbest.value()))
+            question = Question(text, self.options.decoding(), self.options.shown(), self._prefix)
+            self.translator.ask(question)
+
+    def _ask_next(self, prefix: tuple[int, ...]) -> None:
+        self.translator.ask_next(self.source.toPlainText().strip(), prefix)
+
+    def _complete(self, prefix: tuple[int, ...]) -> None:
+        """Lets translations begin with what a person chose."""
+        self._prefix = prefix
+        self.translate()
 
     def _forget_answer(self) -> None:
+        self._prefix = ()
         self._pause.stop()
         self.translator.forget()
         self._answer = None
@@ -226,6 +240,7 @@ class TranslationPage(QWidget):
     def _show_hypothesis(self, hypothesis: events.Hypothesis | None) -> None:
         self.target.setPlainText(hypothesis.text if hypothesis is not None else "")
         self.copy.setEnabled(hypothesis is not None)
+        self.alternatives.show_hypothesis(hypothesis, len(self._prefix))
         if hypothesis is None or self._answer is None or not hypothesis.alignment:
             self.alignment.show_alignment(NOTHING)
         else:
@@ -245,13 +260,6 @@ class TranslationPage(QWidget):
         """Stops a translation that was about to be asked for."""
         super().hideEvent(event)
         self._pause.stop()
-
-
-def _spin(name: str, help_text: str, value: int, maximum: int) -> QSpinBox:
-    spin = QSpinBox(minimum=1, maximum=maximum, value=value)
-    spin.setAccessibleName(name)
-    spin.setToolTip(help_text)
-    return spin
 
 
 def _splitter(orientation: Qt.Orientation) -> QSplitter:

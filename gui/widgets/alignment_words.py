@@ -46,6 +46,11 @@ def align_words(source: Sequence[str], target: Sequence[str], weights: Sequence[
     )
 
 
+def words_of(pieces: Sequence[str]) -> list[tuple[int, str]]:
+    """The words that pieces make, each with the place of its first piece."""
+    return [(group[0], _word(pieces, group)) for group in _groups(pieces)]
+
+
 def _groups(pieces: Sequence[str]) -> list[list[int]]:
     words = [piece for piece in pieces if piece not in SYMBOLS]
     if all(len(piece) == 1 for piece in words):

@@ -16,7 +16,8 @@ def hypothesis(text, score, source):
     pieces = [f"▁{word}" for word in text.split()] + ["</s>"]
     width = len(source)
     alignment = [[0.9 if s == t else 0.1 / max(1, width - 1) for s in range(width)] for t in range(len(pieces))]
-    return {"text": text, "score": score, "pieces": pieces, "alignment": alignment}
+    ids = list(range(10, 10 + len(pieces)))
+    return {"text": text, "score": score, "pieces": pieces, "alignment": alignment, "ids": ids}
 
 
 def translate(run):
@@ -32,6 +33,10 @@ def translate(run):
             say("ready", run=run, step=step, warm=True)
         if command["command"] == "translate":
             answer(command)
+        if command["command"] == "next":
+            tokens = [(99, "▁BLUE", 0.6), (98, "ly", 0.3), (2, "</s>", 0.1)]
+            named = [{"id": token, "piece": piece, "probability": share} for token, piece, share in tokens]
+            say("next", id=command["id"], tokens=named)
 
 
 def answer(command):
@@ -42,7 +47,10 @@ def answer(command):
     if text == "slow":
         time.sleep(0.3)
     source = [f"▁{word}" for word in text.split()] + ["</s>"]
-    found = [hypothesis(f"{text.upper()} {n}", -0.1 * n, source) for n in range(1, command["nbest"] + 1)]
+    words = text.upper().split()
+    if command["prefix"]:
+        words[len(command["prefix"]) - 1] = "BLUE"
+    found = [hypothesis(f"{' '.join(words)} {n}", -0.1 * n, source) for n in range(1, command["nbest"] + 1)]
     say("translated", id=command["id"], source=source, hypotheses=found, milliseconds=12.3, compiled=True)
 
 

@@ -1,3 +1,4 @@
+import re
 import sys
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_another_hypothesis_shows_its_own_text_and_can_be_copied(ready, qtbot):
 def test_a_smaller_beam_asks_again_and_shows_fewer(ready, qtbot):
     type_and_wait(ready, qtbot, "hello")
     with qtbot.waitSignal(ready.translator.answered):
-        ready.beam.setValue(2)
+        ready.options.beam.setValue(2)
     assert ready.hypotheses.view.model().rowCount() == 2
 
 
@@ -140,3 +141,77 @@ def test_a_dead_process_is_told_and_loaded_again_by_the_button(ready, qtbot):
     ready.source.setPlainText("hello")
     dialog.accept()
     qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1", timeout=10_000)
+
+
+# How to translate
+
+
+def choose_method(page, word):
+    page.options.method.setCurrentIndex(page.options.method.findData(word))
+
+
+def test_a_method_shows_its_own_numbers_and_asks_with_them(ready, qtbot):
+    options = ready.options
+    assert options.beam.isVisible() and not options.temperature.isVisible()
+    type_and_wait(ready, qtbot, "hello")
+    with qtbot.waitSignal(ready.translator.answered):
+        choose_method(ready, "greedy")
+    assert not options.beam.isVisible() and not options.nbest.isVisible()
+    assert ready.hypotheses.view.model().rowCount() == 1
+    with qtbot.waitSignal(ready.translator.answered):
+        choose_method(ready, "sampling")
+    assert options.temperature.isVisible() and options.seed.isVisible() and not options.beam.isVisible()
+    with qtbot.waitSignal(ready.translator.answered):
+        options.temperature.setValue(0.7)
+        options.top_k.setValue(40)
+    decoding = options.decoding()
+    assert (decoding.method, decoding.temperature, decoding.top_k) == ("sampling", 0.7, 40)
+    assert decoding.length_penalty == 1.0 and decoding.max_length == 128  # the run's own
+
+
+def test_what_is_asked_is_what_the_command_line_would_ask(ready):
+    choose_method(ready, "diverse")
+    ready.options.beam.setValue(6)
+    ready.options.diversity.setValue(0.8)
+    expected = {"decoding.method": "diverse", "decoding.beam_size": 6, "decoding.diversity_penalty": 0.8}
+    assert ready.options.decoding() == changed(Config(), expected).decoding
+
+
+# Alternatives
+
+
+def words(page):
+    return re.sub(r"<[^>]+>", "", page.alternatives.words.text())
+
+
+def test_a_word_shows_what_else_could_stand_there_and_completes_from_it(ready, qtbot):
+    assert not ready.alternatives.words.isVisible()
+    type_and_wait(ready, qtbot, "a red car")
+    assert words(ready) == "A RED CAR 1 (end)"
+    assert "Choose a word" in ready.alternatives.hint.text()
+    with qtbot.waitSignal(ready.translator.continued):
+        ready.alternatives.words.linkActivated.emit("1")
+    table = ready.alternatives.view.model()
+    cells = [[table.index(row, column).data() for column in range(2)] for row in range(table.rowCount())]
+    assert cells == [["BLUE", "60.0 %"], ["…ly", "30.0 %"], ["(end of the translation)", "10.0 %"]]
+    assert not ready.alternatives.free.isVisible()
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.alternatives.view.activated.emit(table.index(0, 0))
+    assert ready.target.toPlainText() == "A BLUE CAR 1"
+    assert ready.alternatives.free.isVisible()
+    with qtbot.waitSignal(ready.translator.answered):
+        qtbot.mouseClick(ready.alternatives.free, Qt.MouseButton.LeftButton)
+    assert ready.target.toPlainText() == "A RED CAR 1"
+    assert not ready.alternatives.free.isVisible()
+
+
+def test_another_text_forgets_the_choice(ready, qtbot):
+    type_and_wait(ready, qtbot, "a red car")
+    with qtbot.waitSignal(ready.translator.continued):
+        ready.alternatives.words.linkActivated.emit("1")
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.alternatives.view.activated.emit(ready.alternatives.view.model().index(0, 0))
+    type_and_wait(ready, qtbot, "s")
+    assert ready.target.toPlainText() == "A RED CARS 1"
+    ready.source.clear()
+    assert not ready.alternatives.words.isVisible() and ready.alternatives.hint.text() == ""

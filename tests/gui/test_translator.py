@@ -6,6 +6,7 @@ import pytest
 
 from gui.session import Session
 from gui.translator import Question, Translator
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 
@@ -47,7 +48,7 @@ def made_dataset(folder):
 def test_it_answers_when_it_is_loaded(translator, qtbot, tmp_path):
     translator.open(tmp_path)
     with qtbot.waitSignal(translator.answered) as answered:
-        translator.ask(Question("a cat", beam_size=5, nbest=2))  # asked before it can answer
+        translator.ask(Question("a cat", DecodingConfig(), nbest=2))  # asked before it can answer
     assert [found.text for found in answered.args[0].hypotheses] == ["A CAT 1", "A CAT 2"]
     assert translator.ready.step == 100
 
@@ -56,16 +57,16 @@ def test_only_the_newest_text_is_answered(loaded, qtbot):
     answers = []
     loaded.answered.connect(lambda answer: answers.append(answer.hypotheses[0].text))
     for text in ("slow", "slow c", "slow ca", "slow cat"):
-        loaded.ask(Question(text, 5, 1))
+        loaded.ask(Question(text, DecodingConfig(), 1))
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["SLOW CAT 1"]
 
 
 def test_an_answer_that_nobody_waits_for_is_dropped(loaded, qtbot):
-    loaded.ask(Question("slow", 5, 1))
+    loaded.ask(Question("slow", DecodingConfig(), 1))
     loaded.forget()
     with qtbot.waitSignal(loaded.answered) as answered:
-        loaded.ask(Question("cat", 5, 1))
+        loaded.ask(Question("cat", DecodingConfig(), 1))
     assert answered.args[0].hypotheses[0].text == "CAT 1"
 
 
@@ -108,7 +109,7 @@ def test_closing_the_window_does_not_start_it_again(loaded, session, qtbot):
 
 def test_a_process_that_dies_is_reported_and_can_be_started_again(loaded, qtbot, tmp_path):
     with qtbot.waitSignal(loaded.failed) as failed:
-        loaded.ask(Question("die", 5, 1))
+        loaded.ask(Question("die", DecodingConfig(), 1))
     assert "exit code 3" in failed.args[0].cause
     assert "the last words" in failed.args[0].details
     assert loaded.run is None

@@ -1,59 +1,153 @@
-"""Searching sentence by sentence: one graph and its compiled programs against the beam search that they hold."""
+"""Searching in stages and sentence by sentence, against one search of one sentence."""
 
-import keras
+from functools import cache
+
 import numpy as np
 import pytest
+import tensorflow as tf
 
-from tfmodel.contract.config import DecodingConfig
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.symbols import EOS, PAD
-from tfmodel.jobs.searching import SentenceSearcher
+from tfmodel.jobs import searching
+from tfmodel.jobs.methods import graph_settings, method_of, numbers_of
+from tfmodel.jobs.searching import Query, Searcher, SentenceSearcher
 from tfmodel.net.architecture import Architecture
-from tfmodel.net.decoding.beam import beam_search
+from tfmodel.net.decoding.sampling import noise
+from tfmodel.net.decoding.search import Given, search
 from tfmodel.net.transformer import Transformer
 
 LIMIT = 36
+SOURCES = [[3], [4, 3, 8, 9, 11, 10], [3, 4] * 12]
+BEAM = DecodingConfig(beam_size=3, length_penalty=0.6, max_length=LIMIT)
+METHODS = [
+    BEAM,
+    BEAM.model_copy(update={"method": "greedy"}),
+    BEAM.model_copy(update={"method": "diverse", "beam_size": 4, "beam_groups": 2, "no_repeat_ngram_size": 3}),
+    BEAM.model_copy(update={"method": "sampling", "temperature": 1.5, "top_k": 6, "seed": 5}),
+]
+
+
+def made(**changes):
+    """A model whose translations end, some early and some at the limit."""
+    sizes = {"d_model": 16, "num_heads": 2, "feed_forward_width": 16, "num_encoder_layers": 1, "num_decoder_layers": 1}
+    vocabulary = {"source_vocabulary": 12, "target_vocabulary": 12, "max_length": LIMIT, "tie_output": False}
+    transformer = Transformer(Architecture(**vocabulary, **sizes, **changes))
+    draw = np.random.default_rng(1)
+    for weight in transformer.trainable_weights:
+        weight.assign(draw.normal(float(weight.path.endswith("gamma")), 0.5, weight.shape))
+    return transformer
 
 
 @pytest.fixture(scope="module")
 def transformer():
-    """A model whose translations end, some early and some at the limit."""
-    sizes = {"d_model": 16, "num_heads": 2, "feed_forward_width": 16, "num_encoder_layers": 1, "num_decoder_layers": 1}
-    made = Transformer(
-        Architecture(source_vocabulary=12, target_vocabulary=12, max_length=LIMIT, tie_output=False, **sizes)
-    )
-    draw = np.random.default_rng(1)
-    for weight in made.trainable_weights:
-        weight.assign(draw.normal(float(weight.path.endswith("gamma")), 0.5, weight.shape))
-    return made
+    return made()
 
 
 @pytest.fixture(scope="module")
 def searcher(transformer):
-    return SentenceSearcher(transformer, DecodingConfig(beam_size=3, length_penalty=0.6, max_length=LIMIT))
+    return SentenceSearcher(transformer, BEAM, wanted=3)
 
 
-def expected(transformer, source, limit):
-    found = beam_search(
-        transformer, keras.ops.array([[*source, EOS]]), beam_size=3, max_length=limit, length_penalty=0.6
-    )
-    tokens, scores = np.asarray(found.tokens)[0], np.asarray(found.scores)[0]
-    return [tuple(int(token) for token in row if token != PAD) for row in tokens], scores
+@cache
+def reference(transformer, settings, wanted):
+    """One search without stages, as a graph: what is found of (1, S) sources."""
+
+    def whole(source, limit, prefix, uniform, numbers):
+        method = method_of(settings, LIMIT, wanted, numbers)
+        found = search(transformer, source, method, Given(limit, prefix, uniform))
+        return found.tokens, found.scores
+
+    return tf.function(whole, reduce_retracing=True, autograph=False)
 
 
-def assert_as_expected(found, transformer, source, limit):
-    tokens, scores = expected(transformer, source, limit)
+def expected(transformer, query, decoding, limit, wanted=3):
+    """What one search of this sentence alone finds."""
+    uniform = noise(decoding.seed, [query.number], wanted, LIMIT)
+    prefix = np.zeros((1, LIMIT), "int32")
+    prefix[0, : len(query.prefix)] = query.prefix
+    source = np.array([[*query.source, EOS]], "int32")
+    whole = reference(transformer, graph_settings(decoding), wanted)
+    numbers = np.array(numbers_of(decoding), "float32")
+    tokens, scores = whole(*map(tf.constant, (source, np.array([limit], "int32"), prefix, uniform, numbers)))
+    rows = [tuple(row[row != PAD].tolist()) for row in tokens[0].numpy()]
+    kept = [number for number, row in enumerate(rows) if row and row not in rows[:number]]
+    return [rows[number] for number in kept], scores[0].numpy()[kept]
+
+
+def long_enough(source):
+    positions = len(source) + 1
+    return min(LIMIT, positions + positions // 2 + 24)
+
+
+def assert_as_expected(found, transformer, query, decoding, limit=None):
+    tokens, scores = expected(transformer, query, decoding, limit or long_enough(query.source))
     assert list(found.tokens) == tokens
     np.testing.assert_allclose(found.scores, scores, atol=1e-4)
 
 
-SOURCES = [[3], [4, 3, 8, 9, 11, 10], [3, 4] * 12]
+def many(count, draw):
+    """Sentences of all lengths, some empty, some with prefixes."""
+    sizes = draw.integers(0, 20, count)
+    return [
+        Query(draw.integers(3, 12, size).tolist(), (5, 6) if number % 5 == 1 else (), (number, 0))
+        for number, size in enumerate(sizes)
+    ]
+
+
+@pytest.mark.parametrize("decoding", METHODS, ids=lambda decoding: decoding.method)
+def test_lists_give_what_each_sentence_alone_gives(decoding, transformer, monkeypatch):
+    monkeypatch.setattr(searching, "PLAIN_ROWS", 8)
+    monkeypatch.setattr(searching, "STAGES", (4, 7, 12, 20))
+    queries = many(21, np.random.default_rng(2))
+    told = []
+    results = Searcher(transformer, decoding, wanted=3, forced=True).search(queries, told.append)
+    for query, found in zip(queries, results, strict=True):
+        if query.source:
+            assert_as_expected(found, transformer, query, decoding)
+        else:
+            assert found.tokens == ((EOS,),)
+    assert told[-1] == len(queries)
+
+
+def test_compiled_stages_give_the_same_and_leave_few_sentences_to_plain_graphs(transformer, monkeypatch):
+    monkeypatch.setattr(searching, "COMPILED_ROWS", 4)
+    monkeypatch.setattr(searching, "WIDTHS", (4, 24))
+    monkeypatch.setattr(searching, "COMPILED_STAGES", (8,))
+    monkeypatch.setattr(searching, "FEW_ROWS", 4)
+    draw = np.random.default_rng(3)
+    queries = [Query(draw.integers(3, 12, length).tolist()) for length in (2, 9, 0, 5, 19, 12, 1, 7, 15, 4, 10)]
+    results = Searcher(transformer, BEAM, wanted=3, compile_shapes=True).search(queries)
+    for query, found in zip(queries, results, strict=True):
+        if query.source:
+            assert_as_expected(found, transformer, query, BEAM)
+    assert sum(found.compiled for found in results) >= 4
+    assert not any(results[place].compiled for place in (0, 2, 6))
+
+
+def test_a_window_forgets_alike_in_stages(monkeypatch):
+    monkeypatch.setattr(searching, "STAGES", (3, 6, 10, 20))
+    windowed = made(attention_window=4)
+    for query, found in zip(
+        (queries := [Query(source) for source in SOURCES]),
+        Searcher(windowed, BEAM, wanted=3).search(queries),
+        strict=True,
+    ):
+        assert_as_expected(found, windowed, query, BEAM)
 
 
 def test_every_sentence_gets_what_a_search_to_its_own_limit_finds(searcher, transformer):
-    for source, found in zip(SOURCES, searcher.search(SOURCES), strict=True):
-        positions = len(source) + 1
-        assert_as_expected(found, transformer, source, min(LIMIT, positions + positions // 2 + 24))
+    queries = [Query(SOURCES[0]), Query(SOURCES[1], (7, 7)), Query(SOURCES[2])]
+    for query, found in zip(queries, searcher.search(queries), strict=True):
+        assert_as_expected(found, transformer, query, BEAM)
         assert not found.compiled
+
+
+def test_seed_and_temperature_change_without_another_graph(transformer):
+    searcher = SentenceSearcher(transformer, METHODS[3], wanted=3)
+    query = Query(SOURCES[1], (), (4, 1))
+    for changes in ({}, {"seed": 6}, {"temperature": 0.5}, {"top_k": 0, "top_p": 0.6}, {"min_p": 0.3}):
+        searcher.decoding = METHODS[3].model_copy(update=changes)
+        assert_as_expected(searcher.search([query])[0], transformer, query, searcher.decoding)
 
 
 @pytest.fixture
@@ -66,17 +160,18 @@ def endless(transformer):
 
 
 def test_the_limit_is_half_as_many_tokens_again_and_room_for_short_sentences(searcher, endless):
-    longest = [max(map(len, found.tokens)) for found in searcher.search(SOURCES)]
+    longest = [max(map(len, found.tokens)) for found in searcher.search([Query(source) for source in SOURCES])]
     assert longest == [2 + 1 + 24, 7 + 3 + 24, LIMIT]
 
 
 def test_an_empty_sentence_has_an_empty_translation(searcher):
-    assert [found.tokens for found in searcher.search([[], []])] == [((EOS,),)] * 2
+    assert [found.tokens for found in searcher.search([Query([]), Query([])])] == [((EOS,),)] * 2
 
 
 def test_a_compiled_shape_serves_every_sentence_that_it_has_room_for(searcher, transformer):
-    searcher.warm((1, 8))
-    found = searcher.search(SOURCES)
+    searcher.warm(8)
+    queries = [Query(SOURCES[0]), Query(SOURCES[1], (7, 7)), Query(SOURCES[2])]
+    found = searcher.search(queries)
     assert [result.compiled for result in found] == [True, True, False]
-    for source, result in zip(SOURCES[:2], found, strict=False):
-        assert_as_expected(result, transformer, source, 8 + 4 + 24)
+    for query, result in zip(queries[:2], found, strict=False):
+        assert_as_expected(result, transformer, query, BEAM)

@@ -1,10 +1,12 @@
 import io
+import math
 import subprocess
 
 import pytest
 from running import command, environment, job
 
 from tfmodel.contract import events
+from tfmodel.contract.decoding_config import DecodingConfig
 
 
 def test_lines_come_back_in_order_one_a_line(finished):
@@ -22,8 +24,8 @@ def test_many_lines_compiled_give_what_few_lines_give_without(finished):
     folder, _ = finished
     lines = [f"{a} two {b}" for a in ("one", "three", "five", "nine") for b in ("zero", "four", "six", "eight")]
     few = job("translate", folder, stdin="\n".join(lines)).stdout.splitlines()
-    many = job("translate", folder, stdin="\n".join(lines * 4)).stdout.splitlines()
-    assert len(few) == 16 and many == few * 4
+    many = job("translate", folder, stdin="\n".join(lines * 63)).stdout.splitlines()
+    assert len(few) == 16 and many == few * 63
 
 
 def test_nbest_gives_scores_that_fall(finished):
@@ -33,11 +35,37 @@ def test_nbest_gives_scores_that_fall(finished):
     assert len(scores) == 3 and scores == sorted(scores, reverse=True)
 
 
-def test_a_sentence_longer_than_the_limit_is_cut_and_said(finished):
+def test_a_line_longer_than_the_limit_is_translated_in_parts(finished):
     folder, _ = finished
-    done = job("translate", folder, stdin="one " * 500 + "\n")
-    assert done.returncode == 0 and done.stdout.count("\n") == 1
-    assert "line 1: The line has 500 tokens; only the first 128 were translated." in done.stderr
+    parts = ["one " * 128] * 3 + ["one " * 116]
+    done = job("translate", folder, stdin="\n".join(["one " * 500, "nine two", *parts]) + "\n")
+    whole, other, *alone = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert "line 1: The line has 500 tokens, more than the model takes: it was translated in 4 parts." in done.stderr
+    assert "line 2" not in done.stderr and other
+    assert whole == " ".join(alone)
+
+
+def test_the_same_seed_draws_the_same_samples(finished):
+    folder, _ = finished
+    lines = "one two four\nnine nine two seven\n"
+    how = ("--method", "sampling", "--temperature", "3", "--top-k", "12", "--nbest", "3")
+    first, again = (job("translate", folder, *how, "--seed", "7", stdin=lines) for _ in range(2))
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == again.stdout
+    assert 3 <= first.stdout.count("\n") <= 6  # equal samples are shown once
+
+
+def test_every_translation_begins_with_the_prefix_and_has_the_scores_of_its_pieces(finished):
+    folder, _ = finished
+    prefix = job("translate", folder, stdin="nine\n").stdout.strip()
+    for method in ("greedy", "diverse"):
+        done = job("translate", folder, "--method", method, "--prefix", prefix, "--scores", stdin="one two four\n")
+        score, text, pieces = done.stdout.rstrip("\n").split("\t")
+        assert text.startswith(prefix), done.stderr
+        log_probs = [float(piece.rpartition(":")[2]) for piece in pieces.split(" ")]
+        penalty = (5 + len(log_probs)) / 6
+        assert sum(log_probs) / penalty == pytest.approx(float(score), abs=2e-3)
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +132,31 @@ def test_weights_can_be_taken_anew(conversation):
     assert conversation(events.Reload(), events.Ready).step == 48
     after = conversation(events.Translate(id=2, text="one two four"), events.Translated).hypotheses[0]
     assert after.text == before.text and after.score == pytest.approx(before.score, abs=1e-5)
+
+
+def test_a_translation_is_completed_from_another_word(conversation):
+    best = conversation(events.Translate(id=1, text="one two four"), events.Translated).hypotheses[0]
+    assert len(best.ids) == len(best.pieces) == len(best.log_probs)
+    answer = conversation(events.AskNext(id=9, text="one two four", prefix=best.ids[:1], count=4), events.NextTokens)
+    assert answer.id == 9 and len(answer.tokens) == 4
+    assert [token.probability for token in answer.tokens] == sorted(
+        (token.probability for token in answer.tokens), reverse=True
+    )
+    known = {token.id: token for token in answer.tokens}
+    if best.ids[1] in known:
+        assert known[best.ids[1]].piece == best.pieces[1]
+        assert known[best.ids[1]].probability == pytest.approx(math.exp(best.log_probs[1]), abs=1e-3)
+    other = next(token for token in answer.tokens if token.id != best.ids[1])
+    prefix = (best.ids[0], other.id)
+    question = events.Translate(id=2, text="one two four", prefix=prefix, nbest=2)
+    completed = conversation(question, events.Translated)
+    assert all(found.ids[:2] == prefix for found in completed.hypotheses)
+
+
+def test_methods_can_be_chosen_for_each_question(conversation):
+    for method, nbest in (("greedy", 1), ("diverse", 2), ("sampling", 3)):
+        decoding = DecodingConfig(method=method, beam_size=2, max_length=24)
+        answer = conversation(
+            events.Translate(id=1, text="one two four", decoding=decoding, nbest=nbest), events.Translated
+        )
+        assert 1 <= len(answer.hypotheses) <= nbest

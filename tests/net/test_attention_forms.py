@@ -12,7 +12,7 @@ import pytest
 import tensorflow as tf
 
 from tfmodel.net.attention import CrossAttention, SelfAttention, grouped_product
-from tfmodel.net.masks import band_mask, causal_mask, every_key
+from tfmodel.net.masks import band_mask, causal_mask, every_key, past_mask
 from tfmodel.net.rotary import Rotary
 from tfmodel.net.taps import trace
 from tfmodel.net.windowed import WindowedSelfAttention
@@ -195,11 +195,12 @@ def test_no_tensor_grows_with_the_square_of_the_length(causal: bool) -> None:
 def test_one_position_at_a_time_through_a_window_equals_all_at_once() -> None:
     rotated = partial(windowed, causal=True, rotation=Rotary(D // H, 60), num_key_value_heads=2)
     for layer in (windowed(True), rotated(), rotated(window=40)):
-        x, cache = normal(B, 12, D), layer.empty_cache(B, 12)
-        assert cache.values.shape[2] == min(12, layer.window + 1)
+        x, places = normal(B, 12, D), layer.places(12)
+        assert places == min(12, layer.window + 1)
+        cache = layer.empty_cache(B, places)
         outputs = []
         for position in range(12):
-            stepped = layer.step(x[:, position : position + 1], position, cache)
+            stepped = layer.step(x[:, position : position + 1], position, cache, past_mask(position, places))
             cache = stepped.cache
             outputs.append(stepped.output)
         np.testing.assert_allclose(np.concatenate(outputs, axis=1), layer(x, every_key(12)), atol=5e-6)

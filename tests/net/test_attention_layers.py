@@ -99,7 +99,7 @@ def test_one_position_at_a_time_equals_all_at_once() -> None:
     layer, x = self_layer(), normal(B, T, D)
     cache, outputs = layer.empty_cache(B, T + 2), []
     for position in range(T):
-        stepped = layer.step(x[:, position : position + 1], position, cache)
+        stepped = layer.step(x[:, position : position + 1], position, cache, past_mask(position, T + 2))
         cache = stepped.cache
         outputs.append(stepped.output)
     np.testing.assert_allclose(np.concatenate(outputs, axis=1), layer(x, causal_mask(T)), atol=2e-6)

@@ -6,14 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tfmodel.net.decoding.candidates import _chunk, best_candidates
+from tfmodel.net.decoding.hypotheses import NEVER
 
 
-def sorted_candidates(logits: np.ndarray, log_probs: np.ndarray, count: int) -> list[tuple[float, int, int]]:
+def sorted_candidates(values: np.ndarray, offsets: np.ndarray, count: int) -> list[tuple[float, int, int]]:
     """All continuations of one sentence, sorted: float64."""
-    beams, vocabulary = logits.shape
-    shifted = logits - logits.max(-1, keepdims=True)
-    totals = log_probs[:, None] + shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    entries = [(totals[b, v], b, v) for b in range(beams) for v in range(2, vocabulary)]
+    entries = [(values[b, v] + offsets[b], b, v) for b, v in np.ndindex(values.shape)]
     return sorted(entries, reverse=True)[:count]
 
 
@@ -25,15 +23,23 @@ def sorted_candidates(logits: np.ndarray, log_probs: np.ndarray, count: int) -> 
 )
 def test_they_are_those_of_a_full_sort(vocabulary: int, beams: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    logits = rng.normal(size=(2, beams, vocabulary)) * 4
-    log_probs = -rng.random((2, beams)) * 5
-    count = min(2 * beams, beams * (vocabulary - 2))
-    found = best_candidates(logits.reshape(-1, vocabulary).astype("float32"), log_probs.astype("float32"), count)
+    values = rng.normal(size=(2, beams, vocabulary)) * 4
+    offsets = -rng.random((2, beams)) * 5
+    count = min(2 * beams, beams * vocabulary)
+    found = best_candidates(values.reshape(-1, vocabulary).astype("float32"), offsets.astype("float32"), count)
     for row in range(2):
-        expected = sorted_candidates(logits[row], log_probs[row], count)
-        np.testing.assert_allclose(found.log_probs[row], [total for total, _, _ in expected], rtol=1e-4, atol=1e-4)
+        expected = sorted_candidates(values[row], offsets[row], count)
+        np.testing.assert_allclose(found.totals[row], [total for total, _, _ in expected], rtol=1e-4, atol=1e-4)
         pairs = set(zip(np.asarray(found.parents[row]).tolist(), np.asarray(found.tokens[row]).tolist(), strict=True))
         assert pairs == {(beam, token) for _, beam, token in expected}
+
+
+def test_where_all_but_few_are_excluded_no_token_is_outside_the_vocabulary() -> None:
+    values = np.full((3, 1003), NEVER, "float32")
+    values[:, 1002] = 1.0
+    found = best_candidates(values, np.array([[0.0, NEVER, NEVER]], "float32"), 6)
+    assert (found.parents[0][0], found.tokens[0][0]) == (0, 1002)
+    assert (np.asarray(found.tokens) < 1003).all()
 
 
 @pytest.mark.parametrize("vocabulary", [8000, 10_000, 32_000, 30_522, 7919])

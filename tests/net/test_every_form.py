@@ -15,7 +15,8 @@ from model_forms import VOCABULARIES, Form, every_form, label, pairwise_forms
 
 from tfmodel.contract.config import ModelConfig
 from tfmodel.contract.parameters import count_parameters
-from tfmodel.net.decoding.beam import beam_search
+from tfmodel.net.decoding.beam import Beam
+from tfmodel.net.decoding.search import search
 from tfmodel.net.objective import TrainingModel
 from tfmodel.net.transformer import Transformer
 
@@ -67,7 +68,7 @@ def decodes_with_a_cache_as_without(model: Transformer) -> None:
 
 def finds_hypotheses_with_the_log_probabilities_that_they_have(model: Transformer) -> None:
     source, _, _ = batch()
-    found = beam_search(model, source, beam_size=2, max_length=4)
+    found = search(model, source, Beam(beam_size=2, max_length=4))
     tokens, log_probs = np.asarray(found.tokens), np.asarray(found.log_probs)
     for rank in range(2):
         hypotheses = tokens[:, rank]
@@ -179,14 +180,14 @@ def test_a_form_is_saved_searched_by_xla_and_exported(form: Form, tmp_path: Path
     assert loaded.architecture == model.architecture
     np.testing.assert_array_equal(loaded(inputs), model(inputs))
 
-    def search(ids: tf.Tensor) -> dict[str, tf.Tensor]:
-        return beam_search(model, ids, beam_size=2, max_length=4).tensors()
+    def searched(ids: tf.Tensor) -> dict[str, tf.Tensor]:
+        return search(model, ids, Beam(beam_size=2, max_length=4)).tensors()
 
-    expected = search(source)
-    compiled = tf.function(search, jit_compile=True, autograph=False)(tf.constant(source))
+    expected = searched(source)
+    compiled = tf.function(searched, jit_compile=True, autograph=False)(tf.constant(source))
     module = tf.Module()
     module.model = model
-    module.search = tf.function(search, [tf.TensorSpec((None, None), "int32")], autograph=False)
+    module.search = tf.function(searched, [tf.TensorSpec((None, None), "int32")], autograph=False)
     tf.saved_model.save(module, tmp_path / "saved")
     exported = tf.saved_model.load(tmp_path / "saved")  # kept: its weights go with it
     for name, tensor in expected.items():

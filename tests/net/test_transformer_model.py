@@ -93,15 +93,33 @@ def test_beams_of_a_sentence_share_its_source(model: Transformer) -> None:
         np.testing.assert_allclose(stepped.logits, np.concatenate(whole)[:, position], atol=2e-5)
 
 
-def test_reordering_the_cache_moves_the_past(model: Transformer) -> None:
+def test_a_hypothesis_that_continues_another_has_its_past(model: Transformer) -> None:
     source, target, _ = ref.pairs(1, 5, 4)
     other = np.where(target > 3, 27 - target, target)[0].clip(1, 22)
     cache = model.start(model.encode(source), max_length=4, beams=2)
     for position in range(3):
         cache = model.step(np.array([target[0, position], other[position]]), position, cache).cache
-    swapped = model.step(np.array([other[3], target[0, 3]]), 3, cache.reordered(np.array([1, 0])))
+    swapped = model.step(np.array([other[3], target[0, 3]]), 3, cache.continued(np.array([[1, 0]])))
     straight = model.step(np.array([target[0, 3], other[3]]), 3, cache)
     np.testing.assert_allclose(swapped.logits[::-1], straight.logits, atol=1e-6)
+
+
+@pytest.mark.parametrize("form", [{}, {"attention_window": 3}, {"num_key_value_heads": 2, "positions": "rotary"}])
+def test_the_past_follows_from_parent_to_parent(form: dict) -> None:
+    """Hypotheses that change their parents at every position, against whole sequences."""
+    model, draw = ref.scrambled(**form), np.random.default_rng(3)
+    source, _, _ = ref.pairs(2, 6, 8)
+    cache = model.start(model.encode(source), max_length=8, beams=6, related=3)
+    tokens = np.full((2, 6, 1), 1, "int32")  # BOS
+    for position in range(8):
+        stepped = model.step(tokens[:, :, -1].reshape(-1), position, cache)
+        whole = model({"source": np.repeat(source, 6, 0), "target": tokens.reshape(12, -1)})
+        np.testing.assert_allclose(stepped.logits, np.asarray(whole)[:, -1], atol=3e-5)
+        parents = draw.integers(0, 3, (2, 6))
+        cache = stepped.cache.continued(parents)
+        of_all = np.add(parents, [0, 0, 0, 3, 3, 3])
+        kept = np.take_along_axis(tokens, of_all[:, :, None], axis=1)
+        tokens = np.concatenate([kept, draw.integers(3, 23, (2, 6, 1), "int32")], axis=2)
 
 
 def test_shapes_and_dtype_of_logits() -> None:

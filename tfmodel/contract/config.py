@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import field_validator, model_validator
 
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.settings import Section, setting
 from tfmodel.contract.training_config import TrainingConfig
 
@@ -249,36 +250,6 @@ class ModelConfig(Section):
 def _either(numbers: list[int]) -> str:
     *others, last = map(str, numbers)
     return f"{', '.join(others)} or {last}" if others else last
-
-
-class DecodingConfig(Section):
-    """How a translation is searched for."""
-
-    beam_size: int = setting(
-        5,
-        "Beam",
-        "Hypotheses kept at each step; 1 takes the likeliest token each time.",
-        paper="section 6.1",
-        ge=1,
-        le=64,
-    )
-    length_penalty: float = setting(
-        1.0,
-        "Length penalty",
-        "Above 0 favours longer translations (Wu et al. 2016, equation 14).",
-        paper="section 6.1",
-        ge=0.0,
-        le=5.0,
-    )
-    max_length: int = setting(
-        128,
-        "Longest translation",
-        "Tokens of a translation at most.",
-        unit="tokens",
-        paper="section 6.1",
-        ge=4,
-        le=2048,
-    )
 
 
 class Config(Section):

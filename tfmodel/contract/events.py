@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.failure import Failure
 from tfmodel.contract.message import Message as Message
 from tfmodel.contract.picture import Picture
@@ -254,13 +255,15 @@ class Hypothesis(Message):
     """One translation: text, its pieces (EOS last), its score and the cross-attention that made it.
 
     `score` is the length-penalised log probability; `alignment` has a row a piece, a column a source piece, the mean
-    over the heads and layers.
+    over the heads and layers. `ids` and `log_probs` are those of the pieces.
     """
 
     text: str
     score: float
     pieces: tuple[str, ...] = ()
     alignment: tuple[tuple[float, ...], ...] = ()
+    ids: tuple[int, ...] = ()
+    log_probs: tuple[float, ...] = ()
 
 
 class Translated(Message):
@@ -273,6 +276,22 @@ class Translated(Message):
     milliseconds: float
     compiled: bool
     note: str = ""
+
+
+class NextToken(Message):
+    """A piece that a translation could go on with; "</s>" ends it."""
+
+    id: int
+    piece: str
+    probability: float
+
+
+class NextTokens(Message):
+    """The answer to an `AskNext` of the same `id`: the likeliest pieces, best first."""
+
+    event: Literal["next"] = "next"
+    id: int
+    tokens: tuple[NextToken, ...]
 
 
 class Evaluated(Message):
@@ -384,6 +403,7 @@ Event = Annotated[
     | Cleaned
     | Ready
     | Translated
+    | NextTokens
     | Evaluated
     | Exported
     | Listed
@@ -458,13 +478,27 @@ class SetPinned(Message):
 
 
 class Translate(Message):
-    """Translate one text, which may hold several lines; answered by `Translated` with the same id."""
+    """Translate one text, which may hold several lines; answered by `Translated` with the same id.
+
+    `decoding` says how, None as the run does; all translations of a single line begin with the ids of `prefix`.
+    """
 
     command: Literal["translate"] = "translate"
     id: int
     text: str
-    beam_size: int | None = None
+    decoding: DecodingConfig | None = None
     nbest: int = 1
+    prefix: tuple[int, ...] = ()
+
+
+class AskNext(Message):
+    """Which pieces may follow the beginning of a translation of one line; answered by `NextTokens` with the same id."""
+
+    command: Literal["next"] = "next"
+    id: int
+    text: str
+    prefix: tuple[int, ...] = ()
+    count: int = 8
 
 
 class Reload(Message):
@@ -504,6 +538,7 @@ Command = Annotated[
     | SetPinned
     | SetLearningRate
     | Translate
+    | AskNext
     | Reload
     | CutText
     | FindPairs,

@@ -18,6 +18,14 @@ def home() -> Path:
     return Path(override) if override else Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept; below `home` where that is overridden."""
+    override = os.environ.get("TRANSFORMER_DESK_HOME")
+    return (
+        Path(override) / "cache" if override else Path(platformdirs.user_cache_dir("transformer-desk", appauthor=False))
+    )
+
+
 def make_home() -> None:
     """Makes the folder of datasets and runs.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.metadata
 import os
 import platform
 import re
+import shutil
 import sys
 import tempfile
 import threading
@@ -17,9 +19,12 @@ from pathlib import Path
 
 from tfmodel.contract import events
 from tfmodel.contract.failure import fail
+from tfmodel.contract.places import cache_folder
 from tfmodel.jobs.allocation import keep_freed_memory
 from tfmodel.jobs.orphans import killed_with_parent
 
+ROOM_FOR_PROGRAMS = 500_000_000  # free bytes
+PROGRAMS_KEPT = 60  # the newest; each has up to 4 MB
 LESS_URGENT = 10  # levels of "nice": a tenth of the processor where both want all of it
 
 
@@ -56,6 +61,7 @@ def prepare_process() -> None:
             "Unset KERAS_BACKEND.",
         )
     keep_freed_memory()
+    keep_programs()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
     with _hushed(), killed_with_parent():
@@ -63,6 +69,28 @@ def prepare_process() -> None:
     # The fused products that this pass makes of a forward graph take three times as long as its parts when each batch
     # has another shape: oneDNN prepares them anew each time (measured on a validation's statistics).
     tensorflow.config.optimizer.set_experimental_options({"remapping": False})
+
+
+def keep_programs() -> None:
+    """Has XLA keep the programs that it compiles for the processor, each of which takes seconds, for the next process.
+
+    They are found by what they compute and for which shapes; other weights are the same program. What another version
+    of TensorFlow or another processor made is kept apart. Nothing is kept where there is no room for it.
+    """
+    flags = os.environ.get("TF_XLA_FLAGS", "")
+    maker = f"{versions().get('tensorflow')} {processor()} {_cpuinfo('flags')}"
+    folder = cache_folder() / "xla" / hashlib.blake2b(maker.encode(), digest_size=8).hexdigest()
+    if "persistent_cache" in flags or " " in str(folder):  # the flags know no quotes
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in sorted(folder.glob("*.pb"), key=lambda file: file.stat().st_mtime)[:-PROGRAMS_KEPT]:
+            old.unlink(missing_ok=True)
+        if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_FOR_PROGRAMS:
+            kept = f"--tf_xla_persistent_cache_directory={folder} --tf_xla_persistent_cache_device_types=CPU"
+            os.environ["TF_XLA_FLAGS"] = f"{flags} {kept}".strip()
+    except OSError:
+        return
 
 
 def let_others_go_first() -> None:

@@ -13,6 +13,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.translate import FEW_LINES
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
 
     channel.emit(events.State(state="preparing", text="Loading the model"))
     scoring.check_tokenizer(options.tokenize)
-    translator = Translator(folder, decoding, compile_shapes=True)
+    translator = Translator(folder, decoding, compile_shapes=len(sources) > FEW_LINES)
 
     def progress(done: int) -> None:
         channel.emit(events.Progress(text="Translating", done=done, total=len(sources), unit="sentences"))

@@ -99,7 +99,7 @@ def _write_savedmodel(translator: Any, folder: Path) -> None:
 
     module = tf.Module()
     module.transformer = translator.transformer
-    search = translator.searcher().exportable()
+    search = translator.exportable()
 
     @tf.function(input_signature=[tf.TensorSpec([None, None], tf.int32, name="source")], autograph=False)
     def serve(source: Any) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
     """Logits of each sentence before its own translation."""
     from tfmodel.contract.symbols import BOS
 
-    found = translator.searcher().search([source[:-1] for source in sources])
+    found = translator.search([source[:-1] for source in sources])
     targets = [[BOS, *result.tokens[0][:-1]] for result in found]
     inputs = {"source": _padded(sources), "target": _padded(targets)}
     return Comparison(inputs, {"logits": np.asarray(translator.transformer(inputs))})
@@ -121,7 +121,7 @@ def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
 
 def _searches(translator: Any, sources: list[list[int]]) -> Comparison:
     source = _padded(sources)
-    result = translator.searcher().exportable()(source)
+    result = translator.exportable()(source)
     return Comparison({"source": source}, {name: np.asarray(value) for name, value in result.items()})
 
 

@@ -1,29 +1,37 @@
-"""Beam search for whole lists of sentences: sorted by length, cut into few static shapes, compiled where it pays.
+"""Searches for whole lists of sentences: sorted by length, in batches that sentences leave as soon as they are done.
 
-XLA makes a beam three to four times faster but takes seconds to compile a shape (design, section 8). So there are few
-shapes, and a plain graph of dynamic shape answers until, and wherever, a compiled one is not there. Whoever waits for
-one sentence has a searcher of his own.
+A search is left at a few positions. The sentences that are done leave there, the others wait until there are enough of
+them for another batch, and get room for more positions: attention then never reads much more than there is.
+
+XLA makes a search two to four times faster but takes seconds to compile a shape (design, section 8). So there are few
+shapes, and plain graphs of dynamic shape answer where compiling does not pay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from tfmodel.contract.config import DecodingConfig
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.symbols import EOS, PAD
-from tfmodel.net.decoding.beam import beam_search
+from tfmodel.jobs.methods import NUMBERS, graph_settings, numbers_of
+from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors
+from tfmodel.jobs.waiting import Waiting, rows_of
+from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.transformer import Transformer
 
-SENTENCES = (1, 8, 64)  # rows of a compiled shape
-PLAIN_SENTENCES = 256  # rows of a plain graph, whose cost is that of its many small steps
-LENGTHS = (16, 32, 64, 128, 256, 512)  # source tokens of a compiled shape, EOS included
-Shape = tuple[int, int]
+COMPILED_ROWS = 64
+FEW_ROWS = 24  # for so few it does not pay to compile
+PLAIN_ROWS = 256  # of a plain graph, whose cost is that of its many small steps
+WIDTHS = (16, 32, 64, 128, 256, 512)  # source tokens of a compiled shape, EOS included
+STAGES = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)  # positions where a search is left
+COMPILED_STAGES = (16, 24, 48, 96, 192, 384, 768)  # each takes seconds to compile
+FEW_STAGES = (24,)  # those of a program for one sentence
 
 
 @dataclass(frozen=True)
@@ -41,143 +49,242 @@ class Found:
     compiled: bool
 
 
+NOTHING = Found(((EOS,),), (0.0,), False)  # what an empty sentence becomes
+
+
+@dataclass(frozen=True)
+class Query:
+    """A sentence to be translated.
+
+    Attributes:
+        source: Its ids without EOS.
+        prefix: Ids that its translations begin with.
+        number: The line and the piece of it: what samples depend on beside the seed.
+    """
+
+    source: Sequence[int]
+    prefix: Sequence[int] = ()
+    number: tuple[int, int] = (0, 0)
+
+
 class Searcher:
     """Searches lists with one model. Its weights may change between calls; nothing is compiled again.
 
     Args:
         transformer: The model, in float32.
-        decoding: Beam, penalty and limit.
-        compile_shapes: Compile a shape the first time it is met and wait for it: for long lists. When False, a plain
-            graph answers.
+        decoding: Method and limit. `decoding` may change between calls as far as graphs do not depend on it.
+        compile_shapes: Compile a shape the first time it is met and wait for it: for long lists. When False, plain
+            graphs answer.
+        wanted: How many translations of a sentence are asked for; a beam is done the sooner, the fewer there are.
+        forced: Whether sentences may have prefixes.
     """
 
-    def __init__(self, transformer: Transformer, decoding: DecodingConfig, *, compile_shapes: bool = False) -> None:
-        self.transformer = transformer
+    def __init__(
+        self,
+        transformer: Transformer,
+        decoding: DecodingConfig,
+        *,
+        compile_shapes: bool = False,
+        wanted: int = 1,
+        forced: bool = False,
+    ) -> None:
         self.decoding = decoding
+        self.graphs = SearchGraphs(transformer, graph_settings(decoding), wanted, forced=forced)
         self._compile_shapes = compile_shapes
-        self._compiled: dict[Shape, Callable[..., Any]] = {}
+        self._by_width: dict[int | None, Stages] = {}
 
-    def search(self, sources: Sequence[Sequence[int]], progress: Callable[[int], None] | None = None) -> list[Found]:
-        """Hypotheses of each source, in the order of the sources.
+    def search(self, queries: Sequence[Query], progress: Callable[[int], None] | None = None) -> list[Found]:
+        """Hypotheses of each sentence, in their order.
 
         Args:
-            sources: Token ids without EOS; an empty one gives one empty hypothesis.
+            queries: The sentences; an empty one gives one empty hypothesis.
             progress: Told how many sentences are done, after each batch.
         """
-        found: list[Found] = [Found(((EOS,),), (0.0,), False)] * len(sources)
-        done = 0
-        for rows, shape in self._batches(sources):
-            for row, result in zip(rows, self._run([sources[row] for row in rows], shape), strict=True):
+        found = [NOTHING] * len(queries)
+        done = sum(not query.source for query in queries)
+        for group in self._groups(queries):
+            for row, result in group.run():
                 found[row] = result
-            done += len(rows)
+                done += 1
+                if progress and (done == len(queries) or done % COMPILED_ROWS == 0):
+                    progress(done)
+        return found
+
+    def inputs(self, queries: Sequence[Query], shape: tuple[int, int], room: int) -> Inputs:
+        """What a graph takes, of a shape (B, S); rows that are missing hold nothing."""
+        inputs: Inputs = {"source": tf.constant(_padded([[*query.source, EOS] for query in queries], shape))}
+        if self.graphs.forced:
+            cut = [query.prefix[:room] for query in queries]
+            inputs["prefix"] = tf.constant(_padded(cut, (shape[0], max(1, room))))
+        if self.graphs.draws:
+            numbers = [query.number for query in queries] + [(0, 0)] * (shape[0] - len(queries))
+            length = self.decoding.max_length
+            inputs["noise"] = tf.constant(noise(self.decoding.seed, numbers, self.graphs.wanted, length))
+            inputs["numbers"] = tf.constant(numbers_of(self.decoding), tf.float32)
+        return inputs
+
+    def _groups(self, queries: Sequence[Query]) -> Iterator[_Group]:
+        """Sentences that are searched together, the shortest first; what few programs would serve comes last."""
+        order = sorted((row for row, query in enumerate(queries) if query.source), key=lambda r: len(queries[r].source))
+        if self._compile_shapes:
+            few: list[int] = []
+            widths = {row: _at_least(WIDTHS, len(queries[row].source) + 1) for row in order}
+            for width in sorted(set(widths.values())):
+                rows = [row for row in order if widths[row] == width]
+                if len(rows) < FEW_ROWS:
+                    few += rows
+                else:
+                    yield _Group(self, self._stages(width), queries, rows, few)
+            order = sorted(few, key=lambda row: len(queries[row].source))
+        for start in range(0, len(order), PLAIN_ROWS):
+            yield _Group(self, self._stages(None), queries, order[start : start + PLAIN_ROWS], [])
+
+    def _stages(self, width: int | None) -> Stages:
+        if width not in self._by_width:
+            self._by_width[width] = Stages(self.graphs, None if width is None else COMPILED_ROWS, width)
+        return self._by_width[width]
+
+
+class _Group:
+    """One pass over sentences of one width: fresh ones enter at the first stage, those that are open go to the next.
+
+    Args:
+        searcher: Makes inputs.
+        stages: The graphs.
+        queries: The whole list.
+        rows: The sentences of this group.
+        given_up: Takes the rows of sentences that are too few for another program.
+    """
+
+    def __init__(
+        self, searcher: Searcher, stages: Stages, queries: Sequence[Query], rows: list[int], given_up: list[int]
+    ) -> None:
+        self._searcher, self._stages, self._queries = searcher, stages, queries
+        self._fresh, self._given_up = rows, given_up
+        self._positions = _positions(stages.room, COMPILED_STAGES if stages.compiled else STAGES)
+        self._waiting = [Waiting() for _ in self._positions]
+        self._size = COMPILED_ROWS if stages.compiled else PLAIN_ROWS
+        self._numbers = tf.zeros(len(NUMBERS))
+
+    def run(self) -> Iterator[tuple[int, Found]]:
+        """Each row of the list with what is found."""
+        while (stage := self._next_stage()) is not None:
+            if stage == 0 and len(self._waiting[0].rows) < self._size:
+                self._enter()
+            waiting = self._waiting[stage]
+            count = min(len(waiting.rows), self._size)
+            rows, tensors = waiting.leave(count, self._size if self._stages.compiled else count)
+            if count < FEW_ROWS and not self._stages.has_graph(self._positions[stage]):
+                self._given_up += rows
+            else:
+                yield from self._advance(stage, rows, tensors)
+
+    def _next_stage(self) -> int | None:
+        """The latest that has enough sentences for a batch, else the first that has any."""
+        full = [number for number, waiting in enumerate(self._waiting) if len(waiting.rows) >= self._size]
+        if full:
+            return full[-1]
+        if self._fresh:
+            return 0
+        return next((number for number, waiting in enumerate(self._waiting) if waiting.rows), None)
+
+    def _enter(self) -> None:
+        """Fresh sentences begin."""
+        rows, self._fresh = self._fresh[: self._size], self._fresh[self._size :]
+        queries = [self._queries[row] for row in rows]
+        width = max(len(query.source) for query in queries) + 1
+        if self._stages.compiled:
+            width = _at_least(WIDTHS, width)
+        size = self._size if self._stages.compiled else len(rows)
+        inputs = self._searcher.inputs(queries, (size, width), self._stages.room)
+        self._numbers = inputs.get("numbers", self._numbers)
+        tensors = self._stages.begin(inputs)
+        self._waiting[0].join(rows, rows_of(tensors, list(range(len(rows))), size))
+
+    def _advance(self, stage: int, rows: list[int], tensors: Tensors) -> Iterator[tuple[int, Found]]:
+        reached = self._stages.proceed(tensors, self._numbers, self._positions[stage])
+        still = reached.open.numpy()[: len(rows)]
+        if still.any():
+            going_on = np.flatnonzero(still).tolist()
+            remaining = rows_of(reached.tensors, going_on, reached.open.shape[0])
+            self._waiting[stage + 1].join([rows[place] for place in going_on], remaining)
+        yield from self._results(reached, rows, np.flatnonzero(~still))
+
+    def _results(self, reached: Reached, rows: list[int], places: np.ndarray) -> Iterator[tuple[int, Found]]:
+        tokens, scores = reached.tokens.numpy(), reached.scores.numpy()
+        for place in places:
+            yield rows[place], found_of(tokens[place], scores[place], self._stages.compiled)
+
+
+class SentenceSearcher(Searcher):
+    """Searches sentence by sentence for a person who waits, at first with plain graphs.
+
+    One trace makes graphs for sources of every length, and XLA's programs of them: tracing needs the interpreter, for
+    which an answer would have to wait, compiling does not. The graphs are made for one row, which spares them a fourth
+    of their operations, those that look for shapes. Most sentences end in the first stage, which has little room: half
+    of the time of a position went into attention to places where nothing is yet.
+
+    Args:
+        transformer: The model, in float32.
+        decoding: Method and limit.
+        wanted: How many translations are asked for.
+    """
+
+    def __init__(self, transformer: Transformer, decoding: DecodingConfig, *, wanted: int = 1) -> None:
+        super().__init__(transformer, decoding, wanted=wanted, forced=True)
+        self._plain = Stages(self.graphs, rows=1)
+        self._programs: dict[int, Callable[..., Any]] = {}
+
+    def search(self, queries: Sequence[Query], progress: Callable[[int], None] | None = None) -> list[Found]:
+        """Hypotheses of each sentence, in their order; `progress` is told after each."""
+        found = []
+        for done, query in enumerate(queries, start=1):
+            found.append(self._answer(query) if query.source else NOTHING)
             if progress:
                 progress(done)
         return found
 
-    def warm(self, shape: Shape) -> None:
-        """Compiles a shape that was not yet; may run in the background."""
-        if shape not in self._compiled:
-            function = self._function(shape)
-            function(tf.constant(_padded([[EOS]], shape)))
-            self._compiled[shape] = function
+    def warm(self, width: int) -> None:
+        """Compiles the shape of sources of up to so many tokens, EOS included; may run in the background."""
+        if width not in self._programs:
+            nothing = [Query(())]
+            self._plain.whole(self.inputs(nothing, (1, 1), 1), (1,))  # traced here rather than inside the program
+            program = tf.function(partial(self._whole, width), jit_compile=True, autograph=False)
+            function = program.get_concrete_function(self.graphs.signature(1, width))
+            function(self.inputs(nothing, (1, width), self.graphs.room(width)))
+            self._programs[width] = function
 
-    def exportable(self) -> Callable[[Any], dict[str, Any]]:
-        """The search as a function of source ids (B, S), with the run's own limit on the length."""
-        return self._beam(self.decoding.max_length)
+    def _whole(self, width: int, inputs: Inputs) -> dict[str, tf.Tensor]:
+        reached = self._plain.whole(inputs, _positions(self.graphs.room(width), FEW_STAGES))
+        return {"tokens": reached.tokens, "scores": reached.scores}
 
-    def _batches(self, sources: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], Shape]]:
-        order = sorted((row for row in range(len(sources)) if sources[row]), key=lambda row: len(sources[row]))
-        start = 0
-        while start < len(order):
-            rows = order[start : start + PLAIN_SENTENCES]
-            width = _at_least(LENGTHS, len(sources[rows[-1]]) + 1)
-            if self._compile_shapes:
-                width = _at_least(LENGTHS, len(sources[rows[0]]) + 1)
-                rows = [row for row in rows[: SENTENCES[-1]] if len(sources[row]) + 1 <= width]
-            yield rows, (_at_least(SENTENCES, len(rows)), width)
-            start += len(rows)
-
-    def _run(self, sources: Sequence[Sequence[int]], shape: Shape) -> list[Found]:
-        compiled = self._compiled_for(shape)
-        ids = [[*source, EOS] for source in sources]
+    def _answer(self, query: Query) -> Found:
+        width = len(query.source) + 1
+        compiled = min((known for known in tuple(self._programs) if known >= width), default=None)
+        width = compiled or width
+        room = self.graphs.room(width)
+        inputs = self.inputs([query], (1, width), room)
         if compiled is None:
-            result = self._plain(tf.constant(padded(ids)))
+            reached = self._plain.whole(inputs, _positions(room, STAGES))
+            tokens, scores = reached.tokens, reached.scores
         else:
-            result = self._compiled[compiled](tf.constant(_padded(ids, compiled)))
-        tokens, scores = result["tokens"].numpy(), result["scores"].numpy()
-        return [_found(tokens[row], scores[row], compiled is not None) for row in range(len(ids))]
-
-    def _compiled_for(self, shape: Shape) -> Shape | None:
-        """The compiled shape that is to be used, if any."""
-        if self._compile_shapes:
-            self.warm(shape)
-        return shape if shape in self._compiled else None
-
-    @cached_property
-    def _plain(self) -> Callable[..., Any]:
-        """For any shape: one trace, which takes seconds, so its limit does not depend on the source."""
-        ids = tf.TensorSpec([None, None], tf.int32)
-        return tf.function(self._beam(self.decoding.max_length), input_signature=[ids], autograph=False)
-
-    def _function(self, shape: Shape) -> Callable[..., Any]:
-        limit = min(self.decoding.max_length, _long_enough(shape[1]))
-        search = tf.function(self._beam(limit), jit_compile=True, autograph=False)
-        return search.get_concrete_function(tf.TensorSpec(shape, tf.int32))
-
-    def _beam(self, limit: int | tf.Tensor) -> Callable[[Any], dict[str, Any]]:
-        def search(source: Any) -> dict[str, Any]:
-            found = beam_search(
-                self.transformer,
-                source,
-                beam_size=self.decoding.beam_size,
-                max_length=limit,
-                length_penalty=self.decoding.length_penalty,
-            )
-            return {"tokens": found.tokens, "scores": found.scores}
-
-        return search
+            result = self._programs[compiled](inputs)
+            tokens, scores = result["tokens"], result["scores"]
+        return found_of(tokens[0].numpy(), scores[0].numpy(), compiled is not None)
 
 
-class SentenceSearcher(Searcher):
-    """Searches sentence by sentence for a person who waits, at first with a plain graph.
+def _positions(room: int, stages: Sequence[int]) -> list[int]:
+    """Where a search with so much room is left, the last of which is its end."""
+    return [*(stage for stage in stages if stage < room), room]
 
-    One trace makes one graph for sources of every length, and XLA's programs of it: tracing needs the interpreter, for
-    which an answer would have to wait, compiling does not. The graph is made for one row, which spares it a fourth of
-    its operations, those that look for shapes; and how far it searches depends on the source, since a beam that could
-    go on for long looks at many positions more before it knows that no longer translation is better.
+
+def found_of(tokens: np.ndarray, scores: np.ndarray, compiled: bool) -> Found:
+    """The hypotheses of one sentence from (K, L) tokens and (K,) scores.
+
+    What never was is left out, and what another group of diverse beams, or another sample, has found already.
     """
-
-    def _batches(self, sources: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], Shape]]:
-        for row, source in enumerate(sources):
-            if source:
-                yield [row], (1, len(source) + 1)
-
-    def _compiled_for(self, shape: Shape) -> Shape | None:
-        return min((known for known in tuple(self._compiled) if known >= shape), default=None)
-
-    @cached_property
-    def _plain(self) -> Callable[..., Any]:
-        def search(source: tf.Tensor) -> dict[str, Any]:
-            limit = tf.minimum(self.decoding.max_length, _long_enough(tf.shape(source)[1]))
-            return self._beam(limit)(source)
-
-        ids = tf.TensorSpec([1, None], tf.int32)
-        return tf.function(search, input_signature=[ids], autograph=False).get_concrete_function()
-
-    def _function(self, shape: Shape) -> Callable[..., Any]:
-        graph = self._plain
-        program = tf.function(lambda source: graph(source), jit_compile=True, autograph=False)
-        return program.get_concrete_function(tf.TensorSpec(shape, tf.int32))
-
-
-def _long_enough(source: Any) -> Any:
-    """Tokens that a translation of so many source tokens may have: half as many again and room for short ones."""
-    return source + source // 2 + 24
-
-
-def _found(tokens: np.ndarray, scores: np.ndarray, compiled: bool) -> Found:
-    rows = [tuple(int(token) for token in row if token != PAD) for row in tokens]
-    kept = [number for number, row in enumerate(rows) if row or number == 0]
+    rows = [tuple(row[row != PAD].tolist()) for row in tokens]
+    kept = [number for number, row in enumerate(rows) if (row or number == 0) and row not in rows[:number]]
     return Found(tuple(rows[number] for number in kept), tuple(float(scores[number]) for number in kept), compiled)
 
 
@@ -186,10 +293,9 @@ def padded(ids: Sequence[Sequence[int]]) -> np.ndarray:
     return _padded(ids, (len(ids), max(len(row) for row in ids)))
 
 
-def _padded(ids: Sequence[Sequence[int]], shape: Shape) -> np.ndarray:
-    """Rows of ids in an array of a shape; a row that is missing holds EOS alone, which ends at once."""
+def _padded(ids: Sequence[Sequence[int]], shape: tuple[int, int]) -> np.ndarray:
+    """Rows of ids in an array of a shape."""
     padded = np.full(shape, PAD, dtype="int32")
-    padded[len(ids) :, 0] = EOS
     for row, tokens in enumerate(ids):
         padded[row, : len(tokens)] = tokens
     return padded

@@ -5,61 +5,118 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tfmodel.channel import Channel, writing
 from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
-FEW_LINES = 32  # below, compiling costs more time than it saves
+FEW_LINES = 1000  # up to which compiling costs more time than it saves
 WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
 # Up to this width, products are so small that sharing one among threads costs more than it saves: waiting for the other
 # thread, which has to get a core first, took half of the time of an answer.
 NARROW = 256
+MOST_SAMPLES = 1000
 
 
 @dataclass(frozen=True)
 class TranslateOptions:
-    """What the command line asked of `translate`."""
+    """What the command line asked of `translate`.
+
+    Attributes:
+        run: Folder of the run.
+        nbest: Translations of each line.
+        changes: Settings of the run's decoding, by path.
+        prefix: What all translations begin with.
+        scores: Whether each translation comes with its score and the log-probability of each piece.
+        interactive: Whether commands are answered instead of lines translated.
+    """
 
     run: Path
-    beam_size: int | None = None
     nbest: int = 1
-    length_penalty: float | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
+    scores: bool = False
     interactive: bool = False
 
 
 def run(options: TranslateOptions, channel: Channel) -> bool:
     """Translates until the input ends; returns False: its end is never a stop."""
     folder = RunFolder.open(options.run)
-    asked = {"decoding.beam_size": options.beam_size, "decoding.length_penalty": options.length_penalty}
-    decoding = changed(folder.config(), {path: value for path, value in asked.items() if value is not None}).decoding
+    decoding = _decoding(folder.config(), options)
     if options.interactive:
         _serve(folder, decoding, channel)
     else:
-        _pipe(folder, decoding, options.nbest, channel)
+        _pipe(folder, decoding, options, channel)
     return False
 
 
-def _pipe(folder: RunFolder, decoding: Any, nbest: int, channel: Channel) -> None:
+def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
+    """The run's way to search, with changes.
+
+    Raises:
+        FailureError: A change is refused, or asks for longer or for more translations than there can be.
+    """
+    decoding = changed(config, options.changes).decoding
+    if decoding.max_length > config.max_length:
+        raise fail(
+            "Translation too long",
+            f"decoding.max_length is {decoding.max_length}, but the model knows {config.max_length} positions.",
+            f"Choose {config.max_length} or less.",
+        )
+    most = {"greedy": 1, "sampling": MOST_SAMPLES}.get(decoding.method, decoding.beam_size)
+    if options.nbest > most:
+        raise fail(
+            "Too many translations",
+            f"{options.nbest} translations of each line are asked for; {decoding.method} gives {most}.",
+            "Ask for fewer, or choose a wider beam or sampling.",
+        )
+    return decoding
+
+
+def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions, channel: Channel) -> None:
     lines = [line.rstrip("\r\n") for line in sys.stdin]
-    translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES)
-    translations = translator.translate(lines)
+    translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES, wanted=options.nbest)
+    translations = translator.translate(lines, prefix=options.prefix)
     for number, translation in enumerate(translations, start=1):
         if translation.note:
             channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))
+    pieces = iter(_scored_pieces(translator, translations, options.nbest) if options.scores else ())
     with writing(sys.stdout):
         for translation in translations:
-            for rank in range(min(nbest, len(translation.texts))):
-                score = f"{translation.found.scores[rank]:.4f}\t" if nbest > 1 else ""
-                sys.stdout.write(f"{score}{translation.texts[rank]}\n")
+            for rank in range(min(options.nbest, len(translation.texts))):
+                with_score = options.scores or options.nbest > 1
+                score = f"{translation.scores[rank]:.4f}\t" if with_score else ""
+                behind = f"\t{next(pieces)}" if options.scores else ""
+                sys.stdout.write(f"{score}{translation.texts[rank]}{behind}\n")
         sys.stdout.flush()
 
 
-def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
+def _scored_pieces(translator: Any, translations: Any, nbest: int) -> list[str]:
+    """The pieces of each translation that is shown, each with its log-probability: "▁Un:-0.1053 ▁chat:-0.2231"."""
+    shown = [
+        [(part.source, part.found.tokens[min(rank, len(part.found.tokens) - 1)]) for part in translation.parts]
+        for translation in translations
+        for rank in range(min(nbest, len(translation.texts)))
+    ]
+    read = iter(translator.read([pair for pairs in shown for pair in pairs]))
+    texts = []
+    for pairs in shown:
+        ids = [token for _, tokens in pairs for token in tokens]
+        log_probs = [value for _ in pairs for value in next(read).log_probs]
+        pieces = translator.tokenizers.target.pieces(ids)
+        texts.append(" ".join(f"{piece}:{value:.4f}" for piece, value in zip(pieces, log_probs, strict=True)))
+    return texts
+
+
+def _serve(folder: RunFolder, decoding: DecodingConfig, channel: Channel) -> None:
     """Answers commands until the channel stops; shapes are compiled in the background meanwhile."""
     channel.emit(events.State(state="preparing", text="Loading the model"))
     if folder.config().model.d_model <= NARROW:
@@ -72,6 +129,8 @@ def _serve(folder: RunFolder, decoding: Any, channel: Channel) -> None:
     while not isinstance(command := channel.command(wait=None), events.Stop | None):
         if isinstance(command, events.Translate):
             channel.emit(translator.answer(command))
+        elif isinstance(command, events.AskNext):
+            channel.emit(translator.next(command))
         elif isinstance(command, events.Reload):
             step = translator.reload()
             channel.emit(events.Ready(run=str(folder.path), step=step, warm=not warming.is_alive()))
@@ -87,7 +146,8 @@ def _warm(translator: Any, folder: RunFolder, channel: Channel) -> None:
     longest = translator.config.data.max_source_tokens
     for width in WARM_WIDTHS:
         if width <= 2 * longest:
-            translator.sentence_searcher().warm((1, width))
+            translator.sentence_searcher().warm(width)
+    translator.next(events.AskNext(id=0, text=_a_sentence(folder)))  # traces its graph, for which a click would wait
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
 
 
@@ -103,10 +163,10 @@ def _a_sentence(folder: RunFolder) -> str:
     return rows[0].source if rows else "a"
 
 
-def _translator(folder: RunFolder, decoding: Any, *, compile_shapes: bool) -> Any:
+def _translator(folder: RunFolder, decoding: DecodingConfig, *, compile_shapes: bool, wanted: int = 1) -> Any:
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process()
     from tfmodel.jobs.translator import Translator
 
-    return Translator(folder, decoding, compile_shapes=compile_shapes)
+    return Translator(folder, decoding, compile_shapes=compile_shapes, wanted=wanted)

@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 from tfmodel.contract import events
-from tfmodel.contract.config import DecodingConfig
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.contract.symbols import BOS, EOS
+from tfmodel.contract.symbols import EOS
 from tfmodel.jobs import building
-from tfmodel.jobs.searching import Found, Searcher, SentenceSearcher, padded
-from tfmodel.net.attention_maps import attention_weights
+from tfmodel.jobs.methods import graph_settings
+from tfmodel.jobs.parts import joined, lines_of
+from tfmodel.jobs.searching import Found, Query, Searcher, SentenceSearcher, padded
+from tfmodel.jobs.stages import SearchGraphs
+from tfmodel.net.decoding.forced import next_tokens, reading
 
-MANY_LINES = 32  # from which on a graph for many sentences at once is worth tracing
+MANY_LINES = 32  # from which on graphs for many sentences at once are worth tracing
+READ_TOGETHER = 64  # translations whose log-probabilities are looked up in one pass
 Alignment = tuple[tuple[float, ...], ...]  # a row a target piece, a column a source piece
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a line: what was searched, ids without EOS, and what was found."""
+
+    source: tuple[int, ...]
+    found: Found
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the model makes of one translation: the log-probability of each piece, and where it looked."""
+
+    log_probs: tuple[float, ...]
+    alignment: Alignment
+
+
+@dataclass(frozen=True)
 class Translation:
-    """The hypotheses of one line, best first; `note` says what was done to a line that is too long."""
+    """The hypotheses of one line, best first, each put together from those of its parts.
+
+    `scores` are sums over the parts; `note` says what was done to a line that is too long.
+    """
 
     texts: tuple[str, ...]
-    found: Found
-    source: tuple[int, ...]
+    scores: tuple[float, ...]
+    parts: tuple[Part, ...]
     note: str = ""
 
 
@@ -38,23 +63,26 @@ class Translator:
         run: The run.
         decoding: How to search; None takes the run's own settings.
         compile_shapes: See `Searcher`.
+        wanted: How many translations of a line are asked for.
     """
 
-    def __init__(self, run: RunFolder, decoding: DecodingConfig | None = None, *, compile_shapes: bool = False) -> None:
+    def __init__(
+        self,
+        run: RunFolder,
+        decoding: DecodingConfig | None = None,
+        *,
+        compile_shapes: bool = False,
+        wanted: int = 1,
+    ) -> None:
         self._run = run
         trained = building.load(run)
         self.tokenizers, self.config, self.step = trained.tokenizers, trained.config, trained.step
         self.transformer = trained.transformer
         self.decoding = decoding or trained.config.decoding
+        self.wanted = wanted
         self._compile_shapes = compile_shapes
-        self._searchers: dict[int, Searcher] = {}
-        self._sentence_searchers: dict[int, SentenceSearcher] = {}
-        ids = tf.TensorSpec([None, None], tf.int32)
-        self._attention = tf.function(
-            lambda source, target: attention_weights(self.transformer, source, target),
-            input_signature=[ids, ids],
-            autograph=False,
-        )
+        self._searchers: dict[Any, Searcher] = {}
+        self._sentence_searchers: dict[Any, SentenceSearcher] = {}
 
     def reload(self) -> int:
         """Takes the newest weights of the run; returns their step. What was compiled stays."""
@@ -63,61 +91,138 @@ class Translator:
         self.step = trained.step
         return self.step
 
-    def searcher(self, beam_size: int | None = None) -> Searcher:
-        """The searcher of lists for a beam; one of each size is kept."""
-        size = beam_size or self.decoding.beam_size
-        if size not in self._searchers:
-            self._searchers[size] = Searcher(
-                self.transformer, self._with_beam(size), compile_shapes=self._compile_shapes
+    def searcher(
+        self, decoding: DecodingConfig | None = None, wanted: int | None = None, *, forced: bool = False
+    ) -> Searcher:
+        """The searcher of lists; one of each kind is kept."""
+        decoding, wanted = decoding or self.decoding, wanted or self.wanted
+        key = (graph_settings(decoding), wanted, forced)
+        if key not in self._searchers:
+            self._searchers[key] = Searcher(
+                self.transformer, decoding, compile_shapes=self._compile_shapes, wanted=wanted, forced=forced
             )
-        return self._searchers[size]
+        self._searchers[key].decoding = decoding  # graphs take seed and numbers as they come
+        return self._searchers[key]
 
-    def sentence_searcher(self, beam_size: int | None = None) -> SentenceSearcher:
-        """The searcher that `answer` uses for a beam; one of each size is kept."""
-        size = beam_size or self.decoding.beam_size
-        if size not in self._sentence_searchers:
-            self._sentence_searchers[size] = SentenceSearcher(self.transformer, self._with_beam(size))
-        return self._sentence_searchers[size]
+    def sentence_searcher(self, decoding: DecodingConfig | None = None, wanted: int | None = None) -> SentenceSearcher:
+        """The searcher that `answer` uses; one of each kind is kept. A beam finds all that it has: one graph serves."""
+        decoding, wanted = decoding or self.decoding, wanted or self.wanted
+        key = (graph_settings(decoding), wanted if decoding.method == "sampling" else decoding.beam_size)
+        if key not in self._sentence_searchers:
+            self._sentence_searchers[key] = SentenceSearcher(self.transformer, decoding, wanted=key[1])
+        self._sentence_searchers[key].decoding = decoding
+        return self._sentence_searchers[key]
 
-    def _with_beam(self, size: int) -> DecodingConfig:
-        return self.decoding.model_copy(update={"beam_size": size})
+    def exportable(self) -> Callable[[Any], dict[str, Any]]:
+        """A search of source ids (B, S) as a function of TensorFlow; samples need more than that, a beam stands in."""
+        decoding = graph_settings(self.decoding)
+        if decoding.method == "sampling":
+            decoding = decoding.model_copy(update={"method": "beam"})
+        return SearchGraphs(self.transformer, decoding, decoding.beam_size, forced=False).exportable
+
+    def search(self, sources: Sequence[Sequence[int]]) -> list[Found]:
+        """What is found for sources of ids."""
+        return self.searcher().search([Query(source) for source in sources])
 
     def translate(
-        self, lines: Sequence[str], beam_size: int | None = None, progress: Callable[[int], None] | None = None
+        self, lines: Sequence[str], *, prefix: str = "", progress: Callable[[int], None] | None = None
     ) -> list[Translation]:
-        """Translations of lines, in their order; an empty line stays empty, an over-long one is cut and says so."""
-        return self._translations(lines, self.searcher(beam_size), progress)
+        """Translations of lines, in their order; an empty line stays empty, an over-long one comes in parts.
+
+        Args:
+            lines: Texts.
+            prefix: What all translations begin with.
+            progress: Told how many sentences are done.
+        """
+        ids = tuple(self.tokenizers.target.encode([prefix])[0]) if prefix else ()
+        return self._translations(lines, self.searcher(forced=bool(ids)), ids, progress)
 
     def _translations(
-        self, lines: Sequence[str], searcher: Searcher, progress: Callable[[int], None] | None = None
+        self,
+        lines: Sequence[str],
+        searcher: Searcher,
+        prefix: tuple[int, ...] = (),
+        progress: Callable[[int], None] | None = None,
     ) -> list[Translation]:
-        limit = self.config.data.max_source_tokens
-        sources = [ids if line.strip() else [] for line, ids in self._encoded(lines)]
-        found = searcher.search([source[:limit] for source in sources], progress)
-        return [self._translation(source, limit, result) for source, result in zip(sources, found, strict=True)]
-
-    def _encoded(self, lines: Sequence[str]) -> Iterable[tuple[str, list[int]]]:
-        return zip(lines, self.tokenizers.source.encode([line.strip() for line in lines]), strict=True)
-
-    def alignments(self, source: Sequence[int], targets: Sequence[Sequence[int]]) -> list[Alignment]:
-        """Cross-attention of translations of one source, the mean over layers and heads, in one pass."""
-        shifted = padded([[BOS, *target[:-1]] for target in targets])
-        repeated = np.tile(np.array([[*source, EOS]], "int32"), (len(targets), 1))
-        weights = self._attention(tf.constant(repeated), tf.constant(shifted))
-        cross = [value.numpy() for name, value in weights.items() if "cross_attention" in name]
-        means = np.mean(np.stack(cross), axis=(0, 2))
-        return [
-            tuple(tuple(round(float(value), 4) for value in row) for row in mean[: len(target)])
-            for mean, target in zip(means, targets, strict=True)
+        cut = lines_of(lines, self.tokenizers.source, self.config.data.max_source_tokens)
+        queries = [
+            Query(part, prefix if piece == 0 else (), (number, piece))
+            for number, line in enumerate(cut)
+            for piece, part in enumerate(line.parts)
         ]
+        found = iter(searcher.search(queries, progress))
+        return [self._translation(tuple(Part(part, next(found)) for part in line.parts), line.note) for line in cut]
+
+    def _translation(self, parts: tuple[Part, ...], note: str) -> Translation:
+        if not parts:
+            return Translation(("",), (0.0,), ())
+        count = max(len(part.found.tokens) for part in parts)
+        ranks = [[min(rank, len(part.found.tokens) - 1) for part in parts] for rank in range(count)]
+        texts = (
+            joined([self.tokenizers.target.decode(list(p.found.tokens[r])) for p, r in zip(parts, row, strict=True)])
+            for row in ranks
+        )
+        scores = (sum(part.found.scores[r] for part, r in zip(parts, row, strict=True)) for row in ranks)
+        return Translation(tuple(texts), tuple(scores), parts, note)
+
+    @cached_property
+    def _reading(self) -> Any:
+        def read(source: tf.Tensor, target: tf.Tensor) -> dict[str, tf.Tensor]:
+            return dict(vars(reading(self.transformer, source, target)))
+
+        return tf.function(read, input_signature=[tf.TensorSpec([None, None], tf.int32)] * 2, autograph=False)
+
+    def read(self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Read]:
+        """What the model makes of translations.
+
+        Args:
+            pairs: Source without EOS and target with EOS, ids.
+        """
+        order = sorted(range(len(pairs)), key=lambda number: len(pairs[number][1]))
+        read: dict[int, Read] = {}
+        for start in range(0, len(order), READ_TOGETHER):
+            rows = order[start : start + READ_TOGETHER]
+            sources, targets = [[*pairs[row][0], EOS] for row in rows], [pairs[row][1] for row in rows]
+            values = self._reading(tf.constant(padded(sources)), tf.constant(padded(targets)))
+            log_probs, alignment = values["log_probs"].numpy(), values["alignment"].numpy()
+            for place, row in enumerate(rows):
+                shape = len(targets[place]), len(sources[place])
+                read[row] = Read(
+                    _rounded(log_probs[place, : shape[0]]),
+                    tuple(_rounded(weights[: shape[1]]) for weights in alignment[place, : shape[0]]),
+                )
+        return [read[number] for number in range(len(pairs))]
+
+    @cached_property
+    def _next(self) -> Any:
+        def after(source: tf.Tensor, prefix: tf.Tensor, count: int) -> dict[str, tf.Tensor]:
+            return dict(vars(next_tokens(self.transformer, source, prefix, count)))
+
+        return tf.function(after, reduce_retracing=True, autograph=False)
+
+    def next(self, request: events.AskNext) -> events.NextTokens:
+        """The pieces that a translation of one line may go on with; none, of a line that has no single part."""
+        (line,) = lines_of([request.text], self.tokenizers.source, self.config.data.max_source_tokens)
+        if len(line.parts) != 1 or len(request.prefix) >= self.config.max_length:
+            return events.NextTokens(id=request.id, tokens=())
+        source, prefix = tf.constant([[*line.parts[0], EOS]]), tf.constant([request.prefix], tf.int32)
+        count = min(request.count, self.tokenizers.target.vocabulary_size - 2)
+        values = self._next(source, tf.reshape(prefix, (1, -1)), count)
+        ids, log_probs = values["tokens"][0].numpy(), values["log_probs"][0].numpy()
+        pieces = self.tokenizers.target.pieces([int(token) for token in ids])
+        tokens = [
+            events.NextToken(id=int(token), piece=piece, probability=round(float(np.exp(log_prob)), 6))
+            for token, piece, log_prob in zip(ids, pieces, log_probs, strict=True)
+        ]
+        return events.NextTokens(id=request.id, tokens=tuple(tokens))
 
     def answer(self, request: events.Translate) -> events.Translated:
         """Everything that the window shows of a translation; the attention is that of each hypothesis."""
         began = time.perf_counter()
         lines = request.text.splitlines() or [""]
-        few = len(lines) < MANY_LINES
-        searcher = self.sentence_searcher(request.beam_size) if few else self.searcher(request.beam_size)
-        translations = self._translations(lines, searcher)
+        many = len(lines) >= MANY_LINES
+        searcher = self.searcher(request.decoding) if many else self.sentence_searcher(request.decoding, request.nbest)
+        translations = self._translations(lines, searcher, request.prefix if len(lines) == 1 else ())
         milliseconds = 1000 * (time.perf_counter() - began)
         notes = [translation.note for translation in translations if translation.note]
         return events.Translated(
@@ -125,35 +230,40 @@ class Translator:
             source=self._pieces(translations[0]) if len(lines) == 1 else (),
             hypotheses=tuple(self._hypotheses(translations, request.nbest)),
             milliseconds=milliseconds,
-            compiled=all(translation.found.compiled for translation in translations),
+            compiled=all(part.found.compiled for translation in translations for part in translation.parts),
             note=notes[0] if notes else "",
         )
 
-    def _translation(self, source: Sequence[int], limit: int, found: Found) -> Translation:
-        texts = tuple(self.tokenizers.target.decode(list(tokens)) for tokens in found.tokens)
-        note = (
-            f"The line has {len(source)} tokens; only the first {limit} were translated." if len(source) > limit else ""
-        )
-        return Translation(texts, found, tuple(source[:limit]), note)
-
     def _pieces(self, translation: Translation) -> tuple[str, ...]:
-        return tuple(self.tokenizers.source.pieces([*translation.source, EOS])) if translation.source else ()
+        """Of a line of one part."""
+        if len(translation.parts) != 1:
+            return ()
+        return tuple(self.tokenizers.source.pieces([*translation.parts[0].source, EOS]))
 
     def _hypotheses(self, translations: Sequence[Translation], nbest: int) -> list[events.Hypothesis]:
         if len(translations) > 1:
             text = "\n".join(translation.texts[0] for translation in translations)
-            return [events.Hypothesis(text=text, score=sum(item.found.scores[0] for item in translations))]
-        return self._ranked(translations[0], nbest)
-
-    def _ranked(self, translation: Translation, nbest: int) -> list[events.Hypothesis]:
-        texts, scores = translation.texts[:nbest], translation.found.scores[:nbest]
-        if not translation.source:
+            return [events.Hypothesis(text=text, score=sum(item.scores[0] for item in translations))]
+        (translation,) = translations
+        texts, scores = translation.texts[:nbest], translation.scores[:nbest]
+        if len(translation.parts) != 1:
             return [events.Hypothesis(text=text, score=score) for text, score in zip(texts, scores, strict=True)]
-        tokens = translation.found.tokens[:nbest]
-        alignments = self.alignments(translation.source, tokens)
+        (part,) = translation.parts
+        tokens = part.found.tokens[:nbest]
         return [
             events.Hypothesis(
-                text=text, score=score, pieces=tuple(self.tokenizers.target.pieces(list(ids))), alignment=alignment
+                text=text,
+                score=score,
+                pieces=tuple(self.tokenizers.target.pieces(list(ids))),
+                alignment=read.alignment,
+                ids=ids,
+                log_probs=read.log_probs,
             )
-            for text, score, ids, alignment in zip(texts, scores, tokens, alignments, strict=True)
+            for text, score, ids, read in zip(
+                texts, scores, tokens, self.read([(part.source, ids) for ids in tokens]), strict=True
+            )
         ]
+
+
+def _rounded(values: np.ndarray) -> tuple[float, ...]:
+    return tuple(round(float(value), 4) for value in values)

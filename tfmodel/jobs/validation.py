@@ -11,12 +11,13 @@ import numpy as np
 import tensorflow as tf
 
 from tfmodel.contract import events
-from tfmodel.contract.config import Config, DecodingConfig
+from tfmodel.contract.config import Config
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
-from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs.searching import Query, Searcher
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
 from tfmodel.net.transformer import Transformer
@@ -72,14 +73,14 @@ class Validator:
         """No longer than references can be: an untrained model repeats itself up to the limit."""
         references = self._tokenizers.target.encode([reference for _, reference in self.sentences])
         longest = 10 + 3 * max(len(reference) for reference in references) // 2
-        return DecodingConfig(beam_size=1, length_penalty=0.0, max_length=min(config.decoding.max_length, longest))
+        return DecodingConfig(method="greedy", length_penalty=0.0, max_length=min(config.decoding.max_length, longest))
 
     def scores(self) -> Scores:
         """Loss over the whole part; BLEU and chrF of greedy translations of the chosen sentences."""
         began = time.monotonic()
         sums = np.sum([self._sums(batch) for batch in self._batches.epoch(0)], axis=0)
         loss, nll, tokens, correct = (float(value) for value in sums)
-        found = self._searcher.search(self._sources)
+        found = self._searcher.search([Query(source) for source in self._sources])
         texts = [self._tokenizers.target.decode(list(result.tokens[0])) for result in found]
         references = [reference for _, reference in self.sentences]
         return Scores(
@@ -96,7 +97,7 @@ class Validator:
         )
 
     def _translate(self, sources: list[Ids]) -> list[Ids]:
-        return [result.tokens[0] for result in self._searcher.search(sources)]
+        return [result.tokens[0] for result in self._searcher.search([Query(source) for source in sources])]
 
     def _attend(self, source: Ids, target: Ids) -> dict[str, np.ndarray]:
         weights = self._attention(tf.constant([source], tf.int32), tf.constant([target], tf.int32))

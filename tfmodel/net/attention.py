@@ -11,7 +11,7 @@ import keras
 from keras import ops
 
 from tfmodel.net.dropout import HashDropout
-from tfmodel.net.masks import attention_bias, past_mask
+from tfmodel.net.masks import attention_bias
 from tfmodel.net.projection import Projection, fused_glorot, project_to
 from tfmodel.net.rotary import Rotation, Unrotated
 from tfmodel.net.seeds import derive
@@ -37,7 +37,7 @@ class AttentionStep:
     """Result of one position of self-attention.
 
     Attributes:
-        output: (N, 1, D).
+        output: (R, Q, D).
         cache: The keys and values with those of this position.
     """
 
@@ -190,35 +190,49 @@ class SelfAttention(MultiHeadAttention):
         queries, keys, values = ops.split(qkv, [self.d_model, self.d_model + self.key_value_width], axis=-1)
         return rotate(queries), rotate(keys), values
 
-    def empty_cache(self, rows: Tensor | int, length: Tensor | int) -> KeyValue:
-        """Room for the keys and values of `length` positions of `rows` sequences."""
-        groups, width = self.num_key_value_heads, self.head_width
+    def places(self, length: Tensor | int) -> Tensor | int:
+        """How many of `length` positions a cache has to remember: all."""
+        return length
+
+    def empty_cache(self, rows: Tensor | int, places: Tensor | int, hypotheses: int = 1) -> KeyValue:
+        """Room for what `hypotheses` related sequences remember of so many positions, for `rows` of such groups."""
+        heads, width, room = self.num_key_value_heads, self.head_width, places * hypotheses
         return KeyValue(
-            ops.zeros((rows, groups, width, length), dtype=self.compute_dtype),
-            ops.zeros((rows, groups, length, width), dtype=self.compute_dtype),
+            ops.zeros((rows, heads, width, room), dtype=self.compute_dtype),
+            ops.zeros((rows, heads, room, width), dtype=self.compute_dtype),
         )
 
-    def step(self, x: Tensor, position: Tensor, cache: KeyValue) -> AttentionStep:
-        """One position of the causal form.
-
-        The cache is written by selection: the only way that graphs, XLA and ONNX all know. One with room for fewer
-        positions than there are keeps the latest; the order of keys means nothing to the softmax.
+    def step(self, x: Tensor, position: Tensor, cache: KeyValue, mask: Tensor) -> AttentionStep:
+        """One position of the causal form, of Q sequences that have one cache.
 
         Args:
-            x: (N, 1, D).
+            x: (R, Q, D).
             position: Scalar; where `x` stands.
-            cache: Keys and values of the positions before.
+            cache: Keys and values (R, G, ..., P * Q) of the positions before, of each position the Q side by side. One
+                with room for fewer positions than there are keeps the latest.
+            mask: (R or 1, 1, Q, P * Q) which of them each sequence may attend to, this position's own included.
         """
         rotate = partial(self.rotation.position, position=position)
         queries, keys, values = self._parts(self.qkv_projection(x), rotate)
-        new = self.remembered(keys, values)
-        length = ops.shape(cache.values)[2]
-        here = ops.equal(ops.arange(length), position % length)
-        cache = KeyValue(
-            ops.where(here[None, None, None, :], new.keys, cache.keys),
-            ops.where(here[None, None, :, None], new.values, cache.values),
-        )
-        return AttentionStep(self.attend(queries, cache, past_mask(position, length)), cache)
+        cache = written(cache, self.remembered(keys, values), position)
+        return AttentionStep(self.attend(queries, cache, mask), cache)
+
+
+def written(cache: KeyValue, new: KeyValue, position: Tensor) -> KeyValue:
+    """A cache (R, G, ..., P * Q) with the keys and values (R, G, ..., Q) of a position.
+
+    By selection: the only way that graphs, XLA and ONNX all know. The order of keys means nothing to the softmax, so
+    that places are used in rotation.
+    """
+    rows, heads, width, room = ops.shape(cache.keys)
+    hypotheses = new.keys.shape[3]
+    places = room // hypotheses
+    here = ops.equal(ops.arange(places), position % places)[:, None]
+    keys = ops.reshape(cache.keys, (rows, heads, width, places, hypotheses))
+    values = ops.reshape(cache.values, (rows, heads, places, hypotheses, width))
+    keys = ops.where(here, new.keys[:, :, :, None], keys)
+    values = ops.where(here[:, :, None], new.values[:, :, None], values)
+    return KeyValue(ops.reshape(keys, ops.shape(cache.keys)), ops.reshape(values, ops.shape(cache.values)))
 
 
 class CrossAttention(MultiHeadAttention):

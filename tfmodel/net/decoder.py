@@ -10,7 +10,7 @@ from keras import ops
 
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.attention import KeyValue
-from tfmodel.net.masks import causal_mask, every_key
+from tfmodel.net.masks import causal_mask, every_key, past_mask
 from tfmodel.net.parts import cross_attention, feed_forward, final_normalisation, self_attention, stack_input
 from tfmodel.net.residual import Residual
 from tfmodel.net.seeds import derive
@@ -20,30 +20,86 @@ from tfmodel.net.tensor import Tensor
 
 @dataclass(frozen=True)
 class DecoderCache:
-    """What the decoder keeps between two positions of N = B * beams sequences.
+    """What the decoder keeps between two positions of K hypotheses of each of B sentences.
+
+    Groups of Q hypotheses are related: one may continue another. Keys and values stay where they were written, whoever
+    continues whom; each hypothesis knows whose are its own. To move them would take longer than all products.
 
     Attributes:
-        past: Keys and values of the target so far, one entry a block, of N rows and a fixed number of positions.
+        origins: (R, Q, P) int32 for R = B * K / Q groups: which hypothesis of its group wrote what this one remembers
+            of each of P places.
+        past: Keys and values of the target so far, one entry a block: (R, G, ..., P * Q).
         memory: Keys and values of the source, one entry a block, of B rows; they never change.
         memory_mask: (B, 1, 1, S).
     """
 
+    origins: Tensor
     past: tuple[KeyValue, ...]
     memory: tuple[KeyValue, ...]
     memory_mask: Tensor
 
     def tensors(self) -> tuple[Tensor, ...]:
         """The tensors that change, flat, as a loop carries them."""
-        return tuple(tensor for pair in self.past for tensor in (pair.keys, pair.values))
+        return self.origins, *(tensor for pair in self.past for tensor in (pair.keys, pair.values))
 
     def with_tensors(self, tensors: tuple[Tensor, ...]) -> DecoderCache:
         """The inverse of `tensors`."""
-        past = tuple(KeyValue(keys, values) for keys, values in zip(tensors[::2], tensors[1::2], strict=True))
-        return replace(self, past=past)
+        origins, *pairs = tensors
+        past = tuple(KeyValue(keys, values) for keys, values in zip(pairs[::2], pairs[1::2], strict=True))
+        return replace(self, origins=origins, past=past)
 
-    def reordered(self, rows: Tensor) -> DecoderCache:
-        """The cache in which row i is the old row `rows[i]`; rows (N,) may only move within their sentence."""
-        return self.with_tensors(tuple(ops.take(tensor, rows, axis=0) for tensor in self.tensors()))
+    def constants(self) -> tuple[Tensor, ...]:
+        """The tensors that do not change, flat."""
+        return *(tensor for pair in self.memory for tensor in (pair.keys, pair.values)), self.memory_mask
+
+    def with_constants(self, tensors: tuple[Tensor, ...]) -> DecoderCache:
+        """The inverse of `constants`."""
+        *pairs, mask = tensors
+        memory = tuple(KeyValue(keys, values) for keys, values in zip(pairs[::2], pairs[1::2], strict=True))
+        return replace(self, memory=memory, memory_mask=mask)
+
+    def with_room(self, places: int | Tensor) -> DecoderCache:
+        """The cache with more places, the new ones empty; what is in it stays where it is."""
+        _, hypotheses, before = ops.shape(self.origins)
+        more = places - before
+        past = tuple(
+            KeyValue(
+                ops.pad(pair.keys, ((0, 0), (0, 0), (0, 0), (0, more * hypotheses))),
+                ops.pad(pair.values, ((0, 0), (0, 0), (0, more * hypotheses), (0, 0))),
+            )
+            for pair in self.past
+        )
+        return replace(self, origins=ops.pad(self.origins, ((0, 0), (0, 0), (0, more))), past=past)
+
+    def continued(self, parents: Tensor) -> DecoderCache:
+        """The cache in which a hypothesis continues number `parents` (B, K) of the hypotheses of its group."""
+        groups = ops.reshape(parents, ops.shape(self.origins)[:2])
+        return replace(self, origins=ops.take_along_axis(self.origins, groups[:, :, None], axis=1))
+
+    def at(self, position: Tensor) -> DecoderCache:
+        """The cache when every hypothesis is about to write what it remembers of a position."""
+        _, hypotheses, places = ops.shape(self.origins)
+        here = ops.equal(ops.arange(places), position % places)
+        own = ops.arange(hypotheses, dtype="int32")[:, None]
+        return replace(self, origins=ops.where(here, own, self.origins))
+
+    def own_past(self, position: Tensor) -> Tensor:
+        """What each hypothesis may attend to, this position included: (R or 1, 1, Q, P * Q)."""
+        rows, hypotheses, places = ops.shape(self.origins)
+        seen = past_mask(position, places)
+        if hypotheses == 1:
+            return seen
+        own = ops.equal(self.origins[..., None], ops.arange(hypotheses, dtype="int32"))
+        own = ops.logical_and(own, seen[0, 0, 0, :, None])
+        return ops.reshape(own, (rows, 1, hypotheses, places * hypotheses))
+
+
+@dataclass(frozen=True)
+class Source:
+    """The source as a block attends to it: keys and values, and the mask (B, 1, 1, S) of its tokens."""
+
+    memory: KeyValue
+    mask: Tensor
 
 
 @dataclass(frozen=True)
@@ -89,17 +145,17 @@ class DecoderBlock(keras.layers.Layer):
             x = around.leave(x, self.self_attention(around.enter(x), mask, training=training), training)
         return self._read_source(x, self.cross_attention.remember(memory), memory_mask, training)
 
-    def step(self, x: Tensor, position: Tensor, past: KeyValue, memory: KeyValue, memory_mask: Tensor) -> BlockStep:
+    def step(self, x: Tensor, position: Tensor, past: KeyValue, mask: Tensor, source: Source) -> BlockStep:
         """One position of K hypotheses a sentence: x is (B, K, D).
 
-        To the source, which they share, the K hypotheses are K queries of one sentence; to their own past they are
-        rows of one query each.
+        To the source, which they share, the K hypotheses are K queries of one sentence; to their past, related ones
+        are queries of one cache, whose mask says what is whose.
         """
         around = self.around_self_attention
-        rows = ops.reshape(around.enter(x), (-1, 1, self.d_model))
-        attended = self.self_attention.step(rows, position, past)
+        groups = ops.reshape(around.enter(x), (-1, mask.shape[2], self.d_model))
+        attended = self.self_attention.step(groups, position, past, mask)
         x = around.leave(x, ops.reshape(attended.output, ops.shape(x)))
-        return BlockStep(self._read_source(x, memory, memory_mask, False), attended.cache)
+        return BlockStep(self._read_source(x, source.memory, source.mask, False), attended.cache)
 
     def _read_source(self, x: Tensor, memory: KeyValue, memory_mask: Tensor, training: bool) -> Tensor:
         """The second and the third sub-layer, alike for whole sequences and for single positions."""
@@ -146,19 +202,29 @@ class Decoder(keras.layers.Layer):
         tap("output", x)
         return x
 
-    def start(self, memory: Tensor, memory_mask: Tensor, max_length: int | Tensor, beams: int) -> DecoderCache:
+    def places(self, positions: Tensor | int) -> Tensor | int:
+        """How many positions a cache remembers of so many."""
+        return self.blocks[0].self_attention.places(positions)
+
+    def start(
+        self, memory: Tensor, memory_mask: Tensor, max_length: int | Tensor, beams: int, related: int
+    ) -> DecoderCache:
         """An empty past of `max_length` positions for `beams` hypotheses a sentence, and the source to attend to."""
-        rows = ops.shape(memory)[0] * beams
-        past = tuple(block.self_attention.empty_cache(rows, max_length) for block in self.blocks)
+        groups = ops.shape(memory)[0] * (beams // related)
+        places = self.places(max_length)
+        past = tuple(block.self_attention.empty_cache(groups, places, related) for block in self.blocks)
         remembered = tuple(block.cross_attention.remember(memory) for block in self.blocks)
-        return DecoderCache(past, remembered, memory_mask)
+        origins = ops.zeros((groups, related, places), dtype="int32")
+        return DecoderCache(origins, past, remembered, memory_mask)
 
     def step(self, x: Tensor, position: Tensor, cache: DecoderCache) -> DecoderStep:
         """Embedded tokens (B, K, D), all standing at `position`, to hidden (B, K, D)."""
         x = self.positions.step(x, position)
+        cache = cache.at(position)
+        mask = cache.own_past(position)
         past = []
         for block, before, memory in zip(self.blocks, cache.past, cache.memory, strict=True):
-            stepped = block.step(x, position, before, memory, cache.memory_mask)
+            stepped = block.step(x, position, before, mask, Source(memory, cache.memory_mask))
             x = stepped.output
             past.append(stepped.past)
         return DecoderStep(self.norm(x), replace(cache, past=tuple(past)))

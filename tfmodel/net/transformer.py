@@ -123,8 +123,16 @@ class Transformer(keras.Model):
         tap("logits", logits)
         return logits
 
-    def start(self, encoded: Encoded, *, max_length: int | Tensor, beams: int = 1) -> DecoderCache:
+    def start(
+        self, encoded: Encoded, *, max_length: int | Tensor, beams: int = 1, related: int | None = None
+    ) -> DecoderCache:
         """Prepare to decode `max_length` positions of `beams` hypotheses a sentence, one position a time.
+
+        Args:
+            encoded: The sources.
+            max_length: For which there is to be room.
+            beams: K.
+            related: Q, which divides K: hypotheses side by side that may continue one another; None: all K.
 
         Raises:
             FailureError: `max_length` is above the architecture's; a tensor is not looked into.
@@ -136,7 +144,7 @@ class Transformer(keras.Model):
                 f"The model was made for {limit} tokens; a translation of up to {max_length} is asked.",
                 "Ask for a shorter one, or train a model with a larger maximum length.",
             )
-        return self.decoder.start(encoded.memory, encoded.mask, max_length, beams)
+        return self.decoder.start(encoded.memory, encoded.mask, max_length, beams, related or beams)
 
     def step(self, token: Tensor, position: Tensor, cache: DecoderCache) -> StepResult:
         """Decode one position.

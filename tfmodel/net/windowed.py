@@ -8,7 +8,7 @@ from typing import Any
 
 from keras import ops
 
-from tfmodel.net.attention import KeyValue, SelfAttention
+from tfmodel.net.attention import SelfAttention
 from tfmodel.net.masks import band_mask
 from tfmodel.net.taps import tracing
 from tfmodel.net.tensor import Tensor
@@ -75,10 +75,10 @@ class WindowedSelfAttention(SelfAttention):
         queries, keys = ops.arange(self.chunk), ops.arange(-self.window, self.chunk + self.ahead)
         return band_mask(queries, keys, self.window, self.ahead)
 
-    def empty_cache(self, rows: Tensor | int, length: Tensor | int) -> KeyValue:
-        """Room for no more than can be seen: `step` writes in rotation."""
+    def places(self, length: Tensor | int) -> Tensor | int:
+        """No more than can be seen: `step` writes in rotation."""
         seen = self.window + 1
-        return super().empty_cache(rows, min(length, seen) if isinstance(length, int) else ops.minimum(length, seen))
+        return min(length, seen) if isinstance(length, int) else ops.minimum(length, seen)
 
 
 def in_chunks(x: Tensor, size: int, gap: int) -> Tensor:

@@ -2,96 +2,91 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from keras import ops
 
 from tfmodel.contract.failure import fail
 from tfmodel.contract.symbols import BOS, EOS, PAD
 from tfmodel.net.decoder import DecoderCache
-from tfmodel.net.decoding.candidates import Candidates, best_candidates
-from tfmodel.net.decoding.greedy import greedy_search
-from tfmodel.net.decoding.hypotheses import NEVER, Hypotheses, hypotheses, length_penalty, write
+from tfmodel.net.decoding.candidates import EXCLUDED, Candidates, best_candidates
+from tfmodel.net.decoding.hypotheses import (
+    CUT_OFF,
+    NEVER,
+    Hypotheses,
+    chosen_rows,
+    hypotheses,
+    length_penalty,
+    write,
+)
+from tfmodel.net.decoding.search import Given, Method, State
 from tfmodel.net.tensor import Tensor
-from tfmodel.net.transformer import Transformer
-
-_EXCLUDED = -1e30  # below every sum of NEVERs
+from tfmodel.net.transformer import StepResult
 
 
 @dataclass(frozen=True)
-class _State:
-    """What one step hands to the next, for B sentences of K hypotheses that go on and K that are finished."""
+class BeamState(State):
+    """B sentences of K hypotheses that go on and K that are finished."""
 
-    position: Tensor  # scalar
     tokens: Tensor  # (B, K, L)
     last: Tensor  # (B, K)
-    log_probs: Tensor  # (B, K), best first
+    log_probs: Tensor  # (B, K)
     finished_tokens: Tensor  # (B, K, L)
     finished_log_probs: Tensor  # (B, K)
     finished_scores: Tensor  # (B, K), best first
 
-    def tensors(self) -> tuple[Tensor, ...]:
-        return tuple(getattr(self, field.name) for field in fields(self))
-
-
-_FIELDS = len(fields(_State))
-
-
-def beam_search(
-    model: Transformer, source: Tensor, *, beam_size: int, max_length: int | Tensor, length_penalty: float = 1.0
-) -> Hypotheses:
-    """The K best translations of each sentence that a beam of K finds.
-
-    Each step looks at the 2K best continuations: those among the first K that end join the finished pool, the best K
-    that do not end go on. A sentence is done when not even its best hypothesis, if it went on to the limit at no
-    further cost, could enter its pool.
-
-    Args:
-        model: The model.
-        source: (B, S) ids.
-        beam_size: K; 1 is greedy search.
-        max_length: L, tokens of a translation at most, EOS included; a scalar tensor where one graph is to serve
-            several. Hypotheses that reach it unfinished are returned after all finished ones, where these are fewer
-            than K.
-        length_penalty: Exponent (alpha) of Wu et al. 2016, equation 14; 0 compares plain log-probabilities.
-
-    Raises:
-        FailureError: `beam_size` or `length_penalty` is out of range, or `max_length` is above the model's.
-    """
-    if beam_size < 1:
-        raise fail("Impossible beam", f"The beam size is {beam_size}.", "Choose 1 or more.")
-    if length_penalty < 0:
-        raise fail("Impossible length penalty", f"The length penalty is {length_penalty}.", "Choose 0 or more.")
-    if beam_size == 1:
-        return greedy_search(model, source, max_length=max_length, length_penalty=length_penalty)
-    return _Search(model, beam_size, max_length, length_penalty).run(source)
-
 
 @dataclass(frozen=True)
-class _Search:
-    model: Transformer
-    beams: int
-    max_length: int | Tensor
-    alpha: float
+class Advanced:
+    """One position of a beam: the state after it, and which of its hypotheses (B, K) each one continues."""
 
-    def run(self, source: Tensor) -> Hypotheses:
-        cache = self.model.start(self.model.encode(source), max_length=self.max_length, beams=self.beams)
+    state: BeamState
+    parents: Tensor
 
-        def unfinished(*loop: Tensor) -> Tensor:
-            return self.unfinished(_State(*loop[:_FIELDS]))
 
-        def advance(*loop: Tensor) -> tuple[Tensor, ...]:
-            return self.advance(_State(*loop[:_FIELDS]), cache.with_tensors(loop[_FIELDS:]))
+@dataclass(frozen=True, kw_only=True)
+class Beam(Method[BeamState]):
+    """The best translations of each sentence that a beam of K finds.
 
-        start = (*self.start(ops.shape(source)[0]).tensors(), *cache.tensors())
-        return self.result(_State(*ops.while_loop(unfinished, advance, start)[:_FIELDS]))
+    Each position looks at the 2K best continuations: those among the first K that end join the finished pool, the
+    best K that do not end go on. A sentence is done when as many have ended as are wanted and not even its best
+    hypothesis, if it went on to the limit at no further cost, could become better than the best of them.
 
-    def start(self, sentences: Tensor | int) -> _State:
+    Attributes:
+        beam_size: K.
+        wanted: How many of the K are asked for; the fewer, the sooner a sentence is done. None: all.
+
+    Raises:
+        FailureError: `beam_size` is below 1.
+    """
+
+    beam_size: int
+    wanted: int | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.beam_size < 1:
+            raise fail("Impossible beam", f"The beam size is {self.beam_size}.", "Choose 1 or more.")
+
+    @property
+    def hypotheses(self) -> int:
+        """K."""
+        return self.beam_size
+
+    @property
+    def related(self) -> int:
+        """All."""
+        return self.beam_size
+
+    @property
+    def _results(self) -> int:
+        return min(self.wanted or self.beam_size, self.beam_size)
+
+    def start(self, sentences: Tensor | int) -> BeamState:
         """Only the first of the K equal beginnings is possible, so that the first step finds K different ones."""
-        shape = (sentences, self.beams)
-        first = ops.where(ops.arange(self.beams) == 0, 0.0, NEVER)
-        return _State(
-            position=ops.convert_to_tensor(0, dtype="int32"),
+        shape = (sentences, self.beam_size)
+        first = ops.where(ops.arange(self.beam_size) == 0, 0.0, NEVER)
+        return BeamState(
             tokens=ops.full((*shape, self.max_length), PAD, dtype="int32"),
             last=ops.full(shape, BOS, dtype="int32"),
             log_probs=ops.zeros(shape, dtype="float32") + first,
@@ -100,57 +95,70 @@ class _Search:
             finished_scores=ops.full(shape, NEVER, dtype="float32"),
         )
 
-    def unfinished(self, state: _State) -> Tensor:
+    def is_open(self, state: BeamState, limit: Tensor) -> Tensor:
         """Log-probabilities only fall, and the penalty divides most at the limit: an exact bound of what can come."""
-        bound = state.log_probs[:, 0] / length_penalty(self.max_length, self.alpha)
-        open_sentences = bound > state.finished_scores[:, -1]
-        return ops.logical_and(state.position < self.max_length, ops.any(open_sentences))
+        best = ops.max(state.log_probs, axis=1)
+        can_win = best / length_penalty(limit, self.length_penalty) > state.finished_scores[:, 0]
+        wants_more = state.finished_scores[:, self._results - 1] < NEVER / 2
+        return ops.logical_and(best > NEVER / 2, ops.logical_or(can_win, wants_more))
 
-    def advance(self, state: _State, cache: DecoderCache) -> tuple[Tensor, ...]:
-        stepped = self.model.step(ops.reshape(state.last, (-1,)), state.position, cache)
-        candidates = best_candidates(stepped.logits, state.log_probs, 2 * self.beams)
-        tokens = write(self._rows(state.tokens, candidates.parents), candidates.tokens, state.position)
+    def last(self, state: BeamState) -> Tensor:
+        """The last tokens."""
+        return state.last
+
+    def advance(
+        self, state: BeamState, stepped: StepResult, position: Tensor, given: Given
+    ) -> tuple[BeamState, DecoderCache]:
+        """Continues the likeliest."""
+        allowed = self.constraints.allowed(state.tokens, position, stepped.logits.shape[1], given.prefix)
+        advanced = self.choose(state, ops.where(allowed, stepped.logits, NEVER), stepped.logits, position)
+        return advanced.state, stepped.cache.continued(advanced.parents)
+
+    def choose(self, state: BeamState, values: Tensor, logits: Tensor, position: Tensor) -> Advanced:
+        """Continues the hypotheses whose log-probability and value of a token have the largest sum.
+
+        Args:
+            state: Before the position.
+            values: (B * K, V) logits, with NEVER or any other preference worked into them.
+            logits: (B * K, V) the model's.
+            position: Scalar.
+        """
+        offsets = state.log_probs - ops.reshape(ops.logsumexp(logits, axis=-1), (-1, self.beam_size))
+        candidates = best_candidates(values, offsets, 2 * self.beam_size)
+        return self.continued(state, candidates, candidates.totals, position)
+
+    def continued(self, state: BeamState, candidates: Candidates, log_probs: Tensor, position: Tensor) -> Advanced:
+        """The state after 2K candidates (B, 2K) with these log-probabilities, the best to be first."""
+        tokens = write(chosen_rows(state.tokens, candidates.parents), candidates.tokens, position)
         ended = ops.equal(candidates.tokens, EOS)
-        finished = self._finish(state, candidates, tokens, ended)
-        log_probs, going_on = ops.top_k(ops.where(ended, _EXCLUDED, candidates.log_probs), self.beams)
-        parents = ops.take_along_axis(candidates.parents, going_on, axis=1)
-        following = _State(
-            state.position + 1,
-            self._rows(tokens, going_on),
+        finished = self._finish(state, log_probs, tokens, ended, position)
+        rank = ops.broadcast_to(-ops.arange(2 * self.beam_size, dtype="float32"), ops.shape(log_probs))
+        _, going_on = ops.top_k(ops.where(ended, EXCLUDED, rank), self.beam_size)
+        following = BeamState(
+            chosen_rows(tokens, going_on),
             ops.take_along_axis(candidates.tokens, going_on, axis=1),
-            log_probs,
+            ops.take_along_axis(log_probs, going_on, axis=1),
             *finished,
         )
-        rows = ops.reshape(self._flat(parents, self.beams), (-1,))
-        return *following.tensors(), *stepped.cache.reordered(rows).tensors()
+        return Advanced(following, ops.take_along_axis(candidates.parents, going_on, axis=1))
 
     def _finish(
-        self, state: _State, candidates: Candidates, tokens: Tensor, ended: Tensor
+        self, state: BeamState, log_probs: Tensor, tokens: Tensor, ended: Tensor, position: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Pool of finished tokens, log-probabilities and scores with the new ones in it."""
-        accepted = ops.logical_and(ended, ops.arange(2 * self.beams) < self.beams)
-        new = ops.where(accepted, candidates.log_probs, _EXCLUDED)
-        new_scores = new / length_penalty(state.position + 1, self.alpha)
-        scores, kept = ops.top_k(ops.concatenate([state.finished_scores, new_scores], axis=1), self.beams)
+        accepted = ops.logical_and(ended, ops.arange(2 * self.beam_size) < self.beam_size)
+        new = ops.where(accepted, log_probs, EXCLUDED)
+        new_scores = new / length_penalty(position + 1, self.length_penalty)
+        scores, kept = ops.top_k(ops.concatenate([state.finished_scores, new_scores], axis=1), self.beam_size)
         pool = ops.concatenate([state.finished_tokens, tokens], axis=1)
-        log_probs = ops.concatenate([state.finished_log_probs, new], axis=1)
-        return self._rows(pool, kept), ops.take_along_axis(log_probs, kept, axis=1), scores
+        pool_log_probs = ops.concatenate([state.finished_log_probs, new], axis=1)
+        return chosen_rows(pool, kept), ops.take_along_axis(pool_log_probs, kept, axis=1), scores
 
-    def result(self, state: _State) -> Hypotheses:
+    def result(self, state: BeamState) -> Hypotheses:
         """The pool, filled up with what the limit cut off; the latter is ranked by its order, after the former."""
-        cut_off = -1e6 - ops.cast(ops.arange(self.beams), "float32")
+        cut_off = CUT_OFF - ops.cast(ops.arange(self.beam_size), "float32")
         cut_off = ops.broadcast_to(cut_off, ops.shape(state.log_probs))
-        _, kept = ops.top_k(ops.concatenate([state.finished_scores, cut_off], axis=1), self.beams)
-        tokens = self._rows(ops.concatenate([state.finished_tokens, state.tokens], axis=1), kept)
+        _, kept = ops.top_k(ops.concatenate([state.finished_scores, cut_off], axis=1), self._results)
+        tokens = chosen_rows(ops.concatenate([state.finished_tokens, state.tokens], axis=1), kept)
         log_probs = ops.concatenate([state.finished_log_probs, state.log_probs], axis=1)
-        return hypotheses(tokens, ops.take_along_axis(log_probs, kept, axis=1), self.alpha)
-
-    def _rows(self, rows: Tensor, index: Tensor) -> Tensor:
-        """Rows (B, J, L) chosen by index (B, C): (B, C, L)."""
-        flat = ops.reshape(rows, (-1, self.max_length))
-        return ops.take(flat, self._flat(index, rows.shape[1]), axis=0)
-
-    def _flat(self, index: Tensor, rows: int) -> Tensor:
-        """Index of row `index` (B, C) of each sentence when all sentences' rows stand in one list."""
-        sentences = ops.arange(ops.shape(index)[0], dtype="int32")
-        return ops.cast(index, "int32") + sentences[:, None] * rows
+        return hypotheses(tokens, ops.take_along_axis(log_probs, kept, axis=1), self.length_penalty)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from keras import ops
 
-from tfmodel.contract.symbols import BOS, PAD
+from tfmodel.contract.symbols import EOS, PAD
 from tfmodel.net.tensor import Tensor
 
 NEVER = -1e9  # log-probability of what cannot be; finite, so that sums and differences stay numbers
+CUT_OFF = -1e6  # below every score of a translation that ended, above NEVER
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Hypotheses:
         """The fields by name, as a compiled function returns them; `Hypotheses(**tensors)` is the inverse."""
         return dict(vars(self))
 
+    def ranked(self) -> Hypotheses:
+        """The same, best first; what the limit cut off comes after all that ended."""
+        ended = ops.any(ops.equal(self.tokens, EOS), axis=2)
+        _, order = ops.top_k(ops.where(ended, self.scores, self.scores + CUT_OFF), self.scores.shape[1])
+        values = (ops.take_along_axis(value, order, axis=1) for value in (self.log_probs, self.scores, self.lengths))
+        return Hypotheses(chosen_rows(self.tokens, order), *values)
+
 
 def length_penalty(length: Tensor, alpha: float) -> Tensor:
     """((5 + length) / 6) ** alpha: Wu et al. 2016, equation 14, without its coverage term."""
@@ -48,11 +56,18 @@ def hypotheses(tokens: Tensor, log_probs: Tensor, alpha: float) -> Hypotheses:
     return Hypotheses(tokens, log_probs, log_probs / length_penalty(lengths, alpha), lengths)
 
 
-def without_symbols(logits: Tensor) -> Tensor:
-    """Logits (..., V) in which PAD and BOS, which no translation contains, cannot win."""
-    return ops.where(ops.arange(logits.shape[-1]) <= max(PAD, BOS), NEVER, logits)
-
-
 def write(tokens: Tensor, new: Tensor, position: Tensor) -> Tensor:
     """Tokens (..., L) with `new` (...) at `position` (a scalar)."""
     return ops.where(ops.equal(ops.arange(ops.shape(tokens)[-1]), position), new[..., None], tokens)
+
+
+def chosen_rows(rows: Tensor, index: Tensor) -> Tensor:
+    """Rows (B, J, L) chosen by index (B, C): (B, C, L)."""
+    flat = ops.reshape(rows, (-1, ops.shape(rows)[2]))
+    return ops.take(flat, flat_index(index, rows.shape[1]), axis=0)
+
+
+def flat_index(index: Tensor, rows: int) -> Tensor:
+    """Index (B, C) of rows of each sentence, when all sentences' `rows` rows stand in one list."""
+    sentences = ops.arange(ops.shape(index)[0], dtype="int32")
+    return ops.cast(index, "int32") + sentences[:, None] * rows

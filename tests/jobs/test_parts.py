@@ -1,0 +1,38 @@
+import pytest
+
+from tfmodel.corpus.tokenizers.lists import CharacterTokenizer, WordTokenizer
+from tfmodel.jobs.parts import joined, lines_of
+
+WORDS = WordTokenizer(["▁a", "▁b", "▁c", "."])
+CHARACTERS = CharacterTokenizer(["你", "好", "。"])
+
+
+def texts_of(line, tokenizer):
+    return [tokenizer.decode(part) for part in line.parts]
+
+
+def test_a_line_that_fits_is_one_part_and_an_empty_one_is_none():
+    fits, empty = lines_of([" a b c. ", "  "], WORDS, 4)
+    assert texts_of(fits, WORDS) == ["a b c."]
+    assert empty.parts == () and fits.note == empty.note == ""
+
+
+def test_a_longer_line_is_cut_at_sentence_ends():
+    (line,) = lines_of(["a b. B c. B a b."], WORDS, 4)
+    assert [len(part) for part in line.parts] == [3, 3, 4]
+    assert "10 tokens" in line.note and "3 parts" in line.note
+
+
+@pytest.mark.parametrize("limit", [2, 3, 5])
+def test_a_longer_sentence_is_cut_between_words_and_loses_nothing(limit):
+    (line,) = lines_of(["a b c a b c a."], WORDS, limit)
+    assert all(0 < len(part) <= limit for part in line.parts)
+    assert [token for part in line.parts for token in part] == WORDS.encode(["a b c a b c a."])[0]
+    assert all(WORDS.pieces(part)[0].startswith("▁") for part in line.parts)
+
+
+def test_scripts_without_spaces_are_cut_and_joined_without():
+    (line,) = lines_of(["你好。你你你你好。"], CHARACTERS, 3)
+    assert texts_of(line, CHARACTERS) == ["你好。", "你你你", "你好。"]
+    assert joined(texts_of(line, CHARACTERS)) == "你好。你你你你好。"
+    assert joined(["One.", "", "Two."]) == "One. Two."

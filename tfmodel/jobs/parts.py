@@ -1,0 +1,68 @@
+"""Lines as a model can take them: one that is too long in parts, cut at sentence ends, and put together again."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tfmodel.corpus.sentences import sentences
+from tfmodel.corpus.tokenizers.base import Tokenizer
+
+WORD = "▁"  # begins a word in the pieces of all tokenizers
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line to translate.
+
+    Attributes:
+        parts: Ids of each part, without EOS; none of an empty line.
+        note: What was done to a line that is too long.
+    """
+
+    parts: tuple[tuple[int, ...], ...]
+    note: str = ""
+
+
+def lines_of(texts: Sequence[str], tokenizer: Tokenizer, limit: int) -> list[Line]:
+    """Each text as ids, in parts where it has more than `limit` tokens."""
+    ids = tokenizer.encode([text.strip() for text in texts])
+    return [
+        _cut(text.strip(), tokenizer, limit, len(tokens)) if len(tokens) > limit else _whole(text, tokens)
+        for text, tokens in zip(texts, ids, strict=True)
+    ]
+
+
+def _whole(text: str, tokens: Sequence[int]) -> Line:
+    return Line((tuple(tokens),) if text.strip() and tokens else ())
+
+
+def _cut(text: str, tokenizer: Tokenizer, limit: int, length: int) -> Line:
+    """Models know single sentences: so each is translated by itself, even where two would have room."""
+    parts: list[tuple[int, ...]] = []
+    for tokens in tokenizer.encode([sentence.strip() for sentence in sentences(text)]):
+        while len(tokens) > limit:
+            end = _last_word(tokenizer.pieces(tokens[: limit + 1]))
+            parts.append(tuple(tokens[:end]))
+            tokens = tokens[end:]
+        parts.append(tuple(tokens))
+    kept = tuple(part for part in parts if part)
+    return Line(
+        kept, f"The line has {length:,} tokens, more than the model takes: it was translated in {len(kept)} parts."
+    )
+
+
+def _last_word(pieces: Sequence[str]) -> int:
+    """How many of all pieces but the last can stay before a cut between words; all, where there are no words."""
+    starts = [place for place, piece in enumerate(pieces) if place and piece.startswith(WORD)]
+    return starts[-1] if starts else len(pieces) - 1
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Translations of the parts of a line as one text: with a space, but not behind full-width marks."""
+    whole = ""
+    for text in texts:
+        space = " " if whole and text and unicodedata.east_asian_width(whole[-1]) not in ("W", "F") else ""
+        whole += space + text
+    return whole
