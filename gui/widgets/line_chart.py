@@ -121,7 +121,7 @@ class LineChart(Chart):
         painter.setPen(QColor(self.colours.text))
         write(painter, QPointF(x, bottom + TICK + 2 + painter.fontMetrics().height() / 2), text, 0.5)
 
-    def _paint_line(self, painter: QPainter, line: Line, colour: QColor, *, dashed: bool) -> None:
+    def _paint_line(self, painter: QPainter, line: Line, colour: QColor, *, dashed: bool = False) -> None:
         pen = QPen(colour, WIDTH, c=Qt.PenCapStyle.SquareCap)
         for places in self._runs(line):
             painter.setPen(pen)
