@@ -160,3 +160,17 @@ def test_methods_can_be_chosen_for_each_question(conversation):
             events.Translate(id=1, text="one two four", decoding=decoding, nbest=nbest), events.Translated
         )
         assert 1 <= len(answer.hypotheses) <= nbest
+
+
+def test_input_that_is_not_utf_8_is_said(finished):
+    folder, _ = finished
+    done = subprocess.run(
+        command("translate", folder),
+        input="one two\ncafé two\n".encode("latin-1"),
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 0 and done.stdout.count(b"\n") == 2
+    said = done.stderr.decode()
+    assert "warning: lines with characters that are not UTF-8, read as �: 1, the first one line 2" in said

@@ -17,6 +17,7 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.text_file import UNREADABLE
 
 FEW_LINES = 1000  # up to which compiling costs more time than it saves
 WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
@@ -83,6 +84,7 @@ def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
 
 def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions, channel: Channel) -> None:
     lines = [line.rstrip("\r\n") for line in sys.stdin]
+    _warn_of_unreadable(lines, channel)
     translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES, wanted=options.nbest)
     translations = translator.translate(lines, prefix=options.prefix)
     for number, translation in enumerate(translations, start=1):
@@ -97,6 +99,13 @@ def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions
                 behind = f"\t{next(pieces)}" if options.scores else ""
                 sys.stdout.write(f"{score}{translation.texts[rank]}{behind}\n")
         sys.stdout.flush()
+
+
+def _warn_of_unreadable(lines: list[str], channel: Channel) -> None:
+    bad = [number for number, line in enumerate(lines, start=1) if UNREADABLE in line]
+    if bad:
+        text = f"lines with characters that are not UTF-8, read as �: {len(bad):,}, the first one line {bad[0]:,}"
+        channel.emit(events.Log(level="warning", message=text))
 
 
 def _scored_pieces(translator: Any, translations: Any, nbest: int) -> list[str]:
