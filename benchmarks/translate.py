@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
 
@@ -59,7 +59,7 @@ class Conversation:
         """Milliseconds from the question to its answer, pipes and all."""
         began = time.perf_counter()
         assert self._job.stdin is not None
-        self._job.stdin.write(events.Translate(id=1, text=text, nbest=3).line().encode() + b"\n")
+        self._job.stdin.write(commands.Translate(id=1, text=text, nbest=3).line().encode() + b"\n")
         self._job.stdin.flush()
         self.wait(events.Translated)
         return 1000 * (time.perf_counter() - began)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from gui.session import Session
 from gui.worker import Outcome
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.query import PairQuery
 
 
@@ -73,7 +73,7 @@ class PairSearch(QObject):
 
     def _send(self) -> None:
         if self._waiting is not None:
-            self._job.send(events.FindPairs(id=self._number, file=str(self.file), query=self._waiting))
+            self._job.send(commands.FindPairs(id=self._number, file=str(self.file), query=self._waiting))
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.PairsFound) and event.id == self._number and self._waiting is not None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 from gui.remedies import remedy_words
 from gui.run_names import run_name
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
-from tfmodel.contract import atomic, events, places
+from tfmodel.contract import atomic, commands, events, places
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.presets import load_preset
@@ -325,7 +325,7 @@ class Session(QObject):
         self._show_run(RunFolder(run), "preparing", config)
         self._train("--data", str(dataset), "--run", str(run), "--config", str(file))
         if self._pinned:
-            self.send(events.SetPinned(sentences=self._pinned))
+            self.send(commands.SetPinned(sentences=self._pinned))
 
     def keep_config(self, config: Config, name: str = "config.json") -> Path:
         """Writes a configuration for a job to read; the file goes with the session."""
@@ -361,7 +361,7 @@ class Session(QObject):
         """Follows these sentences from the next validation of a running training on, and in those that start later."""
         self._pinned = tuple(sentences)
         if self.is_training:
-            self.send(events.SetPinned(sentences=self._pinned))
+            self.send(commands.SetPinned(sentences=self._pinned))
 
     @property
     def learning_rate_factor(self) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.session import Session
 from gui.worker import Outcome
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 
 
@@ -99,7 +99,7 @@ class Translator(QObject):
         """Asks what may follow the beginning of a translation."""
         if self._ready is not None:
             self._next_number += 1
-            self._job.send(events.AskNext(id=self._next_number, text=text, prefix=prefix))
+            self._job.send(commands.AskNext(id=self._next_number, text=text, prefix=prefix))
 
     def forget(self) -> None:
         """Nobody waits for an answer any more."""
@@ -113,9 +113,9 @@ class Translator(QObject):
             return
         self._updating = True
         if self._is_in_training():
-            self._session.send(events.SaveNow())
+            self._session.send(commands.SaveNow())
         else:
-            self._job.send(events.Reload())
+            self._job.send(commands.Reload())
         self.changed.emit()
 
     def _is_in_training(self) -> bool:
@@ -124,11 +124,11 @@ class Translator(QObject):
 
     def _on_checkpoint(self, checkpoint: events.Checkpoint) -> None:
         if self._updating and self._is_in_training():
-            self._job.send(events.Reload())
+            self._job.send(commands.Reload())
 
     def _on_training_ended(self, outcome: Outcome) -> None:
         if self._updating:  # it may have ended before it could save on demand
-            self._job.send(events.Reload())
+            self._job.send(commands.Reload())
 
     def _ask_next(self) -> None:
         if self._ready is None or self._asked is not None or self._waiting is None:
@@ -137,7 +137,7 @@ class Translator(QObject):
         self._number += 1
         asked = self._asked
         self._job.send(
-            events.Translate(
+            commands.Translate(
                 id=self._number, text=asked.text, decoding=asked.decoding, nbest=asked.nbest, prefix=asked.prefix
             )
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.failure import Failure
 
 COMMAND = (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"))
@@ -128,7 +128,7 @@ class Job(QObject):
     def stop(self) -> None:
         """Asks the child to end well: a training saves its model first."""
         if self.is_running and not self._stop_asked:
-            self.send(events.Stop())
+            self.send(commands.Stop())
             self._stop_asked = True
             self._process.closeWriteChannel()
 

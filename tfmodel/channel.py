@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 
 PATIENCE = 3.0  # seconds that a job has to save and end when whoever started it is gone
 
@@ -23,7 +23,7 @@ class Channel(Protocol):
     def emit(self, event: events.Message) -> None:
         """Sends one event; never raises because nobody listens any more."""
 
-    def command(self, *, wait: float | None = 0.0) -> events.Command | None:
+    def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """The next command, or None when none came within `wait` seconds (None: wait for ever) or after `release`."""
 
     def release(self) -> None:
@@ -49,7 +49,7 @@ class JsonChannel:
         self._out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
         os.dup2(2, 1)
         self._lock = threading.Lock()
-        self._commands: queue.Queue[events.Command | None] = queue.Queue()
+        self._commands: queue.Queue[commands.Command | None] = queue.Queue()
         if _somebody_speaks(sys.stdin):
             threading.Thread(target=self._listen, name="commands", daemon=True).start()
 
@@ -64,7 +64,7 @@ class JsonChannel:
             except (OSError, ValueError):
                 return
 
-    def command(self, *, wait: float | None = 0.0) -> events.Command | None:
+    def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """The next command; see `Channel`."""
         try:
             return self._commands.get(block=wait != 0.0, timeout=wait)
@@ -77,7 +77,7 @@ class JsonChannel:
 
     def _listen(self) -> None:
         while line := _readline(sys.stdin):
-            command = events.read_command(line)
+            command = commands.read_command(line)
             if command is not None:
                 self._take(command)
             elif line.strip():
@@ -86,11 +86,11 @@ class JsonChannel:
             leave = threading.Timer(PATIENCE, os._exit, (130,))  # files are complete or absent at any moment
             leave.daemon = True
             leave.start()
-            self._take(events.Stop(at_once=True))
+            self._take(commands.Stop(at_once=True))
 
-    def _take(self, command: events.Command) -> None:
-        self._stopping = self._stopping or isinstance(command, events.Stop)
-        if isinstance(command, events.Stop) and not self._hears:
+    def _take(self, command: commands.Command) -> None:
+        self._stopping = self._stopping or isinstance(command, commands.Stop)
+        if isinstance(command, commands.Stop) and not self._hears:
             self._interrupted = True
             _thread.interrupt_main()
         else:
@@ -132,7 +132,7 @@ class TextChannel:
             if result or not self._quiet:
                 self._line(text, sys.stdout if result else sys.stderr)
 
-    def command(self, *, wait: float | None = 0.0) -> events.Command | None:
+    def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """None: a terminal gives no commands."""
         return None
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tfmodel import cli_runs
+from tfmodel import cli_runs, cli_translate
+from tfmodel.arguments import at_least
 from tfmodel.channel import Channel, JsonChannel, TextChannel, writing
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
@@ -188,15 +189,15 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
         default="none",
         help="the rules that a new dataset is cleaned with; one that has rules applies its own",
     )
-    parser.add_argument("--max-words", type=_at_least(1), metavar="N", help="pairs with a longer side are left out")
+    parser.add_argument("--max-words", type=at_least(1), metavar="N", help="pairs with a longer side are left out")
     parser.add_argument("--encoding", help="instead of the one detected; of two files, that of both")
     parser.add_argument("--target-encoding", metavar="ENCODING", help="that of the second of two files, if another")
     parser.add_argument("--delimiter", type=_delimiter, help="instead of the one detected")
     parser.add_argument(
         "--header", action=argparse.BooleanOptionalAction, default=None, help="whether the first line names the columns"
     )
-    parser.add_argument("--source-column", type=_at_least(0), metavar="N", help="from 0")
-    parser.add_argument("--target-column", type=_at_least(0), metavar="N", help="from 0")
+    parser.add_argument("--source-column", type=at_least(0), metavar="N", help="from 0")
+    parser.add_argument("--target-column", type=at_least(0), metavar="N", help="from 0")
     parser.add_argument("--sheet", metavar="NAME", help="of a workbook")
     parser.add_argument("--source-key", metavar="KEY", help="of JSON Lines or Parquet, such as translation.en")
     parser.add_argument("--target-key", metavar="KEY", help="the same for the other side")
@@ -213,17 +214,6 @@ def _delimiter(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("must have at least one character, such as ';'")
     return text
-
-
-def _at_least(least: int) -> Callable[[str], int]:
-    """Reads a whole number of that size or more."""
-
-    def read(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"must be a whole number from {least} on, but is {text!r}")
-        return int(text)
-
-    return read
 
 
 def _import(options: argparse.Namespace, channel: Channel) -> bool:
@@ -249,95 +239,6 @@ def _import(options: argparse.Namespace, channel: Channel) -> bool:
 # translate, evaluate, export
 
 
-def _declare_translate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("run", type=Path, help="the folder of the run")
-    parser.add_argument(
-        "--nbest", type=_at_least(1), default=1, metavar="N", help="translations of each line, the best first, scored"
-    )
-    parser.add_argument("--prefix", default="", metavar="TEXT", help="what every translation begins with")
-    parser.add_argument(
-        "--scores",
-        action="store_true",
-        help="before each translation its score, behind it its pieces with their log-probabilities",
-    )
-    _declare_decoding(parser)
-
-
-_DECODING_WORDS = {
-    "method": "METHOD",
-    "beam": "N",
-    "length-penalty": "X",
-    "max-length": "N",
-    "no-repeat-ngram": "N",
-    "groups": "N",
-    "diversity": "X",
-    "temperature": "X",
-    "top-k": "N",
-    "top-p": "X",
-    "min-p": "X",
-    "seed": "N",
-}
-_DECODING_FIELDS = {
-    "beam": "beam_size",
-    "no-repeat-ngram": "no_repeat_ngram_size",
-    "groups": "beam_groups",
-    "diversity": "diversity_penalty",
-}
-
-
-def _declare_decoding(parser: argparse.ArgumentParser) -> None:
-    """An option for each setting of decoding, which replaces the run's own."""
-    group = parser.add_argument_group("how to search, where not as the run says")
-    settings = {setting.path: setting for setting in settings_of(Config)}
-    for word, metavar in _DECODING_WORDS.items():
-        setting = settings[_decoding_path(word)]
-        choices = f" ({', '.join(setting.choices)})" if setting.choices else ""
-        group.add_argument(f"--{word}", metavar=metavar, help=f"{setting.help}{choices}".replace("%", "%%"))
-
-
-def _decoding_path(word: str) -> str:
-    return f"decoding.{_DECODING_FIELDS.get(word, word.replace('-', '_'))}"
-
-
-def _decoding_changes(options: argparse.Namespace) -> dict[str, str]:
-    values = {word: getattr(options, word.replace("-", "_")) for word in _DECODING_WORDS}
-    return {_decoding_path(word): value for word, value in values.items() if value is not None}
-
-
-def _translate(options: argparse.Namespace, channel: Channel) -> bool:
-    from tfmodel.jobs import translate
-
-    asked = translate.TranslateOptions(
-        run=options.run,
-        nbest=options.nbest,
-        changes=_decoding_changes(options),
-        prefix=options.prefix,
-        scores=options.scores,
-        interactive=options.json,
-    )
-    return translate.run(asked, channel)
-
-
-def _declare_evaluate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("run", type=Path, help="the folder of the run")
-    parser.add_argument(
-        "--source", type=Path, metavar="FILE", help="sentences; without it, the test part of the dataset"
-    )
-    parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="where to keep the translations")
-    parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
-    parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
-
-
-def _evaluate(options: argparse.Namespace, channel: Channel) -> bool:
-    from tfmodel.jobs import evaluate
-
-    asked = evaluate.EvaluateOptions(
-        options.run, options.source, options.reference, options.output, options.tokenize, options.beam
-    )
-    return evaluate.run(asked, channel)
-
-
 def _declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, help="the folder of the run")
     parser.add_argument("--to", required=True, metavar="FORMAT", help="keras or savedmodel")
@@ -354,7 +255,7 @@ def _export(options: argparse.Namespace, channel: Channel) -> bool:
 def _declare_animate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="pictures (.png, .bmp) in the order of their names")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .gif, or a .png for an animated PNG")
-    parser.add_argument("--milliseconds", type=_at_least(10), default=400, metavar="N", help="that each picture stays")
+    parser.add_argument("--milliseconds", type=at_least(10), default=400, metavar="N", help="that each picture stays")
 
 
 def _animate(options: argparse.Namespace, channel: Channel) -> bool:
@@ -407,8 +308,10 @@ JOBS: dict[str, Job] = {
     "change": Job("exclude or restore pairs, undo or redo", words.declare_change, words.run_change),
     "rule": Job("switch an applied cleaning rule off or on again", words.declare_rule, words.run_rule),
     "train": Job("train a Transformer", _declare_train, _train, hears=True),
-    "translate": Job("translate the lines on stdin", _declare_translate, _translate, hears=True),
-    "evaluate": Job("score a run on a test set", _declare_evaluate, _evaluate),
+    "translate": Job(
+        "translate the lines on stdin", cli_translate.declare_translate, cli_translate.translate, hears=True
+    ),
+    "evaluate": Job("score a run on a test set", cli_translate.declare_evaluate, cli_translate.evaluate),
     "export": Job("write a model for production", _declare_export, _export),
     "xray": Job("measure the loss of every training pair", xray.declare, xray.run, hears=True),
     "animate": Job("join pictures of a training to an animation", _declare_animate, _animate),

@@ -19,7 +19,7 @@ from gui.widgets.progress_panel import ProgressPanel
 from gui.widgets.samples_table import SamplesTable
 from gui.widgets.training_controls import TrainingControls
 from gui.worker import Outcome
-from tfmodel.contract import events, places
+from tfmodel.contract import commands, events, places
 from tfmodel.contract.failure import Failure, FailureError
 from tfmodel.contract.run_folder import RunFolder, find_runs
 
@@ -86,13 +86,13 @@ class TrainingPage(QWidget):
         self.controls.start_pressed.connect(lambda: self._start())
         self.controls.pause_pressed.connect(self._pause)
         self.controls.stop_pressed.connect(self._stop)
-        self.controls.validate_pressed.connect(lambda: session.send(events.ValidateNow()))
-        self.controls.rate_chosen.connect(lambda factor: session.send(events.SetLearningRate(factor=factor)))
-        self.controls.save_pressed.connect(lambda: session.send(events.SaveNow()))
+        self.controls.validate_pressed.connect(lambda: session.send(commands.ValidateNow()))
+        self.controls.rate_chosen.connect(lambda factor: session.send(commands.SetLearningRate(factor=factor)))
+        self.controls.save_pressed.connect(lambda: session.send(commands.SaveNow()))
         self.need.pressed.connect(lambda: session.show_page("data" if session.dataset is None else "model"))
         self.alert.helped.connect(self._help)
         self.attention.all_heads_pressed.connect(lambda: session.show_page("inspect"))
-        self.attention.probe_changed.connect(lambda text: session.send(events.SetProbe(text=text)))
+        self.attention.probe_changed.connect(lambda text: session.send(commands.SetProbe(text=text)))
 
     # What is shown
 
@@ -223,7 +223,7 @@ class TrainingPage(QWidget):
             errors.show_error(self, error)
 
     def _pause(self) -> None:
-        self._session.send(events.Resume() if self._session.state == "paused" else events.Pause())
+        self._session.send(commands.Resume() if self._session.state == "paused" else commands.Pause())
 
     def _stop(self) -> None:
         if not self._session.is_stopping:

@@ -15,7 +15,7 @@ from gui.widgets.line_chart import Line, LineChart
 from gui.widgets.table_view import TableView
 from gui.widgets.trials_table import TrialRow, TrialsTable
 from gui.worker import Outcome
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.corpus.store import PairStore
 
 TYPING_PAUSE = 150  # milliseconds
@@ -180,7 +180,7 @@ class TokenizerBench(QWidget):
             self.table.show_pieces({})
         elif self._job.is_running:
             side: Literal["source", "target"] = "source" if self.side.currentData() == "source" else "target"
-            self._job.send(events.CutText(id=self._asked, text=text, side=side))
+            self._job.send(commands.CutText(id=self._asked, text=text, side=side))
 
     # Taking one
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.failure import Failure, fail, failure_from
 from tfmodel.contract.parameters import count_parameters
 from tfmodel.contract.presets import load_preset
@@ -24,8 +24,8 @@ def test_a_field_of_a_newer_version_is_skipped():
 
 
 def test_a_command_survives_its_line():
-    command = events.Translate(id=7, text="où?", nbest=3)
-    assert events.read_command(command.line()) == command
+    command = commands.Translate(id=7, text="où?", nbest=3)
+    assert commands.read_command(command.line()) == command
 
 
 def test_a_known_error_gets_its_own_sentence_and_an_unknown_one_its_details():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import failure_from
 from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
@@ -25,8 +25,8 @@ def say(event):
 
 def listen(commands):
     for line in sys.stdin:
-        commands.put(events.read_command(line))
-    commands.put(events.Stop())
+        commands.put(commands.read_command(line))
+    commands.put(commands.Stop())
 
 
 def open_run(arguments):
@@ -78,13 +78,13 @@ def validation(run, step):
 
 
 def obey(command, run):
-    if isinstance(command, events.SetLearningRate):
+    if isinstance(command, commands.SetLearningRate):
         say(events.Log(message=f"Factor: {command.factor}"))
         run.change_info(learning_rate_factor=command.factor)
-    if isinstance(command, events.ValidateNow | events.SaveNow):
+    if isinstance(command, commands.ValidateNow | commands.SaveNow):
         say(events.Log(message=f"Asked: {command.command}"))
         say(events.Load(cpu=150.0, cores=2, memory=10**9, total_memory=4 * 10**9))
-    if isinstance(command, events.SetPinned):
+    if isinstance(command, commands.SetPinned):
         for sentence in command.sentences:
             say(events.Log(message=f"Pinned: {sentence.source} = {sentence.reference}"))
 
@@ -103,15 +103,15 @@ def train(arguments):
             say(events.Failed(failure=failure_from(MemoryError())))
             sys.exit(1)
         command = None if commands.empty() else commands.get()
-        if isinstance(command, events.Pause):
+        if isinstance(command, commands.Pause):
             say(events.State(state="paused", text="Paused"))
-            while not isinstance(commands.get(), events.Resume | events.Stop):
+            while not isinstance(commands.get(), commands.Resume | commands.Stop):
                 pass
             say(events.State(state="training", text="Training"))
-        if isinstance(command, events.SetProbe):
+        if isinstance(command, commands.SetProbe):
             say(events.Log(message=f"Following: {command.text}"))
         obey(command, run)
-        if isinstance(command, events.Stop) and not stubborn:
+        if isinstance(command, commands.Stop) and not stubborn:
             break
         time.sleep(0.01)  # the pace of a training
     say(events.State(state="saving", text="Saving"))

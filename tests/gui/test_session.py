@@ -6,7 +6,7 @@ import pytest
 
 from gui.facts import facts_of
 from gui.session import Session
-from tfmodel.contract import events
+from tfmodel.contract import commands
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.places import runs_folder
@@ -105,9 +105,9 @@ def test_pause_and_resume(session, qtbot, tmp_path):
     heard = record(session)
     begin(session, tmp_path)
     until_step(qtbot, heard, 1)
-    session.send(events.Pause())
+    session.send(commands.Pause())
     qtbot.waitUntil(lambda: session.state == "paused")
-    session.send(events.Resume())
+    session.send(commands.Resume())
     qtbot.waitUntil(lambda: session.state == "training")
 
 

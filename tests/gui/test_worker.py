@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from gui.worker import Job, failure_of_death
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import process_start
 
 PREAMBLE = """
@@ -117,11 +117,11 @@ def test_stop_asks_and_closes_the_input(qtbot):
 
 def test_commands_arrive_as_lines(qtbot):
     run = Recorder("for _ in range(2): say('log', message=sys.stdin.readline().strip())")
-    run.job.send(events.SetProbe(text="l'été"))
-    run.job.send(events.Pause())
+    run.job.send(commands.SetProbe(text="l'été"))
+    run.job.send(commands.Pause())
     run.wait(qtbot)
-    heard = [events.read_command(event.message) for event in run.of("received")]
-    assert heard == [events.SetProbe(text="l'été"), events.Pause()]
+    heard = [commands.read_command(event.message) for event in run.of("received")]
+    assert heard == [commands.SetProbe(text="l'été"), commands.Pause()]
 
 
 def test_a_child_that_the_person_kills_has_not_failed(qtbot):

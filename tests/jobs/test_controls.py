@@ -5,7 +5,7 @@ import sys
 
 from running import ROOT, environment
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 
 TWO_JOBS = """
 from tfmodel.channel import JsonChannel
@@ -40,8 +40,8 @@ def test_a_command_that_comes_between_two_jobs_is_for_the_second():
         process.stdin.flush()
 
     assert told() == "first"
-    send(events.Pause())
+    send(commands.Pause())
     assert told() == "paused True"
-    send(events.SaveNow())
+    send(commands.SaveNow())
     assert told() == "SaveNow"
     process.communicate()

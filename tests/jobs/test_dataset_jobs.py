@@ -7,7 +7,7 @@ from array import array
 import pytest
 from running import command, environment, events_of, job
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.query import PairQuery
 from tfmodel.corpus.store import PairStore
 
@@ -44,7 +44,7 @@ def test_tokenizers_are_compared_and_a_wrong_one_is_refused(dataset):
 
 
 def test_questions_are_answered_until_the_end_of_stdin(dataset, tmp_path):
-    question = events.FindPairs(id=1, file=str(tmp_path / "one"), query=PairQuery(search="number 39"))
+    question = commands.FindPairs(id=1, file=str(tmp_path / "one"), query=PairQuery(search="number 39"))
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command("find", dataset, "--json"), **pipes, text=True, env=environment()) as process:
         process.stdin.write(question.line() + "\n")

@@ -3,7 +3,7 @@
 from running import settings
 from test_train_job import closed, send, started, wait_for
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
 
 
@@ -12,20 +12,20 @@ def test_validate_now_validates_and_saves_at_once_also_during_a_pause_and_once_a
     words = settings("training.max_epochs=10000", "training.validate_every=100000")
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
     assert wait_for(process, events.TrainingReport)[-1].gradient_norm > 0
-    send(process, events.ValidateNow())
+    send(process, commands.ValidateNow())
     seen = wait_for(process, events.ValidationReport)[-1]
     assert 0 < seen.step < 100_000
     assert wait_for(process, events.Attention)[-1].step == seen.step
     assert wait_for(process, events.Checkpoint)[-1].step == seen.step
     load = wait_for(process, events.Load)[-1]
     assert load.cpu >= 0 and load.cores >= 1 and 0 < load.memory < load.total_memory
-    send(process, events.Pause())
+    send(process, commands.Pause())
     while wait_for(process, events.State)[-1].state != "paused":
         pass
-    send(process, events.ValidateNow())
+    send(process, commands.ValidateNow())
     held = wait_for(process, events.ValidationReport)[-1]
     assert held.step > seen.step
-    send(process, events.ValidateNow(), events.Stop())  # nothing has been learned since: nothing is measured again
+    send(process, commands.ValidateNow(), commands.Stop())  # nothing has been learned since: nothing is measured again
     rest, status = closed(process)
     assert status == 130
     assert all(event.step != held.step for event in rest if isinstance(event, events.ValidationReport))

@@ -5,7 +5,7 @@ import pytest
 from running import settings
 from test_train_job import send, started, wait_for
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.pinned import PinnedSentences, choose
@@ -58,9 +58,9 @@ def test_at_most_ten_each_once_and_none_means_the_chosen_ones(pinned):
     wanted = [events.PinnedSentence(source=f"s{n % 12}") for n in range(20)]
     pinned.pin(wanted)
     assert [item.source for item in pinned.sentences] == [f"s{n}" for n in range(10)]
-    pinned.obey(events.SetProbe(text="new one"))
+    pinned.obey(commands.SetProbe(text="new one"))
     assert len(pinned.sentences) == 10 and pinned.sentences[0].source == "new one"
-    pinned.obey(events.SetPinned(sentences=()))
+    pinned.obey(commands.SetPinned(sentences=()))
     assert pinned.sentences[0].source == "w0 x y z"
 
 
@@ -88,7 +88,7 @@ def test_what_was_pinned_outlives_the_process_and_a_damaged_file_is_none(pinned,
     run, before = RunFolder(tmp_path), pinned.sentences
     pinned.load(run)
     assert pinned.sentences == before
-    pinned.obey(events.SetProbe(text="été"))
+    pinned.obey(commands.SetProbe(text="été"))
     pinned.save(run)
     followed = pinned.sentences
     pinned.pin(())
@@ -105,7 +105,7 @@ def test_sentences_pinned_during_a_training_count_from_the_next_validation_and_a
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
     before = wait_for(process, events.Attention)[-1]
     assert before.step == 0 and len(before.sentences) == 5 and all(item.reference for item in before.sentences)
-    send(process, events.SetPinned(sentences=(events.PinnedSentence(source="one two three"),)))
+    send(process, commands.SetPinned(sentences=(events.PinnedSentence(source="one two three"),)))
     while len((seen := wait_for(process, events.Attention)[-1]).sentences) != 1:
         pass
     assert seen.sentences[0].text == "one two three" and not seen.sentences[0].reference

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from running import command, environment, events_of, job, settings
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
 from tfmodel.contract.run_folder import RunFolder
 
@@ -143,13 +143,13 @@ def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, p
     folder = tmp_path / "paused"
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings(STEPS))
     wait_for(process, events.Checkpoint)
-    send(process, events.Pause())
+    send(process, commands.Pause())
     while wait_for(process, events.State)[-1].state != "paused":
         pass
-    send(process, events.SaveNow())  # a translator wants the weights of a paused training
+    send(process, commands.SaveNow())  # a translator wants the weights of a paused training
     saved = wait_for(process, events.Checkpoint)[-1]
     assert RunFolder(folder).info().step == saved.step
-    send(process, events.Resume())
+    send(process, commands.Resume())
     wait_for(process, events.Finished)
     assert closed(process) == ([], 0)
     assert losses(folder)[1] == pytest.approx(losses(uninterrupted)[1], abs=1e-4)
@@ -296,7 +296,7 @@ def test_the_learning_rate_follows_a_command(pairs_file, tmp_path):
     words = settings("training.max_epochs=10000", "training.schedule=constant", "training.warmup_steps=1")
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
     before = wait_for(process, events.TrainingReport)[-1]
-    send(process, events.SetLearningRate(factor=0.25))
+    send(process, commands.SetLearningRate(factor=0.25))
     while "multiplied by 0.25" not in wait_for(process, events.Log)[-1].message:
         pass
     after = wait_for(process, events.TrainingReport)[-1]

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from running import command, environment, job
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 
 
@@ -98,7 +98,7 @@ def conversation(finished):
 
 
 def test_the_window_gets_pieces_scores_and_alignment(conversation):
-    answer = conversation(events.Translate(id=5, text="one two four", nbest=2), events.Translated)
+    answer = conversation(commands.Translate(id=5, text="one two four", nbest=2), events.Translated)
     assert answer.id == 5 and len(answer.hypotheses) == 2
     assert answer.source[:1] == ("▁one",) and answer.source[-1] == "</s>"
     best = answer.hypotheses[0]
@@ -107,9 +107,9 @@ def test_the_window_gets_pieces_scores_and_alignment(conversation):
 
 
 def test_nothing_changes_when_the_background_has_compiled(conversation):
-    question = events.Translate(id=7, text="one two four", nbest=2)
+    question = commands.Translate(id=7, text="one two four", nbest=2)
     before = conversation(question, events.Translated)
-    if not conversation(events.Reload(), events.Ready).warm:
+    if not conversation(commands.Reload(), events.Ready).warm:
         assert conversation(None, events.Ready).warm
     after = conversation(question, events.Translated)
     assert after.compiled
@@ -117,27 +117,27 @@ def test_nothing_changes_when_the_background_has_compiled(conversation):
 
 
 def test_an_empty_text_and_several_lines_are_answered(conversation):
-    assert conversation(events.Translate(id=1, text="  "), events.Translated).hypotheses[0].text == ""
-    both = conversation(events.Translate(id=2, text="one two four\nfive five zero"), events.Translated)
+    assert conversation(commands.Translate(id=1, text="  "), events.Translated).hypotheses[0].text == ""
+    both = conversation(commands.Translate(id=2, text="one two four\nfive five zero"), events.Translated)
     assert both.hypotheses[0].text.count("\n") == 1
     lines = ["one two four", "five five zero"]
-    alone = [conversation(events.Translate(id=3, text=line), events.Translated).hypotheses[0].text for line in lines]
+    alone = [conversation(commands.Translate(id=3, text=line), events.Translated).hypotheses[0].text for line in lines]
     assert both.hypotheses[0].text.split("\n") == alone
-    many = conversation(events.Translate(id=4, text="\n".join(lines * 20)), events.Translated)
+    many = conversation(commands.Translate(id=4, text="\n".join(lines * 20)), events.Translated)
     assert many.hypotheses[0].text.split("\n") == alone * 20
 
 
 def test_weights_can_be_taken_anew(conversation):
-    before = conversation(events.Translate(id=1, text="one two four"), events.Translated).hypotheses[0]
-    assert conversation(events.Reload(), events.Ready).step == 48
-    after = conversation(events.Translate(id=2, text="one two four"), events.Translated).hypotheses[0]
+    before = conversation(commands.Translate(id=1, text="one two four"), events.Translated).hypotheses[0]
+    assert conversation(commands.Reload(), events.Ready).step == 48
+    after = conversation(commands.Translate(id=2, text="one two four"), events.Translated).hypotheses[0]
     assert after.text == before.text and after.score == pytest.approx(before.score, abs=1e-5)
 
 
 def test_a_translation_is_completed_from_another_word(conversation):
-    best = conversation(events.Translate(id=1, text="one two four"), events.Translated).hypotheses[0]
+    best = conversation(commands.Translate(id=1, text="one two four"), events.Translated).hypotheses[0]
     assert len(best.ids) == len(best.pieces) == len(best.log_probs)
-    answer = conversation(events.AskNext(id=9, text="one two four", prefix=best.ids[:1], count=4), events.NextTokens)
+    answer = conversation(commands.AskNext(id=9, text="one two four", prefix=best.ids[:1], count=4), events.NextTokens)
     assert answer.id == 9 and len(answer.tokens) == 4
     assert [token.probability for token in answer.tokens] == sorted(
         (token.probability for token in answer.tokens), reverse=True
@@ -148,7 +148,7 @@ def test_a_translation_is_completed_from_another_word(conversation):
         assert known[best.ids[1]].probability == pytest.approx(math.exp(best.log_probs[1]), abs=1e-3)
     other = next(token for token in answer.tokens if token.id != best.ids[1])
     prefix = (best.ids[0], other.id)
-    question = events.Translate(id=2, text="one two four", prefix=prefix, nbest=2)
+    question = commands.Translate(id=2, text="one two four", prefix=prefix, nbest=2)
     completed = conversation(question, events.Translated)
     assert all(found.ids[:2] == prefix for found in completed.hypotheses)
 
@@ -157,6 +157,20 @@ def test_methods_can_be_chosen_for_each_question(conversation):
     for method, nbest in (("greedy", 1), ("diverse", 2), ("sampling", 3)):
         decoding = DecodingConfig(method=method, beam_size=2, max_length=24)
         answer = conversation(
-            events.Translate(id=1, text="one two four", decoding=decoding, nbest=nbest), events.Translated
+            commands.Translate(id=1, text="one two four", decoding=decoding, nbest=nbest), events.Translated
         )
         assert 1 <= len(answer.hypotheses) <= nbest
+
+
+def test_input_that_is_not_utf_8_is_said(finished):
+    folder, _ = finished
+    done = subprocess.run(
+        command("translate", folder),
+        input="one two\ncafé two\n".encode("latin-1"),
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 0 and done.stdout.count(b"\n") == 2
+    said = done.stderr.decode()
+    assert "warning: lines with characters that are not UTF-8, read as �: 1, the first one line 2" in said

@@ -6,26 +6,31 @@ a window of one version can watch a job of the next.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
-from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.data_events import Cleaned as Cleaned
+from tfmodel.contract.data_events import Described as Described
+from tfmodel.contract.data_events import ExamplePair as ExamplePair
+from tfmodel.contract.data_events import Extracted as Extracted
+from tfmodel.contract.data_events import Imported as Imported
+from tfmodel.contract.data_events import PairsFound as PairsFound
+from tfmodel.contract.data_events import RulePreview as RulePreview
+from tfmodel.contract.data_events import TextCut as TextCut
+from tfmodel.contract.data_events import TokenizerTried as TokenizerTried
 from tfmodel.contract.failure import Failure
 from tfmodel.contract.message import Message as Message
-from tfmodel.contract.picture import Picture
-from tfmodel.contract.query import PairQuery
+from tfmodel.contract.message import read
 from tfmodel.contract.run_events import Compared as Compared
 from tfmodel.contract.run_events import ComparedRun as ComparedRun
 from tfmodel.contract.run_events import Diagnosed as Diagnosed
 from tfmodel.contract.run_events import Finding as Finding
 from tfmodel.contract.run_events import Interval as Interval
 from tfmodel.contract.run_events import TrialEnded as TrialEnded
-from tfmodel.contract.trial import TokenizerTrial
 
 PROTOCOL = 1
 
-T = TypeVar("T")
 
 RunState = Literal["preparing", "training", "paused", "validating", "saving", "stopped", "finished", "failed"]
 
@@ -198,50 +203,6 @@ class Log(Message):
     message: str
 
 
-class Imported(Message):
-    """An import is complete: how many pairs were read and kept, and why the others were not."""
-
-    event: Literal["imported"] = "imported"
-    path: str
-    read: int
-    kept: int
-    train: int
-    validation: int
-    test: int
-    rejected: dict[str, int]
-    seconds: float
-
-
-class ExamplePair(Message):
-    """A pair that a rule of cleaning takes; `note` says why, where the name of the rule does not."""
-
-    id: int
-    source: str
-    target: str
-    note: str = ""
-
-
-class RulePreview(Message):
-    """What one rule would take: how many pairs, and some of them from all over the dataset."""
-
-    event: Literal["rule_preview"] = "rule_preview"
-    rule: str
-    pairs: int
-    examples: tuple[ExamplePair, ...]
-
-
-class Cleaned(Message):
-    """A cleaning, or with `preview` a trial of one, is complete: how many pairs each rule takes, how many are used."""
-
-    event: Literal["cleaned"] = "cleaned"
-    path: str
-    preview: bool
-    pairs: int
-    used: int
-    taken: dict[str, int]
-    seconds: float
-
-
 class Ready(Message):
     """A translating job can answer; `step` is the step of the weights it uses."""
 
@@ -328,49 +289,6 @@ class Listed(Message):
     rows: tuple[dict[str, str], ...]
 
 
-class Described(Message):
-    """The picture of a dataset."""
-
-    event: Literal["described"] = "described"
-    path: str
-    picture: Picture
-
-
-class TokenizerTried(Message):
-    """One candidate of the tokenizer bench is trained and measured; `number` is its place in the order asked for."""
-
-    event: Literal["tokenizer-tried"] = "tokenizer-tried"
-    number: int
-    trial: TokenizerTrial
-
-
-class TextCut(Message):
-    """The answer to a `CutText` of the same `id`: the pieces by the `number` of each candidate that is trained."""
-
-    event: Literal["text-cut"] = "text-cut"
-    id: int
-    pieces: dict[int, tuple[str, ...]]
-
-
-class PairsFound(Message):
-    """How many pairs a `FindPairs` of the same `id` has found so far; their numbers are in the file that it named."""
-
-    event: Literal["pairs-found"] = "pairs-found"
-    id: int
-    count: int
-    done: bool = False
-    seconds: float
-
-
-class Extracted(Message):
-    """Pairs, or the lines that were left out, are written to a file."""
-
-    event: Literal["extracted"] = "extracted"
-    path: str
-    count: int
-    what: str
-
-
 class Failed(Message):
     """Last line of a job that could not go on."""
 
@@ -421,146 +339,9 @@ Event = Annotated[
 ]
 
 
-class Pause(Message):
-    """Hold training after the step in hand."""
-
-    command: Literal["pause"] = "pause"
-
-
-class Resume(Message):
-    """Go on after a pause."""
-
-    command: Literal["resume"] = "resume"
-
-
-class Stop(Message):
-    """End the job; training saves a usable model first.
-
-    `at_once` is what the end of stdin means: whoever started the job is gone. Training then saves where it stands and
-    leaves the choice of the finished model to whoever resumes it.
-    """
-
-    command: Literal["stop"] = "stop"
-    at_once: bool = False
-
-
-class SaveNow(Message):
-    """Write a checkpoint at once; answered by `Checkpoint`."""
-
-    command: Literal["save"] = "save"
-
-
-class ValidateNow(Message):
-    """Validate after the step in hand, and save; answered by `ValidationReport`."""
-
-    command: Literal["validate"] = "validate"
-
-
-class SetProbe(Message):
-    """Follow the attention of one more sentence, before the others, from the next validation on."""
-
-    command: Literal["probe"] = "probe"
-    text: str
-
-
-class SetLearningRate(Message):
-    """Multiply the learning rate of the schedule by `factor` from the next steps on; 1 is the schedule itself."""
-
-    command: Literal["learning-rate"] = "learning-rate"
-    factor: float = Field(gt=0.0, le=100.0)
-
-
-class SetPinned(Message):
-    """Follow the attention of these sentences from the next validation on; none: those that the training chooses."""
-
-    command: Literal["pin"] = "pin"
-    sentences: tuple[PinnedSentence, ...]
-
-
-class Translate(Message):
-    """Translate one text, which may hold several lines; answered by `Translated` with the same id.
-
-    `decoding` says how, None as the run does; all translations of a single line begin with the ids of `prefix`.
-    """
-
-    command: Literal["translate"] = "translate"
-    id: int
-    text: str
-    decoding: DecodingConfig | None = None
-    nbest: int = 1
-    prefix: tuple[int, ...] = ()
-
-
-class AskNext(Message):
-    """Which pieces may follow the beginning of a translation of one line; answered by `NextTokens` with the same id."""
-
-    command: Literal["next"] = "next"
-    id: int
-    text: str
-    prefix: tuple[int, ...] = ()
-    count: int = 8
-
-
-class Reload(Message):
-    """Take the newest weights of the run; answered by `Ready`."""
-
-    command: Literal["reload"] = "reload"
-
-
-class CutText(Message):
-    """Cut a sentence of a side by every candidate of the tokenizer bench; answered by `TextCut` with the same id."""
-
-    command: Literal["cut-text"] = "cut-text"
-    id: int
-    text: str
-    side: Literal["source", "target"] = "source"
-
-
-class FindPairs(Message):
-    """Look for pairs; answered by `PairsFound` with the same id as they are found.
-
-    Their numbers are written to `file`, eight bytes each in this machine's order.
-    """
-
-    command: Literal["find-pairs"] = "find-pairs"
-    id: int
-    file: str
-    query: PairQuery
-
-
-Command = Annotated[
-    Pause
-    | Resume
-    | Stop
-    | SaveNow
-    | ValidateNow
-    | SetProbe
-    | SetPinned
-    | SetLearningRate
-    | Translate
-    | AskNext
-    | Reload
-    | CutText
-    | FindPairs,
-    Field(discriminator="command"),
-]
-
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
-_COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
 
 
 def read_event(line: str | bytes) -> Event | None:
     """The event of a line, or None for a line that is none (of a newer version, or not of this protocol)."""
-    return _read(_EVENTS, line)
-
-
-def read_command(line: str | bytes) -> Command | None:
-    """The command of a line, or None for a line that is none."""
-    return _read(_COMMANDS, line)
-
-
-def _read(adapter: TypeAdapter[T], line: str | bytes) -> T | None:
-    try:
-        return adapter.validate_json(line)
-    except ValidationError:
-        return None
+    return read(_EVENTS, line)

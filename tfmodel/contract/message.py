@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+T = TypeVar("T")
 
 
 class Message(BaseModel):
@@ -13,3 +17,11 @@ class Message(BaseModel):
     def line(self) -> str:
         """The message as one line of JSON, without its end of line."""
         return self.model_dump_json()
+
+
+def read(adapter: TypeAdapter[T], line: str | bytes) -> T | None:
+    """The message of a line of JSON, or None for a line that is none of the adapter's."""
+    try:
+        return adapter.validate_json(line)
+    except ValidationError:
+        return None

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.cleaning_pass import CleaningProgress, clean_dataset
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
         _chain(options),
         preview=options.preview,
         progress=lambda done: channel.emit(_progress(done)),
-        cancelled=lambda: isinstance(channel.command(), events.Stop),
+        cancelled=lambda: isinstance(channel.command(), commands.Stop),
     )
     if report is None:
         return True

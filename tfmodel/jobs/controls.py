@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands
 
 
 class Controls:
@@ -24,7 +24,7 @@ class Controls:
         self.paused = threading.Event()
         self.hurry = threading.Event()
         self._heard = threading.Event()
-        self.pins: queue.SimpleQueue[events.SetProbe | events.SetPinned] = queue.SimpleQueue()
+        self.pins: queue.SimpleQueue[commands.SetProbe | commands.SetPinned] = queue.SimpleQueue()
         self.learning_rates: queue.SimpleQueue[float] = queue.SimpleQueue()
 
     @property
@@ -57,22 +57,22 @@ class Controls:
             self._obey(command)
             self._heard.set()
 
-    def _obey(self, command: events.Command) -> None:
-        if isinstance(command, events.Stop):
+    def _obey(self, command: commands.Command) -> None:
+        if isinstance(command, commands.Stop):
             if command.at_once:
                 self.hurry.set()
             self._stop()
-        elif isinstance(command, events.Pause):
+        elif isinstance(command, commands.Pause):
             self.paused.set()
-        elif isinstance(command, events.Resume):
+        elif isinstance(command, commands.Resume):
             self.paused.clear()
-        elif isinstance(command, events.SaveNow):
+        elif isinstance(command, commands.SaveNow):
             self.save.set()
-        elif isinstance(command, events.ValidateNow):
+        elif isinstance(command, commands.ValidateNow):
             self.validate.set()
-        elif isinstance(command, events.SetProbe | events.SetPinned):
+        elif isinstance(command, commands.SetProbe | commands.SetPinned):
             self.pins.put(command)
-        elif isinstance(command, events.SetLearningRate):
+        elif isinstance(command, commands.SetLearningRate):
             self.learning_rates.put(command.factor)
 
     def _stop(self) -> None:

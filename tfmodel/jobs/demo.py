@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import evaluate, train
@@ -34,7 +34,7 @@ def run(options: DemoOptions, channel: Channel) -> bool:
         if train.run(TrainOptions(run=folder, data=(sample.path,)), channel):
             return True
         _show(RunFolder.open(folder), channel)
-        if isinstance(channel.command(), events.Stop):
+        if isinstance(channel.command(), commands.Stop):
             return True
         evaluate.run(evaluate.EvaluateOptions(run=folder), channel)
     return False

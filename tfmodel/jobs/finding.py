@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.corpus.pair_finding import PairFinder
 
 _TELL_EVERY = 0.1  # seconds
@@ -24,15 +24,15 @@ def run(options: FindOptions, channel: Channel) -> bool:
     """Answers each `FindPairs` until it is told to stop; a newer question ends the answer to an older one."""
     with PairFinder.open(options.data) as finder:
         command = channel.command(wait=None)
-        while command is not None and not isinstance(command, events.Stop):
-            newer = _answer(finder, command, channel) if isinstance(command, events.FindPairs) else None
+        while command is not None and not isinstance(command, commands.Stop):
+            newer = _answer(finder, command, channel) if isinstance(command, commands.FindPairs) else None
             command = newer or channel.command(wait=None)
     return True
 
 
-def _answer(finder: PairFinder, asked: events.FindPairs, channel: Channel) -> events.Command | None:
+def _answer(finder: PairFinder, asked: commands.FindPairs, channel: Channel) -> commands.Command | None:
     """Writes the numbers and tells how many there are as they come; returns the command that came meanwhile."""
-    newer: list[events.Command] = []
+    newer: list[commands.Command] = []
 
     def interrupted() -> bool:
         command = channel.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.detection import Choices, detect, with_languages
@@ -36,7 +36,7 @@ def run(options: ImportJobOptions, channel: Channel) -> bool:
         options.into,
         options.options,
         progress=lambda done: channel.emit(import_progress(done)),
-        cancelled=lambda: isinstance(channel.command(), events.Stop),
+        cancelled=lambda: isinstance(channel.command(), commands.Stop),
     )
     if report is None:
         return True

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tfmodel.contract import atomic, events
+from tfmodel.contract import atomic, commands, events
 from tfmodel.contract.attention_files import array_name, bound, file_name
 from tfmodel.contract.events import PinnedSentence
 from tfmodel.contract.run_folder import RunFolder
@@ -52,9 +52,9 @@ class PinnedSentences:
         self._default = choose(tokenizers, offered)
         self.sentences = self._default
 
-    def obey(self, command: events.SetProbe | events.SetPinned) -> None:
+    def obey(self, command: commands.SetProbe | commands.SetPinned) -> None:
         """Follows what a person asks for."""
-        if isinstance(command, events.SetPinned):
+        if isinstance(command, commands.SetPinned):
             self.pin(command.sentences)
         else:
             self.pin_first(command.text)

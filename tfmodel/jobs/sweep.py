@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail
 from tfmodel.contract.marks import Marks, write_marks
@@ -115,7 +115,7 @@ def _stopping(child: subprocess.Popen[str], controls: Controls) -> Iterator[None
             if controls.stop.wait(0.2):
                 with suppress(OSError, ValueError):
                     assert child.stdin is not None
-                    child.stdin.write(events.Stop(at_once=controls.hurry.is_set()).line() + "\n")
+                    child.stdin.write(commands.Stop(at_once=controls.hurry.is_set()).line() + "\n")
                     child.stdin.flush()
                 return
 

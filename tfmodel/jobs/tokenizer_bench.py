@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.corpus.tokenizers.bench import Bench, parse_candidate
@@ -62,13 +62,13 @@ def run(options: TokenizerBenchOptions, channel: Channel) -> bool:
     return False
 
 
-def _is_stop(command: events.Command | None, trained: dict[int, TokenizerPair], channel: Channel) -> bool:
+def _is_stop(command: commands.Command | None, trained: dict[int, TokenizerPair], channel: Channel) -> bool:
     """Whether a command ends the job; a sentence to cut is answered."""
-    if isinstance(command, events.CutText):
+    if isinstance(command, commands.CutText):
         pieces = {}
         for number, tokenizers in trained.items():
             tokenizer = tokenizers.source if command.side == "source" else tokenizers.target
             (ids,) = tokenizer.encode([command.text])
             pieces[number] = tuple(tokenizer.pieces(ids))
         channel.emit(events.TextCut(id=command.id, pieces=pieces))
-    return isinstance(command, events.Stop)
+    return isinstance(command, commands.Stop)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, failure_from
 from tfmodel.contract.run_folder import State, own_process
@@ -23,7 +23,7 @@ def run(options: TrainOptions, channel: Channel) -> bool:
     began = time.monotonic()
     controls = Controls(channel)
     if options.pins:
-        controls.pins.put(events.SetPinned(sentences=options.pins))
+        controls.pins.put(commands.SetPinned(sentences=options.pins))
     with controls.listening(), reporting_load(channel):
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
         prepared = prepare(options, _telling(channel, controls))

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from tfmodel.channel import Channel, writing
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.text_file import UNREADABLE
 
 FEW_LINES = 1000  # up to which compiling costs more time than it saves
 WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
@@ -83,6 +84,7 @@ def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
 
 def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions, channel: Channel) -> None:
     lines = [line.rstrip("\r\n") for line in sys.stdin]
+    _warn_of_unreadable(lines, channel)
     translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES, wanted=options.nbest)
     translations = translator.translate(lines, prefix=options.prefix)
     for number, translation in enumerate(translations, start=1):
@@ -97,6 +99,13 @@ def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions
                 behind = f"\t{next(pieces)}" if options.scores else ""
                 sys.stdout.write(f"{score}{translation.texts[rank]}{behind}\n")
         sys.stdout.flush()
+
+
+def _warn_of_unreadable(lines: list[str], channel: Channel) -> None:
+    bad = [number for number, line in enumerate(lines, start=1) if UNREADABLE in line]
+    if bad:
+        text = f"lines with characters that are not UTF-8, read as �: {len(bad):,}, the first one line {bad[0]:,}"
+        channel.emit(events.Log(level="warning", message=text))
 
 
 def _scored_pieces(translator: Any, translations: Any, nbest: int) -> list[str]:
@@ -122,16 +131,16 @@ def _serve(folder: RunFolder, decoding: DecodingConfig, channel: Channel) -> Non
     if folder.config().model.d_model <= NARROW:
         os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
     translator = _translator(folder, decoding, compile_shapes=False)
-    translator.answer(events.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
+    translator.answer(commands.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
     warming = threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True)
     warming.start()
-    while not isinstance(command := channel.command(wait=None), events.Stop | None):
-        if isinstance(command, events.Translate):
+    while not isinstance(command := channel.command(wait=None), commands.Stop | None):
+        if isinstance(command, commands.Translate):
             channel.emit(translator.answer(command))
-        elif isinstance(command, events.AskNext):
+        elif isinstance(command, commands.AskNext):
             channel.emit(translator.next(command))
-        elif isinstance(command, events.Reload):
+        elif isinstance(command, commands.Reload):
             step = translator.reload()
             channel.emit(events.Ready(run=str(folder.path), step=step, warm=not warming.is_alive()))
     if warming.is_alive():  # XLA cannot be interrupted, Python cannot end beside it, and there is nothing to save
@@ -147,7 +156,7 @@ def _warm(translator: Any, folder: RunFolder, channel: Channel) -> None:
     for width in WARM_WIDTHS:
         if width <= 2 * longest:
             translator.sentence_searcher().warm(width)
-    translator.next(events.AskNext(id=0, text=_a_sentence(folder)))  # traces its graph, for which a click would wait
+    translator.next(commands.AskNext(id=0, text=_a_sentence(folder)))  # traces its graph, for which a click would wait
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
 
 

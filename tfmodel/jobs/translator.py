@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import EOS
@@ -200,7 +200,7 @@ class Translator:
 
         return tf.function(after, reduce_retracing=True, autograph=False)
 
-    def next(self, request: events.AskNext) -> events.NextTokens:
+    def next(self, request: commands.AskNext) -> events.NextTokens:
         """The pieces that a translation of one line may go on with; none, of a line that has no single part."""
         (line,) = lines_of([request.text], self.tokenizers.source, self.config.data.max_source_tokens)
         if len(line.parts) != 1 or len(request.prefix) >= self.config.max_length:
@@ -216,7 +216,7 @@ class Translator:
         ]
         return events.NextTokens(id=request.id, tokens=tuple(tokens))
 
-    def answer(self, request: events.Translate) -> events.Translated:
+    def answer(self, request: commands.Translate) -> events.Translated:
         """Everything that the window shows of a translation; the attention is that of each hypothesis."""
         began = time.perf_counter()
         lines = request.text.splitlines() or [""]

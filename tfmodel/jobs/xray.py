@@ -8,7 +8,7 @@ from array import array
 from pathlib import Path
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
 
 _BATCH_TOKENS = 4000
@@ -68,7 +68,7 @@ def _measured(folder: RunFolder, channel: Channel) -> tuple[array[int], array[fl
         losses.extend(found.numpy().tolist())
         if time.monotonic() - told > _TELL_EVERY:
             told = time.monotonic()
-            if isinstance(channel.command(), events.Stop):
+            if isinstance(channel.command(), commands.Stop):
                 return None
             rate = len(ids) / (told - began)
             left = (len(cache) - len(ids)) / rate

@@ -1,0 +1,104 @@
+"""The words of the jobs that translate: `translate` and `evaluate`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tfmodel.arguments import at_least
+from tfmodel.channel import Channel
+from tfmodel.contract.config import Config
+from tfmodel.contract.settings import settings_of
+
+
+def declare_translate(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `translate`."""
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument(
+        "--nbest", type=at_least(1), default=1, metavar="N", help="translations of each line, the best first, scored"
+    )
+    parser.add_argument("--prefix", default="", metavar="TEXT", help="what every translation begins with")
+    parser.add_argument(
+        "--scores",
+        action="store_true",
+        help="before each translation its score, behind it its pieces with their log-probabilities",
+    )
+    _declare_decoding(parser)
+
+
+_DECODING_WORDS = {
+    "method": "METHOD",
+    "beam": "N",
+    "length-penalty": "X",
+    "max-length": "N",
+    "no-repeat-ngram": "N",
+    "groups": "N",
+    "diversity": "X",
+    "temperature": "X",
+    "top-k": "N",
+    "top-p": "X",
+    "min-p": "X",
+    "seed": "N",
+}
+_DECODING_FIELDS = {
+    "beam": "beam_size",
+    "no-repeat-ngram": "no_repeat_ngram_size",
+    "groups": "beam_groups",
+    "diversity": "diversity_penalty",
+}
+
+
+def _declare_decoding(parser: argparse.ArgumentParser) -> None:
+    """An option for each setting of decoding, which replaces the run's own."""
+    group = parser.add_argument_group("how to search, where not as the run says")
+    settings = {setting.path: setting for setting in settings_of(Config)}
+    for word, metavar in _DECODING_WORDS.items():
+        setting = settings[_decoding_path(word)]
+        choices = f" ({', '.join(setting.choices)})" if setting.choices else ""
+        group.add_argument(f"--{word}", metavar=metavar, help=f"{setting.help}{choices}".replace("%", "%%"))
+
+
+def _decoding_path(word: str) -> str:
+    return f"decoding.{_DECODING_FIELDS.get(word, word.replace('-', '_'))}"
+
+
+def _decoding_changes(options: argparse.Namespace) -> dict[str, str]:
+    values = {word: getattr(options, word.replace("-", "_")) for word in _DECODING_WORDS}
+    return {_decoding_path(word): value for word, value in values.items() if value is not None}
+
+
+def translate(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `translate`."""
+    from tfmodel.jobs import translate as job
+
+    asked = job.TranslateOptions(
+        run=options.run,
+        nbest=options.nbest,
+        changes=_decoding_changes(options),
+        prefix=options.prefix,
+        scores=options.scores,
+        interactive=options.json,
+    )
+    return job.run(asked, channel)
+
+
+def declare_evaluate(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `evaluate`."""
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="sentences; without it, the test part of the dataset"
+    )
+    parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="where to keep the translations")
+    parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
+    parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+
+
+def evaluate(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `evaluate`."""
+    from tfmodel.jobs import evaluate as job
+
+    asked = job.EvaluateOptions(
+        options.run, options.source, options.reference, options.output, options.tokenize, options.beam
+    )
+    return job.run(asked, channel)
