@@ -40,6 +40,7 @@ class LineChart(Chart):
 
     Attributes:
         has_legend: Whether several lines get a legend inside the chart.
+        empty: A sentence in the middle while there is no point to draw.
 
     Args:
         title_x: What the horizontal axis shows, with its unit.
@@ -51,6 +52,7 @@ class LineChart(Chart):
         super().__init__(title_x, title_y, parent)
         self._legend_left = legend_left
         self.has_legend = True
+        self.empty = ""
         self._lines: tuple[Line, ...] = ()
         self._ends = (LEAST_X, 1.0)
 
@@ -86,12 +88,15 @@ class LineChart(Chart):
         smooth(painter)
         painter.save()
         painter.setClipRect(self.plot_area.adjusted(-DOT, -DOT, DOT, DOT))
-        series = self.colours.series
+        colours, series = self.colours, self.colours.series
         for number, line in enumerate(self._lines):
             self._paint_line(painter, line, QColor(series[number % len(series)]), dashed=number >= len(series))
         painter.restore()
         if self.has_legend and len(self._lines) > 1:
             self._paint_legend(painter)
+        if self.empty and not any(line.x for line in self._lines):
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(self.plot_area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
         painter.end()
 
     def _paint_axes(self, painter: QPainter) -> None:

@@ -70,7 +70,7 @@ def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder
         raise fail(
             "Different test sets",
             "These runs were trained on different datasets, whose test parts cannot be compared.",
-            "Name one test set for all of them with --source and --reference.",
+            "Name one test set for all of them: a file of source sentences and one of references (--source, --reference).",
         )
 
 
