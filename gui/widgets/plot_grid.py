@@ -25,16 +25,15 @@ class PlotGrid(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to the plots, and scrolls to them
         self.setMinimumHeight(24 * theme.GRID)
-        content = QWidget()
-        content.setAutoFillBackground(False)
-        self._grid = QGridLayout(content)
+        self._content = QWidget()
+        self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GRID)
         for plot in self._plots:
-            plot.setParent(content)
-        self.setWidget(content)
+            plot.setParent(self._content)
+        self.setWidget(self._content)
         self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)  # which setWidget turned on
 
     def arrange(self, shown: Sequence[QWidget]) -> None:
         """Shows these plots alone; of an odd number the first has a row of its own."""
@@ -54,7 +53,7 @@ class PlotGrid(QScrollArea):
     def _give_height(self) -> None:
         """As much height as `ROWS` rows have in view, for every row."""
         row = (self.viewport().height() - (ROWS - 1) * theme.GRID) // ROWS
-        self.widget().setMinimumHeight(self._rows * (row + theme.GRID) - theme.GRID if self._rows > ROWS else 0)
+        self._content.setMinimumHeight(self._rows * (row + theme.GRID) - theme.GRID if self._rows > ROWS else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps `ROWS` rows in view."""
