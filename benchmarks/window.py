@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 INTERVAL = 5  # milliseconds of the timer that watches the event loop
 VISIT = 4000  # milliseconds until the next page of the tour
 PRESS = 500  # milliseconds that a person takes until the next click, at least
-TOUR = ("data", "training", "model", "training", "translation", "training", "export", "training")
+TOUR = ("data", "training", "runs", "inspect", "model", "training", "translation", "inspect", "export", "runs")
 
 EDITOR = """
 import os, sys, time

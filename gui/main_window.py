@@ -93,6 +93,14 @@ PAGES = (
 PARTS = {
     "training": ("gui.widgets.curve_panel", "gui.widgets.attention"),
     "inspect": ("gui.widgets.head_card", "gui.widgets.time_machine"),
+    "runs": (
+        "gui.run_actions",
+        "gui.run_jobs",
+        "gui.widgets.runs_table",
+        "gui.widgets.run_curves",
+        "gui.widgets.score_panel",
+        "gui.widgets.sweep_panel",
+    ),
 }
 
 

@@ -42,7 +42,7 @@ class InspectPage(QWidget):
         self.runs.setAccessibleName(self.tr("Run"))
         self.runs.setToolTip(self.tr("A training of now or of any time before"))
         self.runs.setPlaceholderText(self.tr("No run yet"))
-        self.runs.setMinimumContentsLength(28)
+        self.runs.setMinimumContentsLength(38)
         self.runs.activated.connect(lambda: self._show(self.runs.currentData()))
         self.browse = QPushButton(self.tr("&Browse…"))
         self.browse.setToolTip(self.tr("Choose a run folder in another place"))

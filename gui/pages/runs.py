@@ -92,6 +92,7 @@ class RunsPage(QWidget):
         self.curves = RunCurves()
         self.settings = SettingDifferences()
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)  # the pane of a framed one is too bright for the grids in the dark scheme
         self.tabs.addTab(self.curves, self.tr("Curves"))
         self.tabs.addTab(_framed(self.settings), self.tr("Settings"))
         self.scores = ScorePanel()
@@ -167,6 +168,8 @@ class RunsPage(QWidget):
         self.sweeps.show_sweeps(find_sweeps(self.library.folder), {run.name: run for run in runs})
         if runs and not self.table.selection:
             self.table.selectRow(0)
+        elif not runs:
+            self._choosing.start()
         self._show_count()
         if any(before.get(run.path, run.step) != run.step for run in self.table.selection):
             self.curves.refresh()
@@ -174,7 +177,7 @@ class RunsPage(QWidget):
     def _show_count(self) -> None:
         shown, total, chosen = self.runs.rowCount(), self.runs.total, len(self.table.selection)
         text = (
-            self.tr("{0:,} runs").format(total)
+            (self.tr("1 run") if total == 1 else self.tr("{0:,} runs").format(total))
             if shown == total
             else self.tr("{0:,} of {1:,} runs").format(shown, total)
         )

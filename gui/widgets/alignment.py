@@ -48,7 +48,7 @@ class AlignmentView(QWidget):
         self.setToolTip(self.tr("Point at a word to see what it attends to; with the keyboard: arrow keys"))
 
     def show_alignment(self, alignment: WordAlignment) -> None:
-        """Shows other words and weights; empty ones show nothing."""
+        """Shows other words and weights; of empty ones it says what will be here."""
         self._alignment = alignment
         self._chosen = None
         self.setAccessibleDescription(self.description())
@@ -188,6 +188,10 @@ class AlignmentView(QWidget):
         for source, target, weight in self._links():
             if self._is_shown(source, target, weight):
                 self._draw_link(painter, source, target, weight)
+        if not self._alignment.source:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            text = self.tr("Lines from the words of the translation to those of the source appear here.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
         self._draw_words(painter, is_source=True)
         self._draw_words(painter, is_source=False)
         if self._chosen is not None:

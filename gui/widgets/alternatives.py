@@ -119,6 +119,8 @@ class Alternatives(QWidget):
             return self.tr("Only the translation of a single short line can be looked into.")
         if usable and self._place < 0:
             return self.tr("Choose a word to see what else the model would have said there.")
+        if self._hypothesis is None:
+            return self.tr("The words of the translation appear here; each can be exchanged for another.")
         return ""
 
     def _text(self, piece: str) -> str:

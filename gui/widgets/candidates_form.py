@@ -67,7 +67,8 @@ class CandidatesForm(QWidget):
         ):
             label = theme.label(title)
             label.setBuddy(field)
-            row.addSpacing(theme.GRID)
+            if row.count():
+                row.addSpacing(theme.GRID)
             row.addWidget(label)
             row.addWidget(field, isinstance(field, QLineEdit))
         second.addWidget(self.compare)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.widgets.curve_chart import Outlook, Span
 from gui.widgets.live_plot import LivePlot
+from gui.widgets.plot_grid import PlotGrid
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
 
@@ -39,17 +39,16 @@ class CurvePanel(QWidget):
         self.outlook = Outlook()
         self.redraw = Redraw(self, self._apply, INTERVAL)
         self._make_tools()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.GRID)
+        self._grid = PlotGrid(list(self.plots.values()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(self._tools())
-        layout.addLayout(self._grid, 1)
+        layout.addWidget(self._grid, 1)
         for plot in self.plots.values():
             plot.chart.span_asked.connect(self.show_span)
             plot.chart.pointed.connect(self.point)
-        self._arrange()
+        self._grid.arrange([self.plots[name] for name in self.shown])
 
     def _make_plots(self) -> dict[str, LivePlot]:
         training, validation = self.tr("training"), self.tr("validation")
@@ -158,19 +157,4 @@ class CurvePanel(QWidget):
 
     def _on_choice(self) -> None:
         QSettings("Transformer Desk", "window").setValue("curves", list(self.shown))
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Two plots a row; of an odd number the first has a row of its own."""
-        for plot in self.plots.values():
-            self._grid.removeWidget(plot)
-            plot.hide()
-        shown = self.shown
-        odd = len(shown) % 2
-        for number, name in enumerate(shown):
-            row, column = divmod(number + odd, 2)
-            wide = odd and number == 0
-            self._grid.addWidget(self.plots[name], row, 0 if wide else column, 1, 2 if wide else 1)
-            self.plots[name].show()
-        for row in range(4):
-            self._grid.setRowStretch(row, 1 if row < (len(shown) + odd) // 2 else 0)
+        self._grid.arrange([self.plots[name] for name in self.shown])

@@ -12,6 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from gui import theme
 from gui.session import Session
 from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.settings import settings_of
+
+_TITLES = {setting.path: setting.title for setting in settings_of(Config)}  # as the Model page calls them
 
 
 class DoctorPanel(QWidget):
@@ -111,7 +115,7 @@ class DoctorPanel(QWidget):
         texts.setSpacing(theme.GRID // 2)
         texts.addWidget(theme.label(found.title, "heading"))
         texts.addWidget(theme.label(found.cause, wrap=True))
-        changes = ", ".join(f"{path} = {value}" for path, value in found.fix.items())
+        changes = ", ".join(f"{_TITLES.get(path, path)} = {value}" for path, value in found.fix.items())
         texts.addWidget(theme.label(f"{found.advice}  {changes}".rstrip(), "muted", wrap=True))
         layout = QHBoxLayout(card)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)

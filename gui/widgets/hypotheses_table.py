@@ -28,6 +28,7 @@ class HypothesesTable(QWidget):
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Translations, best first"))
         self.view.setToolTip(self.tr("Score: log probability over a length penalty; nearer to 0 is better"))
+        self.view.empty = self.tr("The likeliest translations of the text appear here.")
         self.view.fit_columns((56, None, 80))
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         layout = QVBoxLayout(self)

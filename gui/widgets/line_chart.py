@@ -20,6 +20,7 @@ MOST_POINTS = 1000  # of a line that are drawn; more could not be told apart
 LEAST_X = 10.0  # an axis of steps or words shows at least as many
 TICKS_X, TICKS_Y = 45, 22  # pixels that one tick has at least
 SAMPLE, PADDING = 24, 6  # pixels of the legend
+SEEN = 50  # points of a line by which the legend finds its corner
 DASH = 7.0  # pixels of a dash, and of the gap after it
 
 
@@ -40,17 +41,19 @@ class LineChart(Chart):
 
     Attributes:
         has_legend: Whether several lines get a legend inside the chart.
+        empty: A sentence in the middle while there is no point to draw.
 
     Args:
         title_x: What the horizontal axis shows, with its unit.
         title_y: The same of the vertical axis.
-        legend_left: Puts the legend where lines that rise leave room.
+        legend_left: Puts the legend at the left when nothing is hidden by it there.
     """
 
     def __init__(self, title_x: str, title_y: str, parent: QWidget | None = None, *, legend_left: bool = False) -> None:
         super().__init__(title_x, title_y, parent)
         self._legend_left = legend_left
         self.has_legend = True
+        self.empty = ""
         self._lines: tuple[Line, ...] = ()
         self._ends = (LEAST_X, 1.0)
 
@@ -86,12 +89,15 @@ class LineChart(Chart):
         smooth(painter)
         painter.save()
         painter.setClipRect(self.plot_area.adjusted(-DOT, -DOT, DOT, DOT))
-        series = self.colours.series
+        colours, series = self.colours, self.colours.series
         for number, line in enumerate(self._lines):
             self._paint_line(painter, line, QColor(series[number % len(series)]), dashed=number >= len(series))
         painter.restore()
         if self.has_legend and len(self._lines) > 1:
             self._paint_legend(painter)
+        if self.empty and not any(line.x for line in self._lines):
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(self.plot_area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
         painter.end()
 
     def _paint_axes(self, painter: QPainter) -> None:
@@ -144,11 +150,10 @@ class LineChart(Chart):
         ]
 
     def _paint_legend(self, painter: QPainter) -> None:
-        metrics, area, colours = painter.fontMetrics(), self.plot_area, self.colours
+        metrics, colours = painter.fontMetrics(), self.colours
         row = metrics.height() + 2
         width = 3 * PADDING + SAMPLE + max(metrics.horizontalAdvance(line.name) for line in self._lines)
-        x = area.left() + PADDING if self._legend_left else area.right() - width - PADDING
-        box = QRectF(x, area.top() + PADDING, width, row * len(self._lines) + PADDING)
+        box = self._free_corner(width, row * len(self._lines) + PADDING)
         painter.setPen(QPen(QColor(colours.border), 1.0))
         ground = QColor(colours.surface)
         ground.setAlphaF(0.8)  # a line behind it can still be seen
@@ -158,6 +163,14 @@ class LineChart(Chart):
         for number, line in enumerate(self._lines):
             colour = QColor(colours.series[number % len(colours.series)])
             self._paint_entry(painter, left + QPointF(0, number * row), line, colour)
+
+    def _free_corner(self, width: float, height: float) -> QRectF:
+        """Where the legend hides the fewest points: at its usual place, unless another corner hides fewer."""
+        area = self.plot_area.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        sides = [area.left(), area.right() - width] if self._legend_left else [area.right() - width, area.left()]
+        boxes = [QRectF(x, y, width, height) for y in (area.top(), area.bottom() - height) for x in sides]
+        points = [self.place_of(x, y) for line in self._lines for x, y in _some(line)]
+        return min(boxes, key=lambda box: sum(map(box.contains, points)))
 
     def _paint_entry(self, painter: QPainter, left: QPointF, line: Line, colour: QColor) -> None:
         painter.setPen(QPen(colour, WIDTH))
@@ -177,6 +190,12 @@ def _dashes(piece: QLineF) -> list[QLineF]:
     cuts = [start, *range(int(start) + 1, int(end) + 1), end]
     shares = [((a - start) / (end - start), (b - start) / (end - start)) for a, b in pairwise(cuts) if int(a) % 2 == 0]
     return [QLineF(piece.pointAt(a), piece.pointAt(b)) for a, b in shares]
+
+
+def _some(line: Line) -> list[tuple[float, float]]:
+    """Points from the beginning to the end, enough to see where a line runs."""
+    points = range(0, len(line.x), max(1, len(line.x) // SEEN))
+    return [(line.x[number], line.y[number]) for number in points if isfinite(line.y[number])]
 
 
 def _thinned(line: Line) -> list[tuple[float, float]]:

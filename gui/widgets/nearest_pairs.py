@@ -28,6 +28,7 @@ class NearestPairs(QWidget):
         self._model = PagedModel(columns, self)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Nearest training pairs"))
+        self.view.empty = self.tr("The pairs of the dataset that are most like the text appear here.")
         self.view.fit_columns((None, None))
         self.title = theme.label(self.tr("Nearest training pairs"), "heading")
         self.note = theme.label("", "muted", wrap=True)

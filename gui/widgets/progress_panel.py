@@ -133,7 +133,7 @@ class ProgressPanel(QFrame):
         if self.bar.maximum():
             self.bar.setValue(round(1000 * left.share))
         texts = {
-            "step": f"{self._report.step:,} / {left.total_steps:,}",
+            "step": f"{self._report.step:,} / {max(self._report.step, left.total_steps):,}",
             "epoch": f"{self._report.epoch:.1f} / {self._training.max_epochs}",
             "elapsed": clock(self._report.seconds),
             "left": clock(left.seconds) if self._running else "–",

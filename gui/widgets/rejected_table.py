@@ -53,6 +53,7 @@ class RejectedTable(QWidget):
         layout.addWidget(self.summary)
         layout.addWidget(self.view, 1)
         layout.addLayout(below)
+        layout.addStretch()  # keeps the sentence at the top while there is no table
 
     def set_store(self, store: PairStore | None) -> None:
         """Shows what is known of another dataset's import."""

@@ -145,7 +145,7 @@ def why_unusable(path: Path) -> Failure | None:
 
 def _text(run: RunFolder) -> str:
     info = run.info()
-    parts = [info.name or run.path.name, _STATES[run.state()], f"step {info.step:,}"]
+    parts = [run.path.name, _STATES[run.state()], f"step {info.step:,}"]
     if info.best_bleu is not None:
         parts.append(f"BLEU {info.best_bleu:.1f}")
     return "  ·  ".join(parts)

@@ -95,7 +95,8 @@ class RunCurves(QWidget):
             self._begin()
 
     def refresh(self) -> None:
-        """Reads the same runs again: one of them has gone on."""
+        """Reads the same runs again, as soon as somebody looks: one of them has gone on."""
+        self._curves = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -127,7 +128,9 @@ class RunCurves(QWidget):
         if self._reading.is_active:
             return  # the end of the reading draws
         self.legend.show_names([run.name for run in self._runs])
+        empty = self.tr("No value of this yet.") if self._runs else self.tr("Choose runs in the table.")
         for name in self.shown:
+            self.charts[name].empty = empty
             lines = [self._line(run, name) for run in self._runs if run in self._curves]
             self.charts[name].show_lines(lines)
             self.charts[name].setAccessibleDescription(_summary(lines))

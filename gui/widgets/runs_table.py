@@ -16,7 +16,7 @@ from tfmodel.contract.run_summary import RunSummary
 
 WIDTHS = {
     "star": 28,
-    "name": 224,
+    "name": 250,
     "state": 78,
     "dataset": 106,
     "preset": 52,
@@ -25,8 +25,8 @@ WIDTHS = {
     "loss": 50,
     "step": 54,
     "time": 58,
-    "tags": 76,
-    "note": 100,
+    "tags": 68,
+    "note": 84,
     "created": 116,
 }
 

@@ -36,8 +36,8 @@ class SettingDifferences(TextTable):
             self.show_nothing(self.tr("These runs have the same settings."))
             return
         titles = [self.tr("Setting"), *(path.name for path in paths[:MOST_RUNS])]
-        rows = [[item.setting.path, *map(_text, item.values)] for item in found]
-        self.show_rows(titles, rows, [item.setting.tooltip for item in found])
+        rows = [[item.setting.title, *map(_text, item.values)] for item in found]
+        self.show_rows(titles, rows, [f"{item.setting.path}\n{item.setting.tooltip}" for item in found])
 
 
 def _text(value: object) -> str:

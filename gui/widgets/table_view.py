@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui import theme
 
 MOST_COPIED = 2_000  # rows: more would be felt in the window
 
@@ -15,6 +17,7 @@ class TableView(QTableView):
     """A table to be read: whole rows are selected, and go to the clipboard as tab-separated text.
 
     Attributes:
+        empty: A sentence in place of the rows while there are none.
         too_many: So many rows were to be copied that nothing was.
     """
 
@@ -22,6 +25,7 @@ class TableView(QTableView):
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.empty = ""
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
@@ -61,6 +65,15 @@ class TableView(QTableView):
         return "\n".join("\t".join(str(model.index(row, column).data() or "") for column in columns) for row in rows)
 
     # Reimplemented Qt methods
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Says what will be here."""
+        super().paintEvent(event)
+        if self.empty and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            area = self.viewport().rect().adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copies the selected rows; all other keys are the table's."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
@@ -15,7 +14,7 @@ WIDEST = 300  # pixels of a column at first
 
 
 class TextTable(TableView):
-    """Rows of texts under titles; a sentence in place of the rows while there are none."""
+    """Rows of texts under titles; the sentence `empty` in place of the rows while there are none."""
 
     def __init__(self, name: str, empty: str, parent: QWidget | None = None) -> None:
         self._rows = QStandardItemModel(0, 0)
@@ -46,15 +45,6 @@ class TextTable(TableView):
         """The rows as they are shown."""
         columns = range(self._rows.columnCount())
         return [[self._rows.index(row, column).data() for column in columns] for row in range(self._rows.rowCount())]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Says what will be here."""
-        super().paintEvent(event)
-        if not self._rows.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            area = self.viewport().rect().adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
 
 
 def _item(text: str, tip: str) -> QStandardItem:

@@ -23,10 +23,10 @@ def say(event):
     sys.stdout.flush()
 
 
-def listen(commands):
+def listen(received):
     for line in sys.stdin:
-        commands.put(commands.read_command(line))
-    commands.put(commands.Stop())
+        received.put(commands.read_command(line))
+    received.put(commands.Stop())
 
 
 def open_run(arguments):
@@ -90,8 +90,8 @@ def obey(command, run):
 
 
 def train(arguments):
-    commands = queue.Queue()
-    threading.Thread(target=listen, args=(commands,), daemon=True).start()
+    received = queue.Queue()
+    threading.Thread(target=listen, args=(received,), daemon=True).start()
     run, step = open_run(arguments)
     say(events.Device(backend="tensorflow", device="A test processor", precision="float32"))
     say(events.State(state="training", text="Training"))
@@ -102,10 +102,10 @@ def train(arguments):
         if "hungry" in run.path.name and step == 6 and "--set" not in arguments:
             say(events.Failed(failure=failure_from(MemoryError())))
             sys.exit(1)
-        command = None if commands.empty() else commands.get()
+        command = None if received.empty() else received.get()
         if isinstance(command, commands.Pause):
             say(events.State(state="paused", text="Paused"))
-            while not isinstance(commands.get(), commands.Resume | commands.Stop):
+            while not isinstance(received.get(), commands.Resume | commands.Stop):
                 pass
             say(events.State(state="training", text="Training"))
         if isinstance(command, commands.SetProbe):

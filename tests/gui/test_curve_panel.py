@@ -66,6 +66,22 @@ def test_the_curves_are_chosen_from_a_menu_and_the_choice_is_kept(panel, qtbot):
     assert list(again.shown) == ["loss", "bleu", "chrf"]
 
 
+def test_many_curves_keep_the_height_that_four_have(panel, qtbot):
+    panel.actions_by_name["chrf"].trigger()
+    qtbot.waitUntil(lambda: panel.plots["chrf"].height() > 0)
+    four = panel.plots["bleu"].height()
+    for name in ("perplexity", "accuracy", "gradient", "speed"):
+        panel.actions_by_name[name].trigger()
+    qtbot.waitUntil(lambda: abs(panel.plots["speed"].height() - four) <= 2)
+    assert panel.plots["speed"].visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: panel.plots["speed"].chart.isVisible())
+    panel.activateWindow()
+    panel.plots["gradient"].chart.setFocus()
+    qtbot.waitUntil(panel.plots["gradient"].chart.hasFocus)
+    qtbot.keyClick(panel.plots["gradient"].chart, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not panel.plots["speed"].visibleRegion().isEmpty())
+
+
 def test_every_report_is_in_its_curve(panel):
     assert panel.plots["speed"].points("speed")[1][-1] == 5000
     assert panel.plots["gradient"].points("norm")[1][-1] == 2.5

@@ -87,6 +87,14 @@ def test_the_legend_is_there_when_there_is_more_than_one_line(chart):
     assert {BLUE, ORANGE} <= corner(chart)
 
 
+def test_the_legend_leaves_points_free(chart):
+    high = [Line(name, [9.0, 9.5, 10.0], [9.0, 9.2, 9.1]) for name in ("one", "two")]
+    chart.show_lines(high)
+    image, area = chart.grab().toImage(), chart.plot_area.toRect()
+    left = {image.pixelColor(area.left() + x, area.top() + y).name() for x in range(8, 90) for y in range(8, 40)}
+    assert {BLUE, ORANGE} <= left
+
+
 @settings(deadline=None)
 @given(floats(1e-9, 1e12), integers(1, 20))
 def test_ticks_are_few_even_and_round(end, most):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
 from gui.widgets.runs_model import COLUMNS, PLACES
-from tests.gui.made_runs import make_run
+from tests.gui.made_runs import make_run, validation
 from tfmodel.contract import places
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.run_folder import RunFolder, own_process
@@ -247,12 +247,34 @@ def test_curves_of_the_chosen_runs_lie_over_each_other(page, qtbot):
     assert rates.title_x == "minutes of training"
 
 
+def test_curves_that_grew_while_nobody_looked_are_read_again(page, qtbot):
+    click(qtbot, page, "alpha")
+    chart = page.curves.charts["validation_loss"]
+    qtbot.waitUntil(lambda: [list(line.x) for line in chart.lines] == [[10, 20, 30, 40]])
+    page.hide()
+    run = RunFolder(places.runs_folder() / "alpha")
+    run.append("metrics.jsonl", validation(50, 1.0, "tok:13a"))
+    run.write_info(run.info().model_copy(update={"step": 50}))
+    with qtbot.waitSignal(page.library.changed):
+        page.library.refresh()
+    page.show()
+    qtbot.waitUntil(lambda: list(chart.lines[0].x)[-1] == 50)
+
+
+def test_without_a_run_nothing_can_be_pressed(session, qtbot):
+    empty = RunsPage(session)
+    qtbot.addWidget(empty)
+    empty.show()
+    qtbot.waitUntil(lambda: not any(button.isEnabled() for button in empty.buttons.values()))
+    qtbot.waitUntil(lambda: "Choose runs" in empty.curves.charts["bleu"].empty)
+
+
 def test_only_the_settings_that_differ_are_shown(page, qtbot):
     page.tabs.setCurrentIndex(1)
     click(qtbot, page, "alpha")
     qtbot.waitUntil(lambda: "Choose two" in page.settings.empty)
     click(qtbot, page, "beta", modifier=CONTROL)
-    qtbot.waitUntil(lambda: page.settings.texts == [["model.d_model", "256", "128"]])
+    qtbot.waitUntil(lambda: page.settings.texts == [["Width (d_model)", "256", "128"]])
     click(qtbot, page, "alpha")
     click(qtbot, page, "gamma", modifier=CONTROL)
     qtbot.waitUntil(lambda: "same settings" in page.settings.empty)

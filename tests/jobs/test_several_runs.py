@@ -87,6 +87,15 @@ def test_the_paired_test_is_that_of_sacrebleu(tmp_path):
     assert first.bleu.low < first.bleu.score < first.bleu.high
 
 
+def test_a_run_with_the_same_translations_does_not_differ(tmp_path):
+    references = [f"the house number {number} is red" for number in range(20)]
+    texts = [text.replace("red", "read") if number % 2 else text for number, text in enumerate(references)]
+    paths = [tmp_path / name for name in "ab"]
+    found = compared([("a", texts), ("b", list(texts))], references, "13a", "t", paths)
+    assert (found.rows[1].bleu.p_value, found.rows[1].chrf.p_value) == (1.0, 1.0)
+    assert found.rows[0].bleu.p_value is None
+
+
 class Reader(HTMLParser):
     """What a browser would fetch, and whether all that opens is closed."""
 

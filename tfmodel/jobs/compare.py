@@ -70,7 +70,7 @@ def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder
         raise fail(
             "Different test sets",
             "These runs were trained on different datasets, whose test parts cannot be compared.",
-            "Name one test set for all of them with --source and --reference.",
+            "Name one test set for all of them: a file of sources and one of references (--source, --reference).",
         )
 
 
@@ -126,7 +126,8 @@ def compared(
     test = PairedTest(list(systems), metrics, references=None, test_type="bs", n_samples=RESAMPLES)
     signatures, scores = test()
     rows = tuple(
-        _row(path, name, scores, number) for number, (path, (name, _)) in enumerate(zip(paths, systems, strict=True))
+        _row(path, name, scores, number, same=texts == systems[0][1])
+        for number, (path, (name, texts)) in enumerate(zip(paths, systems, strict=True))
     )
     return events.Compared(
         test_set=test_set,
@@ -137,13 +138,19 @@ def compared(
     )
 
 
-def _row(path: Path, name: str, scores: Any, number: int) -> events.ComparedRun:
+def _row(path: Path, name: str, scores: Any, number: int, *, same: bool) -> events.ComparedRun:
     bleu, chrf = scores["BLEU"][number], scores["chrF2"][number]
-    return events.ComparedRun(run=str(path), name=name, bleu=_interval(bleu), chrf=_interval(chrf))
+    return events.ComparedRun(
+        run=str(path), name=name, bleu=_interval(bleu, same=same), chrf=_interval(chrf, same=same)
+    )
 
 
-def _interval(result: Any) -> events.Interval:
-    """The library gives the mean of the resamples and the half width of their 95 % interval."""
+def _interval(result: Any, *, same: bool) -> events.Interval:
+    """The library gives the mean of the resamples and the half width of their 95 % interval.
+
+    Of the very translations of the baseline it says p = 0.001: it counts resamples whose difference is larger than
+    the real one, and none is larger than 0. They do not differ, so that p is 1.
+    """
     mean, half = float(result.mean), float(result.ci)
-    p = None if result.p_value is None else float(result.p_value)
+    p = None if result.p_value is None else 1.0 if same else float(result.p_value)
     return events.Interval(score=float(result.score), low=mean - half, high=mean + half, p_value=p)
