@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui import theme
-from gui.memory import size_of
+from gui.memory import PROGRAM, size_of
 from tfmodel.contract.config import Config
 
 
@@ -28,12 +28,13 @@ class SizeSummary(QFrame):
             "output": self._row(5, self.tr("Output projection")),
             "weights": self._row(7, self.tr("Weights and optimizer")),
             "activations": self._row(8, self.tr("One batch")),
-            "memory": self._row(9, self.tr("Memory, about"), "figure"),
+            "program": self._row(9, self.tr("Program and libraries")),
+            "memory": self._row(10, self.tr("Memory, about"), "figure"),
         }
         self._grid.setRowMinimumHeight(6, theme.GRID)
         note = theme.label(self.tr("Counted with a full vocabulary; the memory is an estimate."), "muted", wrap=True)
-        self._grid.addWidget(note, 10, 0, 1, 2)
-        self._grid.setRowStretch(11, 1)
+        self._grid.addWidget(note, 11, 0, 1, 2)
+        self._grid.setRowStretch(12, 1)
 
     def _row(self, row: int, title: str, role: str = "") -> QLabel:
         value = theme.label("", role)
@@ -55,6 +56,7 @@ class SizeSummary(QFrame):
             "output": f"{count.output:,}" if count.output else self.tr("tied"),
             "weights": human_bytes(size.weights),
             "activations": human_bytes(size.activations),
+            "program": human_bytes(PROGRAM),
             "memory": human_bytes(size.total),
         }
         for key, text in texts.items():
