@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log1p
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.chart import APART, TICK, Chart, smooth, write, write_upright
+from gui.widgets.depth import depth_image, paint_depth_bar
 from tfmodel.contract.axis import ticks, written
 
-BAR = 10  # pixels: width of the colour bar, and its distance from the cells
 TICKS_X, TICKS_Y = 45, 24  # pixels that one tick has at least
 
 
@@ -87,14 +87,7 @@ class DensityMap(Chart):
     def _image(self) -> QImage:
         """One pixel a cell; painting enlarges it."""
         side = len(self._counts)
-        image = QImage(self._depths, side, side, side, QImage.Format.Format_Indexed8)
-        image.setColorTable([self._depth(level / 255).rgba() for level in range(256)])
-        return image
-
-    def _depth(self, share: float) -> QColor:
-        colour = QColor(self.colours.accent)
-        colour.setAlphaF(share)
-        return colour
+        return depth_image(self._depths, side, side, self.colours)
 
     def _paint_axes(self, painter: QPainter) -> None:
         area = self.plot_area
@@ -114,14 +107,7 @@ class DensityMap(Chart):
     def _paint_depths(self, painter: QPainter) -> None:
         """The bar at the right: which depth is which count."""
         area = self.plot_area
-        bar = QRectF(area.right() + BAR, area.top(), BAR, area.height())
-        gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
-        gradient.setColorAt(0.0, self._depth(0.0))
-        gradient.setColorAt(1.0, self._depth(1.0))
-        painter.setPen(QColor(self.colours.border))
-        painter.setBrush(gradient)
-        painter.drawRect(bar)
-        painter.setPen(QColor(self.colours.text))
+        bar = paint_depth_bar(painter, area, self.colours)
         for value in depth_ticks(self.fullest):
             y = bar.bottom() - bar.height() * log1p(value) / log1p(max(1, self.fullest))
             painter.drawLine(QLineF(bar.right(), y, bar.right() + TICK, y))

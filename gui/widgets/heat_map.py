@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, radians, sin
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.chart import APART, TICK, Chart, small, write, write_upright
+from gui.widgets.depth import depth_image, paint_depth_bar
 from tfmodel.contract.axis import ticks, written
 
 TOKEN = 11  # pixels in which a token can be read; where there is less room, every second is written, or every third, …
 LONGEST = 14  # characters of a token that are written
 SLANT = -60  # degrees
-BAR = 10  # pixels: width of the colour bar, and its distance from the matrix
 
 
 class HeatMap(Chart):
@@ -83,14 +83,7 @@ class HeatMap(Chart):
     def _image(self) -> QImage:
         """One pixel a weight; painting enlarges it."""
         height, width = len(self._weights), len(self._weights[0])
-        image = QImage(self._depths, width, height, width, QImage.Format.Format_Indexed8)
-        image.setColorTable([self._depth(level / 255).rgba() for level in range(256)])
-        return image
-
-    def _depth(self, weight: float) -> QColor:
-        colour = QColor(self.colours.accent)
-        colour.setAlphaF(weight)
-        return colour
+        return depth_image(self._depths, width, height, self.colours)
 
     def _paint_slanted(self, painter: QPainter, x: float, text: str) -> None:
         bottom = self.plot_area.bottom()
@@ -109,14 +102,7 @@ class HeatMap(Chart):
 
     def _paint_bar(self, painter: QPainter) -> None:
         area = self.plot_area
-        bar = QRectF(area.right() + BAR, area.top(), BAR, area.height())
-        gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
-        gradient.setColorAt(0.0, self._depth(0.0))
-        gradient.setColorAt(1.0, self._depth(1.0))
-        painter.setPen(QColor(self.colours.border))
-        painter.setBrush(gradient)
-        painter.drawRect(bar)
-        painter.setPen(QColor(self.colours.text))
+        bar = paint_depth_bar(painter, area, self.colours)
         values = ticks(1.0, 5)
         for value, text in zip(values, written(values), strict=True):
             y = bar.bottom() - value * bar.height()
