@@ -8,7 +8,7 @@ import queue
 import stat
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
@@ -39,10 +39,12 @@ class JsonChannel:
     Args:
         hears: Whether the job asks for commands itself. One that does not is interrupted, as by Ctrl+C, when it is to
             stop: a window that died leaves no job behind.
+        on_stop: Called once the job was told to stop: from then on it takes the time that it needs.
     """
 
-    def __init__(self, *, hears: bool = True) -> None:
+    def __init__(self, *, hears: bool = True, on_stop: Callable[[], None] = lambda: None) -> None:
         self._hears = hears
+        self._on_stop = on_stop
         self._stopping = False
         self._interrupted = False
         sys.stdout.flush()
@@ -89,6 +91,8 @@ class JsonChannel:
             self._take(commands.Stop(at_once=True))
 
     def _take(self, command: commands.Command) -> None:
+        if isinstance(command, commands.Stop) and not command.at_once:
+            self._on_stop()
         self._stopping = self._stopping or isinstance(command, commands.Stop)
         if isinstance(command, commands.Stop) and not self._hears:
             self._interrupted = True

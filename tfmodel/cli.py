@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from tfmodel import cli_runs, cli_translate
 from tfmodel.arguments import at_least
-from tfmodel.channel import Channel, JsonChannel, TextChannel, writing
+from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, writing
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import failure_from
@@ -20,7 +20,7 @@ from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.detected import FORMATS, INLINE, STATES, Detected
-from tfmodel.jobs import cleaning, splitting, words, xray
+from tfmodel.jobs import cleaning, orphans, splitting, words, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -46,11 +46,16 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one job; returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped."""
     _speak_utf8()
     options = _parser().parse_args(arguments)
-    job = JOBS[options.job]
-    channel: Channel = JsonChannel(hears=job.hears) if options.json else TextChannel(quiet=options.quiet)
+    if not options.json:
+        return _run(options, TextChannel(quiet=options.quiet))
+    with orphans.guarded(PATIENCE + 1.0) as dismiss:  # only when it did not leave by itself
+        return _run(options, JsonChannel(hears=JOBS[options.job].hears, on_stop=dismiss))
+
+
+def _run(options: argparse.Namespace, channel: Channel) -> int:
     channel.emit(events.Started(job=options.job, pid=os.getpid()))
     try:
-        stopped = job.run(options, channel)
+        stopped = JOBS[options.job].run(options, channel)
     except KeyboardInterrupt:
         stopped = True
     except Exception as error:  # noqa: BLE001  the one place where any error becomes a report

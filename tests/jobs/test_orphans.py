@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 CHILD = """
 import ctypes
-from tfmodel.jobs.orphans import killed_with_parent
+from tfmodel.jobs.orphans import guarded, killed_with_parent
 deaf = ctypes.PyDLL(None).sleep  # does not let go of the interpreter
-with killed_with_parent():
+with {block}:
     print("inside", flush=True)
     {inside}
 print("outside", flush=True)
@@ -30,9 +30,9 @@ sys.stdin.read()
 """
 
 
-def orphan(inside: str, *, at: str) -> psutil.Process:
+def orphan(block: str, inside: str, *, at: str) -> psutil.Process:
     """A process whose parent was killed when it had said `at`."""
-    command = [sys.executable, "-c", PARENT, CHILD.format(inside=inside), at]
+    command = [sys.executable, "-c", PARENT, CHILD.format(block=block, inside=inside), at]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         child = psutil.Process(int(parent.stdout.readline()))
@@ -42,13 +42,37 @@ def orphan(inside: str, *, at: str) -> psutil.Process:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
 def test_a_deaf_process_ends_with_its_parent() -> None:
-    child = orphan("deaf(60)", at="inside")
+    child = orphan("killed_with_parent()", "deaf(60)", at="inside")
     child.wait(timeout=5)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
 def test_afterwards_it_outlives_its_parent() -> None:
-    child = orphan("pass", at="outside")
+    lives_on(orphan("killed_with_parent()", "pass", at="outside"))
+
+
+def lives_on(child: psutil.Process) -> None:
     with pytest.raises(psutil.TimeoutExpired):
         child.wait(timeout=0.5)
     child.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot wait for the end of a pipe")
+def test_a_deaf_process_ends_soon_after_its_stdin() -> None:
+    child = orphan("guarded(0.1)", "deaf(60)", at="inside")
+    child.wait(timeout=5)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot wait for the end of a pipe")
+def test_it_is_not_killed_when_its_guard_was_sent_away() -> None:
+    lives_on(orphan("guarded(0.1) as dismiss", "dismiss()", at="outside"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot wait for the end of a pipe")
+def test_its_guard_goes_with_it() -> None:
+    command = [sys.executable, "-c", CHILD.format(block="guarded(60)", inside="deaf(60)"), "-"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout and child.stdout.readline()
+        (guard,) = psutil.Process(child.pid).children()
+        child.kill()
+        guard.wait(timeout=5)

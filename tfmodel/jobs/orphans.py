@@ -6,11 +6,52 @@ import ctypes
 import os
 import signal
 import stat
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+# Waits until nobody can write to its stdin, which is the job's, or until the job's end of a pipe is closed.
+_GUARD = """
+import os, select, signal, sys
+job, pipe, patience = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+poll = select.poll()
+poll.register(0, 0)
+poll.register(pipe, 0)
+if pipe not in dict(poll.poll()):
+    poll.unregister(0)
+    if not poll.poll(1000 * patience):
+        os.kill(job, signal.SIGKILL)
+"""
+
+
+@contextmanager
+def guarded(patience: float) -> Iterator[Callable[[], None]]:
+    """A small process kills this one when its stdin ends inside the block and `patience` seconds have passed.
+
+    Only a process of its own is certain to run then: a compilation or a swapped-out machine can keep every thread
+    of this one from its interpreter for longer than that. Without a pipe at stdin, and on Windows, which cannot wait
+    for the end of one, nothing is started.
+
+    Yields:
+        Sends that process away before the end of the block.
+    """
+    if sys.platform == "win32" or not _has_pipe():
+        yield lambda: None
+        return
+    theirs, ours = os.pipe()
+    command = [sys.executable, "-I", "-S", "-c", _GUARD, str(os.getpid()), str(theirs), str(patience)]
+    null = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=0, stdout=null, stderr=null, pass_fds=[theirs]) as process:
+        os.close(theirs)
+        with os.fdopen(ours, "wb") as pipe:  # its end, also by the end of this process, sends it away
+
+            def dismiss() -> None:
+                pipe.close()
+                process.wait()
+
+            yield dismiss
 
 
 @contextmanager
