@@ -1,5 +1,10 @@
-from tfmodel.jobs.allocation import keep_freed_memory
+import sqlite3  # noqa: F401  before TensorFlow, which carries one without full-text search
+
+from tfmodel.jobs.allocation import collecting_rarely, keep_freed_memory
 
 
 def pytest_configure():
-    keep_freed_memory()  # as every job does: the mathematics is tested in half the time
+    """As every job does: the mathematics is tested in half the time."""
+    keep_freed_memory()
+    with collecting_rarely():
+        pass

@@ -223,6 +223,21 @@ def test_the_learning_rate_can_be_steered_after_the_first_step():
     np.testing.assert_allclose(moves, [0.1 * PEAK, 0.05 * PEAK, 0.3 * PEAK], rtol=1e-4)
 
 
+def test_the_learning_rate_falls_to_0_in_a_cooldown():
+    step = np.ones((6, 4), "float32") * 1e-3
+    optimizer, made = built(config(schedule="constant", warmup_steps=1, optimizer="lion", weight_decay=0.0))
+    optimizing.cool_down(optimizer, 2, 6)
+    moves = []
+    for _ in range(7):
+        before = made[0].numpy()
+        optimizer.apply([step, *gradients(1)[1:]], made)
+        moves.append(float(np.abs(made[0].numpy() - before).max()))
+    ways = np.array([0, 0, 0, 0.25, 0.5, 0.75, 1.0])
+    np.testing.assert_allclose(moves, 0.1 * PEAK * (1 - np.sqrt(ways)), rtol=1e-3, atol=1e-9)
+    told = [optimizing.learning_rate(optimizer, number) for number in range(1, 8)]
+    np.testing.assert_allclose(told, moves, rtol=1e-3, atol=1e-9)
+
+
 def keras_cosine(step):
     return keras.optimizers.schedules.CosineDecay(0.0, 96, warmup_target=PEAK, warmup_steps=WARMUP)(step)
 

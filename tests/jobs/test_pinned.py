@@ -99,7 +99,9 @@ def test_what_was_pinned_outlives_the_process_and_a_damaged_file_is_none(pinned,
     assert pinned.sentences == followed
 
 
-def test_sentences_pinned_during_a_training_count_from_the_next_validation_and_after_a_resume(pairs_file, tmp_path):
+def test_sentences_pinned_during_a_training_count_from_the_next_validation_and_a_resume_may_pin_others(
+    pairs_file, tmp_path
+):
     folder = tmp_path / "pinned"
     words = settings("training.max_steps=100000", "training.max_epochs=100000", "training.patience=100000")
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *words)
@@ -113,7 +115,6 @@ def test_sentences_pinned_during_a_training_count_from_the_next_validation_and_a
     process.kill()
     process.communicate()
     kept = RunFolder(folder).checkpoints()[-1]
-    assert after_resume(folder).sentences[0].text == "one two three"
     seen = after_resume(folder, "--pin", "four five six\t6 5 4", "--pin", "one")
     assert seen.step > int(kept.name[5:])
     assert [(item.text, item.reference) for item in seen.sentences] == [("four five six", "6 5 4"), ("one", "")]

@@ -73,6 +73,7 @@ class Recording:
         return None
 
 
+@pytest.mark.slow
 def test_a_training_that_diverges_goes_back_and_on_with_half_the_learning_rate(pairs_file, tmp_path):
     folder = tmp_path / "wild"
     done = job(

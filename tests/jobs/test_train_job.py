@@ -99,7 +99,9 @@ def uninterrupted(pairs_file, tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("validations", [0, 1, 3])
+@pytest.mark.parametrize(
+    "validations", [pytest.param(0, marks=pytest.mark.slow), 1, pytest.param(3, marks=pytest.mark.slow)]
+)
 def test_a_run_killed_at_any_moment_goes_on_to_the_same_losses(uninterrupted, pairs_file, tmp_path, validations):
     """Killed before the first checkpoint, after it, and after several."""
     folder = tmp_path / "killed"
@@ -184,10 +186,15 @@ def test_a_changed_dataset_is_not_resumed_with(finished, tmp_path, pairs_file):
 
 def test_time_that_is_up_ends_with_a_model(pairs_file, tmp_path):
     folder = tmp_path / "short"
-    words = settings("training.max_epochs=100000", "training.patience=100000")
+    words = settings("training.max_epochs=100000", "training.patience=100000", "training.cooldown=0.4")
     done = job("train", "--data", pairs_file, "--run", folder, "--minutes", "0.4", *words)
     assert done.returncode == 0, done.stderr
-    assert RunFolder.open(folder).state() == "finished" and RunFolder(folder).model_file.is_file()
+    run = RunFolder.open(folder)
+    assert run.state() == "finished" and run.model_file.is_file()
+    begins, ends = run.info().cooldown
+    rates = [event.learning_rate for event in run.replay() if isinstance(event, events.TrainingReport)]
+    assert begins < run.info().step <= ends
+    assert rates[-1] < 0.5 * max(rates)  # on its way to 0
 
 
 def test_a_run_left_before_its_first_validation_goes_on(pairs_file, tmp_path):
@@ -205,6 +212,7 @@ def test_a_run_left_before_its_first_validation_goes_on(pairs_file, tmp_path):
     assert RunFolder(folder).info().step == 24 and RunFolder(folder).model_file.is_file()
 
 
+@pytest.mark.slow
 def test_a_resumed_run_translates_with_its_new_weights_and_not_with_its_old_model(pairs_file, tmp_path):
     folder = tmp_path / "twice"
     words = settings("training.max_steps=16", "training.max_epochs=100000")
@@ -276,6 +284,7 @@ def test_a_killed_run_with_every_option_goes_on_to_the_same_losses(pairs_file, t
     assert chosen[0] == chosen[1]  # the moving average came back, too, when it is what was chosen
 
 
+@pytest.mark.slow
 def test_options_go_together_in_half_precision(pairs_file, tmp_path):
     """float16 with a scaled loss, parts, R-drop, drawn subwords, orthogonal updates and a moving average."""
     options = (

@@ -37,7 +37,8 @@ class RunInfo(BaseModel):
 
     What a training changed of its own accord is kept here, not in config.json: `memory_factor` says into how many parts
     batches were cut because they did not fit into the memory, `learning_rate_factor` what multiplies the schedule since
-    the loss diverged or since a person wished it.
+    the loss diverged or since a person wished it, `cooldown` from which step to which the learning rate falls to 0 so
+    that it is there when the time is up.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -63,6 +64,7 @@ class RunInfo(BaseModel):
     best_bleu: float | None = None
     memory_factor: int = 1
     learning_rate_factor: float = 1.0
+    cooldown: tuple[int, int] | None = None
     failure: Failure | None = None
 
 

@@ -99,6 +99,15 @@ class TrainingConfig(Section):
         le=100.0,
         advanced=True,
     )
+    cooldown: float = setting(
+        0.0,
+        "Cooldown",
+        "Share of the training, at its end, in which the learning rate falls to 0 (Hägele et al. 2024); whether steps, "
+        "epochs or minutes end it. 0: none, as in the paper.",
+        paper="section 5.3",
+        ge=0.0,
+        le=1.0,
+    )
     label_smoothing: float = setting(
         0.1,
         "Label smoothing",

@@ -11,13 +11,25 @@ from keras import ops
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.training_config import TrainingConfig
-from tfmodel.net.schedule import FACTOR, Constant, Cosine, InverseSquareRoot, Linear, Steered, WarmUp, paper_peak
+from tfmodel.net.schedule import (
+    COOLDOWN_BEGINS,
+    COOLDOWN_ENDS,
+    FACTOR,
+    Constant,
+    Cosine,
+    InverseSquareRoot,
+    Linear,
+    Steered,
+    WarmUp,
+    paper_peak,
+)
 
 Optimizer = keras.optimizers.Optimizer
 
 # Lion moves every weight by the whole learning rate: a tenth of Adam's and ten times its decay do (Chen et al. 2023).
 _LION = 0.1
 GRADIENT_NORM = "gradient_norm"
+_NOT_SAVED = (FACTOR, COOLDOWN_BEGINS, COOLDOWN_ENDS, GRADIENT_NORM)
 _NO_MATRIX = r"^(?!.*kernel)"  # paths of the variables that Muon leaves to Adam
 
 
@@ -153,22 +165,37 @@ def go_to(optimizer: Optimizer, step: int) -> None:
 
 def steer(optimizer: Optimizer, factor: float) -> None:
     """Multiplies the learning rate of the schedule by a factor from now on."""
-    next(variable for variable in optimizer.variables if variable.name == FACTOR).assign(factor)
+    _own(optimizer, FACTOR).assign(factor)
+
+
+def cool_down(optimizer: Optimizer, begins: int, ends: int) -> None:
+    """Lets the learning rate fall to 0 from one step to another."""
+    _own(optimizer, COOLDOWN_BEGINS).assign(begins)
+    _own(optimizer, COOLDOWN_ENDS).assign(ends)
+
+
+def learning_rate(optimizer: Optimizer, step: int) -> float:
+    """That of the last of `step` finished steps."""
+    steered = getattr(optimizer, "inner_optimizer", optimizer)._learning_rate
+    return float(ops.convert_to_numpy(steered(max(0, step - 1) * steered.parts)))
 
 
 def gradient_norm(optimizer: Optimizer) -> float:
     """The length of the newest step's gradient, before clipping."""
-    found = next(variable for variable in optimizer.variables if variable.name == GRADIENT_NORM)
-    return float(ops.convert_to_numpy(found))
+    return float(ops.convert_to_numpy(_own(optimizer, GRADIENT_NORM)))
+
+
+def _own(optimizer: Optimizer, name: str) -> keras.Variable:
+    return next(variable for variable in optimizer.variables if variable.name == name)
 
 
 def saved_variables(optimizer: Optimizer) -> list[keras.Variable]:
-    """What a checkpoint holds: nothing is added up between two steps, and the run itself knows the factor."""
+    """What a checkpoint holds: nothing is added up between two steps, and the run itself knows what steers."""
     own = getattr(optimizer, "inner_optimizer", optimizer)
     return [
         variable
         for variable in own.variables
-        if variable.name not in (FACTOR, GRADIENT_NORM) and not variable.name.endswith("gradient_accumulator")
+        if variable.name not in _NOT_SAVED and not variable.name.endswith("gradient_accumulator")
     ]
 
 

@@ -18,6 +18,7 @@ from tfmodel.corpus.batches import Batches
 from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.cooldown import Cooldown
 from tfmodel.jobs.feeding import dataset
 from tfmodel.jobs.finishing import write_model
 from tfmodel.jobs.journal import Journal
@@ -58,6 +59,7 @@ class Training:
         self.channel, self.controls, self.deadline = channel, controls, deadline
         parts = self.config.training.accumulate_steps * run.info().memory_factor
         self.plan = plan(self.config.training, batches.batches_per_epoch(0), parts)
+        self._planned_total = self.plan.total
         self.progress = Progress()
         self.schedule = optimizing.make_schedule(self.config, self.plan.total)
         self.learning_rate_factor = run.info().learning_rate_factor
@@ -65,6 +67,9 @@ class Training:
         self._closing_seconds = 5.0
         self._journal = Journal()
         self._compile()
+        minutes = self.config.training.max_minutes or 0.0
+        self._cooldown = Cooldown(run, self.config.training.cooldown, deadline, 60.0 * minutes)
+        self._cool_down(self._cooldown.steps(self.plan.total, finished=0))
         self._clock = _Stopwatch(0.0)
         self.saver = Saver(run, model, channel, controls)
         self._validated_step = 0
@@ -85,6 +90,7 @@ class Training:
             per_call = math.gcd(self.plan.per_call, self.progress.step)
             self.plan = replace(self.plan, per_call=per_call)
             self.model.steps_per_execution = per_call * self.plan.parts
+            self._cool_down(self._cooldown.steps(self._planned_total, self.progress.step))
         self.watch.begin(self.progress.step)
         self.run.forget_after(self.progress.step)
 
@@ -96,6 +102,7 @@ class Training:
             DivergedError: Going on makes no sense.
         """
         self._clock = _Stopwatch(self.progress.seconds)
+        self._cooldown.begin(self.progress.step)
         reporter = self._reporter()
         if not self.progress.step and not self._is_over():
             self._look_before_the_first_step()
@@ -105,6 +112,8 @@ class Training:
             self._stretch(reporter)
             if self._time_is_up() or self.controls.stop.is_set():
                 break
+            if self._cooldown.is_due():
+                self._settle_cooldown()
             if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
                 self._validate()
                 self.saver.save(self.progress)
@@ -131,15 +140,23 @@ class Training:
             report=lambda event: self._tell(event, "metrics.jsonl"),
             controls=self.controls,
             clock=self._clock.seconds,
-            learning_rate=self._learning_rate,
+            learning_rate=lambda step: optimizing.learning_rate(self.model.optimizer, step),
             plan=self.plan,
-            ends=self._time_is_up,
+            ends=lambda: self._time_is_up() or self._cooldown.is_due(),
             watch=self.watch,
         )
 
-    def _learning_rate(self, step: int) -> float:
-        """That of the last of `step` finished steps."""
-        return float(ops.convert_to_numpy(self.schedule(max(0, step - 1)))) * self.learning_rate_factor
+    def _cool_down(self, steps: tuple[int, int]) -> None:
+        self._cooling = steps
+        self.plan = replace(self.plan, total=steps[1])
+        optimizing.cool_down(self.model.optimizer, *steps)
+
+    def _settle_cooldown(self) -> None:
+        """The last steps are counted: those that fit into the time that is left."""
+        closing = 2.0 * self._closing_seconds  # the validation of the last step, and the choice of the model
+        self._cool_down(self._cooldown.settle(self.progress.step, self._cooling, closing, self.plan.per_call))
+        begins, ends = self._cooling
+        self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
 
     def _is_over(self) -> bool:
         enough = self.progress.validations_without_gain >= self.config.training.patience

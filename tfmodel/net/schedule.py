@@ -104,11 +104,19 @@ class Cosine(Decay):
         return 0.5 * (1.0 + ops.cos(math.pi * self.way(number)))
 
 
-FACTOR = "learning_rate_factor"  # the name of a variable
+# Names of variables
+FACTOR = "learning_rate_factor"
+COOLDOWN_BEGINS = "cooldown_begins"
+COOLDOWN_ENDS = "cooldown_ends"
+
+_NEVER = 2.0**30
 
 
 class Steered(keras.optimizers.schedules.LearningRateSchedule):
-    """Another schedule, times a factor that a person may change while the training goes on.
+    """Another schedule, times a factor that a person may change while the training goes on, with a fall at the end.
+
+    The fall, 1 - sqrt(way), is that of Hägele et al. 2024 ("Scaling Laws and Compute-Optimal Training Beyond Fixed
+    Training Durations"): as good as a decay planned from the beginning, and it may be decided upon at any step.
 
     Args:
         schedule: From steps to learning rates.
@@ -119,13 +127,27 @@ class Steered(keras.optimizers.schedules.LearningRateSchedule):
         self.schedule = schedule
         self.parts = parts
         self.factor: Tensor = 1.0
+        self.begins: Tensor = _NEVER
+        self.ends: Tensor = 2.0 * _NEVER
 
     def __call__(self, batch: Tensor) -> Tensor:
         """The learning rate of the step that the next batch is part of."""
-        return self.schedule(ops.floor_divide(batch, self.parts)) * self.factor
+        step = ops.floor_divide(batch, self.parts)
+        way = (ops.cast(step, "float32") - self.begins) / ops.maximum(1.0, self.ends - self.begins)
+        return self.schedule(step) * self.factor * (1.0 - ops.sqrt(ops.clip(way, 0.0, 1.0)))
 
     def steer_by(self, optimizer: keras.optimizers.Optimizer) -> None:
-        """Makes the factor a variable of the optimizer: no other can change once a JAX step is compiled."""
-        self.factor = optimizer.add_variable(
-            (), initializer="ones", dtype="float32", aggregation="only_first_replica", name=FACTOR
-        )
+        """Makes what may change variables of the optimizer: nothing else can once a JAX step is compiled."""
+
+        def variable(name: str, value: float) -> keras.Variable:
+            return optimizer.add_variable(
+                (),
+                initializer=keras.initializers.Constant(value),
+                dtype="float32",
+                aggregation="only_first_replica",
+                name=name,
+            )
+
+        self.factor = variable(FACTOR, self.factor)
+        self.begins = variable(COOLDOWN_BEGINS, self.begins)
+        self.ends = variable(COOLDOWN_ENDS, self.ends)
