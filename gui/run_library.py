@@ -11,7 +11,7 @@ from gui.run_names import safe_name
 from gui.slices import Slices
 from gui.trash import Trashed, move_to_trash, take_back
 from tfmodel.contract import atomic, places
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.marks import Marks, write_marks
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.run_summary import RunIndex, RunSummary
@@ -128,7 +128,7 @@ def refuse_alive(path: Path, what: str) -> None:
     run = RunFolder(path)
     try:
         alive = run.is_alive()
-    except Exception:  # noqa: BLE001  unreadable: nobody trains it
+    except FailureError:  # unreadable: nobody trains it
         return
     if alive:
         raise fail("In training", f"{path.name} is being trained and cannot be {what} now.", "Stop its training first.")

@@ -265,7 +265,7 @@ class RunsPage(QWidget):
             return
         try:
             self._perform(key, chosen)
-        except Exception as error:  # noqa: BLE001  whatever an action meets is said in the one dialog
+        except (FailureError, OSError) as error:
             errors.show_error(self, error)
 
     def _perform(self, key: str, chosen: tuple[RunSummary, ...]) -> None:
@@ -284,7 +284,7 @@ class RunsPage(QWidget):
     def _on_edited(self, run: RunSummary, column: str, text: str) -> None:
         try:
             path = self.actions_on_runs.edit(run, column, text)
-        except Exception as error:  # noqa: BLE001
+        except (FailureError, OSError) as error:
             errors.show_error(self, error)
         else:
             self._choose_when_read(path)

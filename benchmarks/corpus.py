@@ -1,0 +1,110 @@
+"""The corpus as every side needs it: a dataset, a run that holds its tokens, plain text."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.child import MAIN, Child
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.batches import Batch, BatchSource
+from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.token_cache import TokenCache, build_token_cache
+from tfmodel.corpus.tokenizers import TokenizerPair
+from tfmodel.jobs.preparing import dataset_of
+
+PARTS = {"train": "train", "validation": "val", "test": "test"}  # of a dataset, and how their files begin
+
+
+def dataset(data: Path, languages: tuple[str, str], work: Path) -> Path:
+    """A dataset of a file of pairs, or of a folder with `train.en`, `train.de`, `val.en` and so on, plain or .gz."""
+    if data.suffix == ".pairs":
+        return data
+    into = work / "corpus.pairs"
+    for part, files in _parts(data, languages).items():
+        split = ["--split", part, "--source-language", languages[0], "--target-language", languages[1]]
+        _run("import", *files, "--into", into, *(split if data.is_dir() else ()))
+    return into
+
+
+def held_out(data: Path, languages: tuple[str, str]) -> tuple[Path, Path] | None:
+    """Source and reference of the test part, where they are files."""
+    files = _parts(data, languages).get("test") if data.is_dir() else None
+    return (files[0], files[1]) if files else None
+
+
+def _parts(data: Path, languages: tuple[str, str]) -> dict[str, list[Path]]:
+    if not data.is_dir():
+        return {"": [data]}
+    found = {part: [_file(data, start, language) for language in languages] for part, start in PARTS.items()}
+    return {part: [file for file in files if file] for part, files in found.items() if all(files)}
+
+
+def _file(folder: Path, start: str, language: str) -> Path | None:
+    """Such as train.en, train.en.gz or train.lc.norm.tok.en.gz; the first by name where there are several."""
+    return min((*folder.glob(f"{start}*.{language}"), *folder.glob(f"{start}*.{language}.gz")), default=None)
+
+
+def _run(*words: object) -> None:
+    subprocess.run([sys.executable, str(MAIN), *map(str, words), "--quiet"], check=True, stdout=subprocess.DEVNULL)
+
+
+def training_command(pairs: Path, run: Path, preset: str, settings: list[str]) -> list[str]:
+    """The command that a person would type, with events as JSON lines."""
+    words = ["train", "--data", str(pairs), "--run", str(run), "--preset", preset, "--json"]
+    return [sys.executable, str(MAIN), *words, *(word for setting in settings for word in ("--set", setting))]
+
+
+def reference_run(pairs: Path, run: Path, preset: str, settings: list[str]) -> Path:
+    """A run that was ended after its first report: it holds configuration, tokenizer and tokens, and can be resumed."""
+    shutil.rmtree(run, ignore_errors=True)
+    child = Child(training_command(pairs, run, preset, settings), run.with_suffix(".log"))
+    if not any(isinstance(events.read_event(line.text), events.TrainingReport) for line in child.lines()):
+        raise child.failure()
+    child.end()
+    return run
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a reference run holds."""
+
+    config: Config
+    tokenizers: TokenizerPair
+    train: TokenCache
+
+    @classmethod
+    def open(cls, path: Path) -> Reference:
+        """Reads it; the tokens are those that the run has cut."""
+        run = RunFolder.open(path)
+        config, tokenizers = run.config(), TokenizerPair.load(path / "tokenizer")
+        limits = config.data.max_source_tokens, config.data.max_target_tokens
+        with PairStore.open(dataset_of(run)) as store:
+            return cls(config, tokenizers, build_token_cache(store, "train", tokenizers, path / "tokens", *limits))
+
+    def batches(self) -> Iterator[Batch]:
+        """The very batches that the run trains on, from its first step, without end."""
+        training = self.config.training
+        return BatchSource(self.train, batch_tokens=training.batch_tokens, seed=training.seed).from_step(0)
+
+
+def write_plain(run: Path, folder: Path, languages: tuple[str, str]) -> None:
+    """The training and validation part as `train.en`, `train.de`, `dev.en`, `dev.de`, a sentence a line."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with PairStore.open(dataset_of(RunFolder.open(run))) as store:
+        for split, name in (("train", "train"), ("validation", "dev")):
+            rows = [(row.source, row.target) for row in store.stream(split)]
+            for language, texts in zip(languages, zip(*rows, strict=True), strict=True):
+                (folder / f"{name}.{language}").write_text("\n".join(texts) + "\n", encoding="utf-8")
+
+
+def report_step(step: int, tokens: int) -> None:
+    """How a peer tells that a step is done."""
+    print(json.dumps({"step": step, "tokens": tokens}), flush=True)

@@ -1,0 +1,78 @@
+"""The benchmarks as commands."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import cost, quality
+from benchmarks.child import Child, ChildError
+from benchmarks.sides import DEFAULT_PEERS, OURS, PACKAGES, SIDES, present
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", ["train", "quality", "cost"])
+def test_help_answers(name):
+    command = [sys.executable, "-m", f"benchmarks.{name}", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "--quick" in done.stdout
+    assert f"python -m benchmarks.{name}" in done.stdout
+
+
+def test_peers_that_are_not_there_are_named():
+    names, missing = present(DEFAULT_PEERS, {"keras-hub": "0.32"})
+    assert names == [OURS, "keras-hub"]
+    assert missing == ["pytorch", "pytorch-bfloat16", "joey"]
+    assert {side.needs for side in SIDES.values() if side.needs} == set(PACKAGES)
+
+
+def test_a_child_tells_its_lines_its_memory_and_why_it_failed(tmp_path):
+    code = "import sys; held = bytearray(300_000_000); print(len(held)); sys.exit('the reason')"
+    child = Child([sys.executable, "-c", code], tmp_path / "log.txt")
+    line = next(iter(child.lines()))
+    assert (line.text, line.seconds > 0) == ("300000000", True)
+    assert list(child.lines()) == []
+    assert 300e6 < child.end() < 600e6
+    assert isinstance(child.failure(), ChildError)
+    assert "the reason" in str(child.failure())
+
+
+def test_variations_are_chosen_by_name():
+    path = ROOT / "benchmarks" / "ablations.toml"
+    assert next(iter(quality.variations(path, []))) == "preset"
+    assert quality.variations(path, ["gelu"]) == {"gelu": ["model.activation=gelu"]}
+    with pytest.raises(SystemExit, match="no variation nonsense"):
+        quality.variations(path, ["nonsense"])
+
+
+def row(name, seed, bleu, settings, options):
+    return quality.Row(quality.key(options, settings, seed), name, seed, bleu, "sig", 50.0, 100.0 * seed, 9, 1, "abc")
+
+
+def test_differences_are_between_equal_seeds(tmp_path):
+    options = quality.parser().parse_args([str(tmp_path), "--seeds", "1", "2", "3"])
+    chosen = {"preset": [], "gelu": ["model.activation=gelu"], "untrained": ["model.dropout=0"]}
+    rows = [row("preset", seed, bleu, [], options) for seed, bleu in ((1, 30.0), (2, 33.0))]
+    rows += [row("gelu", seed, bleu, chosen["gelu"], options) for seed, bleu in ((2, 34.0), (3, 20.0))]
+    rows.append(row("gelu", 1, 99.0, ["model.activation=gelu", "model.dropout=0.9"], options))
+    shown = {cells[0]: cells for cells in quality.table(chosen, rows, options).rows}
+    assert shown["preset"][2:4] == ("31.50 (30.00 to 33.00)", "+0.00 (+0.00 to +0.00)")
+    assert shown["gelu"][2:4] == ("27.00 (20.00 to 34.00)", "+1.00")
+    assert shown["gelu"][8] == "2 3"
+    assert set(shown["untrained"][2:]) == {"–"}
+
+
+@pytest.mark.parametrize("name", sorted(cost.SWEEPS))
+def test_few_values_are_the_ends_and_the_middle(name):
+    few, full = cost.points(name, True), cost.points(name, False)
+    assert (few[0], few[-1]) == (full[0], full[-1])
+    assert few[1] in full
+
+
+def test_a_made_up_corpus_has_the_length_and_the_words_that_were_asked():
+    point = cost.Point(32, length=32, vocabulary=4000)
+    sentences = cost._sentences(point, 400)
+    assert {len(sentence.split()) for sentence in sentences} == {31}
+    assert len({word for sentence in sentences for word in sentence.split()}) == 3996
