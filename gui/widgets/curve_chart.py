@@ -173,12 +173,21 @@ class CurveChart(LineChart):
 
     def _runs(self, line: Line) -> list[list[QPointF]]:
         """The places of the points; what has no place interrupts the line."""
+        area, is_logarithmic = self.plot_area, self.is_logarithmic  # asked for once: there are thousands of points
+        left, bottom = area.left(), area.bottom()
+        across = area.width() / (self._ends[0] - self._left)
+        height = log10(self._ends[1] / self._bottom) if is_logarithmic else self._ends[1] - self._bottom
+        up = area.height() / height
 
         def has_place(point: tuple[float, float]) -> bool:
-            return isfinite(point[1]) and not (self.is_logarithmic and point[1] <= 0.0)
+            return isfinite(point[1]) and not (is_logarithmic and point[1] <= 0.0)
+
+        def place(x: float, y: float) -> QPointF:
+            above = log10(y / self._bottom) if is_logarithmic else y - self._bottom
+            return QPointF(left + (x - self._left) * across, bottom - above * up)
 
         runs = groupby(zip(line.x, line.y, strict=True), key=has_place)
-        return [[self.place_of(x, y) for x, y in run] for is_placed, run in runs if is_placed]
+        return [[place(x, y) for x, y in run] for is_placed, run in runs if is_placed]
 
     # Zoom, pan, cursor
 
