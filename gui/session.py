@@ -36,6 +36,7 @@ class Session(QObject):
         training_changed: The training job, or the state of the run, is another.
         training_ended: The `Outcome` of the training.
         page_requested: The key of a page to show.
+        hardware_found: What there is to compute on, an `events.Hardware`.
         job_started: A `Job` made by `new_job` was started.
         job_ended: The same `Job` has ended.
     """
@@ -49,6 +50,7 @@ class Session(QObject):
     training_changed = Signal()
     training_ended = Signal(object)
     page_requested = Signal(str)
+    hardware_found = Signal(object)
     job_started = Signal(object)
     job_ended = Signal(object)
 
@@ -72,9 +74,9 @@ class Session(QObject):
         self._dataset: Path | None = None
         self._config = load_preset(Config().preset)
         self._untouched = self._config  # while this is the configuration, opening a dataset may propose another
-        self._has_gpu: bool | None = None
+        self._hardware: events.Hardware | None = None
         self._devices = self.new_job()
-        self._devices.received.connect(self._on_device_list)
+        self._devices.received.connect(self.take_hardware)
         self._problems: tuple[Problem, ...] = ()
         self._run: RunFolder | None = None
         self._run_config = self._config
@@ -149,22 +151,29 @@ class Session(QObject):
             raise fail("No dataset", "There is nothing to propose for.", "Open a dataset on the Data page.")
         from gui.facts import facts_of  # the dataset's library: not needed for the first frame
 
-        proposal = propose(facts_of(self._dataset, gpu=bool(self._has_gpu)))
+        proposal = propose(facts_of(self._dataset, gpu=self._hardware is not None and self._hardware.trains_on_gpu))
         self._untouched = proposal.config
         self.set_config(proposal.config)
         self.proposed.emit(proposal.reason)
 
     def find_devices(self) -> None:
         """Looks, in a process of its own and once, whether there is a GPU: proposals depend on it."""
-        if self._has_gpu is None and not self._devices.is_running:
+        if self._hardware is None and not self._devices.is_running:
             self._devices.start(["devices"])
 
-    def _on_device_list(self, event: events.Event) -> None:
-        if not isinstance(event, events.Listed):
+    @property
+    def hardware(self) -> events.Hardware | None:
+        """What there is to compute on, once it was looked for."""
+        return self._hardware
+
+    def take_hardware(self, event: events.Event) -> None:
+        """Keeps what the job `devices` found; any other event is none of its."""
+        if not isinstance(event, events.Hardware):
             return
-        self._has_gpu = any(row.get("kind") == "GPU" for row in event.rows)
-        if self._has_gpu and self._dataset is not None and self._config == self._untouched:
+        self._hardware = event
+        if event.trains_on_gpu and self._dataset is not None and self._config == self._untouched:
             self.propose()
+        self.hardware_found.emit(event)
 
     def set_config(self, config: Config) -> None:
         """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""

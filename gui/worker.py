@@ -241,6 +241,7 @@ _NAMES = {
     "translate": "translation",
     "export": "export",
     "devices": "devices",
+    "preflight": "check",
     "find": "search",
     "sweep": "sweep",
     "compare": "comparison",
@@ -254,6 +255,7 @@ _ADVICE = {
     "translate": "Choose the run again to load the model anew.",
     "sweep": "Start the same sweep again: it goes on with what is not finished.",
     "export": "Export again: nothing was left half-written.",
+    "preflight": "If memory ran out, a training would end so too: choose a smaller batch or preset.",
 }
 
 _SIGNALS = {

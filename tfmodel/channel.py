@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
+from tfmodel.check_text import hardware_text, preflight_text
 from tfmodel.contract import commands, events
 
 PATIENCE = 3.0  # seconds that a job has to save and end when whoever started it is gone
@@ -187,7 +188,9 @@ _RESULTS = (
     events.Diagnosed,
     events.Evaluated,
     events.Extracted,
+    events.Hardware,
     events.Listed,
+    events.Preflight,
     events.RulePreview,
     events.TokenizerTried,
     events.Translated,
@@ -350,6 +353,8 @@ _SENTENCES: dict[type, Any] = {
     events.Compared: _compared,
     events.TrialEnded: _trial,
     events.Diagnosed: _diagnosed,
+    events.Preflight: preflight_text,
+    events.Hardware: hardware_text,
     events.Translated: lambda event: "\n".join(item.text for item in event.hypotheses),
     events.Finished: lambda event: event.text,
 }

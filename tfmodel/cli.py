@@ -10,15 +10,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tfmodel import cli_runs, cli_translate
+from tfmodel import cli_runs, cli_train, cli_translate
 from tfmodel.arguments import at_least
 from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, writing
 from tfmodel.contract import events
-from tfmodel.contract.config import Config
 from tfmodel.contract.failure import failure_from
-from tfmodel.contract.presets import preset_names
-from tfmodel.contract.problems import parse_assignments
-from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.detected import FORMATS, INLINE, STATES, Detected
 from tfmodel.jobs import cleaning, orphans, splitting, words, xray
 
@@ -100,78 +96,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 _SHAPE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
-
-
-# train
-
-
-def _declare_train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--data",
-        nargs="+",
-        type=Path,
-        default=[],
-        metavar="FILE",
-        help="a .pairs dataset, or one or two files of pairs",
-    )
-    parser.add_argument("--validation", nargs="+", type=Path, default=[], metavar="FILE", help="files to validate with")
-    parser.add_argument("--test", nargs="+", type=Path, default=[], metavar="FILE", help="files to test with")
-    parser.add_argument("--run", type=Path, required=True, help="the folder of the run")
-    parser.add_argument(
-        "--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it one is proposed from the data"
-    )
-    parser.add_argument("--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings")
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="one setting, as listed below; may be repeated"
-    )
-    parser.add_argument("--minutes", type=float, help="the same as --set training.max_minutes=MINUTES")
-    parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint of the run")
-    parser.add_argument(
-        "--pin",
-        action="append",
-        default=[],
-        type=_pinned,
-        metavar="SENTENCE",
-        help="follow its attention at every validation; its translation may stand behind a tab; may be repeated",
-    )
-    parser.epilog = "settings:\n" + "\n".join(_setting_lines())
-
-
-def _pinned(text: str) -> events.PinnedSentence:
-    source, _, reference = text.partition("\t")
-    return events.PinnedSentence(source=source, reference=reference)
-
-
-def _setting_lines() -> list[str]:
-    lines = []
-    for setting in settings_of(Config):
-        kind = "|".join(setting.choices) or setting.kind
-        default = "empty" if setting.default is None else setting.default
-        lines.append(
-            f"  {setting.path}={default}  ({kind}{', ' + setting.unit if setting.unit else ''})\n      {setting.help}"
-        )
-    return lines
-
-
-def _train(options: argparse.Namespace, channel: Channel) -> bool:
-    from tfmodel.jobs import train
-    from tfmodel.jobs.preparing import TrainOptions
-
-    changes = parse_assignments(options.set)
-    if options.minutes is not None:
-        changes["training.max_minutes"] = str(options.minutes)
-    asked = TrainOptions(
-        run=options.run,
-        data=tuple(options.data),
-        validation=tuple(options.validation),
-        test=tuple(options.test),
-        preset=options.preset,
-        config=options.config,
-        changes=changes,
-        resume=options.resume,
-        pins=tuple(options.pin),
-    )
-    return train.run(asked, channel)
 
 
 # import
@@ -284,12 +208,6 @@ def _runs(options: argparse.Namespace, channel: Channel) -> bool:
     return listing.list_runs(listing.RunsOptions(options.folder), channel)
 
 
-def _devices(options: argparse.Namespace, channel: Channel) -> bool:
-    from tfmodel.jobs import listing
-
-    return listing.list_devices(options, channel)
-
-
 def _declare_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=Path, help="the folder of the run; without it a temporary one")
 
@@ -312,7 +230,8 @@ JOBS: dict[str, Job] = {
     "extract": Job("write the pairs of a dataset as TSV or TMX", words.declare_extract, words.run_extract),
     "change": Job("exclude or restore pairs, undo or redo", words.declare_change, words.run_change),
     "rule": Job("switch an applied cleaning rule off or on again", words.declare_rule, words.run_rule),
-    "train": Job("train a Transformer", _declare_train, _train, hears=True),
+    "train": Job("train a Transformer", cli_train.declare_train, cli_train.train, hears=True),
+    "preflight": Job("see whether a training fits this machine", cli_train.declare_preflight, cli_train.preflight),
     "translate": Job(
         "translate the lines on stdin", cli_translate.declare_translate, cli_translate.translate, hears=True
     ),
@@ -325,6 +244,8 @@ JOBS: dict[str, Job] = {
     "report": Job("write all that is known of a run into one HTML file", cli_runs.declare_report, cli_runs.report),
     "doctor": Job("say what is wrong with a run, and what would mend it", cli_runs.declare_doctor, cli_runs.doctor),
     "runs": Job("list the runs", _declare_runs, _runs),
-    "devices": Job("list the devices", lambda parser: None, _devices),
+    "devices": Job(
+        "see what can be computed on, and what keeps a GPU from it", cli_train.declare_devices, cli_train.devices
+    ),
     "demo": Job("train on the bundled sample and show translations", _declare_demo, _demo, hears=True),
 }

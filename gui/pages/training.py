@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QSplitter, QTabWidget, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMessageBox, QPushButton, QSplitter, QTabWidget, QWidget
 
 from gui import errors, theme
 from gui.session import Session
@@ -14,10 +15,13 @@ from gui.widgets.alert import Alert
 from gui.widgets.attention import AttentionView
 from gui.widgets.curve_panel import CurvePanel
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.hardware_dialog import HardwareDialog
 from gui.widgets.log_view import LogView
+from gui.widgets.preflight_dialog import PreflightDialog
 from gui.widgets.progress_panel import ProgressPanel
 from gui.widgets.samples_table import SamplesTable
 from gui.widgets.training_controls import TrainingControls
+from gui.widgets.unused_gpu import UnusedGpu
 from gui.worker import Outcome
 from tfmodel.contract import commands, events, places
 from tfmodel.contract.failure import Failure, FailureError
@@ -30,9 +34,14 @@ class TrainingPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.preflight: PreflightDialog | None = None  # made when it is asked for
+        self.doctor: HardwareDialog | None = None
         self.controls = TrainingControls()
         self.need = EmptyState("", "")
         self.alert = Alert()
+        self.unused_gpu = UnusedGpu(session)
+        self.hardware = QPushButton(self.tr("H&ardware…"))
+        self.hardware.setToolTip(self.tr("What there is to compute on, and what keeps a GPU from being used"))
         self.progress = ProgressPanel()
         self.attention = AttentionView()
         self.samples = SamplesTable()
@@ -46,8 +55,8 @@ class TrainingPage(QWidget):
             self._find_interrupted()
 
     def _assemble(self) -> None:
-        layout = theme.page_layout(self, self.tr("Training"))
-        for widget in (self.controls, self.need, self.alert, self.progress):
+        layout = theme.page_layout(self, self.tr("Training"), self.hardware)
+        for widget in (self.controls, self.need, self.alert, self.unused_gpu, self.progress):
             layout.addWidget(widget)
         upper = QSplitter(Qt.Orientation.Horizontal)
         upper.addWidget(self.curves)
@@ -84,6 +93,8 @@ class TrainingPage(QWidget):
         session.logged.connect(lambda event: self.log.add(event.message, event.level))
         self.controls.run_chosen.connect(self._choose_run)
         self.controls.start_pressed.connect(lambda: self._start())
+        self.controls.check_pressed.connect(self._check)
+        self.hardware.clicked.connect(self._show_hardware)
         self.controls.pause_pressed.connect(self._pause)
         self.controls.stop_pressed.connect(self._stop)
         self.controls.validate_pressed.connect(lambda: session.send(commands.ValidateNow()))
@@ -222,6 +233,17 @@ class TrainingPage(QWidget):
         except FailureError as error:
             errors.show_error(self, error)
 
+    def _check(self) -> None:
+        if self.preflight is None:
+            self.preflight = PreflightDialog(self._session, self.window())
+        self.preflight.open()
+        self.preflight.measure()
+
+    def _show_hardware(self) -> None:
+        if self.doctor is None:
+            self.doctor = HardwareDialog(self._session, self.window())
+        self.doctor.open()
+
     def _pause(self) -> None:
         self._session.send(commands.Resume() if self._session.state == "paused" else commands.Pause())
 
@@ -230,6 +252,11 @@ class TrainingPage(QWidget):
             self._session.stop_training()
         elif self._confirm_kill():
             self._session.kill_training()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks for a GPU that is not used before somebody trains."""
+        super().showEvent(event)
+        self._session.find_devices()
 
     def _confirm_kill(self) -> bool:
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("End at once"), "", parent=self)

@@ -94,6 +94,7 @@ class JobStatus(QWidget):
             "compare": self.tr("Comparing…"),
             "doctor": self.tr("Examining the run…"),
             "report": self.tr("Writing the report…"),
+            "preflight": self.tr("Checking whether the training fits…"),
             "devices": self.tr("Looking for devices…"),
         }
         return titles.get(name, name)

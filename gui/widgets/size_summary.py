@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui import theme
-from gui.memory import PROGRAM, size_of
 from tfmodel.contract.config import Config
+from tfmodel.contract.memory import PROGRAM, size_of
 
 
 class SizeSummary(QFrame):

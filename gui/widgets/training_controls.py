@@ -20,6 +20,7 @@ class TrainingControls(QWidget):
     Attributes:
         run_chosen: The path of a run to show, or None for a new one.
         start_pressed: Start a new run, or go on with the shown one.
+        check_pressed: See first whether a new run fits this machine.
         pause_pressed: Pause, or go on after a pause.
         stop_pressed: Stop; a second press while it stops.
         validate_pressed: Validate, and save, after the step in hand.
@@ -29,6 +30,7 @@ class TrainingControls(QWidget):
 
     run_chosen = Signal(object)
     start_pressed = Signal()
+    check_pressed = Signal()
     pause_pressed = Signal()
     stop_pressed = Signal()
     validate_pressed = Signal()
@@ -50,6 +52,11 @@ class TrainingControls(QWidget):
             self.tr("The folder that the run is kept in; without one, it is named after dataset, preset and time")
         )
         self.start = theme.primary(self._button(self.start_pressed))
+        self.check = self._button(self.check_pressed)
+        self.check.setText(self.tr("Chec&k first…"))
+        self.check.setToolTip(
+            self.tr("Measures a few steps: memory, disk and time of this training, and whether it fits this machine")
+        )
         self.pause = self._button(self.pause_pressed)
         self.stop = self._button(self.stop_pressed)
         self.now = self._make_menu()
@@ -59,7 +66,7 @@ class TrainingControls(QWidget):
         layout.addWidget(self.runs)
         layout.addWidget(self.name)
         layout.addStretch()
-        for button in (self.start, self.pause, self.now, self.stop):
+        for button in (self.check, self.start, self.pause, self.now, self.stop):
             layout.addWidget(button)
 
     def _button(self, signal: object) -> QPushButton:
@@ -147,6 +154,8 @@ class TrainingControls(QWidget):
             self.tr("Go on from the last checkpoint") if resumable else self.tr("Train a new model on the open dataset")
         )
         self.start.setEnabled(not training and (resumable or ready))
+        self.check.setVisible(not shown)
+        self.check.setEnabled(not training and ready)
         self.pause.setText(self.tr("&Continue") if state == "paused" else self.tr("&Pause"))
         self.pause.setToolTip(self.tr("Holds the training, which keeps its memory"))
         self.pause.setEnabled(training and not stopping)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.memory import BYTES, WEIGHT_COPIES
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.size_summary import human_bytes
 from gui.widgets.table_view import TableView
 from tfmodel.contract.config import Config
+from tfmodel.contract.memory import BYTES, WEIGHT_COPIES
 from tfmodel.contract.parameters import count_parameters
 from tfmodel.contract.trial import TokenizerTrial
 

@@ -129,6 +129,8 @@ if __name__ == "__main__":
         from tests.gui import scripted_sweep
 
         getattr(scripted_sweep, job)(sys.argv, say)
-    if job == "devices":
-        say(events.Listed(rows=({"kind": "CPU", "device": "A test processor"},)))
+    if job in ("preflight", "devices"):
+        from tests.gui import scripted_checks
+
+        getattr(scripted_checks, job)(sys.argv, say)
     say(events.Finished())

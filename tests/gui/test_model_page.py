@@ -1,9 +1,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.memory import size_of
 from gui.pages.model import ModelPage
 from tfmodel.contract.config import Config
+from tfmodel.contract.memory import size_of
 from tfmodel.contract.parameters import count_parameters
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed

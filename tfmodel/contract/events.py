@@ -10,6 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from tfmodel.contract.check_events import BackendReport as BackendReport
+from tfmodel.contract.check_events import Change as Change
+from tfmodel.contract.check_events import Hardware as Hardware
+from tfmodel.contract.check_events import Preflight as Preflight
 from tfmodel.contract.data_events import Cleaned as Cleaned
 from tfmodel.contract.data_events import Described as Described
 from tfmodel.contract.data_events import ExamplePair as ExamplePair
@@ -283,7 +287,7 @@ class Exported(Message):
 
 
 class Listed(Message):
-    """Rows of a listing job (`devices`, `runs`), as text by column."""
+    """Rows of a listing job (`runs`), as text by column."""
 
     event: Literal["listed"] = "listed"
     rows: tuple[dict[str, str], ...]
@@ -333,6 +337,8 @@ Event = Annotated[
     | Compared
     | TrialEnded
     | Diagnosed
+    | Preflight
+    | Hardware
     | Failed
     | Finished,
     Field(discriminator="event"),

@@ -61,3 +61,24 @@ def _feed_forward(model: ModelConfig) -> int:
 def _norm(model: ModelConfig) -> int:
     """A scale and, unless it is the root mean square, a shift."""
     return model.d_model if model.normalisation == "rms" else 2 * model.d_model
+
+
+def parameters_by_block(
+    model: ModelConfig, source_vocabulary: int, target_vocabulary: int, *, shared: bool, max_length: int
+) -> dict[str, int]:
+    """The parameters of `count_parameters` by what they do; blocks that the model does not have are left out."""
+    whole = count_parameters(model, source_vocabulary, target_vocabulary, shared=shared, max_length=max_length)
+    encoder, decoder = model.num_encoder_layers, model.num_decoder_layers
+    positions = 2 * max_length * model.d_model if model.positions == "learned" else 0
+    blocks = {
+        "Embeddings": whole.embeddings - positions,
+        "Positions": positions,
+        "Encoder self-attention": encoder * _attention(model),
+        "Encoder feed-forward": encoder * _feed_forward(model),
+        "Decoder self-attention": decoder * _attention(model),
+        "Decoder cross-attention": decoder * _attention(model),
+        "Decoder feed-forward": decoder * _feed_forward(model),
+    }
+    blocks["Norms"] = whole.encoder + whole.decoder + positions + blocks["Embeddings"] - sum(blocks.values())
+    blocks["Output projection"] = whole.output
+    return {name: count for name, count in blocks.items() if count}

@@ -10,14 +10,13 @@ import keras
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
-from tfmodel.contract.failure import fail
 from tfmodel.corpus.batches import Batches, BatchSource
 from tfmodel.corpus.resampling import Draws, ResampledBatches
 from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.building import build, training_model
 from tfmodel.jobs.controls import Controls
-from tfmodel.jobs.preparing import Prepared
+from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
 from tfmodel.jobs.training import Training
 from tfmodel.jobs.validation import Validator
 
@@ -99,11 +98,7 @@ class Assembly:
                 limits.max_target_tokens,
             )
         if not len(cache):
-            raise fail(
-                "Nothing to train on",
-                f"The {split} part of {prepared.dataset} has no pair of at most data.max_source_tokens.",
-                "Import more pairs, or raise data.max_source_tokens and data.max_target_tokens.",
-            )
+            raise nothing_to_train_on(split, prepared.dataset)
         if cache.skipped:
             message = f"{cache.skipped:,} over-long {split} pairs are left out"
             self.channel.emit(events.Log(level="warning", message=message))

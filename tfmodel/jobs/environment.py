@@ -20,6 +20,7 @@ from pathlib import Path
 from tfmodel.contract import events
 from tfmodel.contract.failure import fail
 from tfmodel.contract.places import cache_folder
+from tfmodel.contract.training_config import TrainingConfig
 from tfmodel.jobs.allocation import collecting_rarely, keep_freed_memory
 from tfmodel.jobs.orphans import killed_with_parent
 
@@ -43,6 +44,10 @@ class Environment:
     device: str
     gpu: bool
     fast_precision: str
+
+    def precision(self, training: TrainingConfig) -> str:
+        """The Keras policy of a training here."""
+        return self.fast_precision if training.precision == "auto" else training.precision
 
     def event(self, precision: str) -> events.Device:
         """What the window shows."""

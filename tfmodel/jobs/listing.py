@@ -1,4 +1,4 @@
-"""The jobs `runs` and `devices`: what there is."""
+"""The job `runs`: what there is."""
 
 from __future__ import annotations
 
@@ -25,18 +25,6 @@ def list_runs(options: RunsOptions, channel: Channel) -> bool:
         next(options.folder.iterdir(), None)  # says that it is not there, no folder, or not to be read
     runs = [summary_of(run.path) for run in find_runs(options.folder or runs_folder())]
     channel.emit(events.Listed(rows=tuple(map(_row, runs))))
-    return False
-
-
-def list_devices(options: object, channel: Channel) -> bool:
-    """Tells which devices the backend sees, and what training would use."""
-    from tfmodel.jobs.environment import environment, processor
-
-    here = environment()
-    rows = [{"device": processor(), "kind": "CPU", "backend": here.backend, "used": "no" if here.gpu else "yes"}]
-    if here.gpu:
-        rows.append({"device": here.device, "kind": "GPU", "backend": here.backend, "used": "yes"})
-    channel.emit(events.Listed(rows=tuple({**row, "precision": here.fast_precision} for row in rows)))
     return False
 
 

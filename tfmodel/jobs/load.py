@@ -31,7 +31,7 @@ def reporting_load(channel: Channel, seconds: float = SECONDS) -> Iterator[None]
 def _report(channel: Channel, done: threading.Event, seconds: float) -> None:
     process = psutil.Process()
     process.cpu_percent()  # counts from here
-    gpu = _gpu()
+    gpu = gpu_reader()
     while not done.wait(seconds):
         channel.emit(
             events.Load(
@@ -44,7 +44,7 @@ def _report(channel: Channel, done: threading.Event, seconds: float) -> None:
         )
 
 
-def _gpu() -> Callable[[], dict[str, Any]]:
+def gpu_reader() -> Callable[[], dict[str, Any]]:
     """What the first NVIDIA card tells, where there is one and its library (the extra "gpu") is installed."""
     try:
         import pynvml

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.proposal import Facts, propose
@@ -141,6 +141,15 @@ def _refuse_too_few(store: PairStore, options: TrainOptions) -> None:
             f"{names} gives {counts.train:,} pairs to train with and {counts.validation:,} to validate with.",
             "Give more pairs, or name files of their own with --validation.",
         )
+
+
+def nothing_to_train_on(split: str, dataset: Path) -> FailureError:
+    """What is said of a part of which no pair is short enough."""
+    return fail(
+        "Nothing to train on",
+        f"The {split} part of {dataset} has no pair of at most data.max_source_tokens.",
+        "Import more pairs, or raise data.max_source_tokens and data.max_target_tokens.",
+    )
 
 
 def _asked(options: TrainOptions) -> Config | None:

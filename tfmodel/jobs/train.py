@@ -54,7 +54,7 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
 
     here = environment()
     config = prepared.config
-    precision = here.fast_precision if config.training.precision == "auto" else config.training.precision
+    precision = here.precision(config.training)
     channel.emit(here.event(precision))
     prepared.run.change_info(backend=here.backend, device=here.device, precision=precision)
     from tfmodel.jobs.assembling import Assembly

@@ -1,0 +1,103 @@
+"""What there is to compute on: the backends, the devices that each sees, how fast it is, and why a GPU is not used."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.session import Session
+from gui.widgets.copy_line import CopyLine
+from gui.widgets.job_progress import JobProgress
+from gui.widgets.text_table import TextTable
+from gui.worker import Outcome
+from tfmodel.contract import events
+
+
+class HardwareDialog(QDialog):
+    """Shows what the session knows, and measures on request."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(self.tr("Hardware"))
+        self.setMinimumWidth(88 * theme.GRID)
+        self.machine = theme.label("", wrap=True)
+        self.table = TextTable(self.tr("Backends"), self.tr("Looking for devices…"))
+        self.table.setFixedHeight(16 * theme.GRID)
+        self.why = theme.label("", wrap=True)
+        self.remedy = CopyLine()
+        self.progress = JobProgress()
+        self.progress.hide()
+        self._arrange()
+        self._job = session.new_job(self)
+        self._job.received.connect(self._on_event)
+        self._job.ended.connect(self._on_ended)
+        self.progress.cancelled.connect(self._cancel)
+        session.hardware_found.connect(self._show)
+        if session.hardware is not None:
+            self._show(session.hardware)
+        session.find_devices()
+
+    def _arrange(self) -> None:
+        self.measure = QPushButton(self.tr("&Measure"))
+        self.measure.setToolTip(self.tr("Runs the same small training step on each backend, some seconds each"))
+        self.measure.clicked.connect(self._measure)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        buttons.addButton(self.measure, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(3 * theme.GRID,) * 4)
+        layout.setSpacing(2 * theme.GRID)
+        layout.addWidget(self.machine)
+        layout.addWidget(self.table)
+        layout.addWidget(theme.label(self.tr("Trainings run on TensorFlow."), "muted", wrap=True))
+        for widget in (self.why, self.remedy, self.progress, buttons):
+            layout.addWidget(widget)
+
+    def _measure(self) -> None:
+        self.measure.setEnabled(False)
+        self.progress.begin(self.tr("Starting…"))
+        self.progress.show()
+        self._job.start(["devices", "--measure"])
+
+    def _cancel(self) -> None:
+        self.progress.stopping()
+        self._job.stop()
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Progress):
+            self.progress.show_progress(event)
+        self._session.take_hardware(event)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self.progress.hide()
+        self.measure.setEnabled(True)
+        if outcome.failure is not None:
+            self.why.setText(outcome.failure.sentence)
+
+    def _show(self, hardware: events.Hardware) -> None:
+        gpus = ", ".join(hardware.gpus) or self.tr("none found")
+        self.machine.setText(self.tr("Processor: {0}\nGPU: {1}").format(hardware.processor, gpus))
+        titles = (self.tr("Backend"), self.tr("Version"), self.tr("Tokens a second"), self.tr("Devices"))
+        self.table.show_rows(titles, [self._row(report) for report in hardware.backends])
+        used = self.tr("Trainings use the GPU.") if hardware.trains_on_gpu else ""
+        self.why.setText(hardware.why_not or used)
+        self.why.setVisible(bool(self.why.text()))
+        self.remedy.say(hardware.remedy)
+
+    def _row(self, report: events.BackendReport) -> tuple[str, ...]:
+        speed = f"{report.tokens_per_second:,.0f}" if report.tokens_per_second is not None else self.tr("not measured")
+        problem = self.tr("not installed") if not report.version else report.problem
+        return (
+            {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}[report.backend],
+            report.version or "–",
+            speed if report.version and not problem else "–",
+            problem or ", ".join(report.devices),
+        )
+
+    # Reimplemented Qt methods
+
+    def done(self, result: int) -> None:
+        """Whoever closes it does not wait for the measuring."""
+        self._job.stop()
+        super().done(result)

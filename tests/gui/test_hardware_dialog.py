@@ -1,0 +1,57 @@
+"""The hardware, and the banner over a training that does not use the GPU, with a scripted job."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from gui.pages.training import TrainingPage
+from tests.gui.scripted_checks import CARD, LINE
+
+
+def click(qtbot, button):
+    assert button.isEnabled() and button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def shown(session, qtbot):
+    page = TrainingPage(session)
+    page.resize(1100, 760)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(session.hardware_found):
+        page.show()
+    return page
+
+
+@pytest.fixture
+def unused(qtbot, monkeypatch, request):
+    monkeypatch.setenv("SCRIPTED_GPU", "1")  # before the session, whose jobs take their environment when they are made
+    return shown(request.getfixturevalue("session"), qtbot)
+
+
+def test_a_gpu_that_is_not_used_is_said_over_the_training_with_the_line_that_mends_it(unused, qtbot):
+    banner = unused.unused_gpu
+    assert banner.isVisible() and CARD in banner.sentence.text()
+    click(qtbot, banner.remedy.copy)
+    assert QGuiApplication.clipboard().text() == LINE
+    click(qtbot, banner.close_button)
+    assert not banner.isVisible()
+    unused._session.hardware_found.emit(unused._session.hardware)
+    assert not banner.isVisible()
+
+
+def test_without_a_gpu_there_is_no_banner(session, qtbot):
+    assert not shown(session, qtbot).unused_gpu.isVisible()
+
+
+def test_the_backends_are_listed_and_measured_on_request(unused, session, qtbot):
+    click(qtbot, unused.hardware)
+    dialog = unused.doctor
+    assert "A test processor, 2 cores" in dialog.machine.text() and CARD in dialog.machine.text()
+    assert dialog.table.texts[0] == ["TensorFlow", "2.21.0", "not measured", "CPU"]
+    assert dialog.table.texts[2] == ["PyTorch", "–", "–", "not installed"]
+    assert CARD in dialog.why.text() and dialog.remedy.line.text() == LINE
+    with qtbot.waitSignal(session.job_ended):
+        click(qtbot, dialog.measure)
+    assert [row[2] for row in dialog.table.texts] == ["8,000", "9,000", "–"]
+    assert not dialog.progress.isVisible() and dialog.measure.isEnabled()
+    dialog.reject()

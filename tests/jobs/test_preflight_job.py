@@ -1,0 +1,61 @@
+"""`preflight` and `devices` as a person runs them."""
+
+import json
+from importlib.util import find_spec
+
+from running import events_of, job, settings
+
+from tfmodel.contract import events
+
+
+def test_a_training_is_measured_and_nothing_is_left(pairs_file, tmp_path):
+    home = tmp_path / "home"
+    (home / "cache" / "preflight-999999999-left").mkdir(parents=True)  # of a process that was killed
+    run = tmp_path / "run"
+    words = ("preflight", "--data", pairs_file, "--run", run, "--json", *settings("training.max_epochs=5"))
+    done = job(*words, TRANSFORMER_DESK_HOME=str(home))
+    assert done.returncode == 0, done.stderr
+    told = events_of(done.stdout)
+    (found,) = [event for event in told if isinstance(event, events.Preflight)]
+    assert any(isinstance(event, events.Progress) and event.unit == "s" for event in told)
+    assert not run.exists() and not list((home / "cache").glob("preflight-*"))
+    assert found.steps_measured > 0 and 0 < found.step_seconds < 1 and found.tokens_per_second > 100
+    assert found.total_steps == 5 * found.steps_per_epoch
+    assert found.seconds > found.total_steps * found.step_seconds > 0
+    assert 2e8 < found.memory < 4e9 and found.memory_free > 0
+    assert found.fits and found.reasons == () and found.changes == ()
+    assert found.parameters["Encoder self-attention"] == 4 * (32 * 32 + 32)
+
+
+def test_what_cannot_fit_is_not_tried(pairs_file, tmp_path):
+    """A step of this size would be killed by the system: it is told from the estimate, as text."""
+    words = ("preflight", "--data", pairs_file, "--preset", "big", "--set", "training.batch_tokens=262144")
+    done = job(*words, TRANSFORMER_DESK_HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "It does not fit." in done.stdout and "not measured" in done.stdout
+    assert "--set training.batch_tokens=" in done.stdout
+
+
+def test_the_disk_that_is_foreseen_is_that_of_a_run(finished, pairs_file, tmp_path):
+    """The estimate for a training like the finished one, at its largest, is no less than what that one takes."""
+    from tfmodel.contract.disk import DataSize, disk_needed
+    from tfmodel.contract.run_folder import RunFolder
+
+    run = RunFolder(finished[0])
+    files = [file for file in run.path.rglob("*") if file.is_file()]
+    made_before = sum(file.stat().st_size for file in files if {"tokens", "tokenizer"} & set(file.parts))
+    made_before += (run.path / "dataset.pairs").stat().st_size
+    foreseen = disk_needed(run.config(), run.info().parameters, 3, DataSize(made_before, 3.0, 3.0))
+    assert 0.9 * sum(file.stat().st_size for file in files) < foreseen < 2 * sum(file.stat().st_size for file in files)
+
+
+def test_every_backend_is_asked_in_a_process_of_its_own():
+    done = job("devices", "--json")
+    assert done.returncode == 0, done.stderr
+    (found,) = [event for event in events_of(done.stdout) if isinstance(event, events.Hardware)]
+    assert [report.backend for report in found.backends] == ["tensorflow", "jax", "torch"]
+    for report in found.backends:
+        assert bool(report.version) == (find_spec(report.backend) is not None)
+        assert bool(report.devices) == bool(report.version), report.problem
+    assert bool(found.why_not) <= bool(found.gpus)
+    assert json.loads(found.line())["event"] == "hardware"

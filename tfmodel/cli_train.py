@@ -1,0 +1,128 @@
+"""The words of the command line about a training: train, preflight, and the devices that it could run on."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.places import runs_folder
+from tfmodel.contract.presets import preset_names
+from tfmodel.contract.problems import parse_assignments
+from tfmodel.contract.settings import settings_of
+
+if TYPE_CHECKING:
+    from tfmodel.jobs.preparing import TrainOptions
+
+
+def declare_train(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `train`."""
+    _declare_training(parser)
+    parser.add_argument("--run", type=Path, required=True, help="the folder of the run")
+    parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint of the run")
+    parser.add_argument(
+        "--pin",
+        action="append",
+        default=[],
+        type=_pinned,
+        metavar="SENTENCE",
+        help="follow its attention at every validation; its translation may stand behind a tab; may be repeated",
+    )
+
+
+def _declare_training(parser: argparse.ArgumentParser) -> None:
+    """What describes a training: data and settings."""
+    parser.add_argument(
+        "--data",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="a .pairs dataset, or one or two files of pairs",
+    )
+    parser.add_argument("--validation", nargs="+", type=Path, default=[], metavar="FILE", help="files to validate with")
+    parser.add_argument("--test", nargs="+", type=Path, default=[], metavar="FILE", help="files to test with")
+    parser.add_argument(
+        "--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it one is proposed from the data"
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="one setting, as listed below; may be repeated"
+    )
+    parser.add_argument("--minutes", type=float, help="the same as --set training.max_minutes=MINUTES")
+    parser.epilog = "settings:\n" + "\n".join(_setting_lines())
+
+
+def _pinned(text: str) -> events.PinnedSentence:
+    source, _, reference = text.partition("\t")
+    return events.PinnedSentence(source=source, reference=reference)
+
+
+def _setting_lines() -> list[str]:
+    lines = []
+    for setting in settings_of(Config):
+        kind = "|".join(setting.choices) or setting.kind
+        default = "empty" if setting.default is None else setting.default
+        lines.append(
+            f"  {setting.path}={default}  ({kind}{', ' + setting.unit if setting.unit else ''})\n      {setting.help}"
+        )
+    return lines
+
+
+def train(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `train`."""
+    from tfmodel.jobs import train as job
+
+    asked = replace(_asked_training(options), resume=options.resume, pins=tuple(options.pin))
+    return job.run(asked, channel)
+
+
+def _asked_training(options: argparse.Namespace) -> TrainOptions:
+    from tfmodel.jobs.preparing import TrainOptions
+
+    changes = parse_assignments(options.set)
+    if options.minutes is not None:
+        changes["training.max_minutes"] = str(options.minutes)
+    return TrainOptions(
+        run=options.run,
+        data=tuple(options.data),
+        validation=tuple(options.validation),
+        test=tuple(options.test),
+        preset=options.preset,
+        config=options.config,
+        changes=changes,
+    )
+
+
+def declare_preflight(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `preflight`."""
+    _declare_training(parser)
+    parser.add_argument(
+        "--run",
+        type=Path,
+        default=runs_folder(),
+        help="where the run would be: its disk is looked at, nothing is written there",
+    )
+
+
+def preflight(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `preflight`."""
+    from tfmodel.jobs import preflight as job
+
+    return job.run(_asked_training(options), channel)
+
+
+def declare_devices(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `devices`."""
+    parser.add_argument("--measure", action="store_true", help="measure a small training step on each backend as well")
+
+
+def devices(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `devices`."""
+    from tfmodel.jobs import hardware as job
+
+    return job.run(job.DevicesOptions(options.measure), channel)

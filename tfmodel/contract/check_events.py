@@ -1,0 +1,83 @@
+"""The events of looking before a training starts: what it will need, and what the machine has."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tfmodel.contract.message import Message
+
+
+class Change(Message):
+    """Settings, by path, that make a training fit, and what they do in one sentence."""
+
+    settings: dict[str, str]
+    effect: str
+
+
+class Preflight(Message):
+    """What a training needs and what there is; memory and disk in bytes, times in seconds.
+
+    `parameters` are those of each block of the model. `steps_measured` is 0 where nothing could be measured: then
+    memory is an estimate, and times and speed are None. `seconds` is the whole training at most, its validations
+    included. `gpu_memory` and `gpu_memory_free` are None without a GPU. Without `fits`, there is a reason for it, and
+    `changes` that are enough: each by itself or, where `together`, all of them.
+    """
+
+    event: Literal["preflight"] = "preflight"
+    backend: str
+    device: str
+    precision: str
+    gpu: bool = False
+    parameters: dict[str, int]
+    steps_per_epoch: int
+    total_steps: int
+    validations: int
+    steps_measured: int
+    step_seconds: float | None = None
+    tokens_per_second: float | None = None
+    validation_seconds: float | None = None
+    seconds: float | None = None
+    limited_by: Literal["epochs", "steps", "minutes"] = "epochs"
+    memory: int
+    memory_free: int
+    gpu_memory: int | None = None
+    gpu_memory_free: int | None = None
+    disk: int
+    disk_free: int
+    fits: bool
+    reasons: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    together: bool = False
+
+
+class BackendReport(Message):
+    """A backend of Keras: its version ("" when it is not installed), its devices, or why they are not known."""
+
+    backend: str
+    version: str = ""
+    devices: tuple[str, ...] = ()
+    gpu: bool = False
+    tokens_per_second: float | None = None
+    problem: str = ""
+
+
+class Hardware(Message):
+    """What there is to compute on, and who sees it.
+
+    `gpus` are the cards of the machine, whoever can use them; `why_not` says in one sentence why a present one is not
+    used ("" when it is, or there is none), and `remedy` is the line that mends it, "" where none does.
+    """
+
+    event: Literal["hardware"] = "hardware"
+    processor: str
+    gpus: tuple[str, ...] = ()
+    backends: tuple[BackendReport, ...]
+    precision: str = ""
+    why_not: str = ""
+    remedy: str = ""
+    measured: bool = False
+
+    @property
+    def trains_on_gpu(self) -> bool:
+        """Whether a training, which runs on TensorFlow, would use a GPU."""
+        return any(report.gpu for report in self.backends if report.backend == "tensorflow")

@@ -1,0 +1,212 @@
+"""Whether a training fits this machine, and which changes would make it fit: decided from figures, nothing is run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tfmodel.contract.check_events import Change
+from tfmodel.contract.config import Config
+from tfmodel.contract.needs import Needs, human, predicted, span
+from tfmodel.contract.presets import NAMES, load_preset
+
+ROOM = 0.9  # of what is free: the rest is for the window and for what the measured steps did not show
+LONGEST_TRAINING = 7 * 24 * 3600.0  # seconds: who means to wait longer knows it
+MOST_CHANGES = 2
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether it fits: without a reason it does. See `check_events.Preflight` for the changes."""
+
+    reasons: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    together: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.reasons
+
+
+def judge(config: Config, needs: Needs) -> Verdict:
+    """The reasons against a training, and up to two changes that were computed to remove them."""
+    reasons = _reasons(config, needs)
+    if not reasons:
+        return Verdict(())
+    candidates = list(_candidates(config, needs))
+    enough = [one for one in candidates if not _left(config, needs, (one,))]
+    if enough:
+        return Verdict(tuple(reasons.values()), tuple(enough[:MOST_CHANGES]))
+    pairs = [(one, other) for place, one in enumerate(candidates) for other in candidates[place + 1 :]]
+    both = next((pair for pair in pairs if not _left(config, needs, pair)), ())
+    return Verdict(tuple(reasons.values()), both, together=bool(both))
+
+
+def limited_by(config: Config, needs: Needs) -> Literal["epochs", "steps", "minutes"]:
+    """What ends the training if nothing else does."""
+    seconds, minutes = needs.seconds(config), config.training.max_minutes
+    if seconds is not None and minutes is not None and 60.0 * minutes < seconds:
+        return "minutes"
+    steps = config.training.max_steps
+    return "steps" if steps is not None and steps < config.training.max_epochs * needs.steps_per_epoch else "epochs"
+
+
+# What speaks against it, by kind
+
+
+def _reasons(config: Config, needs: Needs) -> dict[str, str]:
+    found = {
+        "memory": _memory_reason(needs),
+        "disk": _disk_reason(config, needs),
+        "time": _time_reason(config, needs),
+    }
+    return {kind: text for kind, text in found.items() if text}
+
+
+def _memory_reason(needs: Needs) -> str:
+    if needs.out_of_memory:
+        return "The device has no memory for one step of this model and batch."
+    if needs.gpu_memory is not None and needs.gpu_memory > ROOM * (needs.gpu_memory_free or 0):
+        need, free = human(needs.gpu_memory), human(needs.gpu_memory_free or 0)
+        return f"It needs {need} of GPU memory, and {free} are free."
+    if needs.memory > ROOM * needs.memory_free:
+        return f"It needs {human(needs.memory)} of memory, and {human(needs.memory_free)} are free."
+    return ""
+
+
+def _disk_reason(config: Config, needs: Needs) -> str:
+    disk = needs.disk(config)
+    return (
+        ""
+        if disk <= ROOM * needs.disk_free
+        else f"The run needs {human(disk)} of disk, and {human(needs.disk_free)} are free."
+    )
+
+
+def _time_reason(config: Config, needs: Needs) -> str:
+    seconds, minutes = needs.seconds(config), config.training.max_minutes
+    if seconds is None or needs.step_seconds is None:
+        return ""
+    first = min(needs.validate_every, needs.total_steps(config)) * needs.step_seconds
+    if minutes is not None and 60.0 * minutes < first:
+        return f"The limit of {minutes:g} minutes ends it before its first validation, which comes after {span(first)}."
+    if min(seconds, math.inf if minutes is None else 60.0 * minutes) > LONGEST_TRAINING:
+        return f"It may take {span(seconds)}."
+    return ""
+
+
+# What could be changed, the gentlest first
+
+
+def _candidates(config: Config, needs: Needs) -> Iterator[Change]:
+    kinds = _reasons(config, needs)
+    if "memory" in kinds:
+        yield from _smaller_batch(config, needs)
+    if "disk" in kinds:
+        yield from _fewer_checkpoints(config, needs)
+    if "time" in kinds:
+        yield from _shorter(config, needs)
+    yield from _smaller_model(config, needs)
+    if "memory" in kinds:
+        yield from _shorter_pairs(config, needs)
+
+
+def _smaller_batch(config: Config, needs: Needs) -> Iterator[Change]:
+    """The gentlest: the same steps in less memory."""
+    tokens, parts = config.training.batch_tokens, config.training.accumulate_steps
+    while tokens // 2 >= max(64, needs.longest) and 2 * parts <= 1024:
+        tokens, parts = tokens // 2, 2 * parts
+        change = Change(
+            settings={"training.batch_tokens": str(tokens), "training.accumulate_steps": str(parts)},
+            effect=f"Batches of {tokens:,} tokens, {parts} for each step: the same training in less memory.",
+        )
+        if "memory" not in _reasons(*predicted(config, needs, (change,))):
+            yield change
+            return
+
+
+def _shorter_pairs(config: Config, needs: Needs) -> Iterator[Change]:
+    """Where one pair fills a batch: the longest pairs are left out, so that batches can be smaller."""
+    length = needs.longest
+    while length // 2 >= 16:
+        length //= 2
+        tokens = max(64, length)
+        parts = min(1024, max(1, round(config.training.batch_tokens * config.training.accumulate_steps / tokens)))
+        change = Change(
+            settings={
+                "data.max_source_tokens": str(length - 1),
+                "data.max_target_tokens": str(length - 1),
+                "training.batch_tokens": str(tokens),
+                "training.accumulate_steps": str(parts),
+            },
+            effect=f"Pairs of more than {length - 1} tokens are left out, and batches have {tokens:,} tokens.",
+        )
+        if tokens < config.training.batch_tokens and "memory" not in _reasons(*predicted(config, needs, (change,))):
+            yield change
+            return
+
+
+def _fewer_checkpoints(config: Config, needs: Needs) -> Iterator[Change]:
+    for keep in range(config.training.average_checkpoints - 1, 0, -1):
+        change = Change(
+            settings={"training.average_checkpoints": str(keep)},
+            effect=f"Keeps the last {keep} checkpoints instead of {config.training.average_checkpoints}.",
+        )
+        if "disk" not in _reasons(*predicted(config, needs, (change,))):
+            yield change
+            return
+
+
+def _shorter(config: Config, needs: Needs) -> Iterator[Change]:
+    """A limit that is too short becomes longer; a training that is too long becomes shorter."""
+    assert needs.step_seconds is not None  # there is a reason of time
+    minutes = config.training.max_minutes
+    first = min(needs.validate_every, needs.total_steps(config)) * needs.step_seconds
+    if minutes is not None and 60.0 * minutes < first:
+        enough = math.ceil(2 * (first + needs.validation_seconds) / 60)
+        settings = {"training.max_minutes": str(enough)}
+        yield Change(settings=settings, effect=f"{enough:,} minutes: long enough for two validations.")
+        return
+    epoch = (needs.seconds(config) or 0.0) / needs.total_steps(config) * needs.steps_per_epoch
+    epochs = int(LONGEST_TRAINING / epoch)
+    if 1 <= epochs < config.training.max_epochs:
+        settings = {"training.max_epochs": str(epochs)}
+        yield Change(settings=settings, effect=f"{epochs:,} epochs, which take {span(epochs * epoch)} at most.")
+    limit = round(LONGEST_TRAINING / 60)
+    yield Change(
+        settings={"training.max_minutes": str(limit)}, effect=f"Stops after {span(LONGEST_TRAINING)}, finished or not."
+    )
+
+
+def _smaller_model(config: Config, needs: Needs) -> Iterator[Change]:
+    """The largest of the smaller presets that is enough; data, batches and the rest stay."""
+    names = [name for name in reversed(NAMES) if name != config.preset]
+    for name in names:
+        settings = {path: str(value) for path, value in _model_of(name).items() if _value(config, path) != value}
+        change = Change(settings=settings, effect=f"The model of the preset {name}.")
+        after, figures = predicted(config, needs, (change,))
+        if figures.parameters < needs.parameters and not _reasons(after, figures):
+            yield change
+            return
+
+
+def _model_of(name: str) -> dict[str, object]:
+    preset = load_preset(name)
+    found: dict[str, object] = {
+        f"model.{key}": getattr(preset.model, key)
+        for key in ("num_encoder_layers", "num_decoder_layers", "d_model", "num_heads", "feed_forward_width")
+    }
+    found["training.peak_learning_rate"] = preset.training.peak_learning_rate
+    return found
+
+
+def _value(config: Config, path: str) -> object:
+    section, _, name = path.partition(".")
+    return getattr(getattr(config, section), name)
+
+
+def _left(config: Config, needs: Needs, changes: Sequence[Change]) -> dict[str, str]:
+    return _reasons(*predicted(config, needs, changes))
