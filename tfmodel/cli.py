@@ -134,6 +134,9 @@ def _declare_train(parser: argparse.ArgumentParser) -> None:
         metavar="SENTENCE",
         help="follow its attention at every validation; its translation may stand behind a tab; may be repeated",
     )
+    parser.add_argument(
+        "--tensorboard", action="store_true", help="also write event files for TensorBoard, into RUN/tensorboard"
+    )
     parser.epilog = "settings:\n" + "\n".join(_setting_lines())
 
 
@@ -170,6 +173,7 @@ def _train(options: argparse.Namespace, channel: Channel) -> bool:
         changes=changes,
         resume=options.resume,
         pins=tuple(options.pin),
+        tensorboard=options.tensorboard,
     )
     return train.run(asked, channel)
 
