@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import errors
+from gui import errors, worker
 from gui.main_window import MainWindow
 from gui.pages.data import DataPage
 from gui.session import Session
@@ -38,7 +38,10 @@ def run(argv: Sequence[str] = ()) -> int:
     data = window.page("data")
     assert isinstance(data, DataPage)
     QTimer.singleShot(0, data.open_first)  # after the first frame: a dataset may have to be read, or imported
-    return application.exec()
+    code = application.exec()
+    session.clear_up()
+    worker.end(code)
+    return code
 
 
 def create_application(argv: Sequence[str] = ()) -> QApplication:

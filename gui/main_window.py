@@ -236,19 +236,34 @@ class MainWindow(QMainWindow):
             self._stack.setEnabled(False)
             self.statusBar().showMessage(self.tr("Closing: waiting until everything is saved…"))
             self._session.stop_all()
-            QTimer.singleShot(KILL_AFTER, self._session.kill_all)
+            QTimer.singleShot(KILL_AFTER, self._end_the_late)
+
+    def _end_the_late(self) -> None:
+        for job in self._session.running_jobs:
+            if not job.is_let_go:
+                job.kill()
 
     def _may_close(self) -> bool:
-        if not self._session.is_training:
+        """Asks what becomes of a training of this window; one that is only followed goes on."""
+        if not self._session.training_job.is_running:
             return True
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("A training is running"), "", parent=self)
-        box.setText(self.tr("Stop the training and keep its model?"))
-        box.setInformativeText(self.tr("You can resume it later from where it stopped."))
-        stop = box.addButton(self.tr("&Stop and close"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("Let me s&tay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
+        box.setText(self.tr("What becomes of the training when the window closes?"))
+        box.setInformativeText(self._what_becomes())
+        go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
+        go_on.setEnabled(self._session.state != "preparing")  # until it has loaded everything it ends with the window
+        stop = box.addButton(self.tr("&Save and stop"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
-        return box.clickedButton() is stop
+        if box.clickedButton() is go_on:
+            self._session.let_training_go()
+        return box.clickedButton() in (go_on, stop)
+
+    def _what_becomes(self) -> str:
+        saved = self.tr("Stopped, it keeps its model, and can be resumed later from where it stopped.")
+        if self._session.state == "preparing":
+            return saved + " " + self.tr("It can go on in the background once it has begun.")
+        return self.tr("In the background it goes on to its end; the next window finds it again.") + " " + saved
 
     def _close_when_idle(self) -> None:
         if self._closing and not self._session.running_jobs:

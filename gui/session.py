@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
+from gui.following import Follower
 from gui.remedies import remedy_words
 from gui.run_names import run_name
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
@@ -86,6 +87,10 @@ class Session(QObject):
         self._training.received.connect(self.handle)
         self._training.output.connect(lambda text: self.logged.emit(events.Log(message=text)))
         self._training.ended.connect(self._on_training_ended)
+        self._follower = Follower(self)
+        self._follower.came.connect(self.handle)
+        self._follower.rewritten.connect(self._open_again)
+        self._follower.ended.connect(self._on_training_ended)
         self._replay: Iterator[events.Event] = iter(())
         self._replay_turn = QTimer(self, interval=0)
         self._replay_turn.timeout.connect(self._replay_some)
@@ -230,27 +235,32 @@ class Session(QObject):
         self._jobs.remove(job)
         self.job_ended.emit(job)
 
+    def clear_up(self) -> None:
+        """Removes what was written for jobs to read; the window is gone."""
+        self._scratch.remove()
+
     # A run
 
     def open_run(self, path: Path) -> None:
-        """Shows an existing run: replays its reports.
+        """Shows an existing run: replays its reports, and follows it while another process trains it.
 
         Raises:
             FailureError: When there is no run, or this version cannot read it.
         """
-        if self.is_training:
+        if self._training.is_running:
             raise fail("Training", "A training is running.", "Stop it before you open another run.")
         run = RunFolder.open(path)
         info = run.info()
         self._show_run(run, run.state(), run.config())
         if info.device:
             self.handle(events.Device(backend=info.backend, device=info.device, precision=info.precision))
+        self._follower.attach(run)
         self._replay = run.replay()
         self._replay_turn.start()
 
     def close_run(self) -> None:
         """Shows no run: the next training makes a new one."""
-        if not self.is_training:
+        if not self._training.is_running:
             self._show_run(None, "", self._config)
 
     def handle(self, event: events.Event) -> None:
@@ -263,6 +273,7 @@ class Session(QObject):
 
     def _show_run(self, run: RunFolder | None, state: str, config: Config) -> None:
         self._replay_turn.stop()
+        self._follower.leave()
         self._run = run
         self._run_config = config
         self.run_changed.emit(run)
@@ -279,20 +290,31 @@ class Session(QObject):
             if event is None:
                 self._replay_turn.stop()
                 self.replayed.emit()
+                self._follower.begin()
                 return
+            self._follower.saw(event)
             self.handle(event)
+
+    def _open_again(self) -> None:
+        if self._run is not None:
+            self.open_run(self._run.path)
 
     # Training
 
     @property
     def is_training(self) -> bool:
-        """Whether the training job runs, paused or not."""
-        return self._training.is_running
+        """Whether the shown run trains, paused or not, as a job of this window or followed."""
+        return self._training.is_running or self._follower.is_active
+
+    @property
+    def is_following(self) -> bool:
+        """Whether the shown run trains in a process that this window did not start."""
+        return self._follower.is_active
 
     @property
     def is_stopping(self) -> bool:
         """Whether the training was asked to stop and is saving."""
-        return self._training.is_stopping
+        return self._training.is_stopping or self._follower.is_stopping
 
     @property
     def is_resumable(self) -> bool:
@@ -359,7 +381,10 @@ class Session(QObject):
 
     def send(self, command: events.Message) -> None:
         """Sends a command to the training, such as `Pause`, `SaveNow`, `ValidateNow` or `SetLearningRate`."""
-        self._training.send(command)
+        if self.is_following:
+            self._follower.send(command)
+        else:
+            self._training.send(command)
 
     @property
     def pinned(self) -> tuple[events.PinnedSentence, ...]:
@@ -382,12 +407,22 @@ class Session(QObject):
 
     def stop_training(self) -> None:
         """Asks the training to stop and to keep its model."""
-        self._training.stop()
+        if self.is_following:
+            self._follower.stop()
+        else:
+            self._training.stop()
         self.training_changed.emit()
 
     def kill_training(self) -> None:
         """Ends the training at once; it can be resumed from its last checkpoint."""
-        self._training.kill()
+        if self.is_following:
+            self._follower.kill()
+        else:
+            self._training.kill()
+
+    def let_training_go(self) -> None:
+        """Lets the training of this window go on when the window is gone; its job ends here."""
+        self._training.let_go()
 
     def _train(self, *arguments: str) -> None:
         self._training.start(["train", *arguments])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 GRID = 8  # pixels: every margin and gap is a multiple
+
+TARGET = 3 * GRID  # pixels: nothing to press is smaller
+ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 SCHEME_VARIABLE = "TRANSFORMER_DESK_SCHEME"
 
@@ -152,6 +156,13 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QFrame[role="alert"] {{
         background: {colours.error_surface}; border: 1px solid {colours.error}; border-radius: 4px; }}
     QPushButton {{ padding: 5px 14px; min-height: 18px; }}
+    QLineEdit, QComboBox, QAbstractSpinBox, QSlider:horizontal, QCheckBox, QRadioButton {{ min-height: {TARGET}px; }}
+    QToolButton, QSlider:vertical {{ min-width: {TARGET}px; }}
+    QToolButton {{ min-height: {TARGET}px; }}
+    {_indicators(colours)}
+    QPushButton:default {{ background: {colours.raised}; color: {colours.text};
+        border: 2px solid {colours.accent}; border-radius: 4px; padding: 4px 13px; }}
+    QPushButton:default:focus {{ border-color: {colours.text}; }}
     QPushButton[role="primary"] {{ background: {colours.accent}; color: {colours.on_accent};
         border: 1px solid {colours.accent}; border-radius: 4px; padding: 6px 16px; font-weight: 600; }}
     QPushButton[role="primary"]:hover {{ border-color: {colours.text}; }}
@@ -168,6 +179,31 @@ def _style_sheet(colours: Colours, points: float) -> str:
     *[problem="true"] {{ border: 2px solid {colours.error}; border-radius: 3px; }}
     QToolTip {{ color: {colours.text}; background: {colours.raised};
         border: 1px solid {colours.border}; padding: 4px; }}
+    """
+
+
+def _indicators(colours: Colours) -> str:
+    """Check boxes and radio buttons: Fusion's own outline is that of the window, hardly darker, in the dark scheme."""
+    tick = (ICONS / f"tick-{'dark' if colours is DARK else 'light'}.svg").as_posix()
+    boxes = [f"{kind}::indicator" for kind in ("QCheckBox", "QGroupBox", "QAbstractItemView")]
+    every = [*boxes, "QRadioButton::indicator"]
+
+    def select(parts: list[str], state: str = "") -> str:
+        return ", ".join(part + state for part in parts)
+
+    return f"""
+    {select(every)} {{ width: 14px; height: 14px; background: {colours.surface};
+        border: 1px solid {colours.muted}; border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    {select(boxes, ":checked")} {{
+        background: {colours.accent}; border-color: {colours.accent}; image: url("{tick}"); }}
+    {select(boxes, ":indeterminate")} {{ background: {colours.selection}; border-color: {colours.accent}; }}
+    QRadioButton::indicator:checked {{ border-color: {colours.accent}; background: qradialgradient(
+        cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {colours.accent}, stop: 0.5 {colours.accent}, stop: 0.6 {colours.surface}); }}
+    {select(every, ":hover")} {{ border-color: {colours.text}; }}
+    {select(every, ":disabled")} {{ border-color: {colours.border}; background: {colours.raised}; }}
+    {select(["QCheckBox::indicator", "QRadioButton::indicator"], ":focus")} {{ border-color: {colours.text}; }}
     """
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
 import sys
 import time
 from collections import deque
@@ -25,6 +27,8 @@ BACKGROUND = frozenset("import train export animate describe tokenizers extract 
 NICE = 10  # steps below the window
 LEAST_NICE = 19
 TAIL_COLUMNS = 1000
+
+_LET_GO: list[QProcess] = []  # of children that outlive this process
 
 
 @dataclass(frozen=True)
@@ -69,25 +73,30 @@ class Job(QObject):
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
         super().__init__(parent)
         self._command = tuple(command)
-        self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUTF8", "1")
-        self._process.setProcessEnvironment(environment)
-        self._process.started.connect(self._step_back)
-        self._process.readyReadStandardOutput.connect(self._work)
-        self._process.readyReadStandardError.connect(self._work)
-        self._process.finished.connect(self._finished)
-        self._process.errorOccurred.connect(self._error)
+        self._process = self._make_process()
         # An interval of 0 fires once the window has handled what was waiting: the rest of a flood follows then.
         self._next_turn = QTimer(self, interval=0, singleShot=True)
         self._next_turn.timeout.connect(self._work)
         self._forget()
+
+    def _make_process(self) -> QProcess:
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUTF8", "1")
+        process.setProcessEnvironment(environment)
+        process.started.connect(self._step_back)
+        process.readyReadStandardOutput.connect(self._work)
+        process.readyReadStandardError.connect(self._work)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._error)
+        return process
 
     def _forget(self) -> None:
         self._name = ""
         self._tail: deque[str] = deque(maxlen=TAIL_LINES)
         self._failure: Failure | None = None
         self._stop_asked = False
+        self._let_go = False
         self._killed = False
         self._ending: tuple[int, bool] | None = None
 
@@ -127,10 +136,21 @@ class Job(QObject):
 
     def stop(self) -> None:
         """Asks the child to end well: a training saves its model first."""
-        if self.is_running and not self._stop_asked:
+        if self.is_running and not self._stop_asked and not self._let_go:
             self.send(commands.Stop())
             self._stop_asked = True
             self._process.closeWriteChannel()
+
+    @property
+    def is_let_go(self) -> bool:
+        """Whether the child was told to go on alone and has not answered yet."""
+        return self.is_running and self._let_go
+
+    def let_go(self) -> None:
+        """Tells a training to go on without this window; `ended` comes once it has heard."""
+        if self.is_running and not self._stop_asked:
+            self.send(commands.Detach())
+            self._let_go = True
 
     def kill(self) -> None:
         """Ends the child at once; what it has not saved is lost."""
@@ -171,7 +191,18 @@ class Job(QObject):
             self._failure = event.failure
         elif isinstance(event, events.Finished):
             self._stop_asked = self._stop_asked or event.stopped
+        elif isinstance(event, events.Detached):
+            self._abandon()
+            return
         self.received.emit(event)
+
+    def _abandon(self) -> None:
+        """Leaves the child to itself; see `end`."""
+        process, self._process = self._process, self._make_process()
+        process.blockSignals(True)
+        process.setParent(None)
+        _LET_GO.append(process)
+        self.ended.emit(Outcome(0, stopped=True, failure=None))
 
     def _take_errors(self) -> bool:
         self._process.setReadChannel(QProcess.ProcessChannel.StandardError)
@@ -208,6 +239,16 @@ class Job(QObject):
         if outcome.failure is not None:
             self.failed.emit(outcome.failure)
         self.ended.emit(outcome)
+
+
+def end(code: int) -> None:
+    """Ends this process when a child was let go, without its clearing up: a QProcess that is destroyed kills its child.
+
+    Otherwise returns, and the process ends as any other.
+    """
+    if _LET_GO:
+        logging.shutdown()
+        os._exit(code)
 
 
 def _lower_priority() -> int:

@@ -40,7 +40,7 @@ class JsonChannel:
     Args:
         hears: Whether the job asks for commands itself. One that does not is interrupted, as by Ctrl+C, when it is to
             stop: a window that died leaves no job behind.
-        on_stop: Called once the job was told to stop: from then on it takes the time that it needs.
+        on_stop: Called once the job was told to stop, or to go on alone: from then on it takes the time that it needs.
     """
 
     def __init__(self, *, hears: bool = True, on_stop: Callable[[], None] = lambda: None) -> None:
@@ -48,6 +48,7 @@ class JsonChannel:
         self._on_stop = on_stop
         self._stopping = False
         self._interrupted = False
+        self._detached = False
         sys.stdout.flush()
         self._out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
         os.dup2(2, 1)
@@ -85,7 +86,7 @@ class JsonChannel:
                 self._take(command)
             elif line.strip():
                 self.emit(events.Log(level="warning", message=f"This is no command: {line.strip()[:200]}"))
-        if not self._stopping:
+        if not self._stopping and not self._detached:
             leave = threading.Timer(PATIENCE, os._exit, (130,))  # files are complete or absent at any moment
             leave.daemon = True
             leave.start()
@@ -94,12 +95,24 @@ class JsonChannel:
     def _take(self, command: commands.Command) -> None:
         if isinstance(command, commands.Stop) and not command.at_once:
             self._on_stop()
+        if isinstance(command, commands.Detach):
+            self._detach()
         self._stopping = self._stopping or isinstance(command, commands.Stop)
         if isinstance(command, commands.Stop) and not self._hears:
             self._interrupted = True
             _thread.interrupt_main()
         else:
             self._commands.put(command)
+
+    def _detach(self) -> None:
+        """Says so, and writes nothing more to pipes that nobody will read."""
+        self._detached = True
+        self._on_stop()
+        self.emit(events.Detached())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 def _somebody_speaks(stream: TextIO) -> bool:

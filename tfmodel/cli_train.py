@@ -32,6 +32,9 @@ def declare_train(parser: argparse.ArgumentParser) -> None:
         metavar="SENTENCE",
         help="follow its attention at every validation; its translation may stand behind a tab; may be repeated",
     )
+    parser.add_argument(
+        "--tensorboard", action="store_true", help="also write event files for TensorBoard, into RUN/tensorboard"
+    )
 
 
 def _declare_training(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +80,12 @@ def train(options: argparse.Namespace, channel: Channel) -> bool:
     """Runs `train`."""
     from tfmodel.jobs import train as job
 
-    asked = replace(_asked_training(options), resume=options.resume, pins=tuple(options.pin))
+    asked = replace(
+        _asked_training(options),
+        resume=options.resume,
+        pins=tuple(options.pin),
+        tensorboard=options.tensorboard,
+    )
     return job.run(asked, channel)
 
 

@@ -118,10 +118,10 @@ class TrainingPage(QWidget):
         self._show_state()
 
     def _find_interrupted(self) -> None:
-        """Opens the newest run when its training ended with an earlier window."""
+        """Opens the newest run when its training ended with an earlier window, or goes on without one."""
         newest = next(iter(find_runs(places.runs_folder())), None)
         with suppress(FailureError):  # a run that cannot be read says so when it is chosen
-            if newest is not None and newest.state() == "interrupted":
+            if newest is not None and (newest.state() == "interrupted" or newest.is_alive()):
                 self._session.open_run(newest.path)
 
     def _say_how_it_ended(self) -> None:
@@ -139,8 +139,15 @@ class TrainingPage(QWidget):
             cause=self.tr("The training of {0} ended without a word, with its window or with the computer.").format(
                 run.path.name
             ),
-            advice=self.tr("Press Resume: it continues from its last checkpoint."),
+            advice=self._way_on(run),
         )
+
+    def _way_on(self, run: RunFolder) -> str:
+        kept = run.checkpoints()
+        if not kept:
+            return self.tr("Press Resume: nothing was saved yet, so it begins again.")
+        step = int(kept[-1].name.removeprefix("step-"))
+        return self.tr("Press Resume: it continues from its last checkpoint, at step {0}.").format(f"{step:,}")
 
     def _show_state(self) -> None:
         session = self._session

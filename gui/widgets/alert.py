@@ -26,6 +26,7 @@ class Alert(QFrame):
         self._text = theme.label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.help_button = theme.primary(QPushButton())
+        self.help_button.hide()
         self.help_button.clicked.connect(self.helped)
         self.details_button = QPushButton(self.tr("&Details"))
         self.details_button.clicked.connect(self._show_details)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.widgets.alignment_words import WordAlignment
+from gui.widgets.chart_table import Cell, Figures, offer_table
 from tfmodel.contract.symbols import SYMBOLS
 
 MARGIN = 16
@@ -45,6 +46,7 @@ class AlignmentView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Attention between source and translation"))
+        offer_table(self, self.figures)
         self.setToolTip(self.tr("Point at a word to see what it attends to; with the keyboard: arrow keys"))
 
     def show_alignment(self, alignment: WordAlignment) -> None:
@@ -64,6 +66,14 @@ class AlignmentView(QWidget):
             if row
         ]
         return "; ".join(strongest)
+
+    def figures(self) -> Figures:
+        """A row for each word of the translation, a column for each of the source."""
+        alignment = self._alignment
+        rows: list[tuple[Cell, ...]] = [
+            (word, *weights) for word, weights in zip(alignment.target, alignment.weights, strict=True)
+        ]
+        return Figures((self.tr("translation"), *alignment.source), rows)
 
     @property
     def chosen(self) -> Chosen | None:

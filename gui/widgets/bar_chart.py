@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.chart import APART, TICK, Chart, small, write
+from gui.widgets.chart_table import Figures
 from tfmodel.contract.axis import ticks, written
 
 LONGEST = 18  # characters of a name that are written
@@ -70,6 +71,10 @@ class BarChart(Chart):
         self.margins = (ceil(left), 12 + (LEGEND if len(self._series) > 1 else 0), ceil(max(16, right)), 40)
         self.update()
 
+    def figures(self) -> Figures:
+        """A row for each name."""
+        return Figures((self.title_y, *self._series), [(bar.name, *bar.values) for bar in self._bars])
+
     @property
     def bars(self) -> tuple[Bar, ...]:
         """What is shown."""
@@ -104,6 +109,7 @@ class BarChart(Chart):
         self.paint_titles(painter, widest)
         if len(self._series) > 1:
             self._paint_legend(painter)
+        self.paint_focus(painter)
         painter.end()
 
     def _paint_axis(self, painter: QPainter) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Colours, colours_of
+from gui.widgets.chart_table import Figures, offer_table
 
 TICK = 3.0  # pixels
 APART = 4.0  # pixels between a tick, its text and the title
@@ -18,11 +19,12 @@ TYPE = 0.88  # of the window's type size, for ticks and titles
 
 
 class Chart(QWidget):
-    """A plot area between margins.
+    """A plot area between margins, with its numbers as a table for who asks, and in a sentence for screen readers.
 
     Attributes:
         title_x: What the horizontal axis shows, with its unit.
         title_y: The same of the vertical axis.
+        as_table: Shows the numbers; in the context menu, and on a key.
     """
 
     margins = (64, 12, 16, 40)  # pixels: left, top, right, bottom
@@ -31,6 +33,11 @@ class Chart(QWidget):
         super().__init__(parent)
         self.title_x, self.title_y = title_x, title_y
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.as_table = offer_table(self, self.figures)
+
+    def figures(self) -> Figures:
+        """What the chart shows, in numbers."""
+        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         """Room for some ticks; the layout gives more."""

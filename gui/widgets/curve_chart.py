@@ -18,6 +18,7 @@ from tfmodel.contract.axis import end_of_axis, logarithmic_ticks, ticks_between,
 ZOOM = 1.25  # a notch of the wheel
 CLOSEST = 5.0  # steps that are seen at least
 PAN = 0.2  # of what is seen, by an arrow key
+OUTLIERS = 0.05  # of the values, at either end
 AIR = 0.06  # of the values' span, above and below them
 
 Span = tuple[float, float]
@@ -30,12 +31,14 @@ class Outlook:
     Attributes:
         span: The steps from left to right, or None for all of them.
         logarithmic: Whether the upright axis is.
+        clipped: Whether the upright axis ends with the usual values; outliers leave the plot.
         best: The step of the best validation.
         cursor: The step that is pointed at.
     """
 
     span: Span | None = None
     logarithmic: bool = False
+    clipped: bool = False
     best: float | None = None
     cursor: float | None = None
 
@@ -85,6 +88,9 @@ class CurveChart(LineChart):
 
     def _upright_axis(self, seen: list[float], top: float) -> float:
         """Where the upright axis begins and ends, for these values."""
+        if self.outlook.clipped and seen:
+            seen = _usual(seen)
+            top = end_of_axis(max(seen))
         if self.outlook.logarithmic and any(value > 0.0 for value in seen):
             least, most = min(value for value in seen if value > 0.0), max(seen)
             self._bottom = least / 1.1
@@ -132,7 +138,6 @@ class CurveChart(LineChart):
         if self.outlook.cursor is not None:
             self._paint_upright(painter, self.outlook.cursor, QColor(colours.text), "")
             self._paint_dots(painter, self.outlook.cursor)
-        self.paint_focus(painter)
         painter.end()
 
     def _paint_upright(self, painter: QPainter, step: float, colour: QColor, text: str) -> None:
@@ -250,3 +255,9 @@ class CurveChart(LineChart):
             self.span_asked.emit(None)
         else:
             super().keyPressEvent(event)
+
+
+def _usual(values: list[float]) -> list[float]:
+    """Without the outliers; of fewer than twenty values none is one."""
+    cut = int(OUTLIERS * len(values))
+    return sorted(values)[cut : len(values) - cut]

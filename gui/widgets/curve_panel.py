@@ -83,6 +83,9 @@ class CurvePanel(QWidget):
         self.logarithmic = QCheckBox(self.tr("Lo&garithmic"))
         self.logarithmic.setToolTip(self.tr("Upright axes by powers of ten"))
         self.logarithmic.toggled.connect(lambda checked: self._look(replace(self.outlook, logarithmic=checked)))
+        self.clipped = QCheckBox(self.tr("Clip &outliers"))
+        self.clipped.setToolTip(self.tr("Upright axes end with the middle nine tenths of the values that are seen"))
+        self.clipped.toggled.connect(lambda checked: self._look(replace(self.outlook, clipped=checked)))
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self.smoothing.setRange(0, ROOM)
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
@@ -99,7 +102,7 @@ class CurvePanel(QWidget):
         row.setSpacing(theme.GRID)
         label = QLabel(self.tr("Smoothing"))
         label.setBuddy(self.smoothing)
-        for part in (self.choice, self.logarithmic, label, self.smoothing):
+        for part in (self.choice, self.logarithmic, self.clipped, label, self.smoothing):
             row.addWidget(part)
         row.addStretch()
         row.addWidget(self.whole)

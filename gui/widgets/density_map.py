@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.chart import APART, TICK, Chart, smooth, write, write_upright
+from gui.widgets.chart_table import Figures
 from gui.widgets.depth import depth_image, paint_depth_bar
 from tfmodel.contract.axis import ticks, written
 
@@ -48,6 +49,17 @@ class DensityMap(Chart):
         self._depths = bytes(round(scale * log1p(count)) for row in reversed(counts) for count in row)
         self.update()
 
+    def figures(self) -> Figures:
+        """A row for each cell that holds anything, the fullest first: where it begins, and its count."""
+        cells: list[tuple[float, float, float]] = [
+            (float(column * self._step), float(row * self._step), float(count))
+            for row, counts in enumerate(self._counts)
+            for column, count in enumerate(counts)
+            if count
+        ]
+        cells.sort(key=lambda cell: -cell[2])
+        return Figures((self.title_x, self.title_y, self._title_depth), cells)
+
     @property
     def counts(self) -> Sequence[Sequence[int]]:
         """What is shown."""
@@ -78,6 +90,7 @@ class DensityMap(Chart):
         painter.drawRect(self.plot_area)
         self._paint_axes(painter)
         self._paint_depths(painter)
+        self.paint_focus(painter)
         smooth(painter)
         painter.setPen(QPen(QColor(self.colours.series[1]), 1.5, Qt.PenStyle.DashLine))
         painter.setClipRect(self.plot_area)

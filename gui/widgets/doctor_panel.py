@@ -57,6 +57,7 @@ class DoctorPanel(QWidget):
         inner.addLayout(self._column)
         inner.addStretch()
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName(self.tr("Findings"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)

@@ -53,7 +53,7 @@ class EntropyPlot(LineChart):
         places = list(heads)
         self._chosen = self.lines[places.index(chosen)] if chosen in heads else None
         self._cursor = cursor
-        self.setAccessibleDescription(self._summary())
+        self.setAccessibleDescription(self._summary() or self.sentence())
         self.update()
 
     @property
@@ -84,6 +84,7 @@ class EntropyPlot(LineChart):
         if self._chosen is not None:
             self._paint_line(painter, self._chosen, QColor(self.colours.accent))
         self._paint_cursor(painter)
+        self.paint_focus(painter)
         painter.end()
 
     def _draw_behind(self) -> QPixmap:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.widgets.chart import Chart
+from gui.widgets.chart_table import offer
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 
@@ -18,7 +20,7 @@ Cells = Sequence[str]
 class FigureCard(QFrame):
     """Shows the chart, or its table where the button is pressed; without a chart always the table."""
 
-    def __init__(self, title: str, chart: QWidget | None, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, chart: Chart | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.chart = chart
@@ -33,6 +35,10 @@ class FigureCard(QFrame):
         self.as_table.setToolTip(self.tr("Shows the numbers of this chart, to be read or copied (Ctrl+C)"))
         self.as_table.toggled.connect(self._show)
         self.as_table.setVisible(chart is not None)
+        if chart is not None:
+            chart.setAccessibleName(title)
+            chart.removeAction(chart.as_table)  # the card has the table itself
+            offer(chart, self._show_numbers)
         self.stack = QStackedWidget()
         for part in (chart, self.table):
             if part is not None:
@@ -64,7 +70,6 @@ class FigureCard(QFrame):
         """
         self.summary.setText(summary)
         if self.chart is not None:
-            self.chart.setAccessibleName(self.heading.text())
             self.chart.setAccessibleDescription(summary)
         columns = [
             Column[Cells](heading, lambda row, place=place: row[place], number=place not in names)  # type: ignore[misc]
@@ -73,6 +78,10 @@ class FigureCard(QFrame):
         self._model.set_columns(columns)
         self._model.show_rows(len(rows), lambda offset, limit: rows[offset : offset + limit])
         self.table.fit_columns((None,) * len(headings))
+
+    def _show_numbers(self) -> None:
+        self.as_table.setChecked(True)
+        self.table.setFocus()
 
     def _show(self, as_table: bool) -> None:
         self.stack.setCurrentWidget(self.table if as_table or self.chart is None else self.chart)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from gui.theme import Colours, colours_of
 from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import small, write, write_upright
+from gui.widgets.chart_table import Figures, offer_table
 
 LEFT = 22  # pixels for the names of the layers
 TOP = 20  # pixels for the names of the heads
@@ -55,6 +56,16 @@ class HeadGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("All layers and heads"))
+        offer_table(self, self.figures)
+
+    def figures(self) -> Figures:
+        """What each head does, and its measures."""
+        rows = [
+            (str(layer + 1), str(head + 1), tile.role, tile.detail)
+            for layer, tiles in enumerate(self._tiles)
+            for head, tile in enumerate(tiles)
+        ]
+        return Figures((self.tr("layer"), self.tr("head"), self.tr("what it does"), self.tr("measures")), rows)
 
     def show_tiles(self, tiles: Sequence[Sequence[Tile]]) -> None:
         """Shows other maps: layers of heads."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.chart import APART, TICK, Chart, small, write, write_upright
+from gui.widgets.chart_table import Cell, Figures
 from gui.widgets.depth import depth_image, paint_depth_bar
 from tfmodel.contract.axis import ticks, written
 
@@ -23,6 +24,7 @@ class HeatMap(Chart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
+        self.setAccessibleName(self.tr("Attention weights"))
         self._weights: Sequence[Sequence[float]] = ()
         self._depths = b""
         self._rows: tuple[str, ...] = ()
@@ -42,7 +44,28 @@ class HeatMap(Chart):
         left = advance(self._rows) + TICK + 3 * APART + line
         bottom = -sin(radians(SLANT)) * advance(self._columns) + TICK + 3 * APART + 2 * line
         self.margins = (ceil(left), 12, 72, ceil(bottom))
+        self.setAccessibleDescription(self.sentence())
         self.update()
+
+    def figures(self) -> Figures:
+        """A row for each token that looks, a column for each that is looked at."""
+        rows: list[tuple[Cell, ...]] = [
+            (shown(token), *weights) for token, weights in zip(self._rows, self._weights, strict=False)
+        ]
+        return Figures((self.tr("attention weight"), *map(shown, self._columns)), rows)
+
+    def sentence(self) -> str:
+        """The strongest weight in words; "" while there is no matrix."""
+        cells = [
+            (weight, row, column)
+            for row, line in zip(self._rows, self._weights, strict=False)
+            for column, weight in zip(self._columns, line, strict=False)
+        ]
+        if not cells:
+            return ""
+        weight, row, column = max(cells)
+        said = self.tr("{0} tokens look at {1}; the strongest weight, {2}, is from “{3}” to “{4}”.")
+        return said.format(len(self._rows), len(self._columns), f"{weight:.3f}", shown(row), shown(column))
 
     def _widest(self, tokens: Sequence[str]) -> float:
         metrics = QFontMetricsF(small(self.font()))
@@ -78,6 +101,7 @@ class HeatMap(Chart):
             self._paint_slanted(painter, self.place_of(0, column).x(), shown(self._columns[column]))
         self.paint_titles(painter, self._widest(self._rows))
         self._paint_bar(painter)
+        self.paint_focus(painter)
         painter.end()
 
     def _image(self) -> QImage:

@@ -114,6 +114,7 @@ class ImportForm(QWidget):
         column.addWidget(self.evidence)
         column.addStretch()
         scrolled = QScrollArea(widgetResizable=True)
+        scrolled.setAccessibleName(self.tr("How the files are read"))
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setFixedWidth(48 * theme.GRID)
         scrolled.setWidget(left)

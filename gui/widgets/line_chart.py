@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.chart import TICK, Chart, smooth, write
+from gui.widgets.chart_table import Cell, Figures
 from tfmodel.contract.axis import end_of_axis, ticks, written
 
 WIDTH = 2.0  # pixels of a line
@@ -21,6 +22,7 @@ LEAST_X = 10.0  # an axis of steps or words shows at least as many
 TICKS_X, TICKS_Y = 45, 22  # pixels that one tick has at least
 SAMPLE, PADDING = 24, 6  # pixels of the legend
 SEEN = 50  # points of a line by which the legend finds its corner
+TOLD = 6  # lines that the sentence names
 DASH = 7.0  # pixels of a dash, and of the gap after it
 
 
@@ -63,7 +65,26 @@ class LineChart(Chart):
         right = max((line.x[-1] for line in self._lines if line.x), default=0.0)
         top = max((value for line in self._lines for value in line.y if isfinite(value)), default=0.0)
         self._ends = (end_of_axis(right, LEAST_X), end_of_axis(top))
+        self.setAccessibleDescription(self.sentence())
         self.update()
+
+    def figures(self) -> Figures:
+        """A row for each place on the horizontal axis, a column for each line."""
+        rows: dict[float, list[Cell]] = {}
+        for number, line in enumerate(self._lines):
+            for x, y in zip(line.x, line.y, strict=True):
+                rows.setdefault(x, [x, *[None] * len(self._lines)])[number + 1] = y
+        headings = (self.title_x, *(line.name or self.title_y for line in self._lines))
+        return Figures(headings, [rows[x] for x in sorted(rows)])
+
+    def sentence(self) -> str:
+        """Where the lines end, in one sentence; "" while there is no point."""
+        ends = [f"{line.name or self.title_y} {line.y[-1]:.4g}" for line in self._lines if len(line.y)]
+        if not ends:
+            return ""
+        last = max(line.x[-1] for line in self._lines if len(line.x))
+        more = self.tr(" and {0} lines more").format(len(ends) - TOLD) if len(ends) > TOLD else ""
+        return self.tr("At {0} {1}: {2}{3}.").format(self.title_x, f"{last:,.4g}", ", ".join(ends[:TOLD]), more)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -98,6 +119,7 @@ class LineChart(Chart):
         if self.empty and not any(line.x for line in self._lines):
             painter.setPen(QColor(colours.muted))
             painter.drawText(self.plot_area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
+        self.paint_focus(painter)
         painter.end()
 
     def _paint_axes(self, painter: QPainter) -> None:

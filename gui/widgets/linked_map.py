@@ -65,7 +65,7 @@ class LinkedMap(HeatMap):
             self._tell()
             self.update()
 
-    def sentence(self) -> str:
+    def pointed_sentence(self) -> str:
         """What is pointed at, in words."""
         pointed, (rows, columns) = self._pointed, self.tokens
         if pointed is None or not self.weights:
@@ -84,8 +84,8 @@ class LinkedMap(HeatMap):
         return ", ".join(f"{shown(tokens[number])} {weights[number]:.2f}" for number in order)
 
     def _tell(self) -> None:
-        text = self.sentence()
-        self.setAccessibleDescription(text)
+        text = self.pointed_sentence()
+        self.setAccessibleDescription(text or self.sentence())
         self.pointed_changed.emit(text)
 
     # Painting

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Colours, colours_of
+from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import small, smooth, write
+from gui.widgets.chart_table import Figures, offer_table
 
 LEFT, TOP, RIGHT, BOTTOM = 60, 34, 60, 14  # pixels around the axes
 NEAR = 8.0  # pixels from a line at which a click means it
@@ -77,7 +79,7 @@ class ParallelCoordinates(QWidget):
     """The better a trial, the stronger its line; the chosen one is the thickest.
 
     Attributes:
-        chosen: The number of a trial whose line was clicked.
+        chosen: The number of a trial whose line was clicked, or that an arrow key came to.
     """
 
     chosen = Signal(int)
@@ -90,6 +92,13 @@ class ParallelCoordinates(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(120)
         self.setAccessibleName(self.tr("Parallel coordinates of the trials"))
+        self.setToolTip(self.tr("Press a line to choose its trial; by keyboard: arrow keys up and down"))
+        offer_table(self, self.figures)
+
+    def figures(self) -> Figures:
+        """A row for each trial."""
+        rows = [(str(trial + 1), *(axis.values[trial] for axis in self._axes)) for trial in range(len(self._merits))]
+        return Figures((self.tr("trial"), *(axis.title for axis in self._axes)), rows)
 
     def show_trials(self, axes: Sequence[Axis], merits: Sequence[float | None]) -> None:
         """Shows these axes; `merits` says how good each trial is, more is better, None: not known."""
@@ -182,7 +191,18 @@ class ParallelCoordinates(QWidget):
             painter.drawPolyline(lines[trial])
         if self._axes:
             self._paint_axes(painter, colours)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 2.0))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Chooses the trial before or after with the arrow keys."""
+        down, _ = ARROWS.get(event.key(), (0, 0))
+        if self._merits and down:
+            self.chosen.emit(min(max(self._selected + down, 0), len(self._merits) - 1))
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Chooses the trial whose line is under the pointer."""

@@ -30,6 +30,7 @@ class PinnedDialog(QDialog):
         self.setWindowTitle(self.tr("Pinned sentences"))
         self.table = QTableWidget(MOST, 2)
         self.table.setAccessibleName(self.tr("Pinned sentences"))
+        self.table.setTabKeyNavigation(False)  # or Tab would never leave the table
         self.table.setHorizontalHeaderLabels([self.tr("Sentence"), self.tr("Its translation, if you know it")])
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(ROW)

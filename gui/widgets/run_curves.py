@@ -133,7 +133,6 @@ class RunCurves(QWidget):
             self.charts[name].empty = empty
             lines = [self._line(run, name) for run in self._runs if run in self._curves]
             self.charts[name].show_lines(lines)
-            self.charts[name].setAccessibleDescription(_summary(lines))
 
     def _line(self, run: Path, name: Name) -> Line:
         curve = self._curves[run][name]
@@ -153,8 +152,3 @@ class RunCurves(QWidget):
         """Reads nothing while nobody looks."""
         super().hideEvent(event)
         self._reading.stop()
-
-
-def _summary(lines: Sequence[Line]) -> str:
-    """The last value of each run, for who does not see the chart."""
-    return "; ".join(f"{line.name}: {line.y[-1]:.4g}" for line in lines if len(line.y))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tfmodel.contract import commands, events
+from tfmodel.contract import commands, events, inbox
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import failure_from
 from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
@@ -24,9 +24,16 @@ def say(event):
 
 
 def listen(received):
+    detached = False
     for line in sys.stdin:
-        received.put(commands.read_command(line))
-    received.put(commands.Stop())
+        command = commands.read_command(line)
+        if isinstance(command, commands.Detach):
+            detached = True
+            say(events.Detached())
+            sys.stdout = open(os.devnull, "w")
+        received.put(command)
+    if not detached:
+        received.put(commands.Stop())
 
 
 def open_run(arguments):
@@ -102,6 +109,8 @@ def train(arguments):
         if "hungry" in run.path.name and step == 6 and "--set" not in arguments:
             say(events.Failed(failure=failure_from(MemoryError())))
             sys.exit(1)
+        for posted in inbox.take(run.path):
+            received.put(posted)
         command = None if received.empty() else received.get()
         if isinstance(command, commands.Pause):
             say(events.State(state="paused", text="Paused"))

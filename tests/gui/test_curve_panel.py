@@ -167,3 +167,12 @@ def test_ticks_of_any_stretch():
     assert written(ticks_between(20_400, 20_900, 5)) == ["20.4k", "20.5k", "20.6k", "20.7k", "20.8k", "20.9k"]
     assert logarithmic_ticks(0.9, 1100, 5) == [1, 10, 100, 1000]
     assert logarithmic_ticks(1.8, 7, 5) == [2, 5] and logarithmic_ticks(2.1, 2.9, 4)[0] == 2.2
+
+
+def test_outliers_leave_the_plot_when_they_are_clipped(panel, qtbot):
+    panel.show_report(report(401, loss=5_000.0))
+    qtbot.waitUntil(lambda: chart(panel).ends[1] >= 5_000.0)
+    panel.clipped.click()
+    qtbot.waitUntil(lambda: chart(panel).ends[1] <= 10.0)  # 100 / 20 is the largest of the usual values
+    panel.clipped.click()
+    qtbot.waitUntil(lambda: chart(panel).ends[1] >= 5_000.0)

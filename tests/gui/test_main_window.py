@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from gui.errors import show_failure
 from gui.main_window import PAGES, MainWindow
+from gui.session import Session
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
 from tfmodel.contract.failure import fail
@@ -68,9 +69,9 @@ def test_an_idle_window_closes(window):
     assert window.close()
 
 
-def test_closing_during_training_asks_and_staying_is_possible(window, session, qtbot, tmp_path):
+def test_closing_during_training_asks_and_can_be_taken_back(window, session, qtbot, tmp_path):
     begin(session, qtbot, tmp_path)
-    QTimer.singleShot(50, lambda: answer("stay"))
+    QTimer.singleShot(50, lambda: answer("Cancel"))
     assert not window.close()
     assert window.isVisible() and session.is_training and not session.is_stopping
 
@@ -78,11 +79,27 @@ def test_closing_during_training_asks_and_staying_is_possible(window, session, q
 def test_closing_during_training_keeps_the_model_and_leaves_no_process(window, session, qtbot, tmp_path):
     begin(session, qtbot, tmp_path)
     child = session.training_job.process_id
-    QTimer.singleShot(50, lambda: answer("Stop"))
+    QTimer.singleShot(50, lambda: answer("Save"))
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     assert process_start(child) == 0
     assert session.run.state() == "stopped"
+
+
+def test_a_training_that_was_let_go_outlives_its_window_and_the_next_one_stops_it(window, session, qtbot, tmp_path):
+    begin(session, qtbot, tmp_path)
+    child = session.training_job.process_id
+    QTimer.singleShot(50, lambda: answer("background"))
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    assert process_start(child) and not session.running_jobs
+    following = Session()
+    following.open_run(session.run.path)
+    assert following.is_training and following.is_following
+    with qtbot.waitSignal(following.training_ended, timeout=20_000) as ended:
+        following.stop_training()
+    assert ended.args[0].stopped and following.state == "stopped"
+    qtbot.waitUntil(lambda: not process_start(child))
 
 
 @pytest.mark.parametrize(("scheme", "colours"), [("dark", DARK), ("light", LIGHT)])

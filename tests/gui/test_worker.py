@@ -210,3 +210,36 @@ def test_no_child_outlives_the_window(qtbot):
 def test_each_signal_has_a_sentence(code, word):
     failure = failure_of_death("train", code, crashed=True, tail=())
     assert word in failure.cause and failure.cause.endswith(".") and failure.advice
+
+
+LETS_GO = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from gui import worker
+
+application = QCoreApplication([])
+job = worker.Job(command=(sys.executable, "-c", sys.argv[1]))
+job.received.connect(lambda event: (print(event.pid, flush=True), job.let_go()))
+job.ended.connect(lambda outcome: application.exit())
+job.start(["train"])
+worker.end(application.exec())
+"""
+
+GOES_ON = """
+say("started", job="train", pid=os.getpid())
+for line in sys.stdin:
+    say("detached")
+time.sleep(60)
+"""
+
+
+def test_a_child_that_was_let_go_outlives_this_process():
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", LETS_GO, PREAMBLE + GOES_ON], cwd=root, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0 and not done.stderr
+    child = psutil.Process(int(done.stdout))
+    with pytest.raises(psutil.TimeoutExpired):
+        child.wait(timeout=0.3)
+    child.kill()

@@ -35,6 +35,15 @@ class Stop(Message):
     at_once: bool = False
 
 
+class Detach(Message):
+    """Go on when stdin ends, as whoever started the training is about to; answered by `Detached`.
+
+    From then on commands come through the run folder (`inbox`).
+    """
+
+    command: Literal["detach"] = "detach"
+
+
 class SaveNow(Message):
     """Write a checkpoint at once; answered by `Checkpoint`."""
 
@@ -123,6 +132,7 @@ Command = Annotated[
     Pause
     | Resume
     | Stop
+    | Detach
     | SaveNow
     | ValidateNow
     | SetProbe

@@ -28,6 +28,7 @@ from tfmodel.contract.message import Message as Message
 from tfmodel.contract.message import read
 from tfmodel.contract.run_events import Compared as Compared
 from tfmodel.contract.run_events import ComparedRun as ComparedRun
+from tfmodel.contract.run_events import Detached as Detached
 from tfmodel.contract.run_events import Diagnosed as Diagnosed
 from tfmodel.contract.run_events import Finding as Finding
 from tfmodel.contract.run_events import Interval as Interval
@@ -336,6 +337,7 @@ Event = Annotated[
     | Extracted
     | Compared
     | TrialEnded
+    | Detached
     | Diagnosed
     | Preflight
     | Hardware

@@ -1,4 +1,4 @@
-"""The events about runs that are trained already, and about sweeps; declared apart from those of a job at work."""
+"""The events about runs as wholes, and about sweeps; declared apart from those of a job at work."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Literal
 from pydantic import Field
 
 from tfmodel.contract.message import Message
+
+
+class Detached(Message):
+    """The training goes on without whoever started it: the end of stdin means nothing any more."""
+
+    event: Literal["detached"] = "detached"
 
 
 class Interval(Message):

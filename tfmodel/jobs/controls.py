@@ -12,6 +12,9 @@ from typing import Any
 from tfmodel.channel import Channel
 from tfmodel.contract import commands
 
+_HANGUP = getattr(signal, "SIGHUP", None)  # Windows has none
+_SIGNALS = tuple(number for number in (signal.SIGINT, signal.SIGTERM, _HANGUP) if number is not None)
+
 
 class Controls:
     """Commands as flags. `interrupts` says that the stretch of training in hand should end early."""
@@ -24,6 +27,7 @@ class Controls:
         self.paused = threading.Event()
         self.hurry = threading.Event()
         self._heard = threading.Event()
+        self._detached = False
         self.pins: queue.SimpleQueue[commands.SetProbe | commands.SetPinned] = queue.SimpleQueue()
         self.learning_rates: queue.SimpleQueue[float] = queue.SimpleQueue()
 
@@ -41,7 +45,7 @@ class Controls:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Hears commands, and Ctrl+C or a polite kill as a stop, while the block runs."""
-        previous = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+        previous = {number: signal.signal(number, self._on_signal) for number in _SIGNALS}
         listener = threading.Thread(target=self._listen, name="controls", daemon=True)
         listener.start()
         try:
@@ -54,14 +58,20 @@ class Controls:
 
     def _listen(self) -> None:
         while (command := self._channel.command(wait=None)) is not None:
-            self._obey(command)
-            self._heard.set()
+            self.obey(command)
 
-    def _obey(self, command: commands.Command) -> None:
+    def obey(self, command: commands.Command) -> None:
+        """Takes a command, from whatever thread."""
+        self._set(command)
+        self._heard.set()
+
+    def _set(self, command: commands.Command) -> None:
         if isinstance(command, commands.Stop):
             if command.at_once:
                 self.hurry.set()
             self._stop()
+        elif isinstance(command, commands.Detach):
+            self._detached = True
         elif isinstance(command, commands.Pause):
             self.paused.set()
         elif isinstance(command, commands.Resume):
@@ -80,6 +90,8 @@ class Controls:
         self.paused.clear()
 
     def _on_signal(self, number: int, frame: Any) -> None:
+        if self._detached and number == _HANGUP:
+            return  # the terminal of the window that is gone
         if self.stop.is_set():  # the second time: at once
             raise KeyboardInterrupt
         self._stop()

@@ -34,6 +34,7 @@ class TrainOptions:
         config: A TOML or JSON file, or None.
         changes: Settings that override all of these, by path.
         pins: Sentences whose attention is followed; empty: those that the training chooses.
+        tensorboard: Whether the reports are also written as event files, into the run folder.
     """
 
     run: Path
@@ -45,6 +46,7 @@ class TrainOptions:
     changes: dict[str, str] = field(default_factory=dict)
     resume: bool = False
     pins: tuple[events.PinnedSentence, ...] = ()
+    tensorboard: bool = False
 
 
 @dataclass(frozen=True)

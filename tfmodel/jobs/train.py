@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from contextlib import suppress
 from typing import Any
@@ -11,6 +12,7 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, failure_from
 from tfmodel.contract.run_folder import State, own_process
+from tfmodel.jobs.attending import NotingChannel, attending
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.load import reporting_load
 from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
@@ -28,8 +30,10 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
         prepared = prepare(options, _telling(channel, controls))
         prepared.run.change_info(state="preparing", failure=None, **own_process())
+        noting = NotingChannel(channel, prepared.run)
         try:
-            stopped = _train(prepared, options, channel, controls, began)
+            with attending(prepared.run, controls):
+                stopped = _train(prepared, options, noting, controls, began)
         except Exception as error:
             with suppress(OSError, FailureError):  # the disk may be full: then the run counts as interrupted
                 prepared.run.change_info(state="failed", failure=failure_from(error))
@@ -59,13 +63,24 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
     prepared.run.change_info(backend=here.backend, device=here.device, precision=precision)
     from tfmodel.jobs.assembling import Assembly
 
-    assembly = Assembly(prepared, precision, channel, controls, _deadline(config, began))
-    recovery = Recovery(prepared.run, channel)
-    resume = options.resume
-    while (step := _attempt(assembly, recovery, resume)) is None:
-        resume = True
+    with _telling_others(channel, options, prepared) as channel:
+        assembly = Assembly(prepared, precision, channel, controls, _deadline(config, began))
+        recovery = Recovery(prepared.run, channel)
+        resume = options.resume
+        while (step := _attempt(assembly, recovery, resume)) is None:
+            resume = True
     prepared.run.change_info(state=_ending(controls), step=step)
     return controls.stop.is_set()
+
+
+def _telling_others(
+    channel: Channel, options: TrainOptions, prepared: Prepared
+) -> contextlib.AbstractContextManager[Channel]:
+    if not options.tensorboard:
+        return contextlib.nullcontext(channel)
+    from tfmodel.jobs.tensorboard import telling_tensorboard
+
+    return telling_tensorboard(channel, prepared.run.path)
 
 
 def _ending(controls: Controls) -> State:

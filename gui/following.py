@@ -1,0 +1,139 @@
+"""A training that another process holds, or none any more: seen through the files that it writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui.worker import Outcome
+from tfmodel.contract import commands, events, inbox
+from tfmodel.contract.failure import Failure, FailureError
+from tfmodel.contract.message import Message
+from tfmodel.contract.run_folder import RunFolder
+
+INTERVAL = 500  # milliseconds between two looks; each asks the system for three sizes and one process
+MOST = 2**16  # bytes of a file that are read in one look
+FILES = ("metrics.jsonl", "samples.jsonl")
+
+
+class Follower(QObject):
+    """Looks after a run that is trained elsewhere: what is new in its files comes as events.
+
+    Attributes:
+        came: One event.
+        rewritten: The training went back to an earlier step, and its files with it.
+        ended: The `Outcome`: the process is gone.
+    """
+
+    came = Signal(object)
+    rewritten = Signal()
+    ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run: RunFolder | None = None
+        self._offsets: dict[Path, int] = {}
+        self._seen: dict[type, int] = {}
+        self._state = ""
+        self._stopping = False
+        self._timer = QTimer(self, interval=INTERVAL)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a living training is followed."""
+        return self._run is not None
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it was asked to stop and has not ended yet."""
+        return self.is_active and self._stopping
+
+    def attach(self, run: RunFolder) -> None:
+        """Takes a run if its process lives; whoever shows it replays its reports so far, then calls `begin`."""
+        self.leave()
+        if run.is_alive():
+            self._run, self._state = run, run.state()
+            self._offsets = {run.path / name: _size(run.path / name) for name in FILES}
+
+    def saw(self, event: events.Event) -> None:
+        """Notes what was replayed, so that it does not come again."""
+        self._seen[type(event)] = max(self._seen.get(type(event), -1), getattr(event, "step", -1))
+
+    def begin(self) -> None:
+        """Follows from now on."""
+        if self.is_active:
+            self._timer.start()
+
+    def leave(self) -> None:
+        """Follows nothing any more; the training does not hear of it."""
+        self._timer.stop()
+        self._run, self._stopping, self._seen = None, False, {}
+
+    def send(self, command: Message) -> None:
+        """Drops a command into the run folder."""
+        assert self._run is not None
+        inbox.post(self._run.path, command)
+
+    def stop(self) -> None:
+        """Asks the training to stop and to keep its model."""
+        if self.is_active and not self._stopping:
+            self._stopping = True
+            self.send(commands.Stop())
+
+    def kill(self) -> None:
+        """Ends its process at once."""
+        if self._run is not None and self._run.is_alive():
+            psutil.Process(self._run.info().pid).kill()
+
+    def _look(self) -> None:
+        run = self._run
+        assert run is not None
+        try:
+            info = run.info()
+        except FailureError:  # the folder was taken away
+            self._end(None)
+            return
+        alive = run.is_alive(info)
+        if alive and info.state != self._state:
+            self._state = info.state
+            if info.state != "interrupted":
+                self.came.emit(events.State(state=info.state, text=""))
+        is_more = self._read_files()
+        if not alive and not is_more and self._run is run:
+            self._end(info.failure)
+
+    def _read_files(self) -> bool:
+        """Whether something was read."""
+        found = False
+        for path, offset in self._offsets.items():
+            if _size(path) < offset:
+                self.rewritten.emit()
+                return True
+            if _size(path) > offset:
+                found = self._read(path, offset) or found
+        return found
+
+    def _read(self, path: Path, offset: int) -> bool:
+        with path.open("rb") as file:
+            file.seek(offset)
+            text = file.read(MOST)
+        whole = text[: text.rfind(b"\n") + 1]  # the last line may be half written
+        self._offsets[path] = offset + len(whole)
+        for line in whole.splitlines():
+            event = events.read_event(line)
+            if event is not None and getattr(event, "step", 0) > self._seen.get(type(event), -1):
+                self.saw(event)
+                self.came.emit(event)
+        return bool(whole)
+
+    def _end(self, failure: Failure | None) -> None:
+        stopped = self._stopping
+        self.leave()
+        self.ended.emit(Outcome(0, stopped=stopped and failure is None, failure=failure))
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
