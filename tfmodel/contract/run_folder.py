@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tfmodel.contract import atomic, attention_files, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import Failure, fail
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.reports import thinned_lines
 
 FORMAT = 1
@@ -38,6 +39,8 @@ class RunInfo(BaseModel):
     What a training changed of its own accord is kept here, not in config.json: `memory_factor` says into how many parts
     batches were cut because they did not fit into the memory, `learning_rate_factor` what multiplies the schedule since
     the loss diverged or since a person wished it.
+
+    `mixed` names the datasets of a mix, of which `dataset` holds the pairs; it is empty where there is one dataset.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -49,6 +52,7 @@ class RunInfo(BaseModel):
     updated: str = ""
     dataset: str = ""
     dataset_fingerprint: str = ""
+    mixed: tuple[MixedDataset, ...] = ()
     source_language: str = ""
     target_language: str = ""
     versions: dict[str, str] = {}

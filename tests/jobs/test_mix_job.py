@@ -1,0 +1,60 @@
+import pytest
+from running import job, settings
+from test_train_job import losses
+
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Two datasets: numbers in words to figures, and colours to letters."""
+    folder = tmp_path_factory.mktemp("two")
+    digits = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    colours = ("red", "green", "blue", "white", "black")
+    numbers = [f"{a} {b} {c}\t{digits.index(c)} {digits.index(b)}\n" for a in digits for b in digits for c in digits]
+    painted = [f"{a} {b} {c}\t{a[0]} {b[0]} {c[0]}\n" for a in colours for b in colours for c in colours]
+    for name, lines in (("numbers", numbers), ("colours", painted)):
+        (folder / f"{name}.tsv").write_text("".join(lines), encoding="utf-8")
+        import_pairs(detect([folder / f"{name}.tsv"]), folder / f"{name}.pairs", ImportOptions())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mixed(two):
+    words = ("--data", two / "numbers.pairs", "--data", two / "colours.pairs", "--weight", 1, "--weight", 1, "--tags")
+    done = job("train", *words, "--run", two / "whole", *settings("training.max_steps=32"))
+    assert done.returncode == 0, done.stderr
+    return done, words
+
+
+def test_a_mix_trains_and_says_what_an_epoch_holds(mixed, two):
+    done, _ = mixed
+    assert "numbers 50.0 %" in done.stdout + done.stderr and "colours 50.0 %" in done.stdout + done.stderr
+    run = RunFolder.open(two / "whole")
+    info = run.info()
+    assert run.config().data.weights == "1 1" and run.config().data.tags
+    assert [part.tag for part in info.mixed] == ["<of:numbers>", "<of:colours>"]
+    assert info.mixed[0].path == str(two / "numbers.pairs") and info.mixed[0].fingerprint
+
+
+def test_a_mix_that_was_stopped_goes_on_to_the_same_losses_and_names_a_dataset_that_changed(mixed, two):
+    _, words = mixed
+    begun = job("train", *words, "--run", two / "halved", *settings("training.max_steps=16"))
+    assert begun.returncode == 0, begun.stderr
+    (two / "more.tsv").write_text("pink red\tp r\n", encoding="utf-8")
+    import_pairs(detect([two / "more.tsv"]), two / "colours.pairs", ImportOptions())
+    RunFolder.open(two / "halved").change_info(state="stopped")
+    done = job("train", "--run", two / "halved", "--resume", "--set", "training.max_steps=32")
+    assert done.returncode == 0, done.stderr
+    assert "colours.pairs has changed since" in done.stdout + done.stderr
+    expected, found = losses(two / "whole")[1], losses(two / "halved")[1]
+    assert found[32] == pytest.approx(expected[32], abs=1e-4)
+
+
+def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):
+    done = job("train", "--data", two / "numbers.pairs", "--weight", 3, "--weight", 1, "--run", two / "never")
+    assert done.returncode == 1
+    assert "1 datasets cannot be mixed with 2 weights" in done.stderr
+    assert not (two / "never").exists()
