@@ -11,6 +11,9 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.migration import migrated
 from tfmodel.corpus.tables import APPLICATION_ID, FORMAT
 
+# SQLite's message may quote the damaged bytes, which then are no text.
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+
 
 def connect(path: Path) -> sqlite3.Connection:
     """An open dataset, of which only this process decides what it changes.
@@ -24,7 +27,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise fail("Dataset not found", f"There is no dataset {path}.", "Check the name, or import the pairs again.")
     try:
         connection = _open(path)
-    except sqlite3.DatabaseError as error:
+    except _DAMAGED as error:
         raise not_a_dataset(path) from error
     try:
         version = _check_format(connection, path)
@@ -50,8 +53,12 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     The table `temp.word` says in how many pairs each word of the search is.
     """
     connection = connect(path)
-    connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, pair_text, row)")
-    connection.execute("PRAGMA query_only = 1")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, pair_text, row)")
+        connection.execute("PRAGMA query_only = 1")
+    except _DAMAGED as error:
+        connection.close()
+        raise not_a_dataset(path) from error
     return connection
 
 
@@ -69,7 +76,7 @@ def _probed(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10.0)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError:
+    except _DAMAGED:
         connection.close()
         raise
     return connection
