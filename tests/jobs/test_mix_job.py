@@ -53,6 +53,18 @@ def test_a_mix_that_was_stopped_goes_on_to_the_same_losses_and_names_a_dataset_t
     assert found[32] == pytest.approx(expected[32], abs=1e-4)
 
 
+def test_a_tag_is_asked_for_by_the_name_of_its_dataset(mixed, two):
+    done = job("translate", two / "whole", "--tag", "colours", stdin="red green\n\n")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2 and not done.stdout.splitlines()[1]
+
+
+def test_a_tag_that_the_run_has_not_is_refused_in_one_sentence(mixed, two):
+    done = job("translate", two / "whole", "--tag", "law", stdin="red\n")
+    assert done.returncode == 1
+    assert "has no tag law" in done.stderr and "numbers or colours" in done.stderr
+
+
 def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):
     done = job("train", "--data", two / "numbers.pairs", "--weight", 3, "--weight", 1, "--run", two / "never")
     assert done.returncode == 1
