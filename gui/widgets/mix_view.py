@@ -39,6 +39,9 @@ class MixView(QWidget):
         self._filling = False
         self._rows = QStandardItemModel(0, len(self._titles()), self)
         self._rows.setHorizontalHeaderLabels(list(self._titles()))
+        for column in range(1, self._rows.columnCount()):  # above their numbers
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self._rows.setHeaderData(column, Qt.Orientation.Horizontal, side, Qt.ItemDataRole.TextAlignmentRole)
         self._rows.itemChanged.connect(self._on_item)
         self.view = TableView(self._rows)
         self.view.setAccessibleName(self.tr("Datasets of the training"))

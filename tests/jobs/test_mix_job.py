@@ -68,5 +68,5 @@ def test_a_tag_that_the_run_has_not_is_refused_in_one_sentence(mixed, two):
 def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):
     done = job("train", "--data", two / "numbers.pairs", "--weight", 3, "--weight", 1, "--run", two / "never")
     assert done.returncode == 1
-    assert "1 datasets cannot be mixed with 2 weights" in done.stderr
+    assert "number of weights is 2, and that of datasets 1" in done.stderr
     assert not (two / "never").exists()

@@ -119,7 +119,7 @@ def _refuse_lonely_weights(base: Config | None, options: TrainOptions) -> None:
     if weights and weights != datasets:
         raise fail(
             "Other weights",
-            f"{datasets} datasets cannot be mixed with {weights} weights.",
+            f"The number of weights is {weights}, and that of datasets {datasets}.",
             "Give each dataset one weight, in the order of the datasets, or none.",
         )
 
