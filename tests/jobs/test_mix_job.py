@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from running import job, settings
 from test_train_job import losses
@@ -26,11 +28,11 @@ def mixed(two):
     words = ("--data", two / "numbers.pairs", "--data", two / "colours.pairs", "--weight", 1, "--weight", 1, "--tags")
     done = job("train", *words, "--run", two / "whole", *settings("training.max_steps=32"))
     assert done.returncode == 0, done.stderr
-    return done, words
+    return done
 
 
 def test_a_mix_trains_and_says_what_an_epoch_holds(mixed, two):
-    done, _ = mixed
+    done = mixed
     assert "numbers 50.0 %" in done.stdout + done.stderr and "colours 50.0 %" in done.stdout + done.stderr
     run = RunFolder.open(two / "whole")
     info = run.info()
@@ -39,17 +41,18 @@ def test_a_mix_trains_and_says_what_an_epoch_holds(mixed, two):
     assert info.mixed[0].path == str(two / "numbers.pairs") and info.mixed[0].fingerprint
 
 
-def test_a_mix_that_was_stopped_goes_on_to_the_same_losses_and_names_a_dataset_that_changed(mixed, two):
-    _, words = mixed
-    begun = job("train", *words, "--run", two / "halved", *settings("training.max_steps=16"))
-    assert begun.returncode == 0, begun.stderr
+def test_a_mix_goes_on_to_the_same_losses_and_names_a_dataset_that_changed(mixed, two):
+    """From its first checkpoint, as if it had been killed behind it."""
+    shutil.copytree(two / "whole", two / "killed")
+    shutil.rmtree(two / "killed" / "checkpoints" / "step-00000032")
+    RunFolder.open(two / "killed").change_info(state="stopped")
     (two / "more.tsv").write_text("pink red\tp r\n", encoding="utf-8")
     import_pairs(detect([two / "more.tsv"]), two / "colours.pairs", ImportOptions())
-    RunFolder.open(two / "halved").change_info(state="stopped")
-    done = job("train", "--run", two / "halved", "--resume", "--set", "training.max_steps=32")
+    done = job("train", "--run", two / "killed", "--resume")
     assert done.returncode == 0, done.stderr
+    assert "Going on from step 16" in done.stdout + done.stderr
     assert "colours.pairs has changed since" in done.stdout + done.stderr
-    expected, found = losses(two / "whole")[1], losses(two / "halved")[1]
+    expected, found = losses(two / "whole")[1], losses(two / "killed")[1]
     assert found[32] == pytest.approx(expected[32], abs=1e-4)
 
 
