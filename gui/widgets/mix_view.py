@@ -23,6 +23,7 @@ from gui.session import Session
 from gui.widgets.table_view import TableView
 from tfmodel.contract.failure import FailureError, fail, failure_from
 from tfmodel.contract.settings import settings_of
+from tfmodel.corpus.schema import is_former
 from tfmodel.corpus.store import PairStore
 
 WEIGHT = 2  # column
@@ -114,17 +115,19 @@ class MixView(QWidget):
         """Adds datasets to the next training; one that cannot be read, or is there already, is refused."""
         for path in paths:
             try:
-                self._refuse_known(path)
+                self._refuse_unfit(path)
                 with PairStore.open(path) as store:
                     self._session.mix.add(path, store.counts().train)
             except (FailureError, OSError) as error:
                 errors.show_failure(self, failure_from(error))
                 return
 
-    def _refuse_known(self, path: Path) -> None:
+    def _refuse_unfit(self, path: Path) -> None:
         open_now = () if self._store is None else (self._store.path,)
         if path.resolve() in {known.resolve() for known in (*open_now, *self._session.mix.others)}:
             raise fail("There already", f"{path} is trained on already.", "Choose another dataset.")
+        if is_former(path):
+            raise fail("Older format", f"{path} has to be brought up to date first.", "Open it once on the Data page.")
 
     def _remove(self) -> None:
         for row in sorted({index.row() for index in self.view.selectionModel().selectedRows()}, reverse=True):

@@ -1,8 +1,14 @@
+import shutil
+from pathlib import Path
+
 import pytest
 from dataset_windows import cells, make_dataset, shown_page
 from PySide6.QtCore import Qt
 
+from gui import errors
 from gui.widgets.mix_view import WEIGHT
+
+FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
 
 
 @pytest.fixture
@@ -48,6 +54,17 @@ def test_a_dataset_that_is_removed_takes_the_weights_along(view, session, qtbot)
     qtbot.mouseClick(view.remove, Qt.MouseButton.LeftButton)
     assert cells(view.view, 0) == ["large"] and session.config.data.weights == ""
     assert not view.tags.isEnabled() and "alone" in view.summary.text()
+
+
+def test_a_dataset_of_an_older_format_is_not_brought_up_in_the_window(view, qtbot, tmp_path, monkeypatch):
+    former = tmp_path / "former.pairs"
+    shutil.copy(FORMER, former)
+    before = former.read_bytes()
+    said = []
+    monkeypatch.setattr(errors, "show_failure", lambda parent, failure: said.append(failure))
+    view.add_datasets([former])
+    assert [failure.title for failure in said] == ["Older format"]
+    assert former.read_bytes() == before and cells(view.view, 0) == ["large", "small"]
 
 
 def test_another_dataset_begins_without_a_mix(view, session, tmp_path):

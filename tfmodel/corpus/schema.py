@@ -8,15 +8,46 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tfmodel.contract.failure import FailureError, fail
-from tfmodel.corpus.migration import migrated
+from tfmodel.corpus.migration import Progress, migrated
 from tfmodel.corpus.tables import APPLICATION_ID, FORMAT
 
 # SQLite's message may quote the damaged bytes, which then are no text.
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
-def connect(path: Path) -> sqlite3.Connection:
+_HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
+
+
+def is_former(path: Path) -> bool:
+    """Whether opening the file brings it up from an older format first, which takes a while when it is large."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError:
+        return False  # opening it says why
+    version, application = (int.from_bytes(header[start : start + 4], "big") for start in (60, 68))
+    return application == APPLICATION_ID and version < FORMAT
+
+
+def bring_up(path: Path, progress: Progress) -> None:
+    """Brings a dataset up to the present format, which opening it would do without a word.
+
+    Args:
+        path: The dataset.
+        progress: See `migrated`.
+
+    Raises:
+        FailureError: As `connect`.
+    """
+    connect(path, progress).close()
+
+
+def connect(path: Path, progress: Progress | None = None) -> sqlite3.Connection:
     """An open dataset, of which only this process decides what it changes.
+
+    Args:
+        path: The file.
+        progress: Told how far it is when it has to be brought up from an older format.
 
     Raises:
         FailureError: The file is missing, no dataset, damaged, or of a newer format.
@@ -31,16 +62,16 @@ def connect(path: Path) -> sqlite3.Connection:
         raise not_a_dataset(path) from error
     try:
         version = _check_format(connection, path)
-        return connection if version == FORMAT else _brought_up(connection, path)
+        return connection if version == FORMAT else _brought_up(connection, path, progress)
     except FailureError:
         connection.close()
         raise
 
 
-def _brought_up(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+def _brought_up(connection: sqlite3.Connection, path: Path, progress: Progress | None) -> sqlite3.Connection:
     with sentences(path):
         try:
-            return migrated(connection)
+            return migrated(connection, progress)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # its tables are not those of a dataset
                 raise not_a_dataset(path) from error
