@@ -333,7 +333,7 @@ class Session(QObject):
         Raises:
             FailureError: When no dataset is open, a setting is wrong, or the run exists already.
         """
-        more = self.mix.words() if more is None else more
+        others = tuple(self.mix.words()) if more is None else more
         dataset = dataset or self._dataset
         if dataset is None:
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
@@ -348,7 +348,7 @@ class Session(QObject):
             raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.") from error
         file = self.keep_config(config)
         self._show_run(RunFolder(run), "preparing", config)
-        self._train("--data", str(dataset), *more, "--run", str(run), "--config", str(file))
+        self._train("--data", str(dataset), *others, "--run", str(run), "--config", str(file))
         if self._pinned:
             self.send(commands.SetPinned(sentences=self._pinned))
 

@@ -7,6 +7,7 @@ part of the pairs is repeated, and one whose share is smaller is spread over sev
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -77,7 +78,7 @@ def shares(sizes: Sequence[int], weights: Sequence[float] = (), temperature: flo
 
 def tempered(size: int, temperature: float) -> float:
     """The weight of a dataset of so many pairs."""
-    return float(size) ** (1.0 / temperature)
+    return math.pow(size, 1.0 / temperature)
 
 
 def pairs_of_an_epoch(sizes: Sequence[int], parts: Sequence[float]) -> tuple[int, ...]:
