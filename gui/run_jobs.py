@@ -54,7 +54,7 @@ class RunJobs(QObject):
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
         if self._sweep.is_running:
             raise fail("Sweeping", "A sweep is running.", "Stop it, or wait for its end.")
-        config = self._session.keep_config(self._session.config, "sweep.json")
+        config = self._session.keep_config(self._session.lone_config, "sweep.json")
         self.sweeping.emit(self.tr("Starting…"))
         self._sweep.start(["sweep", "--data", str(dataset), "--config", str(config), *words])
 

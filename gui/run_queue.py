@@ -16,12 +16,16 @@ from tfmodel.contract.failure import Failure, FailureError
 
 @dataclass(frozen=True)
 class Planned:
-    """A training that waits: a new run, or one to go on with when `resume` names it."""
+    """A training that waits: a new run, or one to go on with when `resume` names it.
+
+    `more` are the words that name the other datasets of its mix.
+    """
 
     name: str
     dataset: Path | None
     config: Config
     resume: Path | None = None
+    more: Sequence[str] = ()
 
 
 class RunQueue(QObject):
@@ -108,7 +112,9 @@ class RunQueue(QObject):
             self._session.open_run(planned.resume)
             self._session.resume_training()
         else:
-            self._session.start_training(planned.name, dataset=planned.dataset, config=planned.config)
+            self._session.start_training(
+                planned.name, dataset=planned.dataset, config=planned.config, more=planned.more
+            )
 
 
 def _named(planned: Planned, failure: Failure) -> Failure:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
 from gui.following import Follower
+from gui.mix import Mix, with_data
 from gui.remedies import remedy_words
 from gui.run_names import run_name
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
@@ -28,6 +29,7 @@ class Session(QObject):
     A live event of the training and a line of a reopened run's metrics.jsonl go through the same `handle`.
 
     Attributes:
+        mix: The datasets that are trained on together with the open one.
         dataset_changed: The path of the open dataset, or None.
         config_changed: The last valid `Config`.
         problems_changed: Tuple of `Problem`: what is wrong with the values being edited.
@@ -73,6 +75,8 @@ class Session(QObject):
         self._jobs: list[Job] = []
         self._scratch = QTemporaryDir()
         self._dataset: Path | None = None
+        self.mix = Mix(self)
+        self.mix.changed.connect(self._forget_weights)
         self._config = load_preset(Config().preset)
         self._untouched = self._config  # while this is the configuration, opening a dataset may propose another
         self._hardware: events.Hardware | None = None
@@ -141,6 +145,8 @@ class Session(QObject):
 
     def open_dataset(self, path: Path | None) -> None:
         """Makes a .pairs file the one that is trained on."""
+        if path != self._dataset:
+            self.mix.clear()
         self._dataset = path
         self.dataset_changed.emit(path)
         if path is not None and self._config == self._untouched:
@@ -185,6 +191,16 @@ class Session(QObject):
         self._config = config
         self._set_problems(())
         self.config_changed.emit(config)
+
+    @property
+    def lone_config(self) -> Config:
+        """The configuration for a training on one dataset, which has no weights."""
+        return with_data(self._config, weights="") or self._config
+
+    def _forget_weights(self) -> None:
+        """Other datasets have other weights."""
+        if self._config.data.weights:
+            self.set_config(self.lone_config)
 
     def edit(self, values: Mapping[str, Any]) -> None:
         """Takes the nested values of the form: the configuration changes only when they are valid."""
@@ -329,17 +345,26 @@ class Session(QObject):
         """The one job that trains."""
         return self._training
 
-    def start_training(self, name: str = "", *, dataset: Path | None = None, config: Config | None = None) -> None:
-        """Trains a new run on the open dataset with the current configuration.
+    def start_training(
+        self,
+        name: str = "",
+        *,
+        dataset: Path | None = None,
+        config: Config | None = None,
+        more: Sequence[str] | None = None,
+    ) -> None:
+        """Trains a new run on the open dataset, and those that it is mixed with, with the current configuration.
 
         Args:
             name: The run's folder below `places.runs_folder()`; made from dataset, preset and time when empty.
             dataset: Another dataset than the open one.
             config: Another configuration than the current one.
+            more: The words of another mix than the current one.
 
         Raises:
             FailureError: When no dataset is open, a setting is wrong, or the run exists already.
         """
+        others = tuple(self.mix.words()) if more is None else more
         dataset = dataset or self._dataset
         if dataset is None:
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
@@ -354,7 +379,7 @@ class Session(QObject):
             raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.") from error
         file = self.keep_config(config)
         self._show_run(RunFolder(run), "preparing", config)
-        self._train("--data", str(dataset), "--run", str(run), "--config", str(file))
+        self._train("--data", str(dataset), *others, "--run", str(run), "--config", str(file))
         if self._pinned:
             self.send(commands.SetPinned(sentences=self._pinned))
 

@@ -21,6 +21,7 @@ class Question:
     decoding: DecodingConfig
     nbest: int
     prefix: tuple[int, ...] = ()
+    tag: str = ""
 
 
 class Translator(QObject):
@@ -95,11 +96,11 @@ class Translator(QObject):
         self._waiting = question
         self._ask_next()
 
-    def ask_next(self, text: str, prefix: tuple[int, ...]) -> None:
+    def ask_next(self, text: str, prefix: tuple[int, ...], tag: str = "") -> None:
         """Asks what may follow the beginning of a translation."""
         if self._ready is not None:
             self._next_number += 1
-            self._job.send(commands.AskNext(id=self._next_number, text=text, prefix=prefix))
+            self._job.send(commands.AskNext(id=self._next_number, text=text, prefix=prefix, tag=tag))
 
     def forget(self) -> None:
         """Nobody waits for an answer any more."""
@@ -138,7 +139,12 @@ class Translator(QObject):
         asked = self._asked
         self._job.send(
             commands.Translate(
-                id=self._number, text=asked.text, decoding=asked.decoding, nbest=asked.nbest, prefix=asked.prefix
+                id=self._number,
+                text=asked.text,
+                decoding=asked.decoding,
+                nbest=asked.nbest,
+                prefix=asked.prefix,
+                tag=asked.tag,
             )
         )
 

@@ -16,7 +16,7 @@ from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, writing
 from tfmodel.contract import events
 from tfmodel.contract.failure import failure_from
 from tfmodel.corpus.detected import FORMATS, INLINE, STATES, Detected
-from tfmodel.jobs import cleaning, orphans, splitting, words, xray
+from tfmodel.jobs import cleaning, orphans, splitting, upgrading, words, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -222,6 +222,7 @@ JOBS: dict[str, Job] = {
     "import": Job("read files of pairs into a dataset", _declare_import, _import, hears=True),
     "clean": Job("flag defective pairs of a dataset", cleaning.declare, cleaning.run, hears=True),
     "split": Job("give the pairs of a dataset other parts", splitting.declare, splitting.run),
+    "upgrade": Job("bring a dataset of an older format up to date", upgrading.declare, upgrading.run),
     "describe": Job(
         "measure a dataset: lengths, words, scripts, vocabulary", words.declare_describe, words.run_describe
     ),

@@ -43,9 +43,26 @@ def _declare_training(parser: argparse.ArgumentParser) -> None:
         "--data",
         nargs="+",
         type=Path,
+        action="append",
         default=[],
         metavar="FILE",
-        help="a .pairs dataset, or one or two files of pairs",
+        help="a .pairs dataset, or one or two files of pairs; repeated: a mix of several datasets",
+    )
+    parser.add_argument(
+        "--weight",
+        action="append",
+        default=[],
+        metavar="NUMBER",
+        help="of the datasets of a mix, one for each --data in their order: how they share an epoch",
+    )
+    parser.add_argument(
+        "--temperature",
+        type=float,
+        metavar="T",
+        help="shares of a mix by size^(1/T): 1 (the default) leaves them as they are, higher lifts small datasets",
+    )
+    parser.add_argument(
+        "--tags", action="store_true", help="begin each source of a mix with a token that names its dataset"
     )
     parser.add_argument("--validation", nargs="+", type=Path, default=[], metavar="FILE", help="files to validate with")
     parser.add_argument("--test", nargs="+", type=Path, default=[], metavar="FILE", help="files to test with")
@@ -95,15 +112,24 @@ def _asked_training(options: argparse.Namespace) -> TrainOptions:
     changes = parse_assignments(options.set)
     if options.minutes is not None:
         changes["training.max_minutes"] = str(options.minutes)
+    changes |= _mix_settings(options)
     return TrainOptions(
         run=options.run,
-        data=tuple(options.data),
+        data=tuple(options.data[0]) if options.data else (),
+        more=tuple(map(tuple, options.data[1:])),
         validation=tuple(options.validation),
         test=tuple(options.test),
         preset=options.preset,
         config=options.config,
         changes=changes,
     )
+
+
+def _mix_settings(options: argparse.Namespace) -> dict[str, str]:
+    """What was said of a mix, as settings."""
+    said = {"data.weights": " ".join(options.weight), "data.tags": "true" if options.tags else ""}
+    said["data.temperature"] = "" if options.temperature is None else str(options.temperature)
+    return {path: value for path, value in said.items() if value}
 
 
 def declare_preflight(parser: argparse.ArgumentParser) -> None:

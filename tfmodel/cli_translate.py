@@ -19,6 +19,9 @@ def declare_translate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--prefix", default="", metavar="TEXT", help="what every translation begins with")
     parser.add_argument(
+        "--tag", default="", metavar="DATASET", help="of a run on a tagged mix: translate as its pairs do"
+    )
+    parser.add_argument(
         "--scores",
         action="store_true",
         help="before each translation its score, behind it its pieces with their log-probabilities",
@@ -76,6 +79,7 @@ def translate(options: argparse.Namespace, channel: Channel) -> bool:
         nbest=options.nbest,
         changes=_decoding_changes(options),
         prefix=options.prefix,
+        tag=options.tag,
         scores=options.scores,
         interactive=options.json,
     )

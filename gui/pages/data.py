@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from gui.worker import Outcome
 from resources.samples import SAMPLES, Sample
 from tfmodel.contract import events, places
 from tfmodel.contract.failure import Failure, FailureError, failure_from
+from tfmodel.corpus.schema import is_former
 from tfmodel.corpus.store import PairStore
 
 LAST_DATASET = "dataset"
@@ -36,6 +38,7 @@ class DataPage(QWidget):
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
         self._imported: events.Imported | None = None
+        self._upgrading: Path | None = None
         self.setAcceptDrops(True)
         self._make_parts()
         self._arrange()
@@ -115,7 +118,9 @@ class DataPage(QWidget):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Opens a dataset, or shows how files, or what a folder holds, would be imported."""
         try:
-            if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            if len(paths) == 1 and paths[0].suffix == SUFFIX and is_former(paths[0]) and os.access(paths[0], os.W_OK):
+                self._upgrade(paths[0])
+            elif len(paths) == 1 and paths[0].suffix == SUFFIX:
                 PairStore.open(paths[0]).close()  # a file that is no dataset ends here, with what was open still open
                 self._session.open_dataset(paths[0])
             else:
@@ -124,6 +129,13 @@ class DataPage(QWidget):
                 self.form.begin(paths, self._session.dataset)
         except (FailureError, OSError) as error:
             errors.show_failure(self, failure_from(error))
+
+    def _upgrade(self, path: Path) -> None:
+        """Brings a dataset of an older format up to date in a process of its own, then opens it."""
+        if self._is_busy():
+            return
+        self._upgrading = path
+        self._begin(self.tr("Bringing {0} up to date…").format(path.name), ["upgrade", str(path)])
 
     def open_sample(self, sample: Sample) -> None:
         """Opens the dataset of a sample, which is imported first when it was not yet."""
@@ -166,18 +178,26 @@ class DataPage(QWidget):
 
     def start_import(self, request: ImportRequest) -> None:
         """Imports in a process of its own; the page stays usable meanwhile."""
+        if self._is_busy():
+            return
+        self._imported = None
+        names = " + ".join(path.name for path in request.detected.paths)
+        self._begin(self.tr("Importing {0}…").format(names), request.arguments)
+
+    def _is_busy(self) -> bool:
+        """Whether another file is being read, which is said then."""
         if self._job.is_running:
             self.result.setText(self.tr("An import is running: wait for it, or cancel it first."))
             self.result.show()
-            return
-        self._imported = None
+        return self._job.is_running
+
+    def _begin(self, text: str, arguments: Sequence[str]) -> None:
         self.result.hide()
-        names = " + ".join(path.name for path in request.detected.paths)
-        self.progress.begin(self.tr("Importing {0}…").format(names))
+        self.progress.begin(text)
         self.progress.show()
         self.form.setEnabled(False)
         self.start.setEnabled(False)
-        self._job.start(request.arguments)
+        self._job.start(arguments)
 
     def cancel_import(self) -> None:
         """Stops the running import; nothing of it is kept."""
@@ -191,6 +211,7 @@ class DataPage(QWidget):
             self._imported = event
 
     def _on_ended(self, outcome: Outcome) -> None:
+        upgraded, self._upgrading = self._upgrading, None
         self.progress.hide()
         self.form.setEnabled(True)
         self.start.setEnabled(True)
@@ -198,11 +219,20 @@ class DataPage(QWidget):
         if outcome.failure is not None:
             self.result.hide()
             errors.show_failure(self, outcome.failure)
+        elif upgraded is not None:
+            self._on_upgraded(upgraded, outcome)
         elif self._imported is not None:
             self.result.setText(self._result(self._imported))
             self._session.open_dataset(Path(self._imported.path))
         else:
             self.result.setText(self.tr("The import was cancelled: nothing was kept."))
+
+    def _on_upgraded(self, path: Path, outcome: Outcome) -> None:
+        if outcome.stopped:
+            self.result.setText(self.tr("Cancelled: the dataset is as it was."))
+        else:
+            self.result.hide()
+            self._session.open_dataset(path)
 
     def _result(self, imported: events.Imported) -> str:
         return self.tr("Imported {0:,} of {1:,} pairs in {2:.1f} s.").format(

@@ -248,7 +248,7 @@ class RunsPage(QWidget):
         if session.dataset is None or session.problems:
             session.show_page("data" if session.dataset is None else "model")
         else:
-            self.queue.add(Planned("", session.dataset, session.config))
+            self.queue.add(Planned("", session.dataset, session.config, more=tuple(session.mix.words())))
 
     def _queue_run(self) -> None:
         for run in self.table.selection:

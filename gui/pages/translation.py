@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -32,6 +34,7 @@ from gui.widgets.search_options import SearchOptions
 from gui.widgets.source_edit import SourceEdit
 from tfmodel.contract import events
 from tfmodel.contract.failure import Failure
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder
 
 TYPING_PAUSE = 250  # milliseconds
@@ -74,6 +77,13 @@ class TranslationPage(QWidget):
         self.state = theme.label("", "muted")
         self.options = SearchOptions()
         self.options.changed.connect(self._pause.start)
+        self.tag = QComboBox()
+        self.tag.setAccessibleName(self.tr("Translate as in"))
+        self.tag.setToolTip(self.tr("The dataset of the run's mix whose way of translating is asked for"))
+        self.tag.activated.connect(lambda index: self.translate())
+        self.tag_title = theme.label(self.tr("Translate &as in"))
+        self.tag_title.setBuddy(self.tag)
+        self._show_tags(())
         self.live = QCheckBox(self.tr("Translate while I &type"))
         self.live.setChecked(True)
         self.go = theme.primary(QPushButton(self.tr("&Translate")))
@@ -130,6 +140,9 @@ class TranslationPage(QWidget):
     def _options(self) -> QVBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.live)
+        row.addSpacing(2 * theme.GRID)
+        row.addWidget(self.tag_title)
+        row.addWidget(self.tag)
         row.addStretch()
         row.addWidget(self.state)
         rows = QVBoxLayout()
@@ -170,9 +183,18 @@ class TranslationPage(QWidget):
     def _read_run(self, run: RunFolder) -> None:
         info = run.info()
         self._languages = (info.source_language, info.target_language)
+        self._show_tags(tuple(part for part in info.mixed if part.tag))
         self.options.set_run(run.config().decoding)  # what the process warms up for
         self.nearest.set_dataset(run.path / info.dataset if info.dataset else None)
         self._show_state()
+
+    def _show_tags(self, mixed: Sequence[MixedDataset]) -> None:
+        """Offers the datasets of a run whose sources began with tags."""
+        self.tag.clear()
+        for part in mixed:
+            self.tag.addItem(part.name, part.tag)
+        for widget in (self.tag, self.tag_title):
+            widget.setVisible(bool(mixed))
 
     def _show_state(self) -> None:
         ready = self.translator.ready
@@ -210,11 +232,13 @@ class TranslationPage(QWidget):
         self._pause.stop()
         text = self.source.toPlainText().strip()
         if text:
-            question = Question(text, self.options.decoding(), self.options.shown(), self._prefix)
+            question = Question(
+                text, self.options.decoding(), self.options.shown(), self._prefix, self.tag.currentData() or ""
+            )
             self.translator.ask(question)
 
     def _ask_next(self, prefix: tuple[int, ...]) -> None:
-        self.translator.ask_next(self.source.toPlainText().strip(), prefix)
+        self.translator.ask_next(self.source.toPlainText().strip(), prefix, self.tag.currentData() or "")
 
     def _complete(self, prefix: tuple[int, ...]) -> None:
         """Lets translations begin with what a person chose."""

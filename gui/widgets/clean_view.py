@@ -32,6 +32,7 @@ class CleanView(QWidget):
         self._problems: dict[str, str] = {}
         self._states: dict[str, RuleState] = {}
         self._previews: dict[str, events.RulePreview] = {}
+        self._taken: dict[str, events.RulePreview] = {}  # by the rules that were applied
         self._said = ""  # by a job that changed the dataset, which is then opened anew
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
@@ -96,6 +97,8 @@ class CleanView(QWidget):
         if store is None:
             self._job.stop()
         self._store, self._previews = store, {}
+        if not self._said:
+            self._taken = {}
         chain = (store.chain() if store is not None else None) or PRESETS[BASE]
         self._values = chain.model_dump()
         self._states = {state.name: state for state in (store.rules() if store is not None else ())}
@@ -120,17 +123,24 @@ class CleanView(QWidget):
 
     def _show_rule(self, name: str) -> None:
         self.details.show_rule(name, self._values.get(name, {}), self._states.get(name))
-        found = self._previews.get(name)
-        self.details.show_examples(found.pairs if found else None, found.examples if found else ())
+        self._show_examples()
         self.details.show_problems(self._problems)
+
+    def _show_examples(self) -> None:
+        """Pairs that the shown rule would take, or has taken."""
+        found, taken = (pairs.get(self.details.name) for pairs in (self._previews, self._taken))
+        shown = found or taken
+        self.details.show_examples(
+            shown.pairs if shown else None, shown.examples if shown else (), applied=found is None
+        )
 
     def _edit(self, path: str, value: object) -> None:
         rule, _, name = path.partition(".")
         self._values[rule] = {**self._values[rule], name: value}
-        self._previews.pop(rule, None)  # no longer what would be taken
+        for pairs in (self._previews, self._taken):
+            pairs.pop(rule, None)  # no longer what would be taken
         self.rules.show_would({name: found.pairs for name, found in self._previews.items()})
-        found = self._previews.get(self.details.name)
-        self.details.show_examples(found.pairs if found else None, found.examples if found else ())
+        self._show_examples()
         self._check()
         self.details.show_problems(self._problems)
 
@@ -146,7 +156,7 @@ class CleanView(QWidget):
     def _on_preset(self) -> None:
         name = self.presets.currentData()
         if name:
-            self._values, self._previews = PRESETS[name].model_dump(), {}
+            self._values, self._previews, self._taken = PRESETS[name].model_dump(), {}, {}
             self._show_chain()
 
     # Jobs
@@ -156,7 +166,8 @@ class CleanView(QWidget):
         if self._store is None or chain is None or self._job.is_running:
             return
         changes = [word for path, value in differences(chain).items() for word in ("--set", f"{path}={value}")]
-        self._previews = {}
+        if "--preview" in more:
+            self._previews = {}
         self._begin(self.tr("Looking at the pairs"))
         self._job.start(["clean", str(self._store.path), "--preset", BASE, *changes, *more])
         self._check()
@@ -192,6 +203,7 @@ class CleanView(QWidget):
             self.note.setText(self.tr("Of {0:,} pairs the rules would take these:").format(cleaned.pairs))
             self._show_chain()
         else:
+            self._taken = self._previews
             text = self.tr("Cleaned in {0:.1f} s: {1:,} of {2:,} pairs are used.")
             self._said = text.format(cleaned.seconds, cleaned.used, cleaned.pairs)
 

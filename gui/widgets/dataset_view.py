@@ -16,6 +16,7 @@ from tfmodel.corpus.store import PairStore
 
 if TYPE_CHECKING:
     from gui.widgets.clean_view import CleanView
+    from gui.widgets.mix_view import MixView
     from gui.widgets.picture_view import PictureView
     from gui.widgets.tokenizer_bench import TokenizerBench
 
@@ -27,7 +28,7 @@ class Tab(Protocol):
         """Shows another dataset."""
 
 
-Late = TypeVar("Late", "CleanView", "PictureView", "TokenizerBench")
+Late = TypeVar("Late", "CleanView", "PictureView", "TokenizerBench", "MixView")
 
 
 class DatasetView(QWidget):
@@ -49,7 +50,12 @@ class DatasetView(QWidget):
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
         self.tabs.addTab(self.rejected, self.tr("&Left out"))
-        titles = {"cleaning": self.tr("C&lean"), "picture": self.tr("P&icture"), "bench": self.tr("To&kenizers")}
+        titles = {
+            "cleaning": self.tr("C&lean"),
+            "picture": self.tr("P&icture"),
+            "bench": self.tr("To&kenizers"),
+            "mix": self.tr("Mi&x"),
+        }
         self._empty = {name: QWidget() for name in titles}
         for name, title in titles.items():
             self.tabs.addTab(self._empty[name], title)
@@ -80,6 +86,13 @@ class DatasetView(QWidget):
         from gui.widgets.tokenizer_bench import TokenizerBench
 
         return self._fill("bench", TokenizerBench(self._session))
+
+    @cached_property
+    def mix(self) -> MixView:
+        """The tab of the datasets that are trained on together."""
+        from gui.widgets.mix_view import MixView
+
+        return self._fill("mix", MixView(self._session))
 
     def _fill(self, name: str, tab: Late) -> Late:
         """Puts a tab into the place that was kept for it."""

@@ -117,17 +117,23 @@ class RuleDetails(QWidget):
             field.editor.edited.connect(lambda path=path, field=field: self.edited.emit(path, field.editor.value()))
         self._form.setVisible(bool(paths))
 
-    def show_examples(self, taken: int | None, pairs: Sequence[ExamplePair]) -> None:
-        """Shows what a preview found; None when there was none."""
+    def show_examples(self, taken: int | None, pairs: Sequence[ExamplePair], *, applied: bool = False) -> None:
+        """Shows what a preview found, None when there was none; `applied` says that the rule has taken it since."""
         if taken is None:
             self.count.setText(self.tr("Press Preview to see which pairs it would take."))
         else:
-            text = self.tr("Would take {0:,} pairs.") if taken != 1 else self.tr("Would take one pair.")
+            text = self._took(taken) if applied else self._would_take(taken)
             shown = self.tr("{0} of them, from all over the dataset:").format(len(pairs)) if len(pairs) < taken else ""
-            self.count.setText(f"{text.format(taken)} {shown}".strip())
+            self.count.setText(f"{text} {shown}".strip())
         self.examples.setVisible(bool(pairs))
         self.examples.setColumnHidden(3, not any(pair.note for pair in pairs))
         self._model.show_rows(len(pairs), lambda offset, limit: pairs[offset : offset + limit])
+
+    def _would_take(self, pairs: int) -> str:
+        return self.tr("Would take one pair.") if pairs == 1 else self.tr("Would take {0:,} pairs.").format(pairs)
+
+    def _took(self, pairs: int) -> str:
+        return self.tr("Took one pair.") if pairs == 1 else self.tr("Took {0:,} pairs.").format(pairs)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Marks the fields that refuse their values."""

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus import bookkeeping
+from tfmodel.corpus import bookkeeping, migration
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.migration import migrated
+from tfmodel.corpus.schema import bring_up, is_former
 from tfmodel.corpus.store import Counts, History, PairStore
 
 PAIRS = numbered_pairs(40)
@@ -225,6 +226,17 @@ def test_a_dataset_of_format_1_is_brought_up_and_runs_still_know_it(tmp_path: Pa
     recounted(path)
     with PairStore.open(path) as store:
         assert store.fingerprint() == FORMER_FINGERPRINT
+
+
+def test_bringing_a_dataset_up_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "former.pairs"
+    shutil.copy(FORMER, path)
+    monkeypatch.setattr(migration, "_TELL_EVERY", 20)
+    told: list[tuple[int, int]] = []
+    assert is_former(path)
+    bring_up(path, lambda done, total: told.append((done, total)))
+    assert told == [(20, 80), (40, 80), (60, 80), (80, 80)]
+    assert not is_former(path) and not is_former(tmp_path / "none.pairs")
 
 
 def test_a_dataset_of_format_1_that_cannot_be_written_is_read_nevertheless(tmp_path: Path) -> None:

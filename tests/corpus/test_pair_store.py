@@ -149,6 +149,15 @@ def test_what_is_no_dataset_is_refused_with_a_sentence(make_file: MakeFile, tmp_
         PairStore.open(tmp_path / "none.pairs")
 
 
+def test_damage_that_sqlite_quotes_in_its_message_is_one_sentence(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS[:20])
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"PRIMARY KEY, v)", b"PRIMARY KE\xc4\x9c\xaf\xd8)"))
+    assert path.read_bytes() != whole
+    with pytest.raises(FailureError, match="is not a dataset"):
+        PairStore.open(path)
+
+
 def test_a_newer_format_is_refused(make_dataset: MakeDataset) -> None:
     path = make_dataset(PAIRS)
     connection = sqlite3.connect(path)

@@ -47,7 +47,7 @@ def answer(command):
     if text == "slow":
         time.sleep(0.3)
     source = [f"▁{word}" for word in text.split()] + ["</s>"]
-    words = text.upper().split()
+    words = [*([command["tag"]] if command.get("tag") else []), *text.upper().split()]
     if command["prefix"]:
         words[len(command["prefix"]) - 1] = "BLUE"
     found = [hypothesis(f"{' '.join(words)} {n}", -0.1 * n, source) for n in range(1, command["nbest"] + 1)]

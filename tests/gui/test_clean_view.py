@@ -78,6 +78,17 @@ def test_applied_rules_set_pairs_aside_and_are_switched_off_and_on(page, view, s
     assert "Length ratio" in cells(pairs.view, 4)[0]
 
 
+def test_what_was_previewed_can_still_be_read_when_it_was_applied(page, view, session, qtbot):
+    only(view, "length_ratio", "markup")
+    view.rules.choose("length_ratio")
+    run(view, view.preview, session, qtbot)
+    run(view, view.apply, session, qtbot)
+    assert cells(view.details.examples, 2) == ["mot"] and view.details.examples.isVisible()
+    assert "Took one pair" in view.details.count.text()
+    session.open_dataset(session.dataset)
+    assert "Press Preview" in view.details.count.text()
+
+
 def test_the_chain_stays_with_the_dataset(page, view, session, qtbot):
     only(view, "markup")
     run(view, view.apply, session, qtbot)

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from dataset_windows import end_jobs
@@ -13,6 +15,9 @@ from gui.pages.data import DataPage
 from gui.session import Session
 from resources.samples import SAMPLES
 from tfmodel.contract import places
+from tfmodel.corpus.schema import is_former
+
+FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
 
 
 @pytest.fixture
@@ -412,3 +417,13 @@ def test_the_window_goes_on_while_a_file_is_looked_into(page, qtbot, tmp_path):
     assert page.stack.currentWidget() is page.start
     settle(page, qtbot)
     assert page.stack.currentWidget() is page.form
+
+
+def test_a_dataset_of_an_older_format_is_brought_up_by_a_job_and_then_shown(page, session, qtbot, tmp_path):
+    former = tmp_path / "former.pairs"
+    shutil.copy(FORMER, former)
+    with qtbot.waitSignal(session.dataset_changed, timeout=20_000):
+        page.open_files([former])
+        assert page.progress.isVisible() and is_former(former)  # nothing was done in the process of the window
+    assert not is_former(former) and page.dataset.figure("total") == "40"
+    assert not page.progress.isVisible() and page.start.isEnabled()

@@ -12,15 +12,16 @@ from gui.pages.translation import TranslationPage
 from gui.session import Session
 from tfmodel.contract import places
 from tfmodel.contract.config import Config
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 
 SCRIPT = (sys.executable, str(Path(__file__).with_name("scripted_jobs.py")))
 
 
-def make_run(name="toy"):
+def make_run(name="toy", **more):
     config = changed(Config(), {"decoding.beam_size": 3})
-    info = RunInfo(name=name, state="finished", source_language="en", target_language="fr")
+    info = RunInfo(name=name, state="finished", source_language="en", target_language="fr", **more)
     run = RunFolder.create(places.runs_folder() / name, config, info)
     run.model_file.touch()
     return run.path
@@ -215,3 +216,20 @@ def test_another_text_forgets_the_choice(ready, qtbot):
     assert ready.target.toPlainText() == "A RED CARS 1"
     ready.source.clear()
     assert not ready.alternatives.words.isVisible() and "appear here" in ready.alternatives.hint.text()
+
+
+def test_a_run_with_tags_offers_its_datasets_and_translates_as_the_chosen_one(page, qtbot):
+    mixed = tuple(MixedDataset(name=name, path=f"/{name}.pairs", tag=f"<of:{name}>") for name in ("law", "news"))
+    make_run(mixed=mixed)
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: page.translator.ready is not None)
+    assert page.tag.isVisible() and [page.tag.itemText(n) for n in range(2)] == ["law", "news"]
+    type_and_wait(page, qtbot, "a")
+    assert page.target.toPlainText().startswith("<of:law> A")
+    with qtbot.waitSignal(page.translator.answered):
+        qtbot.keyClick(page.tag, Qt.Key.Key_Down)
+    assert page.target.toPlainText().startswith("<of:news> A")
+
+
+def test_a_run_without_tags_offers_none(ready):
+    assert not ready.tag.isVisible()

@@ -80,7 +80,8 @@ class SetPinned(Message):
 class Translate(Message):
     """Translate one text, which may hold several lines; answered by `Translated` with the same id.
 
-    `decoding` says how, None as the run does; all translations of a single line begin with the ids of `prefix`.
+    `decoding` says how, None as the run does; all translations of a single line begin with the ids of `prefix`, and
+    all sources with `tag`, that of a dataset of the run's mix.
     """
 
     command: Literal["translate"] = "translate"
@@ -89,6 +90,7 @@ class Translate(Message):
     decoding: DecodingConfig | None = None
     nbest: int = 1
     prefix: tuple[int, ...] = ()
+    tag: str = ""
 
 
 class AskNext(Message):
@@ -98,6 +100,7 @@ class AskNext(Message):
     id: int
     text: str
     prefix: tuple[int, ...] = ()
+    tag: str = ""
     count: int = 8
 
 

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import field_validator, model_validator
 
 from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.mixing import weights_in
 from tfmodel.contract.settings import Section, setting
 from tfmodel.contract.training_config import TrainingConfig
 
@@ -22,6 +23,33 @@ class DataConfig(Section):
     max_target_tokens: int = setting(
         128, "Longest target", "Training pairs with a longer target are left out.", unit="tokens", ge=4, le=2048
     )
+    weights: str = setting(
+        "",
+        "Weights",
+        "How the datasets of a mix share an epoch, in their order, with spaces between: 3 1; empty: by temperature.",
+        advanced=True,
+    )
+    temperature: float = setting(
+        1.0,
+        "Mix temperature",
+        "Shares of the datasets of a mix go with size^(1/T) (Arivazhagan et al. 2019): 1 leaves them as they are, 5 "
+        "lifts the small ones, 100 makes all equal.",
+        ge=1.0,
+        le=100.0,
+        advanced=True,
+    )
+    tags: bool = setting(
+        False,
+        "Tag per dataset",
+        "Begins each source of a mix with a token that names its dataset, with which you can ask for its style.",
+        advanced=True,
+    )
+
+    @field_validator("weights")
+    @classmethod
+    def _are_numbers(cls, weights: str) -> str:
+        weights_in(weights)
+        return " ".join(weights.split())
 
 
 class TokenizerConfig(Section):

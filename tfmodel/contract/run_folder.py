@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tfmodel.contract import atomic, attention_files, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import Failure, fail
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.reports import thinned_lines
 
 FORMAT = 1
@@ -39,6 +40,8 @@ class RunInfo(BaseModel):
     batches were cut because they did not fit into the memory, `learning_rate_factor` what multiplies the schedule since
     the loss diverged or since a person wished it, `cooldown` from which step to which the learning rate falls to 0 so
     that it is there when the time is up.
+
+    `mixed` names the datasets of a mix, of which `dataset` holds the pairs; it is empty where there is one dataset.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -50,6 +53,7 @@ class RunInfo(BaseModel):
     updated: str = ""
     dataset: str = ""
     dataset_fingerprint: str = ""
+    mixed: tuple[MixedDataset, ...] = ()
     source_language: str = ""
     target_language: str = ""
     versions: dict[str, str] = {}

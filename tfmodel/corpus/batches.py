@@ -74,15 +74,26 @@ class BatchSource:
         seed: Decides everything that is random.
         shuffle: False: from short to long, every epoch the same.
         count: Batches of an epoch; None: as many as the budget makes. A given number comes before the budget.
+        rows: Places in the cache of the pairs of an epoch, some perhaps several times; None: each once.
     """
 
     def __init__(
-        self, cache: TokenCache, *, batch_tokens: int, seed: int, shuffle: bool = True, count: int | None = None
+        self,
+        cache: TokenCache,
+        *,
+        batch_tokens: int,
+        seed: int,
+        shuffle: bool = True,
+        count: int | None = None,
+        rows: NDArray[np.intp] | None = None,
     ) -> None:
         self._cache = cache
+        self._places = rows
         self._seed = seed
         self._shuffle = shuffle
         source, target = np.diff(cache.source_offsets), np.diff(cache.target_offsets)
+        if rows is not None:
+            source, target = source[rows], target[rows]
         self._longer = np.maximum(source, target) + 1
         self._difference = target - source
         lengths = np.sort(self._longer)
@@ -96,7 +107,7 @@ class BatchSource:
         """The batches of the first epoch, each with the places of its B pairs in the cache."""
         rows = self._order(np.random.default_rng([self._seed, 0]))
         for start, end in pairwise(self._cuts):
-            yield np.sort(rows[start:end]), self._batch(rows[start:end])
+            yield np.sort(self._in_cache(rows[start:end])), self._batch(rows[start:end])
 
     def batches_per_epoch(self, number: int = 0) -> int:
         """How many batches an epoch has: all have as many."""
@@ -135,8 +146,11 @@ class BatchSource:
         direction = np.where(self._longer % 2, 1.0, -1.0)
         return np.lexsort(((self._difference + noise) * direction, self._longer))
 
+    def _in_cache(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        return rows if self._places is None else self._places[rows]
+
     def _batch(self, rows: NDArray[np.intp]) -> Batch:
-        rows = np.sort(rows)  # in the order of the file: fewer pages are read
+        rows = np.sort(self._in_cache(rows))  # in the order of the file: fewer pages are read
         source = _padded(self._cache.source_tokens, self._cache.source_offsets, rows)
         labels = _padded(self._cache.target_tokens, self._cache.target_offsets, rows)
         target = np.roll(labels, 1, axis=1)

@@ -151,8 +151,15 @@ def import_pairs(
 
 
 def _create(work: _Import) -> ImportReport:
-    _prepare_folder(work.into)
-    with replacing(work.into) as temporary, _side_file(work.into) as side:
+    with new_dataset(work.into) as (connection, index):
+        return work.run(connection, index)
+
+
+@contextlib.contextmanager
+def new_dataset(into: Path) -> Iterator[tuple[sqlite3.Connection, SideIndex]]:
+    """A dataset without pairs, in a transaction, and what makes its pairs searchable; complete or absent afterwards."""
+    _prepare_folder(into)
+    with replacing(into) as temporary, _side_file(into) as side:
         connection = sqlite3.connect(uri(temporary, "rwc"), uri=True, isolation_level=None)
         with contextlib.closing(connection):
             # Until it is complete nobody else sees the file, so there is nothing to roll back to.
@@ -166,12 +173,11 @@ def _create(work: _Import) -> ImportReport:
             connection.execute("ATTACH ? AS side", (uri(side, "rw"),))
             connection.executescript(f"BEGIN; {TABLES}")
             with contextlib.closing(SideIndex(side)) as index:
-                report = work.run(connection, index)
+                yield connection, index
             connection.execute("COMMIT")
             connection.execute("DETACH side")
             connection.execute("PRAGMA main.locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
-        return report
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.tables import DECISIONS, FORMAT, INDEXES
@@ -17,28 +18,33 @@ ALTER TABLE part ADD COLUMN unused INTEGER NOT NULL DEFAULT 0;
 """
 
 
-def migrated(connection: sqlite3.Connection) -> sqlite3.Connection:
+Progress = Callable[[int, int], None]  # is told sentences counted, of how many
+_TELL_EVERY = 10_000  # sentences
+
+
+def migrated(connection: sqlite3.Connection, progress: Progress | None = None) -> sqlite3.Connection:
     """The dataset in the present format, in a copy of its own where the file cannot be written.
 
     Args:
         connection: An open dataset of format 1, in no transaction.
+        progress: Told now and then how far it is.
     """
     try:
-        _in_transaction(connection)
+        _in_transaction(connection, progress)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
             raise
         connection = _copy(connection)
-        _in_transaction(connection)
+        _in_transaction(connection, progress)
     return connection
 
 
-def _in_transaction(connection: sqlite3.Connection) -> None:
+def _in_transaction(connection: sqlite3.Connection, progress: Progress | None) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < FORMAT:  # else another process did it while this one waited
-            _migrate(connection)
+            _migrate(connection, progress)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -52,13 +58,28 @@ def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, progress: Progress | None) -> None:
     for statement in f"{_COLUMNS}{DECISIONS}".split(";"):
         connection.execute(statement)
-    connection.create_function("words", 1, lambda text: len(text.split()), deterministic=True)
+    (pairs,) = connection.execute("SELECT count(*) FROM pair").fetchone()
+    connection.create_function("words", 1, _counting(progress, 2 * pairs), deterministic=True)
     connection.execute("UPDATE pair SET source_words = words(source), target_words = words(target)")
     for statement in INDEXES.split(";"):
         connection.execute(statement)
     bookkeeping.remember_former(connection)
     bookkeeping.settle(connection, content_changed=True)
     connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _counting(progress: Progress | None, sentences: int) -> Callable[[str], int]:
+    """Counts the words of a sentence, and tells how many sentences it was asked for."""
+    done = 0
+
+    def words(text: str) -> int:
+        nonlocal done
+        done += 1
+        if progress is not None and done % _TELL_EVERY == 0:
+            progress(done, sentences)
+        return len(text.split())
+
+    return words

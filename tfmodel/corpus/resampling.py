@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tfmodel.contract import atomic
 from tfmodel.corpus.batches import Batch, BatchSource
+from tfmodel.corpus.dealing import Deal
 from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.token_cache import CacheWriter, TokenCache, open_cache, tokenised
 from tfmodel.corpus.tokenizers import TokenizerPair
@@ -86,15 +87,18 @@ class ResampledBatches:
     Args:
         draws: Where the tokens come from.
         batch_tokens: Tokens of a batch on the average, see `BatchSource`.
+        deal: Which pairs an epoch holds; None: each once.
     """
 
-    def __init__(self, draws: Draws, batch_tokens: int) -> None:
-        self._draws = draws
+    def __init__(self, draws: Draws, batch_tokens: int, deal: Deal | None = None) -> None:
+        self._draws, self._deal = draws, deal
         self._batch_tokens = batch_tokens
         for left in draws.folder.glob("*epoch-*"):  # by a process that was killed
             shutil.rmtree(left, ignore_errors=True)
-        plain = BatchSource(draws.plain, batch_tokens=batch_tokens, seed=draws.seed)
-        self._count = min(math.ceil(plain.batches_per_epoch() * draws.growth()), len(draws.plain))
+        rows = None if deal is None else deal.rows(0)
+        plain = BatchSource(draws.plain, batch_tokens=batch_tokens, seed=draws.seed, rows=rows)
+        pairs = len(draws.plain) if rows is None else len(rows)
+        self._count = min(math.ceil(plain.batches_per_epoch() * draws.growth()), pairs)
         self.longest = plain.longest
         self._drawing: dict[int, Iterator[TokenCache | None]] = {}
         self._drawn: dict[int, BatchSource] = {}
@@ -130,7 +134,11 @@ class ResampledBatches:
             for cache in islice(drawing, turns):
                 if cache is not None:
                     self._drawn[number] = BatchSource(
-                        cache, batch_tokens=self._batch_tokens, seed=self._draws.seed, count=self._count
+                        cache,
+                        batch_tokens=self._batch_tokens,
+                        seed=self._draws.seed,
+                        count=self._count,
+                        rows=None if self._deal is None else self._deal.rows(number),
                     )
 
     def _forget_before(self, number: int) -> None:

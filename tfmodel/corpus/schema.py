@@ -8,12 +8,46 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tfmodel.contract.failure import FailureError, fail
-from tfmodel.corpus.migration import migrated
+from tfmodel.corpus.migration import Progress, migrated
 from tfmodel.corpus.tables import APPLICATION_ID, FORMAT
 
+# SQLite's message may quote the damaged bytes, which then are no text.
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 
-def connect(path: Path) -> sqlite3.Connection:
+
+_HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
+
+
+def is_former(path: Path) -> bool:
+    """Whether opening the file brings it up from an older format first, which takes a while when it is large."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError:
+        return False  # opening it says why
+    version, application = (int.from_bytes(header[start : start + 4], "big") for start in (60, 68))
+    return application == APPLICATION_ID and version < FORMAT
+
+
+def bring_up(path: Path, progress: Progress) -> None:
+    """Brings a dataset up to the present format, which opening it would do without a word.
+
+    Args:
+        path: The dataset.
+        progress: See `migrated`.
+
+    Raises:
+        FailureError: As `connect`.
+    """
+    connect(path, progress).close()
+
+
+def connect(path: Path, progress: Progress | None = None) -> sqlite3.Connection:
     """An open dataset, of which only this process decides what it changes.
+
+    Args:
+        path: The file.
+        progress: Told how far it is when it has to be brought up from an older format.
 
     Raises:
         FailureError: The file is missing, no dataset, damaged, or of a newer format.
@@ -24,20 +58,20 @@ def connect(path: Path) -> sqlite3.Connection:
         raise fail("Dataset not found", f"There is no dataset {path}.", "Check the name, or import the pairs again.")
     try:
         connection = _open(path)
-    except sqlite3.DatabaseError as error:
+    except _DAMAGED as error:
         raise not_a_dataset(path) from error
     try:
         version = _check_format(connection, path)
-        return connection if version == FORMAT else _brought_up(connection, path)
+        return connection if version == FORMAT else _brought_up(connection, path, progress)
     except FailureError:
         connection.close()
         raise
 
 
-def _brought_up(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+def _brought_up(connection: sqlite3.Connection, path: Path, progress: Progress | None) -> sqlite3.Connection:
     with sentences(path):
         try:
-            return migrated(connection)
+            return migrated(connection, progress)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # its tables are not those of a dataset
                 raise not_a_dataset(path) from error
@@ -50,8 +84,12 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     The table `temp.word` says in how many pairs each word of the search is.
     """
     connection = connect(path)
-    connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, pair_text, row)")
-    connection.execute("PRAGMA query_only = 1")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, pair_text, row)")
+        connection.execute("PRAGMA query_only = 1")
+    except _DAMAGED as error:
+        connection.close()
+        raise not_a_dataset(path) from error
     return connection
 
 
@@ -69,7 +107,7 @@ def _probed(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10.0)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError:
+    except _DAMAGED:
         connection.close()
         raise
     return connection

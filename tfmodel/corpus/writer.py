@@ -62,16 +62,20 @@ class PairWriter:
     ) -> None:
         self._connection = connection
         self._cleaner, self._index = cleaner, index
-        self._given = given
         self._seed = int(self._remember("seed", str(seed)))
         bounds = bookkeeping.meta(connection, "bounds")
         self._bounds = Bounds(**json.loads(bounds)) if bounds else None
         self.first_id = self._last_id()
-        connection.execute("INSERT OR IGNORE INTO origin (name) VALUES (?)", (origin,))
-        (self._origin,) = connection.execute("SELECT id FROM origin WHERE name = ?", (origin,)).fetchone()
+        self.turn_to(origin, given)
         (self._kept_lines,) = connection.execute("SELECT count(*) FROM rejected").fetchone()
         self._lengths: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
         self.rejected: Counter[str] = Counter()
+
+    def turn_to(self, origin: str, given: int | None) -> None:
+        """What is added from now on comes from this file, and belongs to this part."""
+        self._given = given
+        self._connection.execute("INSERT OR IGNORE INTO origin (name) VALUES (?)", (origin,))
+        (self._origin,) = self._connection.execute("SELECT id FROM origin WHERE name = ?", (origin,)).fetchone()
 
     def add(self, pairs: Sequence[Pair]) -> None:
         """Adds pairs; those that are there already are counted as duplicates."""

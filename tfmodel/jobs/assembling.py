@@ -10,12 +10,15 @@ import keras
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
+from tfmodel.contract.mixing import weights_in
 from tfmodel.corpus.batches import Batches, BatchSource
+from tfmodel.corpus.dealing import Deal, MixedBatches, deal_of
 from tfmodel.corpus.resampling import Draws, ResampledBatches
 from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.building import build, training_model
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.mixing import epoch_in_words
 from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
 from tfmodel.jobs.training import Training
 from tfmodel.jobs.validation import Validator
@@ -60,6 +63,9 @@ class Assembly:
         """Those of the effective size, in however many parts they come."""
         config = self.prepared.config
         tokens = config.training.batch_tokens * config.training.accumulate_steps
+        deal = self._deal(cache)
+        if config.tokenizer.sampling_alpha is None and deal is not None:
+            return MixedBatches(cache, deal, batch_tokens=tokens, seed=config.training.seed)
         if config.tokenizer.sampling_alpha is None:
             return BatchSource(cache, batch_tokens=tokens, seed=config.training.seed)
         self._say("Drawing subwords")
@@ -72,12 +78,25 @@ class Assembly:
             folder=self.prepared.run.path / "tokens",
             seed=config.training.seed,
         )
-        return ResampledBatches(draws, tokens)
+        return ResampledBatches(draws, tokens, deal)
+
+    def _deal(self, cache: TokenCache) -> Deal | None:
+        """Which pairs an epoch of a mix holds."""
+        mixed, config = self.prepared.run.info().mixed, self.prepared.config
+        if not mixed:
+            return None
+        weights = weights_in(config.data.weights)
+        deal = deal_of(mixed, cache, weights=weights, temperature=config.data.temperature, seed=config.training.seed)
+        self.channel.emit(events.Log(message=epoch_in_words(mixed, deal)))
+        return deal
 
     def _validator(self, cache: TokenCache) -> Validator:
         config, tokenizers = self.prepared.config, self.prepared.tokenizers
         with PairStore.open(self.prepared.dataset) as store:
-            rows: Iterable[Row] = list(islice(store.stream("validation"), config.training.validation_sentences))
+            wanted = config.training.validation_sentences
+            # A mix has the datasets one after the other: of each as many as it has of the part.
+            step = max(1, store.counts().validation // wanted) if self.prepared.run.info().mixed else 1
+            rows: Iterable[Row] = list(islice(store.stream("validation"), 0, wanted * step, step))
         # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each
         # time.
         batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)

@@ -25,11 +25,12 @@ class Line:
     note: str = ""
 
 
-def lines_of(texts: Sequence[str], tokenizer: Tokenizer, limit: int) -> list[Line]:
-    """Each text as ids, in parts where it has more than `limit` tokens."""
-    ids = tokenizer.encode([text.strip() for text in texts])
+def lines_of(texts: Sequence[str], tokenizer: Tokenizer, limit: int, tag: str = "") -> list[Line]:
+    """Each text as ids, in parts where it has more than `limit` tokens; each sentence begins with the tag, if any."""
+    lead = f"{tag} " if tag else ""
+    ids = tokenizer.encode([lead + text.strip() for text in texts])
     return [
-        _cut(text.strip(), tokenizer, limit, len(tokens)) if len(tokens) > limit else _whole(text, tokens)
+        _cut(text.strip(), tokenizer, limit, len(tokens), lead) if len(tokens) > limit else _whole(text, tokens)
         for text, tokens in zip(texts, ids, strict=True)
     ]
 
@@ -38,10 +39,10 @@ def _whole(text: str, tokens: Sequence[int]) -> Line:
     return Line((tuple(tokens),) if text.strip() and tokens else ())
 
 
-def _cut(text: str, tokenizer: Tokenizer, limit: int, length: int) -> Line:
+def _cut(text: str, tokenizer: Tokenizer, limit: int, length: int, lead: str) -> Line:
     """Models know single sentences: so each is translated by itself, even where two would have room."""
     parts: list[tuple[int, ...]] = []
-    for tokens in tokenizer.encode([sentence.strip() for sentence in sentences(text)]):
+    for tokens in tokenizer.encode([lead + sentence.strip() for sentence in sentences(text)]):
         while len(tokens) > limit:
             end = _last_word(tokenizer.pieces(tokens[: limit + 1]))
             parts.append(tuple(tokens[:end]))

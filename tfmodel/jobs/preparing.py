@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,15 +11,18 @@ from pathlib import Path
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.proposal import Facts, propose
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport, import_pairs
+from tfmodel.corpus.mixing import Ingredient, mix
 from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
+from tfmodel.jobs import mixing
 from tfmodel.jobs.environment import nvidia_gpu, versions
 
 Tell = Callable[[events.Message], None]
@@ -30,6 +34,7 @@ class TrainOptions:
 
     Attributes:
         data: A `.pairs` dataset, or one or two files of pairs; empty when resuming.
+        more: Further ones, which are trained on together with it.
         preset: Name, or None to have one proposed.
         config: A TOML or JSON file, or None.
         changes: Settings that override all of these, by path.
@@ -39,6 +44,7 @@ class TrainOptions:
 
     run: Path
     data: tuple[Path, ...] = ()
+    more: tuple[tuple[Path, ...], ...] = ()
     validation: tuple[Path, ...] = ()
     test: tuple[Path, ...] = ()
     preset: str | None = None
@@ -65,10 +71,10 @@ _FIXED = ("model.", "tokenizer.", "data.", "training.optimizer", "training.ema_d
 
 def prepare(options: TrainOptions, tell: Tell) -> Prepared:
     """A new run or one to go on with. A failure leaves no half-made run behind."""
-    return _reopen(options) if options.resume else _begin(options, tell)
+    return _reopen(options, tell) if options.resume else _begin(options, tell)
 
 
-def _reopen(options: TrainOptions) -> Prepared:
+def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     run = RunFolder.open(options.run)
     info = run.info()
     if run.is_alive(info):
@@ -86,6 +92,8 @@ def _reopen(options: TrainOptions) -> Prepared:
             raise fail(
                 "Other data", f"{dataset} has changed since {run.path.name} was begun.", "Start a new run with it."
             )
+    for message in mixing.changed_since(info.mixed):
+        tell(events.Log(level="warning", message=message))
     run.sweep()
     run.write_config(config)
     return Prepared(run, config, TokenizerPair.load(run.path / "tokenizer"), dataset)
@@ -95,6 +103,7 @@ def _begin(options: TrainOptions, tell: Tell) -> Prepared:
     base = _asked(options)  # a wrong setting is refused before any work
     if not options.data:
         raise fail("No data", "A new run needs --data with a dataset or files of pairs.", "Name them, or use --resume.")
+    _refuse_lonely_weights(base, options)
     RunFolder.refuse_occupied(options.run)
     RunFolder.clear_unbegun(options.run)
     new = not options.run.exists()
@@ -106,8 +115,20 @@ def _begin(options: TrainOptions, tell: Tell) -> Prepared:
         raise
 
 
+def _refuse_lonely_weights(base: Config | None, options: TrainOptions) -> None:
+    config = base or changed(Config(), options.changes)
+    weights, datasets = len(config.data.weights.split()), 1 + len(options.more)
+    if weights and weights != datasets:
+        raise fail(
+            "Other weights",
+            f"The number of weights is {weights}, and that of datasets {datasets}.",
+            "Give each dataset one weight, in the order of the datasets, or none.",
+        )
+
+
 def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepared:
-    dataset = _dataset(options, tell)
+    tags = (base or changed(Config(), options.changes)).data.tags
+    dataset, mixed = _mixed(options, tags, tell) if options.more else (_dataset(options, tell), ())
     with PairStore.open(dataset) as store:
         _refuse_too_few(store, options)
         config = base or _proposed(store, options, tell)
@@ -118,13 +139,14 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
             kind=tokenizer.kind,
             vocabulary_size=tokenizer.vocabulary_size,
             shared=tokenizer.shared,
-            symbols=tokenizer.required_symbols,
+            symbols=(*tokenizer.required_symbols, *(part.tag for part in mixed if part.tag)),
         )
         source_language, target_language = store.languages
         info = RunInfo(
             name=options.run.name,
             dataset=_relative(dataset, options.run),
             dataset_fingerprint=store.fingerprint(),
+            mixed=mixed,
             source_language=source_language,
             target_language=target_language,
             versions=versions(),
@@ -189,6 +211,29 @@ def _dataset(options: TrainOptions, tell: Tell) -> Path:
     shares = {f"{split}_share": 0.0 for split, files in held_out.items() if files}
     _import(options.data, into, replace(ImportOptions(), **shares), tell)
     return into
+
+
+def _mixed(options: TrainOptions, tags: bool, tell: Tell) -> tuple[Path, tuple[MixedDataset, ...]]:
+    """A new dataset in the run folder made of all that are trained on together."""
+    into = options.run / "dataset.pairs"
+    with tempfile.TemporaryDirectory() as folder:
+        ingredients = []
+        for number, files in enumerate((options.data, *options.more)):
+            held_out = {} if not number else {"validation": (), "test": ()}
+            one = replace(options, run=Path(folder) / str(number), data=files, **held_out)
+            ingredients.append(Ingredient(files[0].name.partition(".")[0], _dataset(one, tell)))
+        tell(events.State(state="preparing", text="Mixing the datasets"))
+        report = mix(ingredients, into, tags=tags, progress=mixing.telling(tell))
+    for message in mixing.in_words(report):
+        tell(events.Log(message=message))
+    return into, tuple(_known(*part) for part in zip(report.mixed, (options.data, *options.more), strict=True))
+
+
+def _known(mixed: MixedDataset, files: Sequence[Path]) -> MixedDataset:
+    """Files were imported for this run alone: no dataset of them stays whose fingerprint could change."""
+    if files[0].suffix == ".pairs":
+        return mixed
+    return mixed.model_copy(update={"path": str(files[0].resolve()), "fingerprint": ""})
 
 
 def _import(files: Sequence[Path], into: Path, options: ImportOptions, tell: Tell) -> None:

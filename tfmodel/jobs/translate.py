@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class TranslateOptions:
         nbest: Translations of each line.
         changes: Settings of the run's decoding, by path.
         prefix: What all translations begin with.
+        tag: The dataset of the run's mix, or its tag, that all sources begin with.
         scores: Whether each translation comes with its score and the log-probability of each piece.
         interactive: Whether commands are answered instead of lines translated.
     """
@@ -44,6 +45,7 @@ class TranslateOptions:
     nbest: int = 1
     changes: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
+    tag: str = ""
     scores: bool = False
     interactive: bool = False
 
@@ -52,11 +54,24 @@ def run(options: TranslateOptions, channel: Channel) -> bool:
     """Translates until the input ends; returns False: its end is never a stop."""
     folder = RunFolder.open(options.run)
     decoding = _decoding(folder.config(), options)
+    tag = _tag(folder, options.tag)
     if options.interactive:
         _serve(folder, decoding, channel)
     else:
-        _pipe(folder, decoding, options, channel)
+        _pipe(folder, decoding, replace(options, tag=tag), channel)
     return False
+
+
+def _tag(folder: RunFolder, asked: str) -> str:
+    """The token of the dataset that was named, or ""."""
+    tags = {part.name: part.tag for part in folder.info().mixed if part.tag}
+    if not asked:
+        return ""
+    if not tags:
+        raise fail("No tags", f"{folder.path} was trained without tags.", "Leave --tag out.")
+    if asked not in tags and asked not in tags.values():
+        raise fail("No such tag", f"{folder.path} has no tag {asked}.", f"Choose {' or '.join(tags)}.")
+    return tags.get(asked, asked)
 
 
 def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
@@ -86,7 +101,7 @@ def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions
     lines = [line.rstrip("\r\n") for line in sys.stdin]
     _warn_of_unreadable(lines, channel)
     translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES, wanted=options.nbest)
-    translations = translator.translate(lines, prefix=options.prefix)
+    translations = translator.translate(lines, prefix=options.prefix, tag=options.tag)
     for number, translation in enumerate(translations, start=1):
         if translation.note:
             channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))

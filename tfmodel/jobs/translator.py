@@ -125,26 +125,33 @@ class Translator:
         return self.searcher().search([Query(source) for source in sources])
 
     def translate(
-        self, lines: Sequence[str], *, prefix: str = "", progress: Callable[[int], None] | None = None
+        self,
+        lines: Sequence[str],
+        *,
+        prefix: str = "",
+        tag: str = "",
+        progress: Callable[[int], None] | None = None,
     ) -> list[Translation]:
         """Translations of lines, in their order; an empty line stays empty, an over-long one comes in parts.
 
         Args:
             lines: Texts.
             prefix: What all translations begin with.
+            tag: What all sources begin with: that of a dataset of the run's mix, or "".
             progress: Told how many sentences are done.
         """
         ids = tuple(self.tokenizers.target.encode([prefix])[0]) if prefix else ()
-        return self._translations(lines, self.searcher(forced=bool(ids)), ids, progress)
+        return self._translations(lines, self.searcher(forced=bool(ids)), ids, tag, progress)
 
     def _translations(
         self,
         lines: Sequence[str],
         searcher: Searcher,
         prefix: tuple[int, ...] = (),
+        tag: str = "",
         progress: Callable[[int], None] | None = None,
     ) -> list[Translation]:
-        cut = lines_of(lines, self.tokenizers.source, self.config.data.max_source_tokens)
+        cut = lines_of(lines, self.tokenizers.source, self.config.data.max_source_tokens, tag)
         queries = [
             Query(part, prefix if piece == 0 else (), (number, piece))
             for number, line in enumerate(cut)
@@ -202,7 +209,7 @@ class Translator:
 
     def next(self, request: commands.AskNext) -> events.NextTokens:
         """The pieces that a translation of one line may go on with; none, of a line that has no single part."""
-        (line,) = lines_of([request.text], self.tokenizers.source, self.config.data.max_source_tokens)
+        (line,) = lines_of([request.text], self.tokenizers.source, self.config.data.max_source_tokens, request.tag)
         if len(line.parts) != 1 or len(request.prefix) >= self.config.max_length:
             return events.NextTokens(id=request.id, tokens=())
         source, prefix = tf.constant([[*line.parts[0], EOS]]), tf.constant([request.prefix], tf.int32)
@@ -222,7 +229,7 @@ class Translator:
         lines = request.text.splitlines() or [""]
         many = len(lines) >= MANY_LINES
         searcher = self.searcher(request.decoding) if many else self.sentence_searcher(request.decoding, request.nbest)
-        translations = self._translations(lines, searcher, request.prefix if len(lines) == 1 else ())
+        translations = self._translations(lines, searcher, request.prefix if len(lines) == 1 else (), request.tag)
         milliseconds = 1000 * (time.perf_counter() - began)
         notes = [translation.note for translation in translations if translation.note]
         return events.Translated(

@@ -1,0 +1,83 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from dataset_windows import cells, make_dataset, shown_page
+from PySide6.QtCore import Qt
+
+from gui import errors
+from gui.widgets.mix_view import WEIGHT
+
+FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
+
+
+@pytest.fixture
+def view(session, qtbot, tmp_path):
+    """The Mix tab of 90 training pairs, with a dataset of 30 beside them."""
+    page = shown_page(session, qtbot, make_dataset(tmp_path, 100, name="large"))
+    page.dataset.tabs.setCurrentWidget(page.dataset.mix)
+    page.dataset.mix.add_datasets([make_dataset(tmp_path, 34, name="small")])
+    return page.dataset.mix
+
+
+def percents(view):
+    return [float(text.removesuffix(" %")) for text in cells(view.view, 3)]
+
+
+def test_the_table_says_what_an_epoch_holds(view):
+    assert cells(view.view, 0) == ["large", "small"]
+    sizes = [int(text) for text in cells(view.view, 1)]
+    assert percents(view) == pytest.approx([100 * size / sum(sizes) for size in sizes], abs=0.1)
+    assert cells(view.view, 4) == ["1 times", "1 times"]
+    assert f"{sum(sizes):,} pairs" in view.summary.text()
+
+
+def test_a_weight_in_the_table_is_in_the_configuration_and_changes_the_shares_at_once(view, session):
+    view.view.model().item(1, WEIGHT).setText("9")
+    view.view.model().item(0, WEIGHT).setText("1")
+    assert percents(view) == [10.0, 90.0]
+    assert session.config.data.weights == "1 9"
+    view.view.model().item(0, WEIGHT).setText("never")
+    assert session.config.data.weights == "1 9" and cells(view.view, WEIGHT) == ["1", "9"]
+
+
+def test_a_temperature_fills_the_weights(view, session):
+    view.view.model().item(0, WEIGHT).setText("50")
+    view.temperature.setValue(100.0)
+    assert percents(view) == pytest.approx([50, 50], abs=0.5)
+    assert session.config.data.weights == "" and session.config.data.temperature == 100.0
+
+
+def test_a_dataset_that_is_removed_takes_the_weights_along(view, session, qtbot):
+    view.view.model().item(0, WEIGHT).setText("50")
+    view.view.selectRow(1)
+    qtbot.mouseClick(view.remove, Qt.MouseButton.LeftButton)
+    assert cells(view.view, 0) == ["large"] and session.config.data.weights == ""
+    assert not view.tags.isEnabled() and "alone" in view.summary.text()
+
+
+def test_a_dataset_of_an_older_format_is_not_brought_up_in_the_window(view, qtbot, tmp_path, monkeypatch):
+    former = tmp_path / "former.pairs"
+    shutil.copy(FORMER, former)
+    before = former.read_bytes()
+    said = []
+    monkeypatch.setattr(errors, "show_failure", lambda parent, failure: said.append(failure))
+    view.add_datasets([former])
+    assert [failure.title for failure in said] == ["Older format"]
+    assert former.read_bytes() == before and cells(view.view, 0) == ["large", "small"]
+
+
+def test_another_dataset_begins_without_a_mix(view, session, tmp_path):
+    session.open_dataset(make_dataset(tmp_path, 50, name="third"))
+    assert session.mix.others == () and cells(view.view, 0) == ["third"]
+
+
+def test_the_training_is_started_with_all_datasets(view, session, monkeypatch):
+    said = []
+    monkeypatch.setattr(session.training_job, "start", said.append)
+    session.start_training("mixed")
+    words = said[0]
+    assert [words[n + 1].rpartition("/")[2] for n, word in enumerate(words) if word == "--data"] == [
+        "large.pairs",
+        "small.pairs",
+    ]

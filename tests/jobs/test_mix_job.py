@@ -1,0 +1,75 @@
+import shutil
+
+import pytest
+from running import job, settings
+from test_train_job import losses
+
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Two datasets: numbers in words to figures, and colours to letters."""
+    folder = tmp_path_factory.mktemp("two")
+    digits = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    colours = ("red", "green", "blue", "white", "black")
+    numbers = [f"{a} {b} {c}\t{digits.index(c)} {digits.index(b)}\n" for a in digits for b in digits for c in digits]
+    painted = [f"{a} {b} {c}\t{a[0]} {b[0]} {c[0]}\n" for a in colours for b in colours for c in colours]
+    for name, lines in (("numbers", numbers), ("colours", painted)):
+        (folder / f"{name}.tsv").write_text("".join(lines), encoding="utf-8")
+        import_pairs(detect([folder / f"{name}.tsv"]), folder / f"{name}.pairs", ImportOptions())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mixed(two):
+    words = ("--data", two / "numbers.pairs", "--data", two / "colours.pairs", "--weight", 1, "--weight", 1, "--tags")
+    done = job("train", *words, "--run", two / "whole", *settings("training.max_steps=32"))
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def test_a_mix_trains_and_says_what_an_epoch_holds(mixed, two):
+    done = mixed
+    assert "numbers 50.0 %" in done.stdout + done.stderr and "colours 50.0 %" in done.stdout + done.stderr
+    run = RunFolder.open(two / "whole")
+    info = run.info()
+    assert run.config().data.weights == "1 1" and run.config().data.tags
+    assert [part.tag for part in info.mixed] == ["<of:numbers>", "<of:colours>"]
+    assert info.mixed[0].path == str(two / "numbers.pairs") and info.mixed[0].fingerprint
+
+
+def test_a_mix_goes_on_to_the_same_losses_and_names_a_dataset_that_changed(mixed, two):
+    """From its first checkpoint, as if it had been killed behind it."""
+    shutil.copytree(two / "whole", two / "killed")
+    shutil.rmtree(two / "killed" / "checkpoints" / "step-00000032")
+    RunFolder.open(two / "killed").change_info(state="stopped")
+    (two / "more.tsv").write_text("pink red\tp r\n", encoding="utf-8")
+    import_pairs(detect([two / "more.tsv"]), two / "colours.pairs", ImportOptions())
+    done = job("train", "--run", two / "killed", "--resume")
+    assert done.returncode == 0, done.stderr
+    assert "Going on from step 16" in done.stdout + done.stderr
+    assert "colours.pairs has changed since" in done.stdout + done.stderr
+    expected, found = losses(two / "whole")[1], losses(two / "killed")[1]
+    assert found[32] == pytest.approx(expected[32], abs=1e-4)
+
+
+def test_a_tag_is_asked_for_by_the_name_of_its_dataset(mixed, two):
+    done = job("translate", two / "whole", "--tag", "colours", stdin="red green\n\n")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2 and not done.stdout.splitlines()[1]
+
+
+def test_a_tag_that_the_run_has_not_is_refused_in_one_sentence(mixed, two):
+    done = job("translate", two / "whole", "--tag", "law", stdin="red\n")
+    assert done.returncode == 1
+    assert "has no tag law" in done.stderr and "numbers or colours" in done.stderr
+
+
+def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):
+    done = job("train", "--data", two / "numbers.pairs", "--weight", 3, "--weight", 1, "--run", two / "never")
+    assert done.returncode == 1
+    assert "number of weights is 2, and that of datasets 1" in done.stderr
+    assert not (two / "never").exists()

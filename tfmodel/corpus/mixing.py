@@ -1,0 +1,155 @@
+"""Several datasets in one: what a training on a mix reads.
+
+The held-out parts of all come first, so that what one dataset tests or validates with is trained on from none.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from tfmodel.contract.failure import fail
+from tfmodel.contract.mixing import MixedDataset, tags_for, unlike
+from tfmodel.corpus.importing import new_dataset
+from tfmodel.corpus.pair import Pair
+from tfmodel.corpus.rows import Row
+from tfmodel.corpus.schema import sentences
+from tfmodel.corpus.splitting import TRAIN
+from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.tables import SPLITS
+from tfmodel.corpus.writer import PairWriter
+
+_BATCH = 2_000  # pairs that are added at a time
+_READING = 0.8  # of the work
+_TRAINED = "SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM pair WHERE split = ? AND origin = ?"
+
+
+@dataclass(frozen=True)
+class Ingredient:
+    """A dataset of a mix.
+
+    Attributes:
+        name: What its pairs have as their origin in the mix.
+        path: The `.pairs` file.
+    """
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class MixReport:
+    """What a mix holds.
+
+    Attributes:
+        mixed: Its datasets.
+        repeated: Pairs that were in an earlier dataset, or part, already.
+        held_out: Training pairs that were left out because a validation or test part has their source.
+    """
+
+    mixed: tuple[MixedDataset, ...]
+    repeated: int
+    held_out: int
+
+
+def mix(
+    ingredients: Sequence[Ingredient],
+    into: Path,
+    *,
+    tags: bool = False,
+    progress: Callable[[float, int], None] | None = None,
+) -> MixReport:
+    """Makes a dataset of all pairs that datasets use, each pair in the part it had.
+
+    Args:
+        ingredients: The datasets.
+        into: The new dataset; complete or absent afterwards.
+        tags: Whether each source begins with the tag of its dataset.
+        progress: Told the share that is done, and the pairs.
+
+    Raises:
+        FailureError: A dataset cannot be read, or goes from or to another language than the first.
+    """
+    with ExitStack() as opened:
+        stores = [opened.enter_context(PairStore.open(part.path)) for part in ingredients]
+        languages = _languages(stores)
+        names = unlike([part.name for part in ingredients])
+        with sentences(into), new_dataset(into) as (connection, _):
+            return _Mixing(stores, names, connection, tags, progress or (lambda share, pairs: None)).run(languages)
+
+
+def _languages(stores: Sequence[PairStore]) -> tuple[str, str]:
+    """Those of the first dataset that says."""
+    said = [(store.path, store.languages) for store in stores if any(store.languages)]
+    for path, (source, target) in said[1:]:
+        first, languages = said[0]
+        if (source, target) != languages:
+            raise fail(
+                "Other languages",
+                f"{first} goes from {languages[0]} to {languages[1]}, and {path} from {source} to {target}.",
+                "Mix datasets of the same two languages.",
+            )
+    return said[0][1] if said else ("", "")
+
+
+class _Mixing:
+    """One mix being made."""
+
+    def __init__(
+        self,
+        stores: Sequence[PairStore],
+        names: Sequence[str],
+        connection: sqlite3.Connection,
+        tags: bool,
+        progress: Callable[[float, int], None],
+    ) -> None:
+        self._stores, self._connection, self._progress = stores, connection, progress
+        self._names = names
+        self._tags = tags_for(names) if tags else ("",) * len(stores)
+        self._total = max(1, sum(store.counts().total - store.counts().unused for store in stores))
+        self._done = 0
+
+    def run(self, languages: tuple[str, str]) -> MixReport:
+        writer = PairWriter(self._connection, self._names[0], seed=1, given=TRAIN)
+        for split in reversed(range(len(SPLITS))):  # test outranks validation, and validation outranks training
+            for store, name in zip(self._stores, self._names, strict=True):
+                writer.turn_to(name, split)
+                self._add(writer, store.stream(SPLITS[split]))
+        writer.draw(None, None)
+        self._put_tags()
+        writer.index(lambda share: self._progress(_READING + 0.1 * share, self._done))
+        writer.finish(languages, lambda share: self._progress(0.9 + 0.1 * share, self._done))
+        mixed = tuple(self._known(number) for number in range(len(self._stores)))
+        return MixReport(mixed, writer.rejected["duplicate"], writer.rejected["in-held-out-part"])
+
+    def _add(self, writer: PairWriter, rows: Iterator[Row]) -> None:
+        while chunk := list(islice(rows, _BATCH)):
+            writer.add([Pair(row.source, row.target, row.line, row.unit, row.note or row.origin) for row in chunk])
+            self._done += len(chunk)
+            self._progress(_READING * self._done / self._total, self._done)
+
+    def _put_tags(self) -> None:
+        for name, tag in zip(self._names, self._tags, strict=True):
+            if tag:
+                change = "UPDATE pair SET source = ? || ' ' || source WHERE origin = ?"
+                self._connection.execute(change, (tag, self._origin(name)))
+
+    def _known(self, number: int) -> MixedDataset:
+        store, name = self._stores[number], self._names[number]
+        pairs, first, last = self._connection.execute(_TRAINED, (TRAIN, self._origin(name))).fetchone()
+        return MixedDataset(
+            name=name,
+            path=str(store.path.resolve()),
+            fingerprint=store.fingerprint(),
+            tag=self._tags[number],
+            pairs=pairs,
+            first=first,
+            last=last,
+        )
+
+    def _origin(self, name: str) -> int:
+        return int(self._connection.execute("SELECT id FROM origin WHERE name = ?", (name,)).fetchone()[0])

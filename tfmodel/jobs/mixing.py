@@ -1,0 +1,70 @@
+"""What a training on several datasets says of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from tfmodel.contract import events
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.mixing import MixedDataset
+from tfmodel.corpus.dealing import Deal
+from tfmodel.corpus.mixing import MixReport
+from tfmodel.corpus.store import PairStore
+
+_TELL_EVERY = 0.1  # seconds
+
+
+def telling(tell: Callable[[events.Message], None]) -> Callable[[float, int], None]:
+    """Tells about ten times a second how far a mix is, from its share and its pairs."""
+    began = told = time.monotonic()
+
+    def progress(share: float, pairs: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _TELL_EVERY:
+            told = now
+            rate = pairs / (now - began)
+            left = (now - began) * (1 - share) / share if share else None
+            tell(events.Progress(text="Mixing", done=pairs, unit="pairs", rate=rate, total=None, seconds_left=left))
+
+    return progress
+
+
+def in_words(report: MixReport) -> Iterator[str]:
+    """What was left out of a mix, in sentences."""
+    if report.held_out:
+        yield (
+            f"{report.held_out:,} training pairs are left out: their source is in the validation or test part of one "
+            f"of the datasets"
+        )
+    if report.repeated:
+        yield f"{report.repeated:,} pairs are in an earlier dataset already and are kept once"
+
+
+def epoch_in_words(mixed: Sequence[MixedDataset], deal: Deal) -> str:
+    """What an epoch holds, in a sentence."""
+    total = sum(deal.counts)
+    shares = (
+        f"{part.name} {100 * count / total:.1f} % ({count:,} pairs, each {count / max(1, len(pack)):.3g} times)"
+        for part, pack, count in zip(mixed, deal.packs, deal.counts, strict=True)
+    )
+    return f"An epoch holds {total:,} pairs: {', '.join(shares)}"
+
+
+def changed_since(mixed: Sequence[MixedDataset]) -> Iterator[str]:
+    """A sentence for each dataset that is another one now, or gone."""
+    for part in mixed:
+        now = _fingerprint(part.path) if part.fingerprint else part.fingerprint
+        if now != part.fingerprint:
+            what = "has changed" if now else "is gone or cannot be read"
+            yield f"{part.path} {what} since the run was begun; it goes on with the pairs it began with"
+
+
+def _fingerprint(path: str) -> str:
+    try:
+        with PairStore.open(Path(path)) as store:
+            return store.fingerprint()
+    except (FailureError, OSError):
+        return ""
