@@ -7,7 +7,7 @@ in which the window could not answer.
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Colours, colours_of
@@ -55,9 +55,13 @@ class Chart(QWidget):
         """Those of the scheme of now."""
         return colours_of(self)
 
-    def begin(self) -> QPainter:
-        """A painter with small type; its lines are sharp until `smooth` is asked for."""
-        painter = QPainter(self)
+    def begin(self, device: QPaintDevice | None = None) -> QPainter:
+        """A painter with small type; its lines are sharp until `smooth` is asked for.
+
+        Args:
+            device: What is painted on, if not the widget itself.
+        """
+        painter = QPainter(self if device is None else device)
         painter.setFont(small(self.font()))
         return painter
 

@@ -68,9 +68,10 @@ class CurveChart(LineChart):
         """Looks at the lines in another way."""
         same = replace(self.outlook, cursor=None) == replace(outlook, cursor=None)
         self.outlook = outlook
-        if not same:
+        if same:
+            QWidget.update(self)  # best step and cursor are painted over what is kept
+        else:
             self.show_lines(self.lines)
-        self.update()
 
     def show_lines(self, lines: Iterable[Line]) -> None:
         """Draws these lines instead, as soon as the event loop comes to it."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import isfinite
+from typing import Any
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.chart import TICK, Chart, smooth, write
@@ -58,6 +59,7 @@ class LineChart(Chart):
         self.empty = ""
         self._lines: tuple[Line, ...] = ()
         self._ends = (LEAST_X, 1.0)
+        self._kept: tuple[object, QPixmap] | None = None
 
     def show_lines(self, lines: Iterable[Line]) -> None:
         """Draws these lines instead, as soon as the event loop comes to it."""
@@ -103,9 +105,29 @@ class LineChart(Chart):
             area.left() + area.width() * x / self._ends[0], area.bottom() - area.height() * y / self._ends[1]
         )
 
+    def update(self, *area: Any) -> None:
+        """Draws everything anew, as soon as the event loop comes to it."""
+        self._kept = None
+        super().update(*area)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws axes and lines."""
-        painter = self.begin()
+        """Draws axes and lines, or what was drawn the last time: a page that is seen again has many charts at once."""
+        seen = (self.size(), self.devicePixelRatioF(), self.palette().cacheKey(), self.font().key())
+        if self._kept is None or self._kept[0] != seen:
+            self._kept = seen, self._picture()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._kept[1])
+        painter.end()
+
+    def _picture(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        self._draw(self.begin(picture))
+        return picture
+
+    def _draw(self, painter: QPainter) -> None:
         self._paint_axes(painter)
         smooth(painter)
         painter.save()
