@@ -156,6 +156,13 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QFrame[role="alert"] {{
         background: {colours.error_surface}; border: 1px solid {colours.error}; border-radius: 4px; }}
     QPushButton {{ padding: 5px 14px; min-height: 18px; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {colours.border}; }}
+    QTabBar::tab {{ padding: 6px 14px 4px 14px; color: {colours.muted}; border: none; border-bottom: 2px solid transparent; }}
+    QTabBar::tab:hover {{ color: {colours.text}; background: {colours.raised}; }}
+    QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}
+    QTabBar::tab:selected:focus {{ background: {colours.selection}; }}
+    QTabBar::tab:disabled {{ color: {colours.border}; }}
     QLineEdit, QComboBox, QAbstractSpinBox, QSlider:horizontal, QCheckBox, QRadioButton {{ min-height: {TARGET}px; }}
     QToolButton, QSlider:vertical {{ min-width: {TARGET}px; }}
     QToolButton {{ min-height: {TARGET}px; }}

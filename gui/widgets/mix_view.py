@@ -81,7 +81,7 @@ class MixView(QWidget):
         self.tags.clicked.connect(lambda checked: self._change(tags=checked))
 
     def _arrange(self) -> None:
-        title = theme.label(self.tr("&Temperature"))
+        title = theme.label(self.tr("Temperature"))
         title.setBuddy(self.temperature)
         row = QHBoxLayout()
         row.addWidget(self.add)
@@ -176,7 +176,7 @@ class MixView(QWidget):
             f"{part.pairs:,}",
             f"{part.weight:.4g}",
             f"{100 * part.share:.1f} %",
-            self.tr("{0:.3g} times").format(part.times),
+            self.tr("{0:.3g} ×").format(part.times),
         )
 
     def _fill_cell(self, row: int, column: int, text: str, place: str) -> None:

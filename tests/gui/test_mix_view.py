@@ -28,7 +28,7 @@ def test_the_table_says_what_an_epoch_holds(view):
     assert cells(view.view, 0) == ["large", "small"]
     sizes = [int(text) for text in cells(view.view, 1)]
     assert percents(view) == pytest.approx([100 * size / sum(sizes) for size in sizes], abs=0.1)
-    assert cells(view.view, 4) == ["1 times", "1 times"]
+    assert cells(view.view, 4) == ["1 ×", "1 ×"]
     assert f"{sum(sizes):,} pairs" in view.summary.text()
 
 
