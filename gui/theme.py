@@ -158,7 +158,8 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QPushButton {{ padding: 5px 14px; min-height: 18px; }}
     QTabBar {{ qproperty-drawBase: 0; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {colours.border}; }}
-    QTabBar::tab {{ padding: 6px 14px 4px 14px; color: {colours.muted}; border: none; border-bottom: 2px solid transparent; }}
+    QTabBar::tab {{ padding: 6px 14px 4px 14px; color: {colours.muted}; border: none;
+        border-bottom: 2px solid transparent; }}
     QTabBar::tab:hover {{ color: {colours.text}; background: {colours.raised}; }}
     QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}
     QTabBar::tab:selected:focus {{ background: {colours.selection}; }}
