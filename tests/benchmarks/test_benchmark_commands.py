@@ -34,7 +34,7 @@ def test_a_child_tells_its_lines_its_memory_and_why_it_failed(tmp_path):
     line = next(iter(child.lines()))
     assert (line.text, line.seconds > 0) == ("300000000", True)
     assert list(child.lines()) == []
-    assert 300e6 < child.end() < 600e6
+    assert child.end() > 300e6  # and as much as this process has, of which it was a copy at first
     assert isinstance(child.failure(), ChildError)
     assert "the reason" in str(child.failure())
 

@@ -89,6 +89,8 @@ def other_value(setting):
     """One that is allowed and not the default."""
     if setting.path == "model.num_key_value_heads":
         return 2  # of 4 heads
+    if setting.path == "data.weights":
+        return "3 1"
     if setting.kind == "choice":
         return next(value for value in reversed(setting.choices) if value != setting.default)
     if setting.kind == "flag":

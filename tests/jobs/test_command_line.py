@@ -232,6 +232,7 @@ def test_no_space_for_the_dataset_is_said_and_nothing_is_left(pairs_file, tmp_pa
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_no_space_for_a_checkpoint_is_said_and_the_run_goes_on_later(pairs_file, tmp_path):
     run = tmp_path / "run"
     words = settings("training.max_steps=32", "model.feed_forward_width=256")
@@ -312,6 +313,7 @@ def test_a_wrong_option_is_refused_with_its_name(finished, words, expected):
     assert (folder / "run.json").is_file()
 
 
+@pytest.mark.slow
 def test_a_training_killed_before_it_had_begun_can_be_begun_again(pairs_file, tmp_path):
     left = tmp_path / "run"
     left.mkdir()

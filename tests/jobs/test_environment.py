@@ -34,6 +34,7 @@ print(float(tf.reduce_sum(program(tf.eye(3)))))
 """
 
 
+@pytest.mark.slow
 def test_programs_are_kept_for_the_next_process(tmp_path: Path) -> None:
     kept = []
     for _ in range(2):

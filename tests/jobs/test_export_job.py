@@ -2,9 +2,12 @@ import json
 import subprocess
 import sys
 
+import pytest
 from running import environment, events_of, job
 
 from tfmodel.contract import events
+
+pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
 
 STRANGER = """
 import json, sys

@@ -60,6 +60,7 @@ def test_the_mean_of_checkpoints_equals_numpy(tmp_path):
     np.testing.assert_allclose(mean["0000:table"], np.mean(np.float64(tables), axis=0), rtol=1e-7)
 
 
+@pytest.mark.slow
 def test_training_stops_for_want_of_a_better_validation(pairs_file, tmp_path):
     """A learning rate that changes nothing: the first validation stays the best, and two more are waited for."""
     options = ("training.peak_learning_rate=1e-30", "training.validate_every=4", "training.patience=2")

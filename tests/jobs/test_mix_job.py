@@ -8,6 +8,8 @@ from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 
+pytestmark = pytest.mark.xdist_group("mix")  # one process makes what all of them look at
+
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory):
@@ -41,6 +43,7 @@ def test_a_mix_trains_and_says_what_an_epoch_holds(mixed, two):
     assert info.mixed[0].path == str(two / "numbers.pairs") and info.mixed[0].fingerprint
 
 
+@pytest.mark.slow
 def test_a_mix_goes_on_to_the_same_losses_and_names_a_dataset_that_changed(mixed, two):
     """From its first checkpoint, as if it had been killed behind it."""
     shutil.copytree(two / "whole", two / "killed")

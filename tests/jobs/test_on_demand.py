@@ -1,5 +1,6 @@
 """What a person asks of a training while it runs."""
 
+import pytest
 from running import settings
 from test_train_job import closed, send, started, wait_for
 
@@ -7,6 +8,7 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
 
 
+@pytest.mark.slow
 def test_validate_now_validates_and_saves_at_once_also_during_a_pause_and_once_a_step(pairs_file, tmp_path):
     folder = tmp_path / "asked"
     words = settings("training.max_epochs=10000", "training.validate_every=100000")

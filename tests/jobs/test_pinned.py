@@ -99,6 +99,7 @@ def test_what_was_pinned_outlives_the_process_and_a_damaged_file_is_none(pinned,
     assert pinned.sentences == followed
 
 
+@pytest.mark.slow
 def test_sentences_pinned_during_a_training_count_from_the_next_validation_and_a_resume_may_pin_others(
     pairs_file, tmp_path
 ):

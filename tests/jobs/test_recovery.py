@@ -29,6 +29,7 @@ def validations(folder):
     return {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
 
 
+@pytest.mark.slow
 def test_a_batch_too_large_for_the_memory_comes_in_parts_and_nothing_of_the_failed_step_stays(pairs_file, tmp_path):
     """Weights, moments, average and counters of dropout: those of a training that ends before that step."""
     options = settings("model.dropout=0.2", "training.ema_decay=0.9", "training.optimizer=adamw")

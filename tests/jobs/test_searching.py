@@ -16,6 +16,8 @@ from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.decoding.search import Given, search
 from tfmodel.net.transformer import Transformer
 
+pytestmark = pytest.mark.xdist_group("searching")  # one process makes what all of them look at
+
 LIMIT = 36
 SOURCES = [[3], [4, 3, 8, 9, 11, 10], [3, 4] * 12]
 BEAM = DecodingConfig(beam_size=3, length_penalty=0.6, max_length=LIMIT)

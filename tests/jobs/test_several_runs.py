@@ -13,6 +13,8 @@ from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import newest_scores
 from tfmodel.jobs.compare import compared
 
+pytestmark = pytest.mark.xdist_group("sweep")  # one process makes what all of them look at
+
 
 @pytest.fixture(scope="module")
 def swept(pairs_file, tmp_path_factory):

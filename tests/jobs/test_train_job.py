@@ -162,6 +162,7 @@ def send(process, *commands):
     process.stdin.flush()
 
 
+@pytest.mark.slow
 def test_a_run_that_is_being_trained_cannot_be_resumed_twice(pairs_file, tmp_path):
     folder = tmp_path / "busy"
     process = started("train", "--data", pairs_file, "--run", folder, "--json", *settings("training.max_epochs=10000"))
@@ -172,6 +173,7 @@ def test_a_run_that_is_being_trained_cannot_be_resumed_twice(pairs_file, tmp_pat
     process.communicate()
 
 
+@pytest.mark.slow
 def test_a_changed_dataset_is_not_resumed_with(finished, tmp_path, pairs_file):
     folder = tmp_path / "run"
     dataset = tmp_path / "a.pairs"
@@ -197,6 +199,7 @@ def test_time_that_is_up_ends_with_a_model(pairs_file, tmp_path):
     assert rates[-1] < 0.5 * max(rates)  # on its way to 0
 
 
+@pytest.mark.slow
 def test_a_run_left_before_its_first_validation_goes_on(pairs_file, tmp_path):
     """Whoever started it is gone: it saves where it stands within seconds, and can be resumed from there."""
     folder = tmp_path / "early"
@@ -300,6 +303,7 @@ def test_options_go_together_in_half_precision(pairs_file, tmp_path):
     assert run.info().precision == "mixed_float16" and run.info().step >= 32 and run.model_file.is_file()
 
 
+@pytest.mark.slow
 def test_the_learning_rate_follows_a_command(pairs_file, tmp_path):
     folder = tmp_path / "steered"
     words = settings("training.max_epochs=10000", "training.schedule=constant", "training.warmup_steps=1")

@@ -8,6 +8,8 @@ from running import command, environment, job
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 
+pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
+
 
 def test_lines_come_back_in_order_one_a_line(finished):
     folder, _ = finished
@@ -20,6 +22,7 @@ def test_lines_come_back_in_order_one_a_line(finished):
     assert [answers[0], answers[3]] == alone
 
 
+@pytest.mark.slow
 def test_many_lines_compiled_give_what_few_lines_give_without(finished):
     folder, _ = finished
     lines = [f"{a} two {b}" for a in ("one", "three", "five", "nine") for b in ("zero", "four", "six", "eight")]
