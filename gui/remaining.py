@@ -33,7 +33,7 @@ def remaining(training: TrainingConfig, report: TrainingReport, steps_per_second
         steps_per_second: The present speed.
     """
     steps_per_epoch = report.step / report.epoch if report.epoch > 0 else math.inf
-    total = min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
+    total = report.last_step or min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
     share = report.step / total
     seconds = max(0.0, total - report.step) / steps_per_second if steps_per_second > 0 else math.inf
     if training.max_minutes is not None:

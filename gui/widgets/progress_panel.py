@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from gui import theme
 from gui.remaining import clock, remaining
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
 from tfmodel.contract.training_config import TrainingConfig
@@ -42,7 +43,10 @@ class ProgressPanel(QFrame):
             "load": self.tr("Load"),
             "device": self.tr("Device"),
         }
-        self._figures = {name: self._figure(column, title) for column, (name, title) in enumerate(titles.items())}
+        self._figures = {
+            name: self._figure(column, title, ElidedLabel("–") if name == "device" else QLabel("–"))
+            for column, (name, title) in enumerate(titles.items())
+        }
         self._grid.setColumnStretch(len(titles) - 1, 1)
         layout.addLayout(self._grid)
         self.redraw = Redraw(self, self._draw)
@@ -58,8 +62,8 @@ class ProgressPanel(QFrame):
         row.addWidget(self.bar, 1)
         return row
 
-    def _figure(self, column: int, title: str) -> QLabel:
-        value = theme.label("–", "figure")
+    def _figure(self, column: int, title: str, value: QLabel) -> QLabel:
+        value.setProperty("role", "figure")
         value.setAccessibleName(title)
         self._grid.addWidget(theme.label(title, "muted"), 0, column)
         self._grid.addWidget(value, 1, column)

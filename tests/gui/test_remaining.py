@@ -24,6 +24,13 @@ def test_the_nearest_limit_counts():
     assert left.seconds == pytest.approx(1.0) and left.share == pytest.approx(0.95)
 
 
+def test_what_the_training_plans_itself_counts_more():
+    """It has counted the steps that fit into its time."""
+    planned = report(150, 1.5, seconds=15.0).model_copy(update={"last_step": 160})
+    left = remaining(TrainingConfig(max_epochs=10, max_minutes=0.5), planned, 10.0)
+    assert left.total_steps == 160 and left.seconds == pytest.approx(1.0) and left.share == pytest.approx(150 / 160)
+
+
 def test_nobody_knows_before_anything_moves():
     left = remaining(TrainingConfig(), report(0, 0.0), 0.0)
     assert left.seconds == math.inf and clock(left.seconds) == "–"

@@ -86,7 +86,8 @@ class TrainingReport(Message):
     """The training since the report before: mean loss per token (nats, smoothed), learning rate, speed.
 
     `seconds` counts the training of all sessions of the run; `epoch` is a fraction (1.5: half of the second is done).
-    `gradient_norm` is the length of the newest gradient before clipping; runs of before do not tell it.
+    `gradient_norm` is the length of the newest gradient before clipping, `last_step` the end of the training as it is
+    planned now; runs of before do not tell them.
     """
 
     event: Literal["training"] = "training"
@@ -97,6 +98,7 @@ class TrainingReport(Message):
     tokens_per_second: float
     seconds: float
     gradient_norm: float | None = None
+    last_step: int | None = None
 
 
 class ValidationReport(Message):

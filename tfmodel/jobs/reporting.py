@@ -26,7 +26,7 @@ class Reporter(keras.callbacks.Callback):
         controls: Looked at after each call of the train function.
         clock: Seconds of training so far, over all sessions of the run.
         learning_rate: From a step to the learning rate.
-        plan: Says how many steps an epoch has, and how many parts a step.
+        plan: Gives the plan of now: how many steps there are, how many an epoch has, and how many parts a step.
         ends: Whether the time for training is up.
         watch: Judges each loss before anybody hears of it.
 
@@ -42,7 +42,7 @@ class Reporter(keras.callbacks.Callback):
         controls: Controls,
         clock: Callable[[], float],
         learning_rate: Callable[[int], float],
-        plan: Plan,
+        plan: Callable[[], Plan],
         ends: Callable[[], bool],
         watch: Watch,
     ) -> None:
@@ -66,7 +66,7 @@ class Reporter(keras.callbacks.Callback):
         """After each call of the train function (several steps); `batch` counts the parts."""
         now = time.monotonic()
         if now - self._last[0] >= REPORT_SECONDS:
-            self._send(self._first_step + (batch + 1) // self._plan.parts, now, logs or {})
+            self._send(self._first_step + (batch + 1) // self._plan().parts, now, logs or {})
         if self._controls.interrupts or self._ends() or self.diverged:
             self.model.stop_training = True
 
@@ -87,12 +87,13 @@ class Reporter(keras.callbacks.Callback):
         self._report(
             events.TrainingReport(
                 step=step,
-                epoch=step / self._plan.steps_per_epoch,
+                epoch=step / self._plan().steps_per_epoch,
                 loss=loss,
                 learning_rate=self._learning_rate(step),
                 gradient_norm=_if_finite(gradient_norm(self.model.optimizer)),
                 tokens_per_second=(tokens - tokens_then) / max(now - then, 1e-6),
                 seconds=self._clock(),
+                last_step=self._plan().total,
             )
         )
 

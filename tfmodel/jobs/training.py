@@ -141,7 +141,7 @@ class Training:
             controls=self.controls,
             clock=self._clock.seconds,
             learning_rate=lambda step: optimizing.learning_rate(self.model.optimizer, step),
-            plan=self.plan,
+            plan=lambda: self.plan,
             ends=lambda: self._time_is_up() or self._cooldown.is_due(),
             watch=self.watch,
         )
