@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
-import qtawesome
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui import icons, theme
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
 
@@ -79,13 +78,13 @@ def _export(session: Session) -> QWidget:
 
 
 PAGES = (
-    PageEntry("data", "mdi6.database-outline", _data),
-    PageEntry("model", "mdi6.tune-variant", _model),
-    PageEntry("training", "mdi6.chart-line", _training),
-    PageEntry("translation", "mdi6.translate", _translation),
-    PageEntry("inspect", "mdi6.grid", _inspect),
-    PageEntry("runs", "mdi6.table-large", _runs),
-    PageEntry("export", "mdi6.export-variant", _export),
+    PageEntry("data", "database-outline", _data),
+    PageEntry("model", "tune-variant", _model),
+    PageEntry("training", "chart-line", _training),
+    PageEntry("translation", "translate", _translation),
+    PageEntry("inspect", "grid", _inspect),
+    PageEntry("runs", "table-large", _runs),
+    PageEntry("export", "export-variant", _export),
 )
 
 
@@ -170,8 +169,7 @@ class MainWindow(QMainWindow):
         theme.dress(self)
         colours = theme.colours_of(self)
         for row, entry in enumerate(PAGES):
-            icon = qtawesome.icon(entry.icon, color=colours.muted, color_selected=colours.accent)
-            self._navigation.item(row).setIcon(icon)
+            self._navigation.item(row).setIcon(icons.icon(entry.icon, colours.muted, colours.accent))
 
     def show_page(self, key: str) -> None:
         """Brings the page of that key to the front."""

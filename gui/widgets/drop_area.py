@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import qtawesome
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import icons
 
 
 class DropArea(QWidget):
@@ -48,7 +49,7 @@ class DropArea(QWidget):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        icon = qtawesome.icon("mdi6.file-download-outline", color=self.palette().placeholderText().color())
+        icon = icons.icon("file-download-outline", self.palette().placeholderText().color())
         self._icon.setPixmap(icon.pixmap(QSize(48, 48), self.devicePixelRatioF()))
 
     def _hover(self, hovered: bool) -> None:

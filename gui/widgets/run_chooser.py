@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import qtawesome
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from gui import icons
 from tfmodel.contract import places
 from tfmodel.contract.failure import Failure, FailureError
 from tfmodel.contract.run_folder import RunFolder, find_runs
@@ -59,7 +59,7 @@ class RunChooser(QWidget):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        self.again.setIcon(qtawesome.icon("mdi6.refresh", color=self.palette().buttonText().color()))
+        self.again.setIcon(icons.icon("refresh", self.palette().buttonText().color()))
 
     @property
     def path(self) -> Path | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import qtawesome
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QWidget
 
-from gui import theme
+from gui import icons, theme
 
 PACES = (("0.5 ×", 800), ("1 ×", 400), ("2 ×", 200))  # milliseconds a step
 
@@ -125,8 +124,8 @@ class Transport(QWidget):
         self._label.setText(text.format(f"{self._steps[self.number]:,}", self.number + 1, len(self._steps)))
 
     def _dress(self) -> None:
-        icon = "mdi6.pause" if self.is_playing else "mdi6.play"
-        self.play.setIcon(qtawesome.icon(icon, color=self.palette().buttonText().color()))
+        name = "pause" if self.is_playing else "play"
+        self.play.setIcon(icons.icon(name, self.palette().buttonText().color()))
         self.play.setText(self.tr("&Pause") if self.is_playing else self.tr("&Play"))
         self.play.setToolTip(self.tr("Runs through the training, from the beginning when it stands at the end"))
 

@@ -107,7 +107,7 @@ def test_both_schemes(window, qapp, qtbot, monkeypatch, scheme, colours):
     monkeypatch.setenv("TRANSFORMER_DESK_SCHEME", scheme)
     Theme(qapp)
     qtbot.waitUntil(lambda: colours_of(window) == colours_of(window.page("data").start) == colours)
-    assert window.palette().color(QPalette.ColorRole.Window).name() == colours.window
+    qtbot.waitUntil(lambda: window.palette().color(QPalette.ColorRole.Window).name() == colours.window)
     window.show_page("model")  # a page that was made after the window got its style
     button = window.page("model").go_on
     qtbot.waitUntil(lambda: button.grab().toImage().pixelColor(5, 5).name() == colours.accent)

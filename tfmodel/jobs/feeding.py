@@ -28,7 +28,9 @@ def dataset(source: Batches, step: int, ahead: int, parts: int) -> tf.data.Datas
     make = whole_batches if parts == 1 else parts_of_batches
     signature = _SIGNATURE if parts == 1 else _SIGNATURE_OF_PARTS
     made = tf.data.Dataset.from_generator(lambda: make(source.from_step(step), parts), output_signature=signature)
-    return made.prefetch(ahead * parts)
+    options = tf.data.Options()
+    options.autotune.enabled = False  # there is nothing to tune, and its thread ended up to 17 s after a stretch
+    return made.prefetch(ahead * parts).with_options(options)
 
 
 def whole_batches(batches: Iterator[Batch], parts: int = 1) -> Iterator[tuple[Any, ...]]:
