@@ -149,8 +149,8 @@ def compare(options: argparse.Namespace, home: Path) -> int:
     fresh, again = train(*new, "--run", str(killed)), resumed
     if options.window:
         fresh = again = window(alone / "config.json", killed)
-    # Three times its share: what was done since the last checkpoint is lost with each kill, and so is the start.
-    torment = Torment(killed, fresh, again, random.Random(options.seed), max(2, 3 * told // options.kills))
+    # Half as much again as its share: what was done since the last checkpoint is lost with each kill.
+    torment = Torment(killed, fresh, again, random.Random(options.seed), max(2, 3 * told // (2 * options.kills)))
     torment.kills(options.kills)
     if to_the_end(resumed) is None:
         print("the last resume failed")

@@ -1,6 +1,6 @@
 """Takes the README's pictures: drives the real window through a real training and grabs each page.
 
-    python -m docs.screenshots [--scheme light|dark] [--validations 3] [--out docs/images] [--data FILE [FILE]]
+    python -m docs.screenshots [--scheme light|dark] [--validations 2] [--out docs/images] [--data FILE [FILE]]
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Everything that it makes, it makes in a temporary folder.
 """
@@ -23,7 +23,7 @@ def main() -> int:
     """Runs the tour; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scheme", choices=("light", "dark"), default="light")
-    parser.add_argument("--validations", type=int, default=3, help="of the training before its picture")
+    parser.add_argument("--validations", type=int, default=2, help="of the training before its picture")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
     parser.add_argument("--data", type=Path, nargs="+", help="instead of the sample of the first start")
     options = parser.parse_args()
