@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.session import Session
 from gui.widgets.job_progress import JobProgress, duration
-from gui.widgets.size_summary import human_bytes
 from gui.worker import Outcome
 from tfmodel.contract import events, places
 from tfmodel.contract.config import Config
+from tfmodel.contract.needs import human
 from tfmodel.contract.problems import changed
 from tfmodel.contract.settings import settings_of
 
@@ -200,7 +200,7 @@ class PreflightDialog(QDialog):
 
     def _room(self, title: str, needed: int, free: int, *, measured: bool = True) -> tuple[str, str, str]:
         note = self.tr("of {0} free") if measured else self.tr("of {0} free, an estimate")
-        return title, human_bytes(needed), note.format(human_bytes(free))
+        return title, human(needed), note.format(human(free))
 
     def figure(self, title: str) -> str:
         """What is shown beside that title."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from gui import theme
 from tfmodel.contract.config import Config
 from tfmodel.contract.memory import PROGRAM, size_of
+from tfmodel.contract.needs import human
 
 
 class SizeSummary(QFrame):
@@ -54,10 +55,10 @@ class SizeSummary(QFrame):
             "encoder": f"{count.encoder:,}",
             "decoder": f"{count.decoder:,}",
             "output": f"{count.output:,}" if count.output else self.tr("tied"),
-            "weights": human_bytes(size.weights),
-            "activations": human_bytes(size.activations),
-            "program": human_bytes(PROGRAM),
-            "memory": human_bytes(size.total),
+            "weights": human(size.weights),
+            "activations": human(size.activations),
+            "program": human(PROGRAM),
+            "memory": human(size.total),
         }
         for key, text in texts.items():
             self._values[key].setText(text)
@@ -65,12 +66,3 @@ class SizeSummary(QFrame):
     def text(self, key: str) -> str:
         """What is shown for "total", "embeddings", "encoder", "decoder", "output", "memory" …."""
         return self._values[key].text()
-
-
-def human_bytes(number: float) -> str:
-    """Bytes with a unit: 1.5 GB."""
-    for unit in ("B", "kB", "MB"):
-        if number < 1000:
-            return f"{number:.0f} {unit}"
-        number /= 1000
-    return f"{number:.1f} GB"

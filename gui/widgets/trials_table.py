@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.widgets.paged_model import Column, PagedModel
-from gui.widgets.size_summary import human_bytes
 from gui.widgets.table_view import TableView
 from tfmodel.contract.config import Config
 from tfmodel.contract.memory import BYTES, WEIGHT_COPIES
+from tfmodel.contract.needs import human
 from tfmodel.contract.parameters import count_parameters
 from tfmodel.contract.trial import TokenizerTrial
 
@@ -180,4 +180,4 @@ def _vocabulary(row: TrialRow) -> str:
 
 
 def _memory(row: TrialRow) -> str:
-    return human_bytes(row.parameters * BYTES * WEIGHT_COPIES) if row.works else "–"
+    return human(row.parameters * BYTES * WEIGHT_COPIES) if row.works else "–"
