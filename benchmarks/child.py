@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -90,7 +91,7 @@ class Child:
         """Ends it; returns the peak of its resident memory, in bytes."""
         if self._process.returncode is not None:
             return 0
-        self._process.kill()
+        os.kill(self._process.pid, signal.SIGKILL)  # Popen.kill would reap one that has ended, and its memory with it
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()

@@ -1,5 +1,6 @@
 """The benchmarks as commands."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,7 @@ def test_a_child_tells_its_lines_its_memory_and_why_it_failed(tmp_path):
     line = next(iter(child.lines()))
     assert (line.text, line.seconds > 0) == ("300000000", True)
     assert list(child.lines()) == []
+    os.waitid(os.P_PID, child._process.pid, os.WEXITED | os.WNOWAIT)  # it has ended and nobody has asked yet
     assert child.end() > 300e6  # and as much as this process has, of which it was a copy at first
     assert isinstance(child.failure(), ChildError)
     assert "the reason" in str(child.failure())
