@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import errors, worker
+from gui import errors, language, worker
 from gui.main_window import MainWindow
 from gui.pages.data import DataPage
 from gui.session import Session
@@ -45,13 +45,14 @@ def run(argv: Sequence[str] = ()) -> int:
 
 
 def create_application(argv: Sequence[str] = ()) -> QApplication:
-    """The application object with its name, scheme and type; made once in a process."""
+    """The application object with its name, language, scheme and type; made once in a process."""
     QGuiApplication.setDesktopFileName("transformer-desk")
     # PySide's binding, also for libraries that would take another one that is installed.
     os.environ["QT_API"] = "pyside6"
     application = QApplication([sys.argv[0], *argv])
     application.setApplicationName(places.APPLICATION)
     application.setApplicationDisplayName(places.APPLICATION)
+    language.speak(application, language.wanted())
     Theme(application)
     return application
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.said import spoken
 from tfmodel.contract.failure import Failure, failure_from
 
 logger = logging.getLogger("transformer_desk.window")
@@ -33,7 +34,7 @@ class FailureDialog(QDialog):
 
     def __init__(self, failure: Failure, parent: QWidget | None = None, action: Action | None = None) -> None:
         super().__init__(parent)
-        self.failure = failure
+        self.failure = failure = spoken(failure)
         self.setWindowTitle(failure.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(60 * theme.GRID)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.said import choice, said, settings_in
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import Problem, problems_of
-from tfmodel.contract.settings import Kind, Setting, settings_of
+from tfmodel.contract.settings import Kind, Setting
 
 EDITOR_WIDTH = 18 * theme.GRID
 LONGEST_PLACEHOLDER = 16  # characters that fit into it
@@ -86,17 +87,18 @@ class ChoiceEditor(QComboBox):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
-        self.addItems(list(setting.choices))
+        for value in setting.choices:
+            self.addItem(choice(value), value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda index: self.edited.emit())
 
     def value(self) -> str:
         """The chosen word."""
-        return self.currentText()
+        return str(self.currentData())
 
     def set_value(self, value: str) -> None:
         """Chooses a word."""
-        self.setCurrentText(value)
+        self.setCurrentIndex(self.findData(value))
 
 
 class FlagEditor(QCheckBox):
@@ -219,9 +221,9 @@ class SectionCard(QFrame):
         for problem in problems:
             path = problem.path if problem.path in messages else self._named_in(problem.message)
             if path:
-                messages[path] = _sentence(problem.message)
+                messages[path] = _sentence(said(problem.message))
             else:
-                general = _sentence(problem.message)
+                general = _sentence(said(problem.message))
         for field in self.fields:
             field.show_problem(messages[field.setting.path])
             if messages[field.setting.path]:
@@ -254,7 +256,7 @@ class Form(QObject):
         """
         super().__init__(parent)
         self._preset = Config().preset
-        settings = list(settings_of(Config))
+        settings = list(settings_in(Config))
         self.cards = {
             section: SectionCard(title, [setting for setting in settings if setting.section == section])
             for section, title in titles.items()
@@ -292,8 +294,8 @@ class Form(QObject):
 
 def _meaning_of_empty(setting: Setting) -> str:
     """What the help says of an empty field, where that fits into it: "no limit"."""
-    meaning = setting.help.rpartition("empty: ")[2].rstrip(".")
-    return meaning if len(meaning) <= LONGEST_PLACEHOLDER else "automatic"
+    meaning = setting.help.rpartition(QCoreApplication.translate("Form", "empty: "))[2].rstrip(".")
+    return meaning if len(meaning) <= LONGEST_PLACEHOLDER else QCoreApplication.translate("Form", "automatic")
 
 
 def _sentence(message: str) -> str:

@@ -49,7 +49,9 @@ class RunActions(QObject):
     def go_on(self, run: RunSummary) -> None:
         """Goes on with the training of a run."""
         if run.state not in RESUMABLE:
-            raise fail("Nothing to go on with", f"{run.name} is {run.state}.", "Clone its settings for a new run.")
+            raise fail(
+                "Nothing to go on with", f"The run {run.name} is {run.state}.", "Clone its settings for a new run."
+            )
         self._session.open_run(run.path)
         self._session.resume_training()
         self._session.show_page("training")

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from gui.said import spoken
 from tfmodel.contract import commands, events
 from tfmodel.contract.failure import Failure
 
@@ -188,13 +189,13 @@ class Job(QObject):
 
     def _take_event(self, event: events.Event) -> None:
         if isinstance(event, events.Failed):
-            self._failure = event.failure
+            self._failure = spoken(event.failure)
         elif isinstance(event, events.Finished):
             self._stop_asked = self._stop_asked or event.stopped
         elif isinstance(event, events.Detached):
             self._abandon()
             return
-        self.received.emit(event)
+        self.received.emit(spoken(event))
 
     def _abandon(self) -> None:
         """Leaves the child to itself; see `end`."""
@@ -223,7 +224,7 @@ class Job(QObject):
 
     def _error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # the only error after which `finished` does not come
-            self._failure = _not_started(self._command[0], self._process.errorString())
+            self._failure = spoken(_not_started(self._command[0], self._process.errorString()))
             self._ending = (1, False)
             self._next_turn.start()
 
@@ -233,7 +234,8 @@ class Job(QObject):
         asked = self._stop_asked or self._killed or exit_code == 130
         died = crashed or exit_code not in (0, 130)
         if self._failure is None and died and not self._killed:
-            self._failure = failure_of_death(self._name, exit_code, crashed=crashed, tail=tuple(self._tail))
+            died_so = failure_of_death(self._name, exit_code, crashed=crashed, tail=tuple(self._tail))
+            self._failure = spoken(died_so)
         outcome = Outcome(exit_code, stopped=asked and self._failure is None, failure=self._failure)
         self._ending = None
         if outcome.failure is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScro
 
 from gui import errors, theme
 from gui.form import Form
+from gui.said import said
 from gui.session import Session
 from gui.widgets.size_summary import SizeSummary
 from tfmodel.contract.config import Config
@@ -135,7 +136,7 @@ class ModelPage(QWidget):
             errors.show_error(self, error)
 
     def _on_proposed(self, reason: str) -> None:
-        self.note.setText(reason)
+        self.note.setText(said(reason))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for a GPU before somebody asks for a proposal."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.language import filled
 from gui.run_actions import RESUMABLE, RunActions
 from gui.run_jobs import RunJobs
 from gui.run_library import RunLibrary
@@ -177,9 +178,9 @@ class RunsPage(QWidget):
     def _show_count(self) -> None:
         shown, total, chosen = self.runs.rowCount(), self.runs.total, len(self.table.selection)
         text = (
-            (self.tr("1 run") if total == 1 else self.tr("{0:,} runs").format(total))
+            (self.tr("1 run") if total == 1 else filled(self.tr("{0:,} runs"), total))
             if shown == total
-            else self.tr("{0:,} of {1:,} runs").format(shown, total)
+            else filled(self.tr("{0:,} of {1:,} runs"), shown, total)
         )
         self.count.setText(f"{text}  ·  " + self.tr("{0} chosen").format(chosen) if chosen else text)
         self._warn()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
 from gui.widgets.chart import APART, TICK, Chart, small, write, write_upright
 from gui.widgets.chart_table import Cell, Figures
 from gui.widgets.depth import depth_image, paint_depth_bar
@@ -65,7 +66,7 @@ class HeatMap(Chart):
             return ""
         weight, row, column = max(cells)
         said = self.tr("{0} tokens look at {1}; the strongest weight, {2}, is from “{3}” to “{4}”.")
-        return said.format(len(self._rows), len(self._columns), f"{weight:.3f}", shown(row), shown(column))
+        return said.format(len(self._rows), len(self._columns), figures(f"{weight:.3f}"), shown(row), shown(column))
 
     def _widest(self, tokens: Sequence[str]) -> float:
         metrics = QFontMetricsF(small(self.font()))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
 from gui.widgets.chart import TICK, Chart, smooth, write
 from gui.widgets.chart_table import Cell, Figures
 from tfmodel.contract.axis import end_of_axis, ticks, written
@@ -81,12 +82,14 @@ class LineChart(Chart):
 
     def sentence(self) -> str:
         """Where the lines end, in one sentence; "" while there is no point."""
-        ends = [f"{line.name or self.title_y} {line.y[-1]:.4g}" for line in self._lines if len(line.y)]
+        ends = [f"{line.name or self.title_y} {figures(f'{line.y[-1]:.4g}')}" for line in self._lines if len(line.y)]
         if not ends:
             return ""
         last = max(line.x[-1] for line in self._lines if len(line.x))
         more = self.tr(" and {0} lines more").format(len(ends) - TOLD) if len(ends) > TOLD else ""
-        return self.tr("At {0} {1}: {2}{3}.").format(self.title_x, f"{last:,.4g}", ", ".join(ends[:TOLD]), more)
+        return self.tr("At {0} {1}: {2}{3}.").format(
+            self.title_x, figures(f"{last:,.4g}"), ", ".join(ends[:TOLD]), more
+        )
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui import errors, theme
+from gui.language import figures, filled
 from gui.mix import Part, with_data
+from gui.said import settings_in
 from gui.session import Session
 from gui.widgets.table_view import TableView
 from tfmodel.contract.failure import FailureError, fail, failure_from
-from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.schema import is_former
 from tfmodel.corpus.store import PairStore
 
@@ -65,7 +66,7 @@ class MixView(QWidget):
         )
 
     def _make_choices(self) -> None:
-        helps = {setting.path: setting.tooltip for setting in settings_of(type(self._session.config))}
+        helps = {setting.path: setting.tooltip for setting in settings_in(type(self._session.config))}
         self.add = QPushButton(self.tr("Train to&gether with…"))
         self.add.setToolTip(self.tr("Adds datasets that the next training uses as well"))
         self.add.clicked.connect(self._ask_datasets)
@@ -173,10 +174,10 @@ class MixView(QWidget):
     def _texts(self, part: Part) -> tuple[str, ...]:
         return (
             part.path.stem,
-            f"{part.pairs:,}",
-            f"{part.weight:.4g}",
-            f"{100 * part.share:.1f} %",
-            self.tr("{0:.3g} ×").format(part.times),
+            figures(f"{part.pairs:,}"),
+            figures(f"{part.weight:.4g}"),
+            figures(f"{100 * part.share:.1f} %"),
+            filled(self.tr("{0:.3g} ×"), part.times),
         )
 
     def _fill_cell(self, row: int, column: int, text: str, place: str) -> None:
@@ -209,8 +210,8 @@ class MixView(QWidget):
             return
         total = sum(part.epoch for part in self._shown)
         self.summary.setText(
-            self.tr("An epoch holds {0:,} pairs. A dataset that it cannot hold whole goes on in the next.").format(
-                total
+            filled(
+                self.tr("An epoch holds {0:,} pairs. A dataset that it cannot hold whole goes on in the next."), total
             )
         )
         self.note.setText(

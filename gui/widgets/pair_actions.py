@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from gui import errors, theme
+from gui.language import filled
 from gui.listing import Listing
 from gui.session import Session
 from gui.widgets.job_progress import JobProgress
@@ -118,14 +119,14 @@ class PairActions(QWidget):
         return self._listing.ids(self._view.selected_spans())
 
     def _on_too_many(self, rows: int) -> None:
-        self.note.setText(self.tr("{0:,} pairs are too many to copy: export them instead.").format(rows))
+        self.note.setText(filled(self.tr("{0:,} pairs are too many to copy: export them instead."), rows))
 
     # Changing
 
     def edit(self, row: Row, side: str, text: str) -> None:
         """Gives one side of a pair another text."""
         texts = {side: text}
-        self._change(lambda editor: editor.edit(row.id, **texts), self.tr("Pair {0:,} edited.").format(row.id))
+        self._change(lambda editor: editor.edit(row.id, **texts), filled(self.tr("Pair {0:,} edited."), row.id))
 
     def _choose(self, action: Literal["exclude", "restore"]) -> None:
         """Excludes or restores the selected pairs."""
@@ -159,7 +160,7 @@ class PairActions(QWidget):
         """What was done to how many pairs."""
         names = {"edit": self.tr("edited"), "exclude": self.tr("excluded"), "restore": self.tr("restored")}
         text = self.tr("One pair {1}.") if pairs == 1 else self.tr("{0:,} pairs {1}.")
-        return text.format(pairs, names.get(action, action))
+        return filled(text, pairs, names.get(action, action))
 
     def _change(self, change: Callable[[PairEditor], object], done: str) -> None:
         if self._store is None:
@@ -225,7 +226,7 @@ class PairActions(QWidget):
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
         elif isinstance(event, events.Extracted):
-            self.note.setText(self.tr("Wrote {0:,} pairs to {1}.").format(event.count, Path(event.path).name))
+            self.note.setText(filled(self.tr("Wrote {0:,} pairs to {1}."), event.count, Path(event.path).name))
 
     def _on_ended(self, outcome: Outcome) -> None:
         self.progress.hide()

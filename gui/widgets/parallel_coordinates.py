@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.language import figures
 from gui.theme import Colours, colours_of
 from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import small, smooth, write
@@ -72,7 +73,11 @@ class Axis:
             names = self.texts
             return [(place / max(1, len(names) - 1), name) for place, name in enumerate(names)]
         low, high = self.ends
-        return [(0.5, f"{low:.4g}")] if low == high else [(0.0, f"{low:.4g}"), (1.0, f"{high:.4g}")]
+        return (
+            [(0.5, figures(f"{low:.4g}"))]
+            if low == high
+            else [(0.0, figures(f"{low:.4g}")), (1.0, figures(f"{high:.4g}"))]
+        )
 
 
 class ParallelCoordinates(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures, filled
 from gui.widgets.text_table import TextTable
 from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, why_not_ranked
@@ -127,7 +128,7 @@ class ScorePanel(QWidget):
 
     def _cells(self, scores: events.Compared) -> list[str]:
         row = scores.rows[0]
-        test_set = self.tr("{0}, {1:,} sentences ({2})").format(scores.title, scores.sentences, scores.test_set[:6])
+        test_set = filled(self.tr("{0}, {1:,} sentences ({2})"), scores.title, scores.sentences, scores.test_set[:6])
         return [_interval(row.bleu), _interval(row.chrf), self._verdict(scores), test_set]
 
     def _verdict(self, scores: events.Compared) -> str:
@@ -136,9 +137,9 @@ class ScorePanel(QWidget):
             return self.tr("is the baseline")
         baseline = Path(scores.baseline).name
         if p < SIGNIFICANT:
-            return self.tr("yes, p = {1:.3f}, from {0}").format(baseline, p)
-        return self.tr("not shown, p = {1:.3f}, from {0}").format(baseline, p)
+            return filled(self.tr("yes, p = {1:.3f}, from {0}"), baseline, p)
+        return filled(self.tr("not shown, p = {1:.3f}, from {0}"), baseline, p)
 
 
 def _interval(score: events.Interval) -> str:
-    return f"{score.score:.1f}  [{score.low:.1f}, {score.high:.1f}]"
+    return figures(f"{score.score:.1f}  [{score.low:.1f}, {score.high:.1f}]")
