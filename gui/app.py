@@ -14,12 +14,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import errors, language, worker
+from gui import errors, first_start, language, worker
 from gui.main_window import MainWindow
 from gui.pages.data import DataPage
 from gui.session import Session
 from gui.theme import Theme
 from tfmodel.contract import places
+
+TOUR_AFTER = 1500  # milliseconds: once the window stands and the sample is on its way
 
 
 def run(argv: Sequence[str] = ()) -> int:
@@ -38,6 +40,8 @@ def run(argv: Sequence[str] = ()) -> int:
     data = window.page("data")
     assert isinstance(data, DataPage)
     QTimer.singleShot(0, data.open_first)  # after the first frame: a dataset may have to be read, or imported
+    if first_start.wants_tour():
+        QTimer.singleShot(TOUR_AFTER, window.show_tour)
     code = application.exec()
     session.clear_up()
     worker.end(code)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +26,7 @@ from tfmodel.contract.problems import Problem, problems_of
 from tfmodel.contract.settings import Kind, Setting
 
 EDITOR_WIDTH = 18 * theme.GRID
+HELP_KEY = "F1"
 LONGEST_PLACEHOLDER = 16  # characters that fit into it
 
 
@@ -243,9 +245,11 @@ class Form(QObject):
 
     Attributes:
         edited: A person changed something; `values()` has it.
+        help_asked: The path of a setting that a person wants to read about.
     """
 
     edited = Signal()
+    help_asked = Signal(str)
 
     def __init__(self, titles: dict[str, str], parent: QWidget) -> None:
         """Makes the cards.
@@ -264,6 +268,17 @@ class Form(QObject):
         self.fields = {field.setting.path: field for card in self.cards.values() for field in card.fields}
         for field in self.fields.values():
             field.editor.edited.connect(self.edited)
+            self._offer_help(field)
+
+    def _offer_help(self, field: Field) -> None:
+        """F1 in the editor, and the menu of the label: that of the editor is its own."""
+        for widget in (field.label, field.editor):
+            action = QAction(self.tr("Help on this setting"), widget)
+            action.setShortcut(QKeySequence(HELP_KEY))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda checked=False: self.help_asked.emit(field.setting.path))
+            widget.addAction(action)
+        field.label.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def values(self) -> dict[str, Any]:
         """What the editors hold, nested as `Config` is."""

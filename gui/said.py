@@ -47,7 +47,7 @@ def settings_in(config: type[BaseModel]) -> Iterator[Setting]:
     """The settings of a configuration as `settings_of` gives them, in the language of the window."""
     for setting in settings_of(config):
         values = {field.name: getattr(setting, field.name) for field in fields(setting)}
-        yield Declared(**values | {name: _exact("setting", values[name]) for name in ("title", "help", "unit")})
+        yield Declared(**values | {name: _exact("setting", values[name]) for name in ("title", "help", "unit", "cost")})
 
 
 def titles_of(config: type[BaseModel]) -> dict[str, str]:

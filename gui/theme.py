@@ -184,6 +184,8 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QListWidget[role="navigation"]::item:hover {{ background: {colours.raised}; }}
     QListWidget[role="navigation"]::item:selected {{ background: {colours.selection}; color: {colours.text};
         border-left: 3px solid {colours.accent}; }}
+    QFrame[role="bubble"] {{ background: {colours.surface}; border: 2px solid {colours.accent}; border-radius: 6px; }}
+    QFrame[role="pointed"] {{ border: 3px solid {colours.accent}; border-radius: 6px; }}
     *[problem="true"] {{ border: 2px solid {colours.error}; border-radius: 3px; }}
     QToolTip {{ color: {colours.text}; background: {colours.raised};
         border: 1px solid {colours.border}; padding: 4px; }}

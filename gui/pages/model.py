@@ -27,6 +27,7 @@ class ModelPage(QWidget):
         layout.addLayout(self._make_presets())
         self.form = Form(self._titles(), self)
         self.form.edited.connect(lambda: self._session.edit(self.form.values()))
+        self.form.help_asked.connect(self.show_help)
         self.size_summary = SizeSummary()
         body = QHBoxLayout()
         body.setSpacing(2 * theme.GRID)
@@ -59,6 +60,9 @@ class ModelPage(QWidget):
         self.propose = QPushButton(self.tr("&Propose for this data"))
         self.propose.setToolTip(self.tr("Chooses values from the number and the length of the pairs"))
         self.propose.clicked.connect(self._propose)
+        self.help = QPushButton(self.tr("&Help (F1)"))
+        self.help.setToolTip(self.tr("What each setting does, what it may be and what it costs"))
+        self.help.clicked.connect(lambda: self.show_help(""))
         self.note = theme.label("", "muted", wrap=True)
         row = QHBoxLayout()
         title = theme.label(self.tr("P&reset"))
@@ -67,6 +71,7 @@ class ModelPage(QWidget):
         row.addWidget(self.presets)
         row.addWidget(self.propose)
         row.addWidget(self.note, 1)
+        row.addWidget(self.help)
         return row
 
     def _scroll(self) -> QScrollArea:
@@ -134,6 +139,12 @@ class ModelPage(QWidget):
             self._session.propose()
         except FailureError as error:
             errors.show_error(self, error)
+
+    def show_help(self, path: str) -> None:
+        """Opens the help on a setting, by its path, or on the first one."""
+        from gui.widgets.setting_help import SettingHelp  # seldom needed: the page opens sooner without
+
+        SettingHelp(self._session.config, self.window(), path).show()
 
     def _on_proposed(self, reason: str) -> None:
         self.note.setText(said(reason))

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TELLING = frozenset({"fail", "Failure", "finding", "Progress", "Log", "State", "Change", "Sample", "ExportFormat"})
 # Modules in which sentences are put together from parts, or stand in tables: every text of theirs counts.
 WHOLE = (
+    "gui/run_actions.py",
     "gui/run_queue.py",
     "gui/worker.py",
     "tfmodel/contract/comparing.py",
@@ -38,6 +39,7 @@ WHOLE = (
     "tfmodel/contract/preflight.py",
     "tfmodel/contract/problems.py",
     "tfmodel/contract/proposal.py",
+    "tfmodel/contract/setting_page.py",
     "tfmodel/contract/settings.py",
     "tfmodel/corpus/delimiters.py",
     "tfmodel/corpus/detected.py",
@@ -59,6 +61,15 @@ WHOLE = (
     "tfmodel/jobs/training.py",
     "tfmodel/jobs/trouble.py",
 )
+SHORT = (
+    "unreadable",
+    "in training",
+    "true",
+    "false",
+    "empty",
+    "text",
+    "numbers",
+)  # too short to be known by their form
 NOT_READ = frozenset({"compile", "match", "search", "sub", "execute", "setting", "TypeError", "add_argument"})
 COMMANDS = re.compile(
     r"(sudo|wsl|set|unset|import|nvidia-smi) [a-z\-A-Z].*"
@@ -70,7 +81,7 @@ LEAST_LETTERS = 4  # beside the values: "{0} in {1}" would be found in every sec
 
 def texts() -> list[str]:
     """All texts and templates, each once, in the order of the code."""
-    found: dict[str, None] = dict.fromkeys((*get_args(State), "unreadable", "in training"))
+    found: dict[str, None] = dict.fromkeys((*get_args(State), *SHORT))
     for folder in ("gui", "resources/samples", "tfmodel"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
@@ -132,5 +143,5 @@ def declared() -> tuple[list[str], list[str]]:
 
     configs: tuple[type[BaseModel], ...] = (Config, Chain)
     every = [setting for config in configs for setting in settings_of(config)]
-    words = dict.fromkeys(word for one in every for word in (one.title, one.help, one.unit) if word)
+    words = dict.fromkeys(word for one in every for word in (one.title, one.help, one.unit, one.cost) if word)
     return list(words), list(dict.fromkeys(value for one in every for value in one.choices))

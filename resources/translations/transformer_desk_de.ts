@@ -868,6 +868,10 @@
 <context>
     <name>Form</name>
     <message>
+        <source>Help on this setting</source>
+        <translation>Hilfe zu dieser Einstellung</translation>
+    </message>
+    <message>
         <source>empty: </source>
         <translation>leer: </translation>
     </message>
@@ -1591,6 +1595,14 @@ GPU: {1}</translation>
     <message>
         <source>Chooses values from the number and the length of the pairs</source>
         <translation>Wählt Werte nach Zahl und Länge der Paare</translation>
+    </message>
+    <message>
+        <source>&amp;Help (F1)</source>
+        <translation>&amp;Hilfe (F1)</translation>
+    </message>
+    <message>
+        <source>What each setting does, what it may be and what it costs</source>
+        <translation>Was jede Einstellung tut, welche Werte sie haben kann und was sie kostet</translation>
     </message>
     <message>
         <source>P&amp;reset</source>
@@ -3475,6 +3487,45 @@ zuvor: {1}</translation>
     </message>
 </context>
 <context>
+    <name>SettingHelp</name>
+    <message>
+        <source>Help on the settings</source>
+        <translation>Hilfe zu den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search the settings…</source>
+        <translation>Einstellungen durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>What the setting does</source>
+        <translation>Was die Einstellung tut</translation>
+    </message>
+    <message>
+        <source>Size of your model with other values</source>
+        <translation>Größe Ihres Modells mit anderen Werten</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Memory of training, about</source>
+        <translation>Speicher beim Training, etwa</translation>
+    </message>
+</context>
+<context>
     <name>SizeSummary</name>
     <message>
         <source>Size</source>
@@ -3854,6 +3905,73 @@ zuvor: {1}</translation>
     <message>
         <source>The next model is trained with {0}; the Model page shows it.</source>
         <translation>Das nächste Modell wird mit {0} trainiert; die Seite „Modell“ zeigt es.</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Tour of the program</source>
+        <translation>Rundgang durch das Programm</translation>
+    </message>
+    <message>
+        <source>Data: what is learned from</source>
+        <translation>Daten: woraus gelernt wird</translation>
+    </message>
+    <message>
+        <source>Open or drop files with sentences and their translations, or begin with one of the samples. A part of them is set aside, so that the model is tested on what it has not seen.</source>
+        <translation>Öffnen Sie Dateien mit Sätzen und ihren Übersetzungen, oder beginnen Sie mit einem der Beispiele. Ein Teil davon wird zurückgelegt, damit das Modell an dem geprüft wird, was es nicht gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Model: how large and of what form</source>
+        <translation>Modell: wie groß und von welcher Form</translation>
+    </message>
+    <message>
+        <source>A preset gives tested values for a whole Transformer, and everything can be changed below. F1 on any field tells what the setting does and what it costs.</source>
+        <translation>Eine Vorlage gibt erprobte Werte für einen ganzen Transformer, und darunter lässt sich alles ändern. F1 in einem Feld sagt, was die Einstellung tut und was sie kostet.</translation>
+    </message>
+    <message>
+        <source>Training: watch it learn</source>
+        <translation>Training: beim Lernen zusehen</translation>
+    </message>
+    <message>
+        <source>Start trains in a process of its own, while loss, scores and sample translations are drawn here. You can pause it, stop it and resume it at any time.</source>
+        <translation>Das Training läuft in einem eigenen Prozess, während hier Verlust, Wertungen und Beispielübersetzungen erscheinen. Sie können es jederzeit anhalten, beenden und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Attention: see what looks at what</source>
+        <translation>Attention: sehen, was auf was achtet</translation>
+    </message>
+    <message>
+        <source>Choose a run here to play through its training, with every head of attention as a map. It works while a run trains, and with all earlier ones.</source>
+        <translation>Wählen Sie hier einen Lauf, um sein Training abzuspielen, mit jedem Kopf der Attention als Karte. Das geht, während ein Lauf trainiert, und mit allen früheren.</translation>
+    </message>
+    <message>
+        <source>Translate and export: use the model</source>
+        <translation>Übersetzen und exportieren: das Modell nutzen</translation>
+    </message>
+    <message>
+        <source>Type a sentence, and the chosen run translates it and shows where it looked. The Export page writes the model for other programs.</source>
+        <translation>Schreiben Sie einen Satz: Der gewählte Lauf übersetzt ihn und zeigt, wohin er dabei sah. Die Seite „Export“ schreibt das Modell für andere Programme.</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>Rundgang überspringen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -4379,6 +4497,41 @@ zuvor: {1}</translation>
     <message>
         <source>The GPU of this machine is not used</source>
         <translation>Die GPU dieses Rechners wird nicht genutzt</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenu</name>
+    <message>
+        <source>&amp;More</source>
+        <translation>M&amp;ehr</translation>
+    </message>
+    <message>
+        <source>Language, tour of the program, help on the settings</source>
+        <translation>Sprache, Rundgang, Hilfe zu den Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Help on the settings…</source>
+        <translation>&amp;Hilfe zu den Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the program</source>
+        <translation>&amp;Rundgang durch das Programm</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The program speaks the other language when it is started again.</source>
+        <translation>Das Programm spricht die andere Sprache, wenn es neu gestartet wird.</translation>
     </message>
 </context>
 <context>
@@ -5592,6 +5745,66 @@ zuvor: {1}</translation>
     <message>
         <source>Update the program to open it.</source>
         <translation>Aktualisieren Sie das Programm, um ihn zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Neither time nor memory worth mentioning.</source>
+        <translation>Weder Zeit noch Speicher, die zu nennen wären.</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>In the paper</source>
+        <translation>Im Aufsatz</translation>
+    </message>
+    <message>
+        <source>On the command line</source>
+        <translation>Auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>What it costs</source>
+        <translation>Was es kostet</translation>
+    </message>
+    <message>
+        <source>Attention Is All You Need, {0}</source>
+        <translation>Attention Is All You Need, {0}</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch (true, false)</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>ganze Zahlen</translation>
+    </message>
+    <message>
+        <source>{0}, or empty</source>
+        <translation>{0}, oder leer</translation>
+    </message>
+    <message>
+        <source>{0} above {1}</source>
+        <translation>{0} über {1}</translation>
+    </message>
+    <message>
+        <source>{0} from {1}</source>
+        <translation>{0} ab {1}</translation>
+    </message>
+    <message>
+        <source>{0} above {1}, to {2}</source>
+        <translation>{0} über {1}, bis {2}</translation>
+    </message>
+    <message>
+        <source>{0} from {1} to {2}</source>
+        <translation>{0} von {1} bis {2}</translation>
     </message>
     <message>
         <source>Between {0} and {1}{2}.</source>
@@ -6926,6 +7139,26 @@ zuvor: {1}</translation>
         <translation>im Training</translation>
     </message>
     <message>
+        <source>true</source>
+        <translation>wahr</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
         <source>There is no file or folder {0}.</source>
         <translation>Es gibt keine Datei und keinen Ordner {0}.</translation>
     </message>
@@ -7529,6 +7762,10 @@ zuvor: {1}</translation>
         <translation>Token</translation>
     </message>
     <message>
+        <source>Longer sentences take time and memory with their length, and attention with its square.</source>
+        <translation>Längere Sätze kosten Zeit und Speicher nach ihrer Länge, die Attention nach deren Quadrat.</translation>
+    </message>
+    <message>
         <source>Longest target</source>
         <translation>Längstes Ziel</translation>
     </message>
@@ -7577,6 +7814,10 @@ zuvor: {1}</translation>
         <translation>Höchstzahl verschiedener Token; zu wenige zerkrümeln die Wörter, zu viele kommen zu selten vor, um gelernt zu werden.</translation>
     </message>
     <message>
+        <source>Embeddings, output projection and the time of the loss grow in proportion.</source>
+        <translation>Embeddings, Ausgabeprojektion und die Zeit für den Verlust wachsen im selben Verhältnis.</translation>
+    </message>
+    <message>
         <source>Shared vocabulary</source>
         <translation>Gemeinsames Vokabular</translation>
     </message>
@@ -7591,6 +7832,10 @@ zuvor: {1}</translation>
     <message>
         <source>Cuts words differently in each epoch, which helps little data: with BPE the share of merges left out (0.1, Provilkov et al. 2020), with unigram the exponent of probabilities (0.2 to 0.5, Kudo 2018); empty: never.</source>
         <translation>Zerlegt Wörter in jeder Epoche anders, was bei wenig Daten hilft: bei BPE der Anteil ausgelassener Verschmelzungen (0.1, Provilkov et al. 2020), bei Unigramm der Exponent der Wahrscheinlichkeiten (0.2 bis 0.5, Kudo 2018); leer: nie.</translation>
+    </message>
+    <message>
+        <source>The pairs are cut anew for every epoch, beside the training.</source>
+        <translation>Die Paare werden für jede Epoche neu zerlegt, neben dem Training her.</translation>
     </message>
     <message>
         <source>Never split</source>
@@ -7609,12 +7854,20 @@ zuvor: {1}</translation>
         <translation>Blöcke aus Self-Attention und Feed-Forward über der Quelle.</translation>
     </message>
     <message>
+        <source>The time of a step and the memory of a batch grow with the layers.</source>
+        <translation>Die Zeit eines Schritts und der Speicher eines Batches wachsen mit den Schichten.</translation>
+    </message>
+    <message>
         <source>Decoder layers</source>
         <translation>Decoder-Schichten</translation>
     </message>
     <message>
         <source>Blocks that read the target so far and the encoded source.</source>
         <translation>Blöcke, die das bisherige Ziel und die enkodierte Quelle lesen.</translation>
+    </message>
+    <message>
+        <source>The time of a step, of a translated token, and the memory of a batch grow with the layers.</source>
+        <translation>Die Zeit eines Schritts und eines übersetzten Tokens und der Speicher eines Batches wachsen mit den Schichten.</translation>
     </message>
     <message>
         <source>Width (d_model)</source>
@@ -7625,6 +7878,10 @@ zuvor: {1}</translation>
         <translation>Länge des Vektors jedes Tokens; muss durch die Zahl der Köpfe teilbar sein.</translation>
     </message>
     <message>
+        <source>Parameters and time of the layers grow with its square, where the feed-forward width grows along.</source>
+        <translation>Parameter und Zeit der Schichten wachsen mit dem Quadrat, wenn die Feed-Forward-Breite mitwächst.</translation>
+    </message>
+    <message>
         <source>Attention heads</source>
         <translation>Attention-Köpfe</translation>
     </message>
@@ -7633,12 +7890,20 @@ zuvor: {1}</translation>
         <translation>Unabhängige Attentions nebeneinander, jede d_model / Köpfe breit.</translation>
     </message>
     <message>
+        <source>More heads of the same width in all cost little time and some memory for their weights.</source>
+        <translation>Mehr Köpfe bei gleicher Gesamtbreite kosten wenig Zeit und etwas Speicher für ihre Gewichte.</translation>
+    </message>
+    <message>
         <source>Feed-forward width</source>
         <translation>Feed-Forward-Breite</translation>
     </message>
     <message>
         <source>Width of the hidden layer applied to each position.</source>
         <translation>Breite der verborgenen Schicht, die auf jede Position angewandt wird.</translation>
+    </message>
+    <message>
+        <source>Parameters and time of the feed-forward layers grow in proportion.</source>
+        <translation>Parameter und Zeit der Feed-Forward-Schichten wachsen im selben Verhältnis.</translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -7721,6 +7986,10 @@ zuvor: {1}</translation>
         <translation>Positionen auf jeder Seite, die die Self-Attention sieht, im Ziel die davor: macht lange Texte bezahlbar; leer: alles.</translation>
     </message>
     <message>
+        <source>Fewer positions save time and memory on long texts; on short ones they save nothing.</source>
+        <translation>Weniger Positionen sparen bei langen Texten Zeit und Speicher; bei kurzen sparen sie nichts.</translation>
+    </message>
+    <message>
         <source>Tied output</source>
         <translation>Gekoppelte Ausgabe</translation>
     </message>
@@ -7737,6 +8006,10 @@ zuvor: {1}</translation>
         <translation>Ziel-Token in einem Schritt, Padding inbegriffen; mehr ist stetiger und braucht mehr Speicher.</translation>
     </message>
     <message>
+        <source>The time of a step and the memory of activations grow in proportion.</source>
+        <translation>Die Zeit eines Schritts und der Speicher der Aktivierungen wachsen im selben Verhältnis.</translation>
+    </message>
+    <message>
         <source>Accumulation</source>
         <translation>Akkumulation</translation>
     </message>
@@ -7749,6 +8022,10 @@ zuvor: {1}</translation>
         <translation>Batches</translation>
     </message>
     <message>
+        <source>A step takes so many times as long, in the same memory.</source>
+        <translation>Ein Schritt dauert so viele Male so lange, im selben Speicher.</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
     </message>
@@ -7759,6 +8036,10 @@ zuvor: {1}</translation>
     <message>
         <source>epochs</source>
         <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>The time of the training grows in proportion, at most.</source>
+        <translation>Die Zeit des Trainings wächst höchstens im selben Verhältnis.</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -7783,6 +8064,10 @@ zuvor: {1}</translation>
     <message>
         <source>minutes</source>
         <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>The training takes that time, at most, and that of its last validation.</source>
+        <translation>Das Training dauert höchstens so lange, und dazu seine letzte Validierung.</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -7857,12 +8142,20 @@ zuvor: {1}</translation>
         <translation>Gewicht des Unterschieds zweier Dropout-Durchgänge über jeden Batch (Wu et al. 2021); 1 bis 5 hilft bei wenig Daten und verdoppelt die Kosten eines Schritts; 0: aus.</translation>
     </message>
     <message>
+        <source>Above 0 a step takes about twice as long.</source>
+        <translation>Über 0 dauert ein Schritt etwa doppelt so lange.</translation>
+    </message>
+    <message>
         <source>Validate every</source>
         <translation>Validieren alle</translation>
     </message>
     <message>
         <source>Steps between two validations; empty: chosen from the size of an epoch.</source>
         <translation>Schritte zwischen zwei Validierungen; leer: nach der Größe einer Epoche gewählt.</translation>
+    </message>
+    <message>
+        <source>The more often, the more time goes into translating validation sentences and writing checkpoints.</source>
+        <translation>Je öfter, desto mehr Zeit kosten das Übersetzen der Validierungssätze und das Schreiben der Checkpoints.</translation>
     </message>
     <message>
         <source>Sentences translated</source>
@@ -7875,6 +8168,10 @@ zuvor: {1}</translation>
     <message>
         <source>pairs</source>
         <translation>Paare</translation>
+    </message>
+    <message>
+        <source>The time of each validation grows in proportion.</source>
+        <translation>Die Zeit jeder Validierung wächst im selben Verhältnis.</translation>
     </message>
     <message>
         <source>Best by</source>
@@ -7897,6 +8194,10 @@ zuvor: {1}</translation>
         <translation>Validierungen</translation>
     </message>
     <message>
+        <source>The training waits longer before it ends.</source>
+        <translation>Das Training wartet länger, bevor es endet.</translation>
+    </message>
+    <message>
         <source>Averaged checkpoints</source>
         <translation>Gemittelte Checkpoints</translation>
     </message>
@@ -7909,12 +8210,20 @@ zuvor: {1}</translation>
         <translation>Checkpoints</translation>
     </message>
     <message>
+        <source>The run folder holds so many checkpoints.</source>
+        <translation>Der Lauf-Ordner enthält so viele Checkpoints.</translation>
+    </message>
+    <message>
         <source>Moving average</source>
         <translation>Gleitender Mittelwert</translation>
     </message>
     <message>
         <source>Decay of an exponential moving average of the weights, such as 0.999, which becomes the finished model where it scores better; empty: none.</source>
         <translation>Zerfall eines exponentiell gleitenden Mittelwerts der Gewichte, etwa 0.999, der zum fertigen Modell wird, wo er besser abschneidet; leer: keiner.</translation>
+    </message>
+    <message>
+        <source>A second copy of all weights in memory.</source>
+        <translation>Eine zweite Kopie aller Gewichte im Speicher.</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -7965,6 +8274,10 @@ zuvor: {1}</translation>
         <translation>Zahlen, in denen die Produkte gerechnet werden; automatisch heißt bfloat16, wo das Gerät darin schnell ist.</translation>
     </message>
     <message>
+        <source>float32 takes twice the memory of activations; the half ones are fast only where a device has them.</source>
+        <translation>float32 braucht den doppelten Speicher für Aktivierungen; die halben sind nur schnell, wo ein Gerät sie hat.</translation>
+    </message>
+    <message>
         <source>Steps per call</source>
         <translation>Schritte je Aufruf</translation>
     </message>
@@ -7989,6 +8302,10 @@ zuvor: {1}</translation>
         <translation>Hypothesen, die bei jedem Schritt behalten werden; 1 nimmt jedes Mal das wahrscheinlichste Token.</translation>
     </message>
     <message>
+        <source>Translating takes time and memory in proportion.</source>
+        <translation>Das Übersetzen kostet Zeit und Speicher im selben Verhältnis.</translation>
+    </message>
+    <message>
         <source>Length penalty</source>
         <translation>Längenstrafe</translation>
     </message>
@@ -8003,6 +8320,10 @@ zuvor: {1}</translation>
     <message>
         <source>Tokens of a translation at most.</source>
         <translation>Token einer Übersetzung, höchstens.</translation>
+    </message>
+    <message>
+        <source>A translation that does not end by itself takes time in proportion.</source>
+        <translation>Eine Übersetzung, die nicht von selbst endet, dauert im selben Verhältnis länger.</translation>
     </message>
     <message>
         <source>Blocked n-grams</source>
