@@ -30,6 +30,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRANSFORMER_DESK_HOME"] = home
         os.environ["TRANSFORMER_DESK_SCHEME"] = options.scheme
+        os.environ.setdefault("TRANSFORMER_DESK_LANGUAGE", "en")
         options.out.mkdir(parents=True, exist_ok=True)
         return Tour(options).run()
 

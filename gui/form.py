@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -56,7 +56,7 @@ class NumberEditor(QLineEdit):
 
     def value(self) -> str | None:
         """The text, or None when it is empty and the program may decide."""
-        text = self.text().strip()
+        text = self.text().strip().replace(QLocale().decimalPoint(), ".")
         return None if not text and self._optional else text
 
     def set_value(self, value: float | None) -> None:

@@ -21,6 +21,7 @@ from tfmodel.contract.settings import Setting, settings_of
 
 TEMPLATES = FOLDER / "templates.txt"
 DEEPEST = 3  # templates within templates
+SHORT, MOST_WORDS = 12, 4  # a template of so few letters is that of values of so few words
 _SLOT = re.compile(r"\{(=?)(\d)\}")
 _NUMBER = re.compile(r"-?[\d,]*\d(\.\d+)?(e-?\d+)?( ?%| [^\d.,]*)?")
 _SENTENCES = re.compile(r"(?<=[.!?]) +(?=\S)")
@@ -102,31 +103,47 @@ def _said(text: str, depth: int) -> str:
 
 
 def _known(text: str, depth: int) -> str | None:
-    """The translation of lines and sentences one by one, or of the whole where they are known only together."""
+    """The translation of a text, of its template, or of its lines, sentences or clauses one by one."""
     exact = _exact("said", text)
     if exact != text or depth > DEEPEST:
         return exact
     if "\n" in text:
         return "\n".join(_said(line, depth) for line in text.split("\n"))
-    if text.endswith("."):  # a clause of which somebody has made a sentence
-        clause = _exact("said", text[:-1])
-        if clause != text[:-1]:
-            return clause + "."
+    return _by_template(text, depth) or _by_sentence(text, depth) or _by_clause(text, depth)
+
+
+def _by_sentence(text: str, depth: int) -> str | None:
     parts = _SENTENCES.split(text)
-    if len(parts) > 1:
-        known = [_known(part, depth) for part in parts]
-        if all(part is not None for part in known):
-            return " ".join(map(str, known))
-    return _by_template(text, depth)
+    if len(parts) == 1:
+        return None
+    known = [_known(part, depth) for part in parts]
+    return " ".join(map(str, known)) if all(part is not None for part in known) else None
+
+
+def _by_clause(text: str, depth: int) -> str | None:
+    """A clause of which somebody has made a sentence, or to which somebody has written what it is about."""
+    about, colon, clause = text.removesuffix(".").rpartition(": ")
+    known = _known(clause, depth + 1) if clause != text else None
+    if known is None:
+        return None
+    return (_said(about, depth + 1) + colon if colon else "") + known + ("." if text.endswith(".") else "")
 
 
 def _by_template(text: str, depth: int) -> str | None:
     for template, words, pattern in _templates():
         if all(word in text for word in words):
             found = re.fullmatch(pattern, text, re.DOTALL)
-            if found is not None:
+            if found is not None and _fits(template, found.groups(), depth):
                 return _fill(_exact("said", template), found.groups(), depth)
     return None
+
+
+def _fits(template: str, values: tuple[str, ...], depth: int) -> bool:
+    """Whether values are such as a program writes: no sentences behind it, and little where the template is short."""
+    if any(_SENTENCES.search(value) and _known(value, depth + 1) is None for value in values):
+        return False
+    is_short = len(_SLOT.sub("", template)) < SHORT
+    return not (is_short and any(": " in value or len(value.split()) > MOST_WORDS for value in values))
 
 
 def _fill(translation: str, values: tuple[str, ...], depth: int) -> str:

@@ -269,7 +269,7 @@ def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[
         crashed: Whether the system ended it.
         tail: The last lines of its stderr.
     """
-    name = _NAMES.get(job, f"“{job}”")
+    name = NAMES.get(job, f"“{job}”")
     return Failure(
         title=f"The {name} process died",
         cause=f"The {name} process {_manner(exit_code, crashed)}.",
@@ -278,7 +278,7 @@ def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[
     )
 
 
-_NAMES = {
+NAMES = {  # of the jobs, within sentences
     "train": "training",
     "import": "import",
     "translate": "translation",

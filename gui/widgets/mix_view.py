@@ -23,6 +23,7 @@ from gui.mix import Part, with_data
 from gui.said import settings_in
 from gui.session import Session
 from gui.widgets.table_view import TableView
+from gui.widgets.undo_bar import UndoBar
 from tfmodel.contract.failure import FailureError, fail, failure_from
 from tfmodel.corpus.schema import is_former
 from tfmodel.corpus.store import PairStore
@@ -50,6 +51,7 @@ class MixView(QWidget):
         self.view.fit_columns((None, 140, 120, 160, 160))
         self.view.selectionModel().selectionChanged.connect(lambda: self._show_buttons())
         self._make_choices()
+        self.undo = UndoBar()
         self.summary = theme.label("", wrap=True)
         self.note = theme.label("", "muted", wrap=True)
         self._arrange()
@@ -94,12 +96,15 @@ class MixView(QWidget):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(row)
+        layout.addWidget(self.undo)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.summary)
         layout.addWidget(self.note)
 
     def set_store(self, store: PairStore | None) -> None:
         """Shows what another dataset is trained together with."""
+        if store is None or self._store is None or store.path != self._store.path:
+            self.undo.dismiss()  # what was removed was beside another dataset
         self._store = store
         self._show()
 
@@ -131,9 +136,18 @@ class MixView(QWidget):
             raise fail("Older format", f"{path} has to be brought up to date first.", "Open it once on the Data page.")
 
     def _remove(self) -> None:
-        for row in sorted({index.row() for index in self.view.selectionModel().selectedRows()}, reverse=True):
-            if row:
-                self._session.mix.remove(self._shown[row].path)
+        selected = {index.row() for index in self.view.selectionModel().selectedRows()} - {0}
+        paths = [self._shown[row].path for row in sorted(selected)]
+        restore, weights = self._session.mix.way_back(), self._session.config.data.weights
+        for path in paths:
+            self._session.mix.remove(path)
+
+        def undo() -> None:
+            restore()
+            self._change(weights=weights)
+
+        names = ", ".join(path.stem for path in paths)
+        self.undo.say(self.tr("Taken out of the training: {0}").format(names), undo)
 
     def _on_item(self, item: QStandardItem) -> None:
         if self._filling or item.column() != WEIGHT:

@@ -14,6 +14,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from gui import worker
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import State
 from tfmodel.contract.settings import settings_of
@@ -61,6 +62,12 @@ WHOLE = (
     "tfmodel/jobs/training.py",
     "tfmodel/jobs/trouble.py",
 )
+PYDANTIC = (  # what it says of the settings of cleaning rules
+    "Input should be greater than or equal to {0}",
+    "Input should be less than or equal to {0}",
+    "Input should be a valid integer, unable to parse string as an integer",
+    "Input should be a valid number, unable to parse string as a number",
+)
 SHORT = (
     "unreadable",
     "in training",
@@ -74,14 +81,16 @@ NOT_READ = frozenset({"compile", "match", "search", "sub", "execute", "setting",
 COMMANDS = re.compile(
     r"(sudo|wsl|set|unset|import|nvidia-smi) [a-z\-A-Z].*"
 )  # what a terminal takes, or a list of jobs
-_TEXT = re.compile(r"[A-Za-z]{2,}.* .*|[A-Z][a-z]{2,}|.* [A-Za-z]{2,}.*", re.DOTALL)
+_TEXT = re.compile(r"(?=.*[A-Za-z]{2}).* .*|[A-Z][a-z]{2,}", re.DOTALL)
 _SQL = re.compile(r"\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|PRAGMA|WITH|ATTACH|DROP|CASE)\b")
 LEAST_LETTERS = 4  # beside the values: "{0} in {1}" would be found in every second sentence
 
 
 def texts() -> list[str]:
     """All texts and templates, each once, in the order of the code."""
-    found: dict[str, None] = dict.fromkeys((*get_args(State), *SHORT))
+    papers = (one.paper for one in settings_of(Config) if one.paper)
+    known = (*get_args(State), *SHORT, *PYDANTIC, *papers, *worker.NAMES.values())
+    found: dict[str, None] = dict.fromkeys(known)
     for folder in ("gui", "resources/samples", "tfmodel"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()

@@ -1534,6 +1534,10 @@ GPU: {1}</translation>
         <translation>Datensätze (*.pairs)</translation>
     </message>
     <message>
+        <source>Taken out of the training: {0}</source>
+        <translation>Aus dem Training genommen: {0}</translation>
+    </message>
+    <message>
         <source>{0:.3g} ×</source>
         <translation>{0:.3g} ×</translation>
     </message>
@@ -2246,6 +2250,10 @@ GPU: {1}</translation>
     <message>
         <source>An empty table: the training chooses five of its validation.</source>
         <translation>Eine leere Tabelle: Das Training wählt fünf aus seiner Validierung.</translation>
+    </message>
+    <message>
+        <source>&amp;Put back</source>
+        <translation>&amp;Zurückholen</translation>
     </message>
 </context>
 <context>
@@ -4951,6 +4959,42 @@ zuvor: {1}</translation>
         <translation>Lauf-Doktor</translation>
     </message>
     <message>
+        <source>import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation>Sweep</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
         <source>Press Resume: it continues from its last checkpoint.</source>
         <translation>Drücken Sie „Fortsetzen“: Es geht von seinem letzten Checkpoint an weiter.</translation>
     </message>
@@ -5211,22 +5255,6 @@ zuvor: {1}</translation>
         <translation>die Daten enthalten Paare, deren Ziel ihre Quelle ist</translation>
     </message>
     <message>
-        <source>, and one vocabulary makes copying easy</source>
-        <translation>, und ein gemeinsames Vokabular macht das Abschreiben leicht</translation>
-    </message>
-    <message>
-        <source>Leave out pairs whose two sides are the same (Data page)</source>
-        <translation>Lassen Sie Paare aus, deren Seiten gleich sind (Seite „Daten“)</translation>
-    </message>
-    <message>
-        <source>, and give each language a vocabulary of its own.</source>
-        <translation>, und geben Sie jeder Sprache ein eigenes Vokabular.</translation>
-    </message>
-    <message>
-        <source>, and use more dropout.</source>
-        <translation>, und nehmen Sie mehr Dropout.</translation>
-    </message>
-    <message>
         <source>Copies the source</source>
         <translation>Schreibt die Quelle ab</translation>
     </message>
@@ -5435,6 +5463,10 @@ zuvor: {1}</translation>
         <translation>Das installierte TensorFlow wurde nur für Prozessoren gebaut.</translation>
     </message>
     <message>
+        <source>--force-reinstall {0}</source>
+        <translation>--force-reinstall {=0}</translation>
+    </message>
+    <message>
         <source>The CUDA libraries that TensorFlow needs for the {0}, the extra gpu, are not installed.</source>
         <translation>Die CUDA-Bibliotheken, die TensorFlow für {0} braucht (das Extra „gpu“), sind nicht installiert.</translation>
     </message>
@@ -5629,26 +5661,6 @@ zuvor: {1}</translation>
     <message>
         <source>Value error, </source>
         <translation>Wertfehler, </translation>
-    </message>
-    <message>
-        <source>must be {0} {1}, but is {2}</source>
-        <translation>muss {0} {=1} sein, ist aber {=2}</translation>
-    </message>
-    <message>
-        <source>at least</source>
-        <translation>mindestens</translation>
-    </message>
-    <message>
-        <source>at most</source>
-        <translation>höchstens</translation>
-    </message>
-    <message>
-        <source>more than</source>
-        <translation>mehr als</translation>
-    </message>
-    <message>
-        <source>less than</source>
-        <translation>weniger als</translation>
     </message>
     <message>
         <source>must be a whole number, but is {0}</source>
@@ -7159,6 +7171,82 @@ zuvor: {1}</translation>
         <translation>Zahlen</translation>
     </message>
     <message>
+        <source>Input should be greater than or equal to {0}</source>
+        <translation>Muss mindestens {0} sein</translation>
+    </message>
+    <message>
+        <source>Input should be less than or equal to {0}</source>
+        <translation>Darf höchstens {0} sein</translation>
+    </message>
+    <message>
+        <source>Input should be a valid integer, unable to parse string as an integer</source>
+        <translation>Muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>Input should be a valid number, unable to parse string as a number</source>
+        <translation>Muss eine Zahl sein</translation>
+    </message>
+    <message>
+        <source>section 5.1</source>
+        <translation>Abschnitt 5.1</translation>
+    </message>
+    <message>
+        <source>section 3.4</source>
+        <translation>Abschnitt 3.4</translation>
+    </message>
+    <message>
+        <source>section 3.1</source>
+        <translation>Abschnitt 3.1</translation>
+    </message>
+    <message>
+        <source>section 3.2.2</source>
+        <translation>Abschnitt 3.2.2</translation>
+    </message>
+    <message>
+        <source>section 3.3</source>
+        <translation>Abschnitt 3.3</translation>
+    </message>
+    <message>
+        <source>section 5.4</source>
+        <translation>Abschnitt 5.4</translation>
+    </message>
+    <message>
+        <source>section 3.5</source>
+        <translation>Abschnitt 3.5</translation>
+    </message>
+    <message>
+        <source>section 4</source>
+        <translation>Abschnitt 4</translation>
+    </message>
+    <message>
+        <source>section 5.2</source>
+        <translation>Abschnitt 5.2</translation>
+    </message>
+    <message>
+        <source>section 5.3</source>
+        <translation>Abschnitt 5.3</translation>
+    </message>
+    <message>
+        <source>section 6.1</source>
+        <translation>Abschnitt 6.1</translation>
+    </message>
+    <message>
+        <source>{0} (signal {1})</source>
+        <translation>{0} (Signal {1})</translation>
+    </message>
+    <message>
+        <source>the data hold pairs whose target is their source, and one vocabulary makes copying easy</source>
+        <translation>Die Daten enthalten Paare, deren Ziel ihre Quelle ist, und ein gemeinsames Vokabular macht das Abschreiben leicht</translation>
+    </message>
+    <message>
+        <source>Leave out pairs whose two sides are the same (Data page), and give each language its own vocabulary.</source>
+        <translation>Lassen Sie Paare aus, deren zwei Seiten gleich sind (Seite „Daten“), und geben Sie jeder Sprache ein eigenes Vokabular.</translation>
+    </message>
+    <message>
+        <source>Leave out pairs whose two sides are the same (Data page), and use more dropout.</source>
+        <translation>Lassen Sie Paare aus, deren zwei Seiten gleich sind (Seite „Daten“), und nehmen Sie mehr Dropout.</translation>
+    </message>
+    <message>
         <source>There is no file or folder {0}.</source>
         <translation>Es gibt keine Datei und keinen Ordner {0}.</translation>
     </message>
@@ -7193,6 +7281,22 @@ zuvor: {1}</translation>
     <message>
         <source>The name {0} is too long for this disk.</source>
         <translation>Der Name {0} ist zu lang für diesen Datenträger.</translation>
+    </message>
+    <message>
+        <source>must be at least {0}, but is {1}</source>
+        <translation>muss mindestens {=0} sein, ist aber {=1}</translation>
+    </message>
+    <message>
+        <source>must be at most {0}, but is {1}</source>
+        <translation>darf höchstens {=0} sein, ist aber {=1}</translation>
+    </message>
+    <message>
+        <source>must be more than {0}, but is {1}</source>
+        <translation>muss mehr als {=0} sein, ist aber {=1}</translation>
+    </message>
+    <message>
+        <source>must be less than {0}, but is {1}</source>
+        <translation>muss weniger als {=0} sein, ist aber {=1}</translation>
     </message>
     <message>
         <source>pictures</source>

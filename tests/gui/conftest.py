@@ -5,7 +5,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QLocale, QSettings, QStandardPaths
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +15,7 @@ def own_places(tmp_path, monkeypatch):
     for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     QStandardPaths.setTestModeEnabled(True)
+    QLocale.setDefault(QLocale("en"))  # numbers as the texts of the tests have them, on any machine
 
 
 @pytest.fixture
