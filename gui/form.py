@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QToolButton,
@@ -137,7 +136,9 @@ class Field(QObject):
         super().__init__(parent)
         self.setting = setting
         self.editor = EDITORS[setting.kind](setting)
-        self.label = QLabel(setting.title)
+        self.label = theme.label(
+            setting.title, wrap=True
+        )  # where the window is narrow, and the language has long words
         self.unit = theme.label(setting.unit, "muted")
         self.message = theme.label("", "error", wrap=True)
         self.message.hide()

@@ -81,7 +81,9 @@ def moment(when: datetime) -> str:
     locale = QLocale()
     if locale.language() == QLocale.Language.English:
         return f"{when:%Y-%m-%d %H:%M}"
-    return locale.toString(QDateTime(when), QLocale.FormatType.ShortFormat)
+    return locale.toString(
+        QDateTime(when.year, when.month, when.day, when.hour, when.minute, 0), QLocale.FormatType.ShortFormat
+    )
 
 
 class _Filling(string.Formatter):

@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         aside = QVBoxLayout()
+        aside.setSpacing(0)
         aside.addWidget(self._navigation, 1)
         aside.addWidget(self.menu)
         layout.addLayout(aside)

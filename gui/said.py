@@ -75,8 +75,10 @@ def spoken(message: Model) -> Model:
 
 
 # The fields of events and failures that a person reads, never names, paths or numbers.
-_TELLING = ("title", "cause", "advice", "text", "unit", "message", "note", "problem", "why_not", "effect")
-_TELLING += ("reasons", "findings", "changes", "backends")
+_TELLING = (
+    *("title", "cause", "advice", "text", "unit", "message", "note", "problem", "why_not", "effect"),
+    *("reasons", "findings", "changes", "backends"),
+)
 
 
 def _in_language(value: object) -> object:

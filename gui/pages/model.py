@@ -129,9 +129,8 @@ class ModelPage(QWidget):
 
     def _on_problems(self, problems: tuple[Problem, ...]) -> None:
         self.form.show_problems(problems)
-        count = len(problems)
-        text = self.tr("One setting cannot stay as it is.") if count == 1 else self.tr("{0} settings cannot stay.")
-        self.problem.setText(text.format(count) if count else "")
+        text = self.tr("%Ln setting(s) cannot stay.", "", len(problems))
+        self.problem.setText(text if problems else "")
         self.go_on.setEnabled(not problems)
 
     def _propose(self) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from gui.language import figures
+from gui.widgets.axis_texts import written
 from gui.widgets.chart import smooth, write
 from gui.widgets.line_chart import DOT, LEAST_X, Line, LineChart
-from tfmodel.contract.axis import end_of_axis, logarithmic_ticks, ticks_between, written
+from tfmodel.contract.axis import end_of_axis, logarithmic_ticks, ticks_between
 
 ZOOM = 1.25  # a notch of the wheel
 CLOSEST = 5.0  # steps that are seen at least

@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.language import figures
+from gui.widgets.axis_texts import written
 from gui.widgets.chart import APART, TICK, Chart, small, write, write_upright
 from gui.widgets.chart_table import Cell, Figures
 from gui.widgets.depth import depth_image, paint_depth_bar
-from tfmodel.contract.axis import ticks, written
+from tfmodel.contract.axis import ticks
 
 TOKEN = 11  # pixels in which a token can be read; where there is less room, every second is written, or every third, …
 LONGEST = 14  # characters of a token that are written

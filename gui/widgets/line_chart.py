@@ -13,9 +13,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.language import figures
+from gui.widgets.axis_texts import written
 from gui.widgets.chart import TICK, Chart, smooth, write
 from gui.widgets.chart_table import Cell, Figures
-from tfmodel.contract.axis import end_of_axis, ticks, written
+from tfmodel.contract.axis import end_of_axis, ticks
 
 WIDTH = 2.0  # pixels of a line
 DOT = 2.6  # radius in pixels

@@ -226,7 +226,7 @@ class PairActions(QWidget):
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
         elif isinstance(event, events.Extracted):
-            self.note.setText(filled(self.tr("Wrote {0:,} pairs to {1}."), event.count, Path(event.path).name))
+            self.note.setText(self.tr("Wrote %Ln pair(s) to {0}.", "", event.count).format(Path(event.path).name))
 
     def _on_ended(self, outcome: Outcome) -> None:
         self.progress.hide()

@@ -110,7 +110,7 @@ class ParallelCoordinates(QWidget):
         self._axes, self._merits = tuple(axes), tuple(merits)
         known = [(merit, number + 1) for number, merit in enumerate(merits) if merit is not None]
         best = self.tr("The best is trial {0}.").format(max(known)[1]) if known else ""
-        self.setAccessibleDescription(self.tr("{0} trials.").format(len(merits)) + f" {best}")
+        self.setAccessibleDescription(self.tr("%Ln trial(s).", "", len(merits)) + f" {best}")
         self.update()
 
     def select(self, trial: int) -> None:

@@ -93,7 +93,7 @@ class PictureCards(QObject):
             density.high_ratio,
         )
         if density.beyond:
-            text += " " + filled(self.tr("{0:,} longer pairs are outside."), density.beyond)
+            text += " " + self.tr("%Ln longer pair(s) are outside.", "", density.beyond)
         cells = [
             (
                 *(_span(cell * density.step, (cell + 1) * density.step) for cell in (source, target)),

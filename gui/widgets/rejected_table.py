@@ -94,7 +94,7 @@ class RejectedTable(QWidget):
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Extracted):
-            self.note.setText(filled(self.tr("Wrote {0:,} lines to {1}."), event.count, Path(event.path).name))
+            self.note.setText(self.tr("Wrote %Ln line(s) to {0}.", "", event.count).format(Path(event.path).name))
 
     def _on_ended(self, outcome: Outcome) -> None:
         if outcome.failure is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from gui import theme
 from gui.form import Field
-from gui.language import figures, filled
+from gui.language import figures
 from gui.said import settings_in
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.pairs_model import rule_title
@@ -131,10 +131,10 @@ class RuleDetails(QWidget):
         self._model.show_rows(len(pairs), lambda offset, limit: pairs[offset : offset + limit])
 
     def _would_take(self, pairs: int) -> str:
-        return self.tr("Would take one pair.") if pairs == 1 else filled(self.tr("Would take {0:,} pairs."), pairs)
+        return self.tr("Would take %Ln pair(s).", "", pairs)
 
     def _took(self, pairs: int) -> str:
-        return self.tr("Took one pair.") if pairs == 1 else filled(self.tr("Took {0:,} pairs."), pairs)
+        return self.tr("Took %Ln pair(s).", "", pairs)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Marks the fields that refuse their values."""

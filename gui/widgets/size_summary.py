@@ -42,7 +42,7 @@ class SizeSummary(QFrame):
         value = theme.label("", role)
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
         value.setAccessibleName(title)
-        self._grid.addWidget(theme.label(title, "" if role else "muted"), row, 0)
+        self._grid.addWidget(theme.label(title, "" if role else "muted", wrap=True), row, 0)
         self._grid.addWidget(value, row, 1)
         return value
 

@@ -45,6 +45,7 @@ class Tour(QFrame):
 
     def __init__(self, window: QWidget, page_of: Callable[[str], QWidget]) -> None:
         super().__init__(window)
+        self._window = window
         self._page_of = page_of
         self._number = 0
         self._target: QWidget | None = None
@@ -170,10 +171,9 @@ class Tour(QFrame):
         for label in (self._title, self._text):
             label.setMinimumHeight(label.heightForWidth(WIDTH - 4 * theme.GRID) if label.wordWrap() else 0)
         self.adjustSize()
-        window = self.parentWidget()
-        area = QRect(self._target.mapTo(window, QPoint()), self._target.size())
-        self._frame.setGeometry(area.adjusted(-4, -4, 4, 4) & window.rect())
-        self.move(_beside(area, self.size(), window.rect()))
+        area = QRect(self._target.mapTo(self._window, QPoint()), self._target.size())
+        self._frame.setGeometry(area.adjusted(-4, -4, 4, 4) & self._window.rect())
+        self.move(_beside(area, self.size(), self._window.rect()))
         for part in (self._frame, self):
             part.show()
             part.raise_()
@@ -181,7 +181,7 @@ class Tour(QFrame):
 
     def end(self) -> None:
         """Goes away, and gives the focus back."""
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         for part in (self, self._frame):

@@ -43,7 +43,7 @@ class TrainingControls(QWidget):
         self.runs = QComboBox()
         self.runs.setAccessibleName(self.tr("Run"))
         self.runs.setToolTip(self.tr("A new run, or an earlier one to look at and go on with"))
-        self.runs.setMinimumWidth(44 * theme.GRID)
+        self.runs.setMinimumWidth(36 * theme.GRID)
         self.runs.activated.connect(lambda index: self.run_chosen.emit(self.runs.itemData(index)))
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the new run"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton, QWidget
 
 from gui import icons, language, theme
 
 
-class WindowMenu(QToolButton):
+class WindowMenu(QPushButton):
     """A button with a menu, below the list of pages.
 
     Attributes:
@@ -24,10 +24,9 @@ class WindowMenu(QToolButton):
         super().__init__(parent)
         self.setText(self.tr("&More"))
         self.setToolTip(self.tr("Language, tour of the program, help on the settings"))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAutoRaise(True)
+        self.setProperty("role", "navigation")
+        self.setIconSize(QSize(20, 20))
+        self.setFixedSize(20 * theme.GRID, 5 * theme.GRID)
         self.setMenu(self._make_menu())
         self.follow_scheme()
 

@@ -1628,13 +1628,12 @@ GPU: {1}</translation>
         <source>Changed: {0}</source>
         <translation>Geändert: {0}</translation>
     </message>
-    <message>
-        <source>One setting cannot stay as it is.</source>
-        <translation>Eine Einstellung kann nicht so bleiben.</translation>
-    </message>
-    <message>
-        <source>{0} settings cannot stay.</source>
-        <translation>{0} Einstellungen können nicht so bleiben.</translation>
+    <message numerus="yes">
+        <source>%Ln setting(s) cannot stay.</source>
+        <translation>
+            <numerusform>%Ln Einstellung kann nicht so bleiben.</numerusform>
+            <numerusform>%Ln Einstellungen können nicht so bleiben.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1758,9 +1757,12 @@ GPU: {1}</translation>
         <source>Changing pairs</source>
         <translation>Paare werden geändert</translation>
     </message>
-    <message>
-        <source>Wrote {0:,} pairs to {1}.</source>
-        <translation>{0:,} Paare nach {1} geschrieben.</translation>
+    <message numerus="yes">
+        <source>Wrote %Ln pair(s) to {0}.</source>
+        <translation>
+            <numerusform>%Ln Paar nach {0} geschrieben.</numerusform>
+            <numerusform>%Ln Paare nach {0} geschrieben.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancelled: everything is as it was.</source>
@@ -1994,9 +1996,12 @@ GPU: {1}</translation>
         <source>The best is trial {0}.</source>
         <translation>Der beste ist Versuch {0}.</translation>
     </message>
-    <message>
-        <source>{0} trials.</source>
-        <translation>{0} Versuche.</translation>
+    <message numerus="yes">
+        <source>%Ln trial(s).</source>
+        <translation>
+            <numerusform>%Ln Versuch.</numerusform>
+            <numerusform>%Ln Versuche.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2109,9 +2114,12 @@ GPU: {1}</translation>
         <source>A target has {0:.2f} words for one of the source in the median (dashed); nine of ten pairs lie between {1:.2f} and {2:.2f}.</source>
         <translation>Ein Zielsatz hat im Median {0:.2f} Wörter auf eines der Quelle (gestrichelt); neun von zehn Paaren liegen zwischen {1:.2f} und {2:.2f}.</translation>
     </message>
-    <message>
-        <source>{0:,} longer pairs are outside.</source>
-        <translation>{0:,} längere Paare liegen außerhalb.</translation>
+    <message numerus="yes">
+        <source>%Ln longer pair(s) are outside.</source>
+        <translation>
+            <numerusform>%Ln längeres Paar liegt außerhalb.</numerusform>
+            <numerusform>%Ln längere Paare liegen außerhalb.</numerusform>
+        </translation>
     </message>
     <message>
         <source>source words</source>
@@ -2782,9 +2790,12 @@ GPU: {1}</translation>
         <source>Tab-separated text (*.tsv)</source>
         <translation>Text mit Tabulatoren (*.tsv)</translation>
     </message>
-    <message>
-        <source>Wrote {0:,} lines to {1}.</source>
-        <translation>{0:,} Zeilen nach {1} geschrieben.</translation>
+    <message numerus="yes">
+        <source>Wrote %Ln line(s) to {0}.</source>
+        <translation>
+            <numerusform>%Ln Zeile nach {0} geschrieben.</numerusform>
+            <numerusform>%Ln Zeilen nach {0} geschrieben.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2837,21 +2848,19 @@ GPU: {1}</translation>
         <source>{0} of them, from all over the dataset:</source>
         <translation>{0} davon, aus dem ganzen Datensatz:</translation>
     </message>
-    <message>
-        <source>Would take one pair.</source>
-        <translation>Nähme ein Paar heraus.</translation>
+    <message numerus="yes">
+        <source>Would take %Ln pair(s).</source>
+        <translation>
+            <numerusform>Nähme %Ln Paar heraus.</numerusform>
+            <numerusform>Nähme %Ln Paare heraus.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Would take {0:,} pairs.</source>
-        <translation>Nähme {0:,} Paare heraus.</translation>
-    </message>
-    <message>
-        <source>Took one pair.</source>
-        <translation>Nahm ein Paar heraus.</translation>
-    </message>
-    <message>
-        <source>Took {0:,} pairs.</source>
-        <translation>Nahm {0:,} Paare heraus.</translation>
+    <message numerus="yes">
+        <source>Took %Ln pair(s).</source>
+        <translation>
+            <numerusform>Nahm %Ln Paar heraus.</numerusform>
+            <numerusform>Nahm %Ln Paare heraus.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3100,7 +3109,7 @@ GPU: {1}</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation>Schlagwörter</translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3131,7 +3140,7 @@ GPU: {1}</translation>
     </message>
     <message>
         <source>Search name, dataset, preset, state, tags, note (Ctrl+F); ★ for starred</source>
-        <translation>Name, Datensatz, Vorlage, Zustand, Schlagwörter, Notiz durchsuchen (Strg+F); ★ für Läufe mit Stern</translation>
+        <translation>Name, Datensatz, Vorlage, Zustand, Tags, Notiz durchsuchen (Strg+F); ★ für Läufe mit Stern</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -3210,16 +3219,15 @@ GPU: {1}</translation>
         <translation>Läufe</translation>
     </message>
     <message>
-        <source>1 run</source>
-        <translation>1 Lauf</translation>
-    </message>
-    <message>
-        <source>{0:,} runs</source>
-        <translation>{0:,} Läufe</translation>
-    </message>
-    <message>
         <source>{0:,} of {1:,} runs</source>
         <translation>{0:,} von {1:,} Läufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln Lauf</numerusform>
+            <numerusform>%Ln Läufe</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} chosen</source>
@@ -3262,7 +3270,7 @@ GPU: {1}</translation>
     </message>
     <message>
         <source>Ta&amp;gs…</source>
-        <translation>Schla&amp;gwörter …</translation>
+        <translation>Ta&amp;gs …</translation>
     </message>
     <message>
         <source>Not&amp;e…</source>
@@ -3561,7 +3569,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Weights and optimizer</source>
-        <translation>Gewichte und Optimierer</translation>
+        <translation>Gewichte, Optimierer</translation>
     </message>
     <message>
         <source>One batch</source>
@@ -3569,7 +3577,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Program and libraries</source>
-        <translation>Programm und Bibliotheken</translation>
+        <translation>Programm, Bibliotheken</translation>
     </message>
     <message>
         <source>Memory, about</source>
@@ -4006,7 +4014,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Chec&amp;k first…</source>
-        <translation>Zuerst &amp;prüfen …</translation>
+        <translation>&amp;Prüfen …</translation>
     </message>
     <message>
         <source>Measures a few steps: memory, disk and time of this training, and whether it fits this machine</source>
