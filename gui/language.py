@@ -6,15 +6,15 @@ import os
 import re
 import string
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QSettings, QTranslator
 
+from tfmodel.contract.wording import FOLDER
+
 LANGUAGE_VARIABLE = "TRANSFORMER_DESK_LANGUAGE"
 NAMES = {"en": "English", "de": "Deutsch"}  # each in itself, so that a person who reads no other finds it
 _NUMBER = re.compile(r"\d+(,\d{3})*(\.\d+)?")
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
 
 def chosen() -> str:
@@ -53,6 +53,12 @@ def speak(application: QCoreApplication, code: str) -> None:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
+
+
+def spoken_now() -> str:
+    """The language whose texts are loaded."""
+    code = QCoreApplication.translate("language", "code")
+    return code if code in NAMES else "en"
 
 
 def stop_speaking(application: QCoreApplication) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui import errors
+from gui import errors, language
 from gui.run_library import RunLibrary
 from gui.session import Session
 from gui.trash import TELLS_WHERE, Trashed
@@ -134,7 +134,7 @@ class RunActions(QObject):
         job = self._session.new_job(self)
         job.failed.connect(lambda failure: errors.show_failure(self._page, failure))
         job.ended.connect(lambda outcome: self._on_reported(outcome, out))
-        job.start(["report", str(run.path), "--out", str(out)])
+        job.start(["report", str(run.path), "--out", str(out), "--language", language.spoken_now()])
         return job
 
     def _on_reported(self, outcome: Outcome, out: Path) -> None:

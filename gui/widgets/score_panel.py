@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from gui import theme
 from gui.language import figures, filled
+from gui.said import said
 from gui.widgets.text_table import TextTable
 from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, why_not_ranked
@@ -105,7 +106,7 @@ class ScorePanel(QWidget):
         signatures = (
             "" if reason or not self._found else f"BLEU {bases[0].signature}  ·  chrF {self._found[0].chrf_signature}"
         )
-        self.note.setText(self._busy or reason or signatures)
+        self.note.setText(self._busy or said(reason) or signatures)
 
     def _show(self, found: Sequence[tuple[str, events.Compared]]) -> None:
         bases = [Basis(scores.test_set, scores.bleu_signature) for _, scores in found]

@@ -58,6 +58,7 @@ WHOLE = (
     "tfmodel/jobs/parts.py",
     "tfmodel/jobs/preparing.py",
     "tfmodel/jobs/recovery.py",
+    "tfmodel/jobs/report.py",
     "tfmodel/jobs/stages.py",
     "tfmodel/jobs/training.py",
     "tfmodel/jobs/trouble.py",
@@ -68,21 +69,17 @@ PYDANTIC = (  # what it says of the settings of cleaning rules
     "Input should be a valid integer, unable to parse string as an integer",
     "Input should be a valid number, unable to parse string as a number",
 )
-SHORT = (
-    "unreadable",
-    "in training",
-    "true",
-    "false",
-    "empty",
-    "text",
-    "numbers",
-)  # too short to be known by their form
+SHORT = (  # too short to be known by their form
+    *("unreadable", "in training", "true", "false", "empty", "text", "numbers"),
+    *("step", "training", "validation", "rate", "tokens/s"),
+)
 NOT_READ = frozenset({"compile", "match", "search", "sub", "execute", "setting", "TypeError", "add_argument"})
-COMMANDS = re.compile(
-    r"(sudo|wsl|set|unset|import|nvidia-smi) [a-z\-A-Z].*"
-)  # what a terminal takes, or a list of jobs
 _TEXT = re.compile(r"(?=.*[A-Za-z]{2}).* .*|[A-Z][a-z]{2,}", re.DOTALL)
-_SQL = re.compile(r"\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|PRAGMA|WITH|ATTACH|DROP|CASE)\b")
+_NO_TEXT = re.compile(
+    r"\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|PRAGMA|WITH|ATTACH|DROP|CASE)\b"  # SQL
+    r"|(sudo|wsl|set|unset|import|nvidia-smi) [a-z\-A-Z]"  # what a terminal takes, or a list of jobs
+    r"|\s*<|\n:"  # HTML, and its style
+)
 LEAST_LETTERS = 4  # beside the values: "{0} in {1}" would be found in every second sentence
 
 
@@ -114,7 +111,7 @@ def _read_in(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Constant | ast.JoinedStr):
         text = _template(node)
         text = text.replace("{name}", "{0}") if text is not None else None  # as failure.py has it
-        if text is not None and _TEXT.fullmatch(text) and not _SQL.match(text) and not COMMANDS.fullmatch(text):
+        if text is not None and _TEXT.fullmatch(text) and not _NO_TEXT.match(text):
             letters = len(re.sub(r"\{\d\}|[^A-Za-z]", "", text))
             if letters >= (LEAST_LETTERS if isinstance(node, ast.JoinedStr) else 2):
                 yield text

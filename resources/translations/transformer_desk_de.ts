@@ -4967,6 +4967,22 @@ zuvor: {1}</translation>
         <translation>Lauf-Doktor</translation>
     </message>
     <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
         <source>import</source>
         <translation>Import</translation>
     </message>
@@ -7637,6 +7653,182 @@ zuvor: {1}</translation>
     <message>
         <source>Name a file in it, such as report.html.</source>
         <translation>Geben Sie eine Datei darin an, etwa report.html.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Score on a test set</source>
+        <translation>Wertung an Testdaten</translation>
+    </message>
+    <message>
+        <source>What the run doctor says</source>
+        <translation>Was der Lauf-Doktor sagt</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Sample translations</source>
+        <translation>Beispielübersetzungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Entstanden mit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Best validation BLEU</source>
+        <translation>Bestes BLEU der Validierung</translation>
+    </message>
+    <message>
+        <source>{0} at step {1}</source>
+        <translation>{0} bei Schritt {1}</translation>
+    </message>
+    <message>
+        <source>Its signature</source>
+        <translation>Seine Signatur</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Last validation loss</source>
+        <translation>Letzter Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>{0} nats per token</source>
+        <translation>{0} Nats je Token</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Time of training</source>
+        <translation>Dauer des Trainings</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Test set</source>
+        <translation>Testdaten</translation>
+    </message>
+    <message>
+        <source>{0}, {1} sentences, fingerprint {2}</source>
+        <translation>{0}, {1} Sätze, Fingerabdruck {2}</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Nothing is known against it.</source>
+        <translation>Es liegt nichts gegen ihn vor.</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the dataset</source>
+        <translation>Fingerabdruck des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation>Nats je Token</translation>
+    </message>
+    <message>
+        <source>BLEU and chrF</source>
+        <translation>BLEU und chrF</translation>
+    </message>
+    <message>
+        <source>score (0 to 100)</source>
+        <translation>Wertung (0 bis 100)</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>rate (× 10⁻³)</source>
+        <translation>Rate (× 10⁻³)</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>{0} by step</source>
+        <translation>{0} nach Schritt</translation>
+    </message>
+    <message>
+        <source>There is no report yet.</source>
+        <translation>Es gibt noch keinen Bericht.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Instead of the preset’s ({0})</source>
+        <translation>Statt des Werts der Vorlage ({0})</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
     </message>
     <message>
         <source>Saving</source>
