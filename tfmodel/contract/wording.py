@@ -20,6 +20,7 @@ LANGUAGES = ("en", "de")
 _MARKS = {"de": str.maketrans(",.", ".,")}
 _SLOT = re.compile(r"\{(=?)(\d)\}")
 _NUMBER = re.compile(r"\d+(,\d{3})*(\.\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")  # surely a number; "2.18" may be a version
 _FIGURE = re.compile(r"-?[\d,]*\d(\.\d+)?(e-?\d+)?( ?%| [^\d.,]*)?")
 _SENTENCES = re.compile(r"(?<=[.!?]) +(?=\S)")
 
@@ -46,6 +47,8 @@ class Wording:
 
     def _known(self, text: str, depth: int) -> str | None:
         """The translation of a text, of its template, or of its lines, sentences or clauses one by one."""
+        if _GROUPED.fullmatch(text):
+            return self.figures(text)
         exact = self.exact("said", text)
         if exact != text or depth > DEEPEST:
             return exact
