@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 import string
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QSettings, QTranslator
 
-from tfmodel.contract.wording import FOLDER
+from tfmodel.contract.wording import FOLDER, LANGUAGES, marked
 
 LANGUAGE_VARIABLE = "TRANSFORMER_DESK_LANGUAGE"
-NAMES = {"en": "English", "de": "Deutsch"}  # each in itself, so that a person who reads no other finds it
-_NUMBER = re.compile(r"\d+(,\d{3})*(\.\d+)?")
 
 
 def chosen() -> str:
     """The language that was chosen in the window, "" for the system's."""
     code = QSettings("Transformer Desk", "window").value("language")
-    return code if isinstance(code, str) and code in NAMES else ""
+    return code if isinstance(code, str) and code in LANGUAGES else ""
 
 
 def choose(code: str) -> None:
@@ -31,7 +28,7 @@ def choose(code: str) -> None:
 def wanted() -> str:
     """The language to speak: that of TRANSFORMER_DESK_LANGUAGE, the chosen one, or the system's where we have it."""
     forced = os.environ.get(LANGUAGE_VARIABLE, "")
-    if forced in NAMES:
+    if forced in LANGUAGES:
         return forced
     return chosen() or _first_spoken(QLocale.system().uiLanguages())
 
@@ -39,7 +36,7 @@ def wanted() -> str:
 def _first_spoken(languages: list[str]) -> str:
     for name in languages:
         code = name.partition("-")[0]
-        if code in NAMES:
+        if code in LANGUAGES:
             return code
     return "en"
 
@@ -58,7 +55,7 @@ def speak(application: QCoreApplication, code: str) -> None:
 def spoken_now() -> str:
     """The language whose texts are loaded."""
     code = QCoreApplication.translate("language", "code")
-    return code if code in NAMES else "en"
+    return code if code in LANGUAGES else "en"
 
 
 def stop_speaking(application: QCoreApplication) -> None:
@@ -78,8 +75,7 @@ def _locale(code: str) -> QLocale:
 def figures(text: str) -> str:
     """Numbers, with their units, as Python writes them ("12,000", "1.5 GB") in the way of the language."""
     locale = QLocale()
-    marks = {ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()}
-    return _NUMBER.sub(lambda number: number[0].translate(marks), text)
+    return marked(text, locale.groupSeparator(), locale.decimalPoint())
 
 
 def moment(when: datetime) -> str:

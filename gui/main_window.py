@@ -166,9 +166,10 @@ class MainWindow(QMainWindow):
             title = titles[entry.key]
             item = QListWidgetItem(title, navigation)
             item.setSizeHint(QSize(0, 5 * theme.GRID))
-            item.setToolTip(f"{title} (Ctrl+{number})")
+            keys = QKeySequence(f"Ctrl+{number}")
+            item.setToolTip(f"{title} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
             item.setData(Qt.ItemDataRole.UserRole, entry.key)
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(keys, self)
             shortcut.activated.connect(lambda key=entry.key: self.show_page(key))
         navigation.currentRowChanged.connect(self._show_row)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)

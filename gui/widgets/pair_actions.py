@@ -66,9 +66,10 @@ class PairActions(QWidget):
 
     def _button(self, text: str, key: str, tip: str) -> QPushButton:
         button = QPushButton(text)
-        button.setToolTip(f"{tip} ({key})")
+        keys = QKeySequence(key)
+        button.setToolTip(f"{tip} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
         alone = "+" not in key  # such a key is also one of a text field
-        shortcut = QShortcut(QKeySequence(key), self._view if alone else self)
+        shortcut = QShortcut(keys, self._view if alone else self)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut if alone else Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(button.click)
         return button

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton, QWidget
 
 from gui import icons, language, theme
+from tfmodel.contract.wording import LANGUAGES
 
 
 class WindowMenu(QPushButton):
@@ -42,7 +43,7 @@ class WindowMenu(QPushButton):
     def _make_languages(self, menu: QMenu) -> dict[str, QAction]:
         group = QActionGroup(menu)
         made = {}
-        for code, name in {"": self.tr("As the system"), **language.NAMES}.items():
+        for code, name in {"": self.tr("As the system"), **LANGUAGES}.items():
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(code == language.chosen())

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.errors import FailureDialog
-from gui.language import FOLDER, speak, stop_speaking
+from gui.language import speak, stop_speaking
 from gui.main_window import PAGES, MainWindow
 from gui.widgets.chart_table import Figures, TableDialog
 from gui.widgets.hardware_dialog import HardwareDialog
@@ -19,6 +19,7 @@ from tests.gui.made_runs import make_run
 from tests.gui.text_audit import ENGLISH, cut_off, texts
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail
+from tfmodel.contract.wording import FOLDER
 
 
 @pytest.fixture

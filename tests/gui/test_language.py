@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from gui import language
-from gui.language import FOLDER, figures, filled, moment, speak, stop_speaking
+from gui.language import figures, filled, moment, speak, stop_speaking
 from gui.said import said, settings_in, spoken
 from resources.translations.gathering import texts
 from resources.translations.updating import NAME, update, write_templates
@@ -15,6 +15,7 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail, failure_from
 from tfmodel.contract.problems import problems_of
+from tfmodel.contract.wording import FOLDER
 
 GERMAN = FOLDER / f"{NAME}_de.ts"
 

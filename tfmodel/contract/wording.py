@@ -7,7 +7,6 @@ same values; the list of templates is made from the code by `python -m resources
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +15,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "translations"
 TEMPLATES = FOLDER / "templates.txt"
 DEEPEST = 3  # templates within templates
 SHORT, MOST_WORDS = 12, 4  # a template of so few letters is that of values of so few words
-LANGUAGES = ("en", "de")
-_MARKS = {"de": str.maketrans(",.", ".,")}
+LANGUAGES = {"en": "English", "de": "Deutsch"}  # each in itself, so that a person who reads no other finds it
+_MARKS = {"de": (".", ",")}  # between thousands, and before decimals
 _SLOT = re.compile(r"\{(=?)(\d)\}")
 _NUMBER = re.compile(r"\d+(,\d{3})*(\.\d+)?")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")  # surely a number; "2.18" may be a version
@@ -114,12 +113,18 @@ def wording_of(language: str) -> Wording:
     """A language of `LANGUAGES` without Qt, for what a job writes for people."""
     if language == "en":
         return Wording(lambda context, text: text, lambda text: text)
+    import xml.etree.ElementTree as ElementTree  # the window, which asks Qt, does without
+
     texts = {}
     for context in ElementTree.parse(FOLDER / f"transformer_desk_{language}.ts").iter("context"):
         for message in context.iter("message"):
             texts[context.findtext("name"), message.findtext("source")] = message.findtext("translation") or ""
-    marks = _MARKS[language]
     return Wording(
-        lambda context, text: texts.get((context, text)) or text,
-        lambda text: _NUMBER.sub(lambda number: number[0].translate(marks), text),
+        lambda context, text: texts.get((context, text)) or text, lambda text: marked(text, *_MARKS[language])
     )
+
+
+def marked(text: str, group: str, decimal: str) -> str:
+    """Numbers as Python writes them, "12,000" and "1.5 GB", with other marks between thousands and before decimals."""
+    marks = {ord(","): group, ord("."): decimal}
+    return _NUMBER.sub(lambda number: number[0].translate(marks), text)
