@@ -69,7 +69,7 @@ class Tour(QFrame):
         return (
             Stop(
                 "data",
-                lambda page: page.open,  # type: ignore[attr-defined]
+                _opening,
                 self.tr("Data: what is learned from"),
                 self.tr(
                     "Open or drop files with sentences and their translations, or begin with one of the samples. "
@@ -192,7 +192,7 @@ class Tour(QFrame):
     # Reimplemented Qt methods
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends it, Enter goes on, the arrows go back and on."""
+        """Escape ends it, Enter presses the button with the focus, else goes on."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.end()
@@ -200,10 +200,6 @@ class Tour(QFrame):
             pressed = self.focusWidget() if self.focusWidget() in (self.skip, self.back) else self.next
             assert isinstance(pressed, QPushButton)
             pressed.click()
-        elif key == Qt.Key.Key_Right:
-            self.go_to(self._number + 1)
-        elif key == Qt.Key.Key_Left and self._number > 0:
-            self.go_to(self._number - 1)
         else:
             super().keyPressEvent(event)
 
@@ -212,6 +208,13 @@ class Tour(QFrame):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._later.start()
         return super().eventFilter(watched, event)
+
+
+def _opening(page: QWidget) -> QWidget:
+    """Where files are opened: beside the title once there is a dataset, in the middle before."""
+    button, area = page.open, page.start.drop  # type: ignore[attr-defined]
+    assert isinstance(button, QWidget) and isinstance(area, QWidget)
+    return button if button.isVisible() else area
 
 
 def _beside(area: QRect, bubble: QSize, room: QRect) -> QPoint:

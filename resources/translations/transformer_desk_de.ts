@@ -2478,15 +2478,15 @@ GPU: {1}</translation>
     <name>QueuePanel</name>
     <message>
         <source>&amp;Add the Model page’s settings</source>
-        <translation>Einstellungen der Modell-Seite &amp;hinzufügen</translation>
+        <translation>&amp;Einstellungen hinzufügen</translation>
     </message>
     <message>
         <source>On the dataset that is open now</source>
-        <translation>Auf dem Datensatz, der jetzt offen ist</translation>
+        <translation>Die der Seite „Modell“, auf dem Datensatz, der jetzt offen ist</translation>
     </message>
     <message>
         <source>Add the chosen run to &amp;continue</source>
-        <translation>Gewählten Lauf zum &amp;Fortsetzen hinzufügen</translation>
+        <translation>Gewählten Lauf &amp;fortsetzen</translation>
     </message>
     <message>
         <source>From its last checkpoint</source>

@@ -7,6 +7,7 @@ from gui.main_window import PAGES, MainWindow
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.chart_table import Figures, TableDialog
 from gui.widgets.pinned_dialog import PinnedDialog
+from gui.widgets.setting_help import SettingHelp
 from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.access_audit import (
     alternatives,
@@ -80,6 +81,7 @@ def dialogs(window):
     yield FailureDialog(failure, window)
     yield SweepDialog(Config(), "sweep-1", window)
     yield PinnedDialog((), window)
+    yield SettingHelp(Config(), window)
     yield TableDialog("Loss", "It falls.", Figures(("step", "loss"), [(1.0, 2.0)]), window)
 
 

@@ -76,7 +76,7 @@ def english_sources():
     return found
 
 
-LEFT = ("main.py", "--set", "pip install", "Attention Is All You Need", "Min p", "Top k", "Top p", "/")
+LEFT = ("pip install", "Tuesday the 3rd of May")  # quoted
 
 
 def english(root):

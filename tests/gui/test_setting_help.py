@@ -5,7 +5,6 @@ from gui.language import chosen
 from gui.pages.model import ModelPage
 from gui.widgets.setting_help import SettingHelp
 from gui.widgets.window_menu import WindowMenu
-from tests.gui.access_audit import hard_to_read, nameless, out_of_reach, too_small
 from tfmodel.contract.config import Config
 
 
@@ -60,14 +59,6 @@ def test_the_list_has_every_setting_and_can_be_searched(qtbot):
     assert "Warm-up" in left and "Dropout" not in left
     shown.search.clear()
     assert not any(shown.list.item(row).isHidden() for row in rows)
-
-
-def test_everybody_can_use_it(qtbot):
-    shown = SettingHelp(Config())
-    qtbot.addWidget(shown)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    assert [*nameless(shown), *out_of_reach(shown), *too_small(shown), *hard_to_read(shown)] == []
 
 
 def test_a_language_is_chosen_in_the_window_and_kept(qtbot):

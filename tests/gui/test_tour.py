@@ -54,11 +54,13 @@ def test_five_steps_each_beside_the_control_it_speaks_of(window, qtbot):
     assert not tour.isVisible()
 
 
-def test_escape_ends_it_and_the_arrows_go_back_and_on(window, qtbot):
+def test_the_keyboard_goes_on_and_back_and_escape_ends_it(window, qtbot):
     tour = begun(window, qtbot)
-    qtbot.keyClick(tour.next, Qt.Key.Key_Right)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Return)
     arrived(tour, qtbot, 1)
-    qtbot.keyClick(tour.next, Qt.Key.Key_Left)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert tour.back.hasFocus()
+    qtbot.keyClick(tour.back, Qt.Key.Key_Return)
     arrived(tour, qtbot, 0)
     with qtbot.waitSignal(tour.ended):
         qtbot.keyClick(tour.next, Qt.Key.Key_Escape)

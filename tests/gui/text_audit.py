@@ -22,8 +22,7 @@ from gui.widgets.elided_label import ElidedLabel
 from tests.gui.access_audit import told
 
 ENGLISH = re.compile(
-    r"\b(the|of|and|is|are|with|which|each|from|not|this|that|for|its|your|has|have|was|than|only|to|by|one|no)\b",
-    re.IGNORECASE,
+    r"\b(the|of|and|is|are|with|which|each|from|not|this|that|for|its|your|has|have|than|only|to|by|one|no)\b"
 )
 
 
