@@ -10,11 +10,13 @@ from importlib import import_module
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -136,16 +138,29 @@ class MainWindow(QMainWindow):
         aside = QVBoxLayout()
         aside.setSpacing(0)
         aside.addWidget(self._navigation, 1)
-        aside.addWidget(self.menu)
+        below = QHBoxLayout()
+        below.setContentsMargins(2 * theme.GRID, 0, 0, 0)  # in line with the icons of the pages
+        below.addWidget(self.menu)
+        aside.addLayout(below)
         layout.addLayout(aside)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._scrolled(), 1)
         self.setCentralWidget(body)
         self.statusBar().addPermanentWidget(JobStatus(self._session), 1)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(60 * theme.GRID, 45 * theme.GRID)
         self.resize(1280, 800)
         geometry = QSettings("Transformer Desk", "window").value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+
+    def _scrolled(self) -> QScrollArea:
+        """The pages, to be scrolled where the screen is too small for them: at three times the scale most are."""
+        self._stack.setMinimumSize(100 * theme.GRID, 70 * theme.GRID)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName(self.tr("Page"))
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._stack)
+        return scroll
 
     def _make_navigation(self) -> QListWidget:
         titles = {

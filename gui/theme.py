@@ -188,7 +188,7 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QFrame[role="pointed"] {{ border: 3px solid {colours.accent}; border-radius: 6px; }}
     QPushButton[role="navigation"] {{ background: {colours.window}; color: {colours.text}; text-align: left;
         border: none; border-left: 3px solid transparent; border-right: 1px solid {colours.border};
-        padding: 0 12px 0 15px; }}
+        padding: 0; min-height: {5 * GRID}px; }}
     QPushButton[role="navigation"]:hover {{ background: {colours.raised}; }}
     QPushButton[role="navigation"]:focus {{ background: {colours.selection}; }}
     QPushButton[role="navigation"]::menu-indicator {{ image: none; }}

@@ -27,7 +27,7 @@ class WindowMenu(QPushButton):
         self.setToolTip(self.tr("Language, tour of the program, help on the settings"))
         self.setProperty("role", "navigation")
         self.setIconSize(QSize(20, 20))
-        self.setFixedSize(20 * theme.GRID, 5 * theme.GRID)
+        self.setFixedWidth(18 * theme.GRID)
         self.setMenu(self._make_menu())
         self.follow_scheme()
 

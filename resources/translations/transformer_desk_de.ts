@@ -1407,6 +1407,10 @@ GPU: {1}</translation>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>Daten</translation>
     </message>

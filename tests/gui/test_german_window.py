@@ -2,7 +2,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 
 from gui.errors import FailureDialog
 from gui.language import speak, stop_speaking
@@ -111,3 +111,17 @@ def test_nothing_is_cut_off_in_german_at_the_smallest_usual_size(window, session
         dialog.close()
     found += [f"window: {what}" for what in cut_off(window)]
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+def test_a_small_screen_scrolls_the_pages_and_cuts_nothing_off(window, qtbot):
+    """A full HD screen at three times the scale has 640 x 360 of these pixels."""
+    window.resize(640, 380)
+    area = window.centralWidget().findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() > 0 and area.verticalScrollBar().maximum() > 0)
+    window.show_page("translation")
+    window.page("translation").go.setFocus()
+    window.page("translation").source.setFocus()
+    field = window.page("translation").source
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0 == area.verticalScrollBar().maximum())
