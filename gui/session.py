@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
 from gui.following import Follower
+from gui.later import later
 from gui.mix import Mix, with_data
 from gui.remedies import remedy_words
 from gui.run_names import run_name
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
-from tfmodel.contract import atomic, commands, events, places
-from tfmodel.contract.config import Config
-from tfmodel.contract.failure import FailureError, fail
-from tfmodel.contract.presets import load_preset
-from tfmodel.contract.problems import Problem, problems_of
-from tfmodel.contract.proposal import propose
-from tfmodel.contract.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    from tfmodel.contract import atomic, commands, events, failure, places, presets, problems, proposal, run_folder
+    from tfmodel.contract import config as configuration
+    from tfmodel.contract.config import Config
+    from tfmodel.contract.problems import Problem
+    from tfmodel.contract.run_folder import RunFolder
+else:
+    atomic = later("tfmodel.contract.atomic")
+    commands = later("tfmodel.contract.commands")
+    configuration = later("tfmodel.contract.config")
+    events = later("tfmodel.contract.events")
+    failure = later("tfmodel.contract.failure")
+    places = later("tfmodel.contract.places")
+    presets = later("tfmodel.contract.presets")
+    problems = later("tfmodel.contract.problems")
+    proposal = later("tfmodel.contract.proposal")
+    run_folder = later("tfmodel.contract.run_folder")
 
 
 class Session(QObject):
@@ -77,14 +90,14 @@ class Session(QObject):
         self._dataset: Path | None = None
         self.mix = Mix(self)
         self.mix.changed.connect(self._forget_weights)
-        self._config = load_preset(Config().preset)
-        self._untouched = self._config  # while this is the configuration, opening a dataset may propose another
+        self._edited: Config | None = None
+        self._proposed: Config | None = None
         self._hardware: events.Hardware | None = None
         self._devices = self.new_job()
         self._devices.received.connect(self.take_hardware)
         self._problems: tuple[Problem, ...] = ()
         self._run: RunFolder | None = None
-        self._run_config = self._config
+        self._run_config: Config | None = None
         self._state = ""
         self._pinned: tuple[events.PinnedSentence, ...] = ()
         self._training = self.new_job()
@@ -98,7 +111,10 @@ class Session(QObject):
         self._replay: Iterator[events.Event] = iter(())
         self._replay_turn = QTimer(self, interval=0)
         self._replay_turn.timeout.connect(self._replay_some)
-        self._signals = {
+
+    @cached_property
+    def _signals(self) -> dict[type[events.Message], Any]:
+        return {
             events.Device: self.device_found,
             events.State: self.state_entered,
             events.Progress: self.progressed,
@@ -121,7 +137,17 @@ class Session(QObject):
     @property
     def config(self) -> Config:
         """The last valid configuration that was edited."""
-        return self._config
+        return self._edited or self._preset
+
+    @cached_property
+    def _preset(self) -> Config:
+        """What the window begins with."""
+        return presets.load_preset(configuration.Config().preset)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether a person has chosen nothing yet, so that opening a dataset may propose another configuration."""
+        return self.config == (self._proposed or self._preset)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -136,7 +162,7 @@ class Session(QObject):
     @property
     def run_config(self) -> Config:
         """The configuration of the shown run."""
-        return self._run_config
+        return self._run_config or self._preset
 
     @property
     def state(self) -> str:
@@ -149,7 +175,7 @@ class Session(QObject):
             self.mix.clear()
         self._dataset = path
         self.dataset_changed.emit(path)
-        if path is not None and self._config == self._untouched:
+        if path is not None and self._is_untouched:
             self.propose()
 
     def propose(self) -> None:
@@ -159,13 +185,14 @@ class Session(QObject):
             FailureError: When no dataset is open or it cannot be read.
         """
         if self._dataset is None:
-            raise fail("No dataset", "There is nothing to propose for.", "Open a dataset on the Data page.")
+            raise failure.fail("No dataset", "There is nothing to propose for.", "Open a dataset on the Data page.")
         from gui.facts import facts_of  # the dataset's library: not needed for the first frame
 
-        proposal = propose(facts_of(self._dataset, gpu=self._hardware is not None and self._hardware.trains_on_gpu))
-        self._untouched = proposal.config
-        self.set_config(proposal.config)
-        self.proposed.emit(proposal.reason)
+        gpu = self._hardware is not None and self._hardware.trains_on_gpu
+        proposed = proposal.propose(facts_of(self._dataset, gpu=gpu))
+        self._proposed = proposed.config
+        self.set_config(proposed.config)
+        self.proposed.emit(proposed.reason)
 
     def find_devices(self) -> None:
         """Looks, in a process of its own and once, whether there is a GPU: proposals depend on it."""
@@ -182,38 +209,38 @@ class Session(QObject):
         if not isinstance(event, events.Hardware):
             return
         self._hardware = event
-        if event.trains_on_gpu and self._dataset is not None and self._config == self._untouched:
+        if event.trains_on_gpu and self._dataset is not None and self._is_untouched:
             self.propose()
         self.hardware_found.emit(event)
 
     def set_config(self, config: Config) -> None:
         """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""
-        self._config = config
+        self._edited = config
         self._set_problems(())
         self.config_changed.emit(config)
 
     @property
     def lone_config(self) -> Config:
         """The configuration for a training on one dataset, which has no weights."""
-        return with_data(self._config, weights="") or self._config
+        return with_data(self.config, weights="") or self.config
 
     def _forget_weights(self) -> None:
         """Other datasets have other weights."""
-        if self._config.data.weights:
+        if self.config.data.weights:
             self.set_config(self.lone_config)
 
     def edit(self, values: Mapping[str, Any]) -> None:
         """Takes the nested values of the form: the configuration changes only when they are valid."""
-        problems = tuple(problems_of(values))
-        self._set_problems(problems)
-        if not problems:
-            self._config = Config.model_validate(values)
-            self.config_changed.emit(self._config)
+        found = tuple(problems.problems_of(values))
+        self._set_problems(found)
+        if not found:
+            self._edited = configuration.Config.model_validate(values)
+            self.config_changed.emit(self._edited)
 
-    def _set_problems(self, problems: tuple[Problem, ...]) -> None:
-        if problems != self._problems:
-            self._problems = problems
-            self.problems_changed.emit(problems)
+    def _set_problems(self, found: tuple[Problem, ...]) -> None:
+        if found != self._problems:
+            self._problems = found
+            self.problems_changed.emit(found)
 
     def show_page(self, key: str) -> None:
         """Asks the window for another page by its key: "data", "model", "training", "inspect", "runs" …."""
@@ -264,8 +291,8 @@ class Session(QObject):
             FailureError: When there is no run, or this version cannot read it.
         """
         if self._training.is_running:
-            raise fail("Training", "A training is running.", "Stop it before you open another run.")
-        run = RunFolder.open(path)
+            raise failure.fail("Training", "A training is running.", "Stop it before you open another run.")
+        run = run_folder.RunFolder.open(path)
         info = run.info()
         self._show_run(run, run.state(), run.config())
         if info.device:
@@ -277,7 +304,7 @@ class Session(QObject):
     def close_run(self) -> None:
         """Shows no run: the next training makes a new one."""
         if not self._training.is_running:
-            self._show_run(None, "", self._config)
+            self._show_run(None, "", self.config)
 
     def handle(self, event: events.Event) -> None:
         """Sends an event of the shown run, live or replayed, to whoever listens for its kind."""
@@ -367,18 +394,19 @@ class Session(QObject):
         others = tuple(self.mix.words()) if more is None else more
         dataset = dataset or self._dataset
         if dataset is None:
-            raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
+            raise failure.fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
         if self._problems and config is None:
-            raise fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
+            raise failure.fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
         places.make_home()
-        config = config or self._config
+        config = config or self.config
         run = places.runs_folder() / run_name(name, dataset, config.preset)
         try:
-            RunFolder.refuse_occupied(run)
-        except FailureError as error:
-            raise fail("Already there", f"There is a run {run.name} already.", "Choose another name.") from error
+            run_folder.RunFolder.refuse_occupied(run)
+        except failure.FailureError as error:
+            cause = f"There is a run {run.name} already."
+            raise failure.fail("Already there", cause, "Choose another name.") from error
         file = self.keep_config(config)
-        self._show_run(RunFolder(run), "preparing", config)
+        self._show_run(run_folder.RunFolder(run), "preparing", config)
         self._train("--data", str(dataset), *others, "--run", str(run), "--config", str(file))
         if self._pinned:
             self.send(commands.SetPinned(sentences=self._pinned))
@@ -399,8 +427,8 @@ class Session(QObject):
             FailureError: When no run is shown or its folder is damaged.
         """
         if self._run is None:
-            raise fail("No run", "There is no run to resume.", "Choose one, or start a new one.")
-        run = RunFolder.open(self._run.path)
+            raise failure.fail("No run", "There is no run to resume.", "Choose one, or start a new one.")
+        run = run_folder.RunFolder.open(self._run.path)
         self._enter("preparing")
         self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
 
@@ -427,7 +455,7 @@ class Session(QObject):
         """What the learning rate of the shown run's schedule is multiplied by."""
         try:
             return self._run.info().learning_rate_factor if self._run is not None else 1.0
-        except FailureError:  # it is being made at this moment
+        except failure.FailureError:  # it is being made at this moment
             return 1.0
 
     def stop_training(self) -> None:
@@ -461,5 +489,5 @@ class Session(QObject):
         """How the run stands once its process is gone; one that died before it had a folder has failed."""
         try:
             return self._run.state() if self._run is not None else ""
-        except FailureError:
+        except failure.FailureError:
             return "failed"

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from tfmodel.contract import events
-from tfmodel.corpus.pair import REASONS
+from gui.later import later
+
+if TYPE_CHECKING:
+    from tfmodel.contract import events
+    from tfmodel.corpus import pair
+else:
+    pair = later("tfmodel.corpus.pair")
 
 STEPS = 1000  # of the bar
 
@@ -84,7 +90,7 @@ def numbers(progress: events.Progress) -> str:
 
 def reasons(counts: Mapping[str, int]) -> str:
     """Why lines were left out: "The target is empty: 12; The same pair is there already: 3"."""
-    return "; ".join(f"{REASONS.get(reason, reason)}: {count:,}" for reason, count in counts.items())
+    return "; ".join(f"{pair.REASONS.get(reason, reason)}: {count:,}" for reason, count in counts.items())
 
 
 def duration(seconds: float) -> str:
