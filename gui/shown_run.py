@@ -10,17 +10,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.following import Follower
 from gui.plan import Plan
+from gui.silence import Silence
 from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
-from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 
 
 class ShownRun(Plan):
     """A live event of the training and a line of a reopened run's metrics.jsonl go through the same `handle`.
 
     Attributes:
+        silence: Notices when the training of this window says nothing any more.
         run_changed: The shown `RunFolder`, or None; whoever shows reports forgets them now.
         replayed: All reports of a reopened run were handled.
         training_changed: The training job, or the state of the run, is another.
@@ -50,6 +52,7 @@ class ShownRun(Plan):
         self._run_config = self._config
         self._state = ""
         self._training = self._make_training()
+        self.silence = Silence(self._training, self)
         self._follower = Follower(self)
         self._follower.came.connect(self.handle)
         self._follower.rewritten.connect(self._open_again)
@@ -103,12 +106,18 @@ class ShownRun(Plan):
         return self._follower.is_active
 
     @property
+    def info(self) -> RunInfo | None:
+        """What is known of the shown run as a whole; None while it is being made."""
+        try:
+            return self._run.info() if self._run is not None else None
+        except FailureError:
+            return None
+
+    @property
     def learning_rate_factor(self) -> float:
         """What the learning rate of the shown run's schedule is multiplied by."""
-        try:
-            return self._run.info().learning_rate_factor if self._run is not None else 1.0
-        except FailureError:  # it is being made at this moment
-            return 1.0
+        info = self.info
+        return info.learning_rate_factor if info is not None else 1.0
 
     def open_run(self, path: Path) -> None:
         """Shows an existing run: replays its reports, and follows it while another process trains it.
