@@ -28,6 +28,7 @@ def driven(drive: Callable[[argparse.Namespace], Drive], options: argparse.Names
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRANSFORMER_DESK_HOME"] = home
         os.environ["TRANSFORMER_DESK_SCHEME"] = options.scheme
+        os.environ.setdefault("TRANSFORMER_DESK_LANGUAGE", "en")
         os.environ["QT_SCALE_FACTOR"] = options.scale
         options.out.mkdir(parents=True, exist_ok=True)
         return drive(options).run()

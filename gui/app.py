@@ -10,14 +10,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import errors, worker
+from gui import errors, first_start, language, worker
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.theme import Theme
 from tfmodel.contract import places
+
+TOUR_AFTER = 1500  # milliseconds: once the window stands and the sample is on its way
 
 
 def run(argv: Sequence[str] = ()) -> int:
@@ -34,6 +37,8 @@ def run(argv: Sequence[str] = ()) -> int:
     window = MainWindow(session)
     window.page_made.connect(lambda key: _open_first(window.page(key)) if key == "data" else None)
     window.show()
+    if first_start.wants_tour():
+        QTimer.singleShot(TOUR_AFTER, window.show_tour)
     code = application.exec()
     session.clear_up()
     worker.end(code)
@@ -49,13 +54,14 @@ def _open_first(page: QWidget) -> None:
 
 
 def create_application(argv: Sequence[str] = ()) -> QApplication:
-    """The application object with its name, scheme and type; made once in a process."""
+    """The application object with its name, language, scheme and type; made once in a process."""
     QGuiApplication.setDesktopFileName("transformer-desk")
     # PySide's binding, also for libraries that would take another one that is installed.
     os.environ["QT_API"] = "pyside6"
     application = QApplication([sys.argv[0], *argv])
     application.setApplicationName(places.APPLICATION)
     application.setApplicationDisplayName(places.APPLICATION)
+    language.speak(application, language.wanted())
     Theme(application)
     return application
 

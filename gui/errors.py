@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.later import later
+from gui.said import spoken
 
 if TYPE_CHECKING:
     from tfmodel.contract import failure as failures
@@ -40,7 +41,7 @@ class FailureDialog(QDialog):
 
     def __init__(self, failure: Failure, parent: QWidget | None = None, action: Action | None = None) -> None:
         super().__init__(parent)
-        self.failure = failure
+        self.failure = failure = spoken(failure)
         self.setWindowTitle(failure.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(60 * theme.GRID)

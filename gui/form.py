@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QToolButton,
@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.declared import settings_in
+from gui.said import choice, said
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import Problem, problems_of
-from tfmodel.contract.settings import Kind, Setting, settings_of
+from tfmodel.contract.settings import Kind, Setting
 
 EDITOR_WIDTH = 18 * theme.GRID
+HELP_KEY = "F1"
 LONGEST_PLACEHOLDER = 16  # characters that fit into it
 
 
@@ -53,7 +56,7 @@ class NumberEditor(QLineEdit):
 
     def value(self) -> str | None:
         """The text, or None when it is empty and the program may decide."""
-        text = self.text().strip()
+        text = self.text().strip().replace(QLocale().decimalPoint(), ".")
         return None if not text and self._optional else text
 
     def set_value(self, value: float | None) -> None:
@@ -86,17 +89,18 @@ class ChoiceEditor(QComboBox):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
-        self.addItems(list(setting.choices))
+        for value in setting.choices:
+            self.addItem(choice(value), value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda index: self.edited.emit())
 
     def value(self) -> str:
         """The chosen word."""
-        return self.currentText()
+        return str(self.currentData())
 
     def set_value(self, value: str) -> None:
         """Chooses a word."""
-        self.setCurrentText(value)
+        self.setCurrentIndex(self.findData(value))
 
 
 class FlagEditor(QCheckBox):
@@ -133,7 +137,9 @@ class Field(QObject):
         super().__init__(parent)
         self.setting = setting
         self.editor = EDITORS[setting.kind](setting)
-        self.label = QLabel(setting.title)
+        self.label = theme.label(
+            setting.title, wrap=True
+        )  # where the window is narrow, and the language has long words
         self.unit = theme.label(setting.unit, "muted")
         self.message = theme.label("", "error", wrap=True)
         self.message.hide()
@@ -219,9 +225,9 @@ class SectionCard(QFrame):
         for problem in problems:
             path = problem.path if problem.path in messages else self._named_in(problem.message)
             if path:
-                messages[path] = _sentence(problem.message)
+                messages[path] = _sentence(said(problem.message))
             else:
-                general = _sentence(problem.message)
+                general = _sentence(said(problem.message))
         for field in self.fields:
             field.show_problem(messages[field.setting.path])
             if messages[field.setting.path]:
@@ -241,9 +247,11 @@ class Form(QObject):
 
     Attributes:
         edited: A person changed something; `values()` has it.
+        help_asked: The path of a setting that a person wants to read about.
     """
 
     edited = Signal()
+    help_asked = Signal(str)
 
     def __init__(self, titles: dict[str, str], parent: QWidget) -> None:
         """Makes the cards.
@@ -254,7 +262,7 @@ class Form(QObject):
         """
         super().__init__(parent)
         self._preset = Config().preset
-        settings = list(settings_of(Config))
+        settings = list(settings_in(Config))
         self.cards = {
             section: SectionCard(title, [setting for setting in settings if setting.section == section])
             for section, title in titles.items()
@@ -262,6 +270,17 @@ class Form(QObject):
         self.fields = {field.setting.path: field for card in self.cards.values() for field in card.fields}
         for field in self.fields.values():
             field.editor.edited.connect(self.edited)
+            self._offer_help(field)
+
+    def _offer_help(self, field: Field) -> None:
+        """F1 in the editor, and the menu of the label: that of the editor is its own."""
+        for widget in (field.label, field.editor):
+            action = QAction(self.tr("Help on this setting"), widget)
+            action.setShortcut(QKeySequence(HELP_KEY))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda checked=False: self.help_asked.emit(field.setting.path))
+            widget.addAction(action)
+        field.label.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def values(self) -> dict[str, Any]:
         """What the editors hold, nested as `Config` is."""
@@ -292,8 +311,8 @@ class Form(QObject):
 
 def _meaning_of_empty(setting: Setting) -> str:
     """What the help says of an empty field, where that fits into it: "no limit"."""
-    meaning = setting.help.rpartition("empty: ")[2].rstrip(".")
-    return meaning if len(meaning) <= LONGEST_PLACEHOLDER else "automatic"
+    meaning = setting.help.rpartition(QCoreApplication.translate("Form", "empty: "))[2].rstrip(".")
+    return meaning if len(meaning) <= LONGEST_PLACEHOLDER else QCoreApplication.translate("Form", "automatic")
 
 
 def _sentence(message: str) -> str:

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from gui import icons, parts, theme
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
+from gui.widgets.window_menu import WindowMenu
 
 BREATH = 5  # milliseconds for everything else between two pieces of what is made while idle
 KILL_AFTER = 20_000  # milliseconds that jobs get to save before a closing window ends them
@@ -114,6 +116,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._navigation = self._make_navigation()
+        self.menu = WindowMenu()
+        self.menu.tour_asked.connect(self.show_tour)
+        self.menu.help_asked.connect(self._show_help)
         self._assemble()
         session.page_requested.connect(self.show_page)
         session.job_ended.connect(self._close_when_idle)
@@ -129,7 +134,11 @@ class MainWindow(QMainWindow):
         layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._navigation)
+        aside = QVBoxLayout()
+        aside.setSpacing(0)
+        aside.addWidget(self._navigation, 1)
+        aside.addWidget(self.menu)
+        layout.addLayout(aside)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(body)
         self.statusBar().addPermanentWidget(JobStatus(self._session), 1)
@@ -158,9 +167,10 @@ class MainWindow(QMainWindow):
             title = titles[entry.key]
             item = QListWidgetItem(title, navigation)
             item.setSizeHint(QSize(0, 5 * theme.GRID))
-            item.setToolTip(f"{title} (Ctrl+{number})")
+            keys = QKeySequence(f"Ctrl+{number}")
+            item.setToolTip(f"{title} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
             item.setData(Qt.ItemDataRole.UserRole, entry.key)
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(keys, self)
             shortcut.activated.connect(lambda key=entry.key: self.show_page(key))
         navigation.currentRowChanged.connect(self._show_row)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
@@ -168,6 +178,7 @@ class MainWindow(QMainWindow):
 
     def _follow_scheme(self) -> None:
         theme.dress(self)
+        self.menu.follow_scheme()
         colours = theme.colours_of(self)
         for row, entry in enumerate(PAGES):
             self._navigation.item(row).setIcon(icons.icon(entry.icon, colours.muted, colours.accent))
@@ -184,6 +195,20 @@ class MainWindow(QMainWindow):
             entry = next(entry for entry in PAGES if entry.key == key)
             self._pages[key] = entry.make(self._session)
         return self._pages[key]
+
+    def show_tour(self) -> None:
+        """Begins the tour of the program; one that is under way goes on."""
+        from gui.widgets.tour import Tour  # seldom needed: the window opens sooner without
+
+        if self.findChild(Tour) is None:
+            tour = Tour(self, self.page)
+            tour.page_asked.connect(self.show_page)
+            tour.go_to(0)
+
+    def _show_help(self) -> None:
+        from gui.widgets.setting_help import SettingHelp
+
+        SettingHelp(self._session.config, self).show()
 
     def _place(self, key: str) -> QWidget:
         """Puts a page into the window, where it gets its style."""

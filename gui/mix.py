@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,16 @@ class Mix(QObject):
         """Takes a dataset out again."""
         del self._others[path]
         self.changed.emit()
+
+    def way_back(self) -> Callable[[], None]:
+        """What restores the datasets of now, in their order."""
+        kept = dict(self._others)
+
+        def restore() -> None:
+            self._others = dict(kept)
+            self.changed.emit()
+
+        return restore
 
     def clear(self) -> None:
         """Leaves the open dataset alone."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui import errors
+from gui import errors, language
 from gui.run_library import RunLibrary
 from gui.session import Session
 from gui.trash import TELLS_WHERE, Trashed
@@ -49,7 +49,9 @@ class RunActions(QObject):
     def go_on(self, run: RunSummary) -> None:
         """Goes on with the training of a run."""
         if run.state not in RESUMABLE:
-            raise fail("Nothing to go on with", f"{run.name} is {run.state}.", "Clone its settings for a new run.")
+            raise fail(
+                "Nothing to go on with", f"The run {run.name} is {run.state}.", "Clone its settings for a new run."
+            )
         self._session.open_run(run.path)
         self._session.resume_training()
         self._session.show_page("training")
@@ -132,7 +134,7 @@ class RunActions(QObject):
         job = self._session.new_job(self)
         job.failed.connect(lambda failure: errors.show_failure(self._page, failure))
         job.ended.connect(lambda outcome: self._on_reported(outcome, out))
-        job.start(["report", str(run.path), "--out", str(out)])
+        job.start(["report", str(run.path), "--out", str(out), "--language", language.spoken_now()])
         return job
 
     def _on_reported(self, outcome: Outcome, out: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from gui.language import figures
 from gui.session import Session
 from tfmodel.contract import events
 from tfmodel.contract.failure import fail
@@ -72,7 +73,8 @@ class RunJobs(QObject):
         if isinstance(event, events.State) and event.text:
             doing.emit(event.text)
         elif isinstance(event, events.Progress):
-            doing.emit(f"{event.text}: {event.done:,.0f} / {event.total or 0:,.0f} {event.unit}")
+            amount = figures(f"{event.done:,.0f} / {event.total or 0:,.0f}")
+            doing.emit(f"{event.text}: {amount} {event.unit}")
         elif isinstance(event, events.Log):
             doing.emit(event.message)
         if isinstance(event, events.TrialEnded | events.Compared | events.State):

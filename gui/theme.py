@@ -185,6 +185,14 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QListWidget[role="navigation"]::item:hover {{ background: {colours.raised}; }}
     QListWidget[role="navigation"]::item:selected {{ background: {colours.selection}; color: {colours.text};
         border-left: 3px solid {colours.accent}; }}
+    QFrame[role="bubble"] {{ background: {colours.surface}; border: 2px solid {colours.accent}; border-radius: 6px; }}
+    QFrame[role="pointed"] {{ border: 3px solid {colours.accent}; border-radius: 6px; }}
+    QPushButton[role="navigation"] {{ background: {colours.window}; color: {colours.text}; text-align: left;
+        border: none; border-left: 3px solid transparent; border-right: 1px solid {colours.border};
+        padding: 0 12px 0 15px; }}
+    QPushButton[role="navigation"]:hover {{ background: {colours.raised}; }}
+    QPushButton[role="navigation"]:focus {{ background: {colours.selection}; }}
+    QPushButton[role="navigation"]::menu-indicator {{ image: none; }}
     *[problem="true"] {{ border: 2px solid {colours.error}; border-radius: 3px; }}
     QToolTip {{ color: {colours.text}; background: {colours.raised};
         border: 1px solid {colours.border}; padding: 4px; }}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from gui.later import later
+from gui.said import spoken
 
 if TYPE_CHECKING:
     import psutil
@@ -199,13 +200,13 @@ class Job(QObject):
 
     def _take_event(self, event: events.Event) -> None:
         if isinstance(event, events.Failed):
-            self._failure = event.failure
+            self._failure = spoken(event.failure)
         elif isinstance(event, events.Finished):
             self._stop_asked = self._stop_asked or event.stopped
         elif isinstance(event, events.Detached):
             self._abandon()
             return
-        self.received.emit(event)
+        self.received.emit(spoken(event))
 
     def _abandon(self) -> None:
         """Leaves the child to itself; see `end`."""
@@ -234,7 +235,7 @@ class Job(QObject):
 
     def _error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # the only error after which `finished` does not come
-            self._failure = _not_started(self._command[0], self._process.errorString())
+            self._failure = spoken(_not_started(self._command[0], self._process.errorString()))
             self._ending = (1, False)
             self._next_turn.start()
 
@@ -244,7 +245,8 @@ class Job(QObject):
         asked = self._stop_asked or self._killed or exit_code == 130
         died = crashed or exit_code not in (0, 130)
         if self._failure is None and died and not self._killed:
-            self._failure = failure_of_death(self._name, exit_code, crashed=crashed, tail=tuple(self._tail))
+            died_so = failure_of_death(self._name, exit_code, crashed=crashed, tail=tuple(self._tail))
+            self._failure = spoken(died_so)
         outcome = Outcome(exit_code, stopped=asked and self._failure is None, failure=self._failure)
         self._ending = None
         if outcome.failure is not None:
@@ -278,7 +280,7 @@ def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[
         crashed: Whether the system ended it.
         tail: The last lines of its stderr.
     """
-    name = _NAMES.get(job, f"“{job}”")
+    name = NAMES.get(job, f"“{job}”")
     return failures.Failure(
         title=f"The {name} process died",
         cause=f"The {name} process {_manner(exit_code, crashed)}.",
@@ -287,7 +289,7 @@ def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[
     )
 
 
-_NAMES = {
+NAMES = {  # of the jobs, within sentences
     "train": "training",
     "import": "import",
     "translate": "translation",

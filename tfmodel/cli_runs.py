@@ -8,6 +8,7 @@ from pathlib import Path
 from tfmodel.channel import Channel
 from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
+from tfmodel.contract.wording import LANGUAGES
 
 
 def declare_compare(parser: argparse.ArgumentParser) -> None:
@@ -72,13 +73,14 @@ def declare_report(parser: argparse.ArgumentParser) -> None:
     """The arguments of `report`."""
     parser.add_argument("run", type=Path, help="the folder of the run")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.html", help="where the report is written")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="what it is written in; en by itself")
 
 
 def report(options: argparse.Namespace, channel: Channel) -> bool:
     """Runs `report`."""
     from tfmodel.jobs import report as job
 
-    return job.run(job.ReportOptions(options.run, options.out), channel)
+    return job.run(job.ReportOptions(options.run, options.out, options.language), channel)
 
 
 def declare_doctor(parser: argparse.ArgumentParser) -> None:

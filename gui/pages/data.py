@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, Q
 
 from gui import errors, theme
 from gui.import_command import SUFFIX, ImportRequest, sample_request
+from gui.language import filled
 from gui.later import later
+from gui.said import said
 from gui.session import Session
 from gui.widgets.drop_area import files_of
 from gui.widgets.job_progress import JobProgress
@@ -104,8 +106,8 @@ class DataPage(QWidget):
         button.setToolTip(self.tr("Corpora that come with the program"))
         menu = QMenu(button)
         for sample in SAMPLES:
-            action = menu.addAction(sample.title)
-            action.setToolTip(sample.description)
+            action = menu.addAction(said(sample.title))
+            action.setToolTip(said(sample.description))
             action.triggered.connect(lambda checked=False, sample=sample: self.open_sample(sample))
         menu.setToolTipsVisible(True)
         button.setMenu(menu)
@@ -276,8 +278,8 @@ class DataPage(QWidget):
             self._session.open_dataset(path)
 
     def _result(self, imported: events.Imported) -> str:
-        return self.tr("Imported {0:,} of {1:,} pairs in {2:.1f} s.").format(
-            imported.kept, imported.read, imported.seconds
+        return filled(
+            self.tr("Imported {0:,} of {1:,} pairs in {2:.1f} s."), imported.kept, imported.read, imported.seconds
         )
 
     # Reimplemented Qt methods

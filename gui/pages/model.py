@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScro
 
 from gui import errors, theme
 from gui.form import Form
+from gui.said import said
 from gui.session import Session
 from gui.widgets.size_summary import SizeSummary
 from tfmodel.contract.config import Config
@@ -26,6 +27,7 @@ class ModelPage(QWidget):
         layout.addLayout(self._make_presets())
         self.form = Form(self._titles(), self)
         self.form.edited.connect(lambda: self._session.edit(self.form.values()))
+        self.form.help_asked.connect(self.show_help)
         self.size_summary = SizeSummary()
         body = QHBoxLayout()
         body.setSpacing(2 * theme.GRID)
@@ -58,6 +60,9 @@ class ModelPage(QWidget):
         self.propose = QPushButton(self.tr("&Propose for this data"))
         self.propose.setToolTip(self.tr("Chooses values from the number and the length of the pairs"))
         self.propose.clicked.connect(self._propose)
+        self.help = QPushButton(self.tr("&Help (F1)"))
+        self.help.setToolTip(self.tr("What each setting does, what it may be and what it costs"))
+        self.help.clicked.connect(lambda: self.show_help(""))
         self.note = theme.label("", "muted", wrap=True)
         row = QHBoxLayout()
         title = theme.label(self.tr("P&reset"))
@@ -66,6 +71,7 @@ class ModelPage(QWidget):
         row.addWidget(self.presets)
         row.addWidget(self.propose)
         row.addWidget(self.note, 1)
+        row.addWidget(self.help)
         return row
 
     def _scroll(self) -> QScrollArea:
@@ -123,9 +129,8 @@ class ModelPage(QWidget):
 
     def _on_problems(self, problems: tuple[Problem, ...]) -> None:
         self.form.show_problems(problems)
-        count = len(problems)
-        text = self.tr("One setting cannot stay as it is.") if count == 1 else self.tr("{0} settings cannot stay.")
-        self.problem.setText(text.format(count) if count else "")
+        text = self.tr("%Ln setting(s) cannot stay.", "", len(problems))
+        self.problem.setText(text if problems else "")
         self.go_on.setEnabled(not problems)
 
     def _propose(self) -> None:
@@ -134,8 +139,14 @@ class ModelPage(QWidget):
         except FailureError as error:
             errors.show_error(self, error)
 
+    def show_help(self, path: str) -> None:
+        """Opens the help on a setting, by its path, or on the first one."""
+        from gui.widgets.setting_help import SettingHelp  # seldom needed: the page opens sooner without
+
+        SettingHelp(self._session.config, self.window(), path).show()
+
     def _on_proposed(self, reason: str) -> None:
-        self.note.setText(reason)
+        self.note.setText(said(reason))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for a GPU before somebody asks for a proposal."""

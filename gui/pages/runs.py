@@ -9,10 +9,12 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.language import filled
 from gui.run_actions import RESUMABLE, RunActions
 from gui.run_jobs import RunJobs
 from gui.run_library import RunLibrary
 from gui.run_queue import Planned, RunQueue
+from gui.said import said
 from gui.session import Session
 from gui.widgets.doctor_panel import DoctorPanel
 from gui.widgets.empty_state import EmptyState
@@ -186,9 +188,7 @@ class RunsPage(QWidget):
     def _show_count(self) -> None:
         shown, total, chosen = self.runs.rowCount(), self.runs.total, len(self.table.selection)
         text = (
-            (self.tr("1 run") if total == 1 else self.tr("{0:,} runs").format(total))
-            if shown == total
-            else self.tr("{0:,} of {1:,} runs").format(shown, total)
+            self.tr("%Ln run(s)", "", total) if shown == total else filled(self.tr("{0:,} of {1:,} runs"), shown, total)
         )
         self.count.setText(f"{text}  ·  " + self.tr("{0} chosen").format(chosen) if chosen else text)
         self._warn()
@@ -199,7 +199,7 @@ class RunsPage(QWidget):
         if self.runs.order == "bleu":
             scored = [run for run in self.runs.shown if run.bleu is not None]
             reason = why_not_ranked([Basis(run.fingerprint, run.signature) for run in scored])
-        self.warning.setText(self.tr("The order by BLEU is no ranking.") + f" {reason}" if reason else "")
+        self.warning.setText(self.tr("The order by BLEU is no ranking.") + f" {said(reason)}" if reason else "")
         self.warning.setVisible(bool(reason))
 
     def _show_chosen(self) -> None:

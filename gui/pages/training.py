@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QSplitter, QTabWidget, Q
 
 from gui import errors, theme
 from gui.expectation import Expectation
+from gui.language import figures
 from gui.session import Session
 from gui.widgets.alert import Alert
 from gui.widgets.attention import AttentionView
@@ -154,7 +155,7 @@ class TrainingPage(QWidget):
         if not kept:
             return self.tr("Press Resume: nothing was saved yet, so it begins again.")
         step = int(kept[-1].name.removeprefix("step-"))
-        return self.tr("Press Resume: it continues from its last checkpoint, at step {0}.").format(f"{step:,}")
+        return self.tr("Press Resume: it continues from its last checkpoint, at step {0}.").format(figures(f"{step:,}"))
 
     def _show_state(self) -> None:
         session = self._session

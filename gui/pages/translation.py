@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import errors, theme
+from gui.language import filled
 from gui.session import Session
 from gui.translator import Question, Translator
 from gui.widgets.alignment import AlignmentView
@@ -213,7 +214,7 @@ class TranslationPage(QWidget):
         if self.translator.is_updating:
             return self.tr("Taking the newest weights…")
         warming = "" if ready.warm else self.tr("  ·  warming up: the first answers take longer")
-        return self.tr("Ready  ·  weights of step {0:,}").format(ready.step) + warming
+        return filled(self.tr("Ready  ·  weights of step {0:,}"), ready.step) + warming
 
     def _on_failed(self, failure: Failure) -> None:
         errors.show_failure(self, failure, (self.tr("&Load again"), lambda: self._open_run(self.runs.path)))
@@ -256,7 +257,7 @@ class TranslationPage(QWidget):
 
     def _show_answer(self, answer: events.Translated) -> None:
         self._answer = answer
-        parts = [self.tr("{0:.0f} ms").format(answer.milliseconds), answer.note]
+        parts = [filled(self.tr("{0:.0f} ms"), answer.milliseconds), answer.note]
         self.time.setText("  ·  ".join(part for part in parts if part))
         self.hypotheses.show_hypotheses(answer.hypotheses)
         self.nearest.look_up(self.source.toPlainText())

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.said import spoken
 from tfmodel.contract.failure import Failure
 
 
@@ -48,7 +49,7 @@ class Alert(QFrame):
 
     def say(self, failure: Failure, button: str = "") -> None:
         """Shows a failure; `button` is the text of the button that helps, if any."""
-        self.failure = failure
+        self.failure = failure = spoken(failure)
         self._title.setText(failure.title)
         self._text.setText(failure.sentence)
         self.help_button.setText(button)

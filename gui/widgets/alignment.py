@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.language import figures
 from gui.widgets.alignment_words import WordAlignment
 from gui.widgets.chart_table import Cell, Figures, offer_table
 from tfmodel.contract.symbols import SYMBOLS
@@ -153,7 +154,7 @@ class AlignmentView(QWidget):
             if weight >= DRAWN and self._is_shown(source, target, weight):
                 other = self._target[target] if chosen.is_source else self._source[source]
                 offset = other.height() if chosen.is_source else -other.height()
-                painter.drawText(other.translated(0, offset), Qt.AlignmentFlag.AlignCenter, f"{weight:.0%}")
+                painter.drawText(other.translated(0, offset), Qt.AlignmentFlag.AlignCenter, figures(f"{weight:.0%}"))
 
     def _links(self) -> list[tuple[int, int, float]]:
         return [

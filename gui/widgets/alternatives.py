@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures
 from gui.widgets.alignment_words import MARK, words_of
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
@@ -52,7 +53,9 @@ class Alternatives(QWidget):
     def _make_table(self) -> None:
         columns = [
             Column[NextToken](self.tr("Could stand here"), lambda token: self._text(token.piece)),
-            Column[NextToken](self.tr("Probability"), lambda token: f"{100 * token.probability:.1f} %", number=True),
+            Column[NextToken](
+                self.tr("Probability"), lambda token: figures(f"{100 * token.probability:.1f} %"), number=True
+            ),
         ]
         self._model = PagedModel(columns, self)
         self.view = TableView(self._model)

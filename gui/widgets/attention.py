@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSlider, QVBoxLayout
 
 from gui import theme
+from gui.language import figures
 from gui.widgets.heads import CROSS, DECODER, ENCODER, Heads, read_heads
 from gui.widgets.heat_map import HeatMap
 from gui.widgets.redraw import Redraw
@@ -156,7 +157,9 @@ class AttentionView(QFrame):
     def _load(self, look: events.Attention) -> None:
         self._loaded = look
         self._heads = read_heads(self._run / look.file)
-        self._step.setText(self.tr("step {0}").format(f"{look.step:,}") if self._heads else self.tr("not readable"))
+        self._step.setText(
+            self.tr("step {0}").format(figures(f"{look.step:,}")) if self._heads else self.tr("not readable")
+        )
         self._refill()
 
     def _refill(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from gui import errors
 from gui.attention_history import Look
+from gui.language import figures
 from gui.session import Session
 from gui.widgets.attention_picture import AttentionPicture
 from gui.widgets.time_machine import TimeMachine, text_of
@@ -135,7 +136,7 @@ class AttentionExport(QObject):
         machine = self._machine
         kind = machine.kind.currentText()
         where = machine.head_name() if one_head else self.tr("all layers and heads")
-        step = self.tr("step {0}").format(f"{look.step:,}")
+        step = self.tr("step {0}").format(figures(f"{look.step:,}"))
         picture.show_titles(f"{kind}, {where} · {step}", text_of(look))
         if one_head:
             layer, head = machine.choice

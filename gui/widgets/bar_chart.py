@@ -10,9 +10,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gui.widgets.axis_texts import written
 from gui.widgets.chart import APART, TICK, Chart, small, write
 from gui.widgets.chart_table import Figures
-from tfmodel.contract.axis import ticks, written
+from tfmodel.contract.axis import ticks
 
 LONGEST = 18  # characters of a name that are written
 THICKEST = 26  # pixels of a bar

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.declared import settings_in
+from gui.language import filled
 from tfmodel.contract.config import Config
-from tfmodel.contract.settings import settings_of
 
 SMALLEST, LARGEST = 32, 128_000
 MOST = 16  # candidates at once
@@ -29,7 +30,7 @@ class CandidatesForm(QWidget):
             "word": QCheckBox(self.tr("&Words")),
             "character": QCheckBox(self.tr("C&haracters")),
         }
-        help_of = {setting.path: setting.tooltip for setting in settings_of(Config)}
+        help_of = {setting.path: setting.tooltip for setting in settings_in(Config)}
         for box in self.kinds.values():
             box.setChecked(True)
             box.setToolTip(help_of["tokenizer.kind"])
@@ -109,8 +110,8 @@ class CandidatesForm(QWidget):
         if not any(box.isChecked() for box in self.kinds.values()):
             return self.tr("Tick at least one kind.")
         if not sizes or sizes[0] < SMALLEST or sizes[-1] > LARGEST:
-            return self.tr("Give sizes from {0:,} to {1:,}, with commas between, such as 2000, 8000.").format(
-                SMALLEST, LARGEST
+            return filled(
+                self.tr("Give sizes from {0:,} to {1:,}, with commas between, such as 2000, 8000."), SMALLEST, LARGEST
             )
         if len(self.candidates()) > MOST:
             return self.tr("These are {0} tokenizers; compare at most {1} at once.").format(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 
@@ -41,12 +42,12 @@ def written(cell: Cell) -> str:
     """A cell as text; numbers keep six digits."""
     if cell is None:
         return ""
-    return cell if isinstance(cell, str) else f"{cell:.6g}"
+    return cell if isinstance(cell, str) else figures(f"{cell:.6g}")
 
 
 def offer(chart: QWidget, show: Callable[[], object]) -> QAction:
     """Puts "Show as table" into the context menu of a chart, which then takes the focus, and on a key of its own."""
-    action = QAction(_tr("Show as table"), chart)
+    action = QAction(QCoreApplication.translate("ChartTable", "Show as table"), chart)
     action.setShortcut(QKeySequence(KEY))
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.triggered.connect(lambda checked=False: show())
@@ -76,12 +77,14 @@ class TableDialog(QDialog):
         self._model: PagedModel[Sequence[Cell]] = PagedModel(_columns(figures), self)
         self._model.show_rows(len(figures.rows), lambda offset, limit: figures.rows[offset : offset + limit])
         self.table = TableView(self._model)
-        self.table.setAccessibleName(_tr("{0}: the numbers").format(title))
+        self.table.setAccessibleName(QCoreApplication.translate("ChartTable", "{0}: the numbers").format(title))
         if len(figures.headings) <= MOST_STRETCHED:
             self.table.fit_columns((None,) * len(figures.headings))
-        self.table.empty = _tr("The chart shows no numbers yet.")
+        self.table.empty = QCoreApplication.translate("ChartTable", "The chart shows no numbers yet.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton(_tr("Cop&y all"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy = buttons.addButton(
+            QCoreApplication.translate("ChartTable", "Cop&y all"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(figures.text()))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -103,7 +106,3 @@ def _columns(figures: Figures) -> list[Column[Sequence[Cell]]]:
 
 def _cell(place: int) -> Callable[[Sequence[Cell]], str]:
     return lambda row: written(row[place])
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ChartTable", text)

@@ -8,8 +8,11 @@ from pydantic import ValidationError
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.language import filled
+from gui.said import said
 from gui.session import Session
 from gui.widgets.job_panel import JobPanel
+from gui.widgets.pairs_model import rule_title
 from gui.widgets.rule_details import RuleDetails
 from gui.widgets.rule_list import RuleList
 from gui.worker import Outcome
@@ -172,9 +175,9 @@ class CleanView(QWidget):
         """Lets the flags of a rule count or not."""
         if self._store is not None and not self.progress.is_running:
             self._said = self.tr("{0} is on again.") if active else self.tr("{0} is off: its pairs are used.")
-            self._said = self._said.format(TITLES.get(name, name))
+            self._said = self._said.format(rule_title(name))
             words = ["rule", str(self._store.path), name, "on" if active else "off"]
-            self._begin(self.tr("Switching {0}").format(TITLES.get(name, name)), words)
+            self._begin(self.tr("Switching {0}").format(rule_title(name)), words)
 
     def _begin(self, text: str, words: list[str]) -> None:
         self.note.clear()
@@ -189,12 +192,12 @@ class CleanView(QWidget):
 
     def _on_cleaned(self, cleaned: events.Cleaned) -> None:
         if cleaned.preview:
-            self.note.setText(self.tr("Of {0:,} pairs the rules would take these:").format(cleaned.pairs))
+            self.note.setText(filled(self.tr("Of {0:,} pairs the rules would take these:"), cleaned.pairs))
             self._show_chain()
         else:
             self._taken = self._previews
             text = self.tr("Cleaned in {0:.1f} s: {1:,} of {2:,} pairs are used.")
-            self._said = text.format(cleaned.seconds, cleaned.used, cleaned.pairs)
+            self._said = filled(text, cleaned.seconds, cleaned.used, cleaned.pairs)
 
     def _on_ended(self, outcome: Outcome) -> None:
         self._check()
@@ -213,7 +216,7 @@ def problems_of_chain(values: dict[str, dict[str, Any]]) -> dict[str, str]:
     try:
         Chain.model_validate(values)
     except ValidationError as error:
-        return {".".join(map(str, wrong["loc"])): _sentence(wrong["msg"]) for wrong in error.errors()}
+        return {".".join(map(str, wrong["loc"])): _sentence(said(wrong["msg"])) for wrong in error.errors()}
     return {}
 
 

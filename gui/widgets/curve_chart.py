@@ -11,9 +11,11 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
+from gui.widgets.axis_texts import written
 from gui.widgets.chart import smooth, write
 from gui.widgets.line_chart import DOT, LEAST_X, Line, LineChart
-from tfmodel.contract.axis import end_of_axis, logarithmic_ticks, ticks_between, written
+from tfmodel.contract.axis import end_of_axis, logarithmic_ticks, ticks_between
 
 ZOOM = 1.25  # a notch of the wheel
 CLOSEST = 5.0  # steps that are seen at least
@@ -173,7 +175,7 @@ class CurveChart(LineChart):
         across = ticks_between(self._left, self._ends[0], most_across)
         if self.is_logarithmic:
             powers = logarithmic_ticks(self._bottom, self._ends[1], most_upward)
-            return across, powers, [f"{value:g}" for value in powers]
+            return across, powers, [figures(f"{value:g}") for value in powers]
         upward = ticks_between(self._bottom, self._ends[1], most_upward)
         return across, upward, written(upward)
 

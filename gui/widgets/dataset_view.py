@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures, filled
 from gui.session import Session
 from gui.widgets.pairs_table import PairsTable
 from gui.widgets.rejected_table import RejectedTable
@@ -165,8 +166,8 @@ class DatasetView(QWidget):
         counts, rejected = self._store.counts(), sum(self._store.rejected_counts().values())
         values = (counts.total, counts.train, counts.validation, counts.test, counts.unused, rejected)
         for key, value in zip(self._figures, values, strict=True):
-            self._figures[key].setText(f"{value:,}")
-        self.tabs.setTabText(1, self.tr("&Left out ({0:,})").format(rejected))
+            self._figures[key].setText(figures(f"{value:,}"))
+        self.tabs.setTabText(1, filled(self.tr("&Left out ({0:,})"), rejected))
 
     def close_dataset(self) -> None:
         """Shows nothing and lets go of the file."""

@@ -9,10 +9,11 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gui.widgets.axis_texts import written
 from gui.widgets.chart import APART, TICK, Chart, smooth, write, write_upright
 from gui.widgets.chart_table import Figures
 from gui.widgets.depth import depth_image, paint_depth_bar
-from tfmodel.contract.axis import ticks, written
+from tfmodel.contract.axis import ticks
 
 TICKS_X, TICKS_Y = 45, 24  # pixels that one tick has at least
 

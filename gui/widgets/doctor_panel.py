@@ -10,12 +10,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.declared import titles_of
 from gui.session import Session
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
-from tfmodel.contract.settings import settings_of
-
-_TITLES = {setting.path: setting.title for setting in settings_of(Config)}  # as the Model page calls them
 
 
 class DoctorPanel(QWidget):
@@ -116,7 +114,8 @@ class DoctorPanel(QWidget):
         texts.setSpacing(theme.GRID // 2)
         texts.addWidget(theme.label(found.title, "heading"))
         texts.addWidget(theme.label(found.cause, wrap=True))
-        changes = ", ".join(f"{_TITLES.get(path, path)} = {value}" for path, value in found.fix.items())
+        titles = titles_of(Config)
+        changes = ", ".join(f"{titles.get(path, path)} = {value}" for path, value in found.fix.items())
         texts.addWidget(theme.label(f"{found.advice}  {changes}".rstrip(), "muted", wrap=True))
         layout = QHBoxLayout(card)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)

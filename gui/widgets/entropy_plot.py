@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
 from gui.widgets.chart import small, smooth
 from gui.widgets.line_chart import DOT, Line, LineChart
 
@@ -70,7 +71,9 @@ class EntropyPlot(LineChart):
         line = self._chosen
         if line is None or not line.y:
             return ""
-        return self.tr("Head {0}: from {1} to {2} bits").format(line.name, f"{line.y[0]:.2f}", f"{line.y[-1]:.2f}")
+        return self.tr("Head {0}: from {1} to {2} bits").format(
+            line.name, figures(f"{line.y[0]:.2f}"), figures(f"{line.y[-1]:.2f}")
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the axes, all heads behind, the chosen one in front, and the cursor."""

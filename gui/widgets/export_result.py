@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures, filled
 from gui.widgets.export_formats import FORMATS
 from tfmodel.contract.events import Exported
 
@@ -61,8 +62,10 @@ class ExportResult(QFrame):
         self.title.setText(self.tr("Exported as {0}: {1}").format(entry.title, size(exported.bytes)))
         self.place.setText(exported.path)
         self.comparison.setText(
-            self.tr("Compared {0:,} sentences with the run in a separate process: largest difference {1:.2g}.").format(
-                exported.sentences_compared, exported.largest_difference
+            filled(
+                self.tr("Compared {0:,} sentences with the run in a separate process: largest difference {1:.2g}."),
+                exported.sentences_compared,
+                exported.largest_difference,
             )
         )
         self.snippet.setPlainText(entry.snippet(self._path))
@@ -76,6 +79,6 @@ def size(count: int) -> str:
     amount = float(count)
     for unit in ("bytes", "kB", "MB"):
         if amount < 1000:
-            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+            return figures(f"{amount:.0f} {unit}") if unit == "bytes" else figures(f"{amount:.1f} {unit}")
         amount /= 1000
-    return f"{amount:.1f} GB"
+    return figures(f"{amount:.1f} GB")

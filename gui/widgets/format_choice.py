@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.said import said
 from gui.widgets.export_formats import ExportFormat
 
 
@@ -38,14 +39,14 @@ class FormatChoice(QWidget):
     def _card(self, entry: ExportFormat) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
-        button = QRadioButton(entry.title)
-        button.setAccessibleDescription(entry.purpose)
-        button.setToolTip(entry.purpose)
+        button = QRadioButton(said(entry.title))
+        button.setAccessibleDescription(said(entry.purpose))
+        button.setToolTip(said(entry.purpose))
         self._group.addButton(button, len(self.buttons))
         self.buttons[entry.key] = button
         layout = QVBoxLayout(card)
         layout.setContentsMargins(*(2 * theme.GRID,) * 4)
         layout.addWidget(button)
-        layout.addWidget(theme.label(entry.purpose, "muted", wrap=True))
+        layout.addWidget(theme.label(said(entry.purpose), "muted", wrap=True))
         layout.addStretch()
         return card

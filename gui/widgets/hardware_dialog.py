@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures
 from gui.session import Session
 from gui.widgets.copy_line import CopyLine
 from gui.widgets.job_panel import JobPanel
@@ -70,7 +71,11 @@ class HardwareDialog(QDialog):
         self.remedy.say(hardware.remedy)
 
     def _row(self, report: events.BackendReport) -> tuple[str, ...]:
-        speed = f"{report.tokens_per_second:,.0f}" if report.tokens_per_second is not None else self.tr("not measured")
+        speed = (
+            figures(f"{report.tokens_per_second:,.0f}")
+            if report.tokens_per_second is not None
+            else self.tr("not measured")
+        )
         problem = self.tr("not installed") if not report.version else report.problem
         return (
             {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}[report.backend],

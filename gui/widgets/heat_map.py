@@ -9,10 +9,12 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
+from gui.widgets.axis_texts import written
 from gui.widgets.chart import APART, TICK, Chart, small, write, write_upright
 from gui.widgets.chart_table import Cell, Figures
 from gui.widgets.depth import depth_image, paint_depth_bar
-from tfmodel.contract.axis import ticks, written
+from tfmodel.contract.axis import ticks
 
 TOKEN = 11  # pixels in which a token can be read; where there is less room, every second is written, or every third, …
 LONGEST = 14  # characters of a token that are written
@@ -65,7 +67,7 @@ class HeatMap(Chart):
             return ""
         weight, row, column = max(cells)
         said = self.tr("{0} tokens look at {1}; the strongest weight, {2}, is from “{3}” to “{4}”.")
-        return said.format(len(self._rows), len(self._columns), f"{weight:.3f}", shown(row), shown(column))
+        return said.format(len(self._rows), len(self._columns), figures(f"{weight:.3f}"), shown(row), shown(column))
 
     def _widest(self, tokens: Sequence[str]) -> float:
         metrics = QFontMetricsF(small(self.font()))

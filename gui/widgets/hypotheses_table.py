@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.language import figures
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.events import Hypothesis
@@ -22,7 +23,7 @@ class HypothesesTable(QWidget):
         columns = [
             Column[Ranked](self.tr("Rank"), lambda row: str(row[0]), number=True),
             Column[Ranked](self.tr("Translation"), lambda row: row[1].text),
-            Column[Ranked](self.tr("Score"), lambda row: f"{row[1].score:.3f}", number=True),
+            Column[Ranked](self.tr("Score"), lambda row: figures(f"{row[1].score:.3f}"), number=True),
         ]
         self._model = PagedModel(columns, self)
         self.view = TableView(self._model)

@@ -22,6 +22,7 @@ from gui import theme
 from gui.background import Background
 from gui.import_command import ImportRequest, dataset_path, free_name, safe_name
 from gui.lookout import Lookout
+from gui.said import said, spoken
 from gui.widgets.import_preview import ImportPreview
 from gui.widgets.reading_fields import ReadingFields
 from tfmodel.contract.failure import Failure
@@ -85,7 +86,7 @@ class ImportForm(QWidget):
         self.reading.detect_again.connect(self._detect_again)
         self.name = QLineEdit(maxLength=100)
         self.goal, self.part = QComboBox(), QComboBox()
-        for title, part in _parts(self).items():
+        for title, part in self._parts().items():
             self.part.addItem(title, part)
         self.goal.currentIndexChanged.connect(self._check)
         self.name.textChanged.connect(self._check)
@@ -184,7 +185,7 @@ class ImportForm(QWidget):
         """Shows what was detected of a file."""
         self._detected = None  # the fields are silent until all are set
         self.title.setText(" + ".join(path.name for path in detected.paths))
-        self.evidence.setText("\n".join(f"• {sentence}" for sentence in detected.evidence))
+        self.evidence.setText("\n".join(f"• {said(sentence)}" for sentence in detected.evidence))
         self.reading.show_detected(detected)
         self.name.setText(free_name(detected.paths))
         self._detected = detected
@@ -236,7 +237,7 @@ class ImportForm(QWidget):
 
     def _show_failure(self, failure: Failure | None) -> None:
         self._named_wrong = False
-        self.problem.setText(failure.sentence if failure else "")
+        self.problem.setText(spoken(failure).sentence if failure else "")
         self.problem.setVisible(failure is not None)
         self.accept.setEnabled(failure is None)
         if failure is None:
@@ -259,6 +260,14 @@ class ImportForm(QWidget):
             return Failure(title="", cause=self.tr("There is a dataset of this name: choose another one."))
         return None
 
+    def _parts(self) -> dict[str, str]:
+        return {
+            self.tr("Split by itself"): "auto",
+            self.tr("Training"): "train",
+            self.tr("Validation"): "validation",
+            self.tr("Test"): "test",
+        }
+
     def _accept(self) -> None:
         if self.request is not None:
             self.accepted.emit(self.request)
@@ -268,12 +277,3 @@ class ImportForm(QWidget):
         self._previewing.forget()
         self._lookout.end()
         self.cancelled.emit()
-
-
-def _parts(widget: QWidget) -> dict[str, str]:
-    return {
-        widget.tr("Split by itself"): "auto",
-        widget.tr("Training"): "train",
-        widget.tr("Validation"): "validation",
-        widget.tr("Test"): "test",
-    }

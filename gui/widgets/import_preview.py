@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
+from gui.said import said
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from tfmodel.corpus.detection import Detected, Preview
@@ -60,7 +61,7 @@ class ImportPreview(QWidget):
 
     def _left_out(self, shown: Preview) -> str:
         total = sum(shown.left_out.values())
-        why = "; ".join(f"{REASONS[reason].lower()} ({count})" for reason, count in shown.left_out.items())
+        why = "; ".join(f"{said(REASONS[reason])} ({count})" for reason, count in shown.left_out.items())
         return self.tr("Of the first {0}, {1} are left out: {2}.").format(total + len(shown.pairs), total, why)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gui.language import figures
 from gui.later import later
+from gui.said import said
 
 if TYPE_CHECKING:
     from tfmodel.contract import events
@@ -77,20 +79,24 @@ class JobProgress(QWidget):
 
 def numbers(progress: events.Progress) -> str:
     """Done, rate and time left: "12,000 of 29,000 pairs  ·  61,000 pairs/s  ·  2 s left"."""
-    amount = f"{progress.done:,.0f}"
+    amount = figures(f"{progress.done:,.0f}")
     if progress.total:
-        amount += f" of {progress.total:,.0f}"
+        amount = QCoreApplication.translate("JobProgress", "{0} of {1}").format(
+            amount, figures(f"{progress.total:,.0f}")
+        )
     parts = [f"{amount} {progress.unit}".strip()]
     if progress.rate:
-        parts.append(f"{progress.rate:,.0f} {progress.unit}/s".replace(" /s", "/s"))
+        parts.append(figures(f"{progress.rate:,.0f} {progress.unit}/s").replace(" /s", "/s"))
     if progress.seconds_left is not None:
-        parts.append(f"{duration(progress.seconds_left)} left")
+        parts.append(QCoreApplication.translate("JobProgress", "{0} left").format(duration(progress.seconds_left)))
     return "  ·  ".join(parts)
 
 
 def reasons(counts: Mapping[str, int]) -> str:
     """Why lines were left out: "The target is empty: 12; The same pair is there already: 3"."""
-    return "; ".join(f"{pair.REASONS.get(reason, reason)}: {count:,}" for reason, count in counts.items())
+    return "; ".join(
+        f"{said(pair.REASONS.get(reason, reason))}: {figures(f'{count:,}')}" for reason, count in counts.items()
+    )
 
 
 def duration(seconds: float) -> str:

@@ -12,10 +12,12 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
+from gui.widgets.axis_texts import written
 from gui.widgets.band import ShownBand
 from gui.widgets.chart import TICK, Chart, smooth, write
 from gui.widgets.chart_table import Cell, Figures
-from tfmodel.contract.axis import end_of_axis, ticks, written
+from tfmodel.contract.axis import end_of_axis, ticks
 
 WIDTH = 2.0  # pixels of a line
 DOT = 2.6  # radius in pixels
@@ -93,12 +95,14 @@ class LineChart(Chart):
 
     def sentence(self) -> str:
         """Where the lines end, in one sentence; "" while there is no point."""
-        ends = [f"{line.name or self.title_y} {line.y[-1]:.4g}" for line in self._lines if len(line.y)]
+        ends = [f"{line.name or self.title_y} {figures(f'{line.y[-1]:.4g}')}" for line in self._lines if len(line.y)]
         if not ends:
             return ""
         last = max(line.x[-1] for line in self._lines if len(line.x))
         more = self.tr(" and {0} lines more").format(len(ends) - TOLD) if len(ends) > TOLD else ""
-        return self.tr("At {0} {1}: {2}{3}.").format(self.title_x, f"{last:,.4g}", ", ".join(ends[:TOLD]), more)
+        return self.tr("At {0} {1}: {2}{3}.").format(
+            self.title_x, figures(f"{last:,.4g}"), ", ".join(ends[:TOLD]), more
+        )
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -210,7 +214,7 @@ class LineChart(Chart):
     def _paint_legend(self, painter: QPainter) -> None:
         metrics, colours = painter.fontMetrics(), self.colours
         row = metrics.height() + 2
-        names = [entry.name for entry in (*self._lines, *self._bands)]
+        names = [*(line.name for line in self._lines), *(band.name for band in self._bands)]
         width = 3 * PADDING + SAMPLE + max(map(metrics.horizontalAdvance, names))
         box = self._free_corner(width, row * len(names) + PADDING)
         painter.setPen(QPen(QColor(colours.border), 1.0))

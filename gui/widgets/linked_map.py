@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
 from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import TICK
 from gui.widgets.heat_map import HeatMap, legible, shown
@@ -81,7 +82,7 @@ class LinkedMap(HeatMap):
 
     def _strongest(self, weights: Sequence[float], tokens: Sequence[str]) -> str:
         order = sorted(range(len(tokens)), key=lambda number: -weights[number])[:3]
-        return ", ".join(f"{shown(tokens[number])} {weights[number]:.2f}" for number in order)
+        return ", ".join(f"{shown(tokens[number])} {figures(f'{weights[number]:.2f}')}" for number in order)
 
     def _tell(self) -> None:
         text = self.pointed_sentence()

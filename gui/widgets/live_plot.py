@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from gui import theme
+from gui.language import figures
 from gui.widgets.band import ShownBand
 from gui.widgets.curve_chart import CurveChart, Outlook
 from gui.widgets.line_chart import DOT, Line
@@ -119,12 +120,12 @@ class LivePlot(QFrame):
         values = {name: self._value(series, cursor) for name, series in self._series.items() if len(series)}
         several = len(self._series) > 1
         texts = [
-            f"{name} {value:{self._number}}" if several else f"{value:{self._number}}"
+            (f"{name} " if several else "") + figures(f"{value:{self._number}}")
             for name, value in values.items()
             if value is not None
         ]
         if cursor is not None and texts:
-            texts.insert(0, self.tr("step {0}:").format(f"{cursor:,.0f}"))
+            texts.insert(0, self.tr("step {0}:").format(figures(f"{cursor:,.0f}")))
         return "   ".join(texts)
 
     def _value(self, series: Series, cursor: float | None) -> float | None:

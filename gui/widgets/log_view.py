@@ -40,7 +40,8 @@ class LogView(QPlainTextEdit):
 
     def add(self, text: str, level: str = "info") -> None:
         """Adds a line with the time of day; warnings and errors say so in words."""
-        said = text if level == "info" else f"{level}: {text}"
+        named = {"warning": self.tr("warning: {0}"), "error": self.tr("error: {0}")}
+        said = named.get(level, "{0}").format(text)
         line = f"{datetime.now():%H:%M:%S}  {said}"
         self._lines.append((level, line))
         if self._is_shown(level):

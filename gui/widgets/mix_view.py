@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui import errors, theme
+from gui.declared import settings_in
+from gui.language import figures, filled
 from gui.mix import Part, with_data
 from gui.session import Session
 from gui.widgets.table_view import TableView
+from gui.widgets.undo_bar import UndoBar
 from tfmodel.contract.failure import FailureError, fail, failure_from
-from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.schema import is_former
 from tfmodel.corpus.store import PairStore
 
@@ -49,6 +51,7 @@ class MixView(QWidget):
         self.view.fit_columns((None, 140, 120, 160, 160))
         self.view.selectionModel().selectionChanged.connect(lambda: self._show_buttons())
         self._make_choices()
+        self.undo = UndoBar()
         self.summary = theme.label("", wrap=True)
         self.note = theme.label("", "muted", wrap=True)
         self._arrange()
@@ -65,7 +68,7 @@ class MixView(QWidget):
         )
 
     def _make_choices(self) -> None:
-        helps = {setting.path: setting.tooltip for setting in settings_of(type(self._session.config))}
+        helps = {setting.path: setting.tooltip for setting in settings_in(type(self._session.config))}
         self.add = QPushButton(self.tr("Train to&gether with…"))
         self.add.setToolTip(self.tr("Adds datasets that the next training uses as well"))
         self.add.clicked.connect(self._ask_datasets)
@@ -93,12 +96,15 @@ class MixView(QWidget):
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(row)
+        layout.addWidget(self.undo)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.summary)
         layout.addWidget(self.note)
 
     def set_store(self, store: PairStore | None) -> None:
         """Shows what another dataset is trained together with."""
+        if store is None or self._store is None or store.path != self._store.path:
+            self.undo.dismiss()  # what was removed was beside another dataset
         self._store = store
         self._show()
 
@@ -130,9 +136,18 @@ class MixView(QWidget):
             raise fail("Older format", f"{path} has to be brought up to date first.", "Open it once on the Data page.")
 
     def _remove(self) -> None:
-        for row in sorted({index.row() for index in self.view.selectionModel().selectedRows()}, reverse=True):
-            if row:
-                self._session.mix.remove(self._shown[row].path)
+        selected = {index.row() for index in self.view.selectionModel().selectedRows()} - {0}
+        paths = [self._shown[row].path for row in sorted(selected)]
+        restore, weights = self._session.mix.way_back(), self._session.config.data.weights
+        for path in paths:
+            self._session.mix.remove(path)
+
+        def undo() -> None:
+            restore()
+            self._change(weights=weights)
+
+        names = ", ".join(path.stem for path in paths)
+        self.undo.say(self.tr("Taken out of the training: {0}").format(names), undo)
 
     def _on_item(self, item: QStandardItem) -> None:
         if self._filling or item.column() != WEIGHT:
@@ -173,10 +188,10 @@ class MixView(QWidget):
     def _texts(self, part: Part) -> tuple[str, ...]:
         return (
             part.path.stem,
-            f"{part.pairs:,}",
-            f"{part.weight:.4g}",
-            f"{100 * part.share:.1f} %",
-            self.tr("{0:.3g} ×").format(part.times),
+            figures(f"{part.pairs:,}"),
+            figures(f"{part.weight:.4g}"),
+            figures(f"{100 * part.share:.1f} %"),
+            filled(self.tr("{0:.3g} ×"), part.times),
         )
 
     def _fill_cell(self, row: int, column: int, text: str, place: str) -> None:
@@ -209,8 +224,8 @@ class MixView(QWidget):
             return
         total = sum(part.epoch for part in self._shown)
         self.summary.setText(
-            self.tr("An epoch holds {0:,} pairs. A dataset that it cannot hold whole goes on in the next.").format(
-                total
+            filled(
+                self.tr("An epoch holds {0:,} pairs. A dataset that it cannot hold whole goes on in the next."), total
             )
         )
         self.note.setText(

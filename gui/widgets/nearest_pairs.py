@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
+from gui.said import spoken
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.failure import FailureError
@@ -64,4 +65,4 @@ def _opened(path: Path | None) -> tuple[PairStore | None, str]:
     try:
         return PairStore.open(path), ""
     except FailureError as error:
-        return None, error.failure.cause
+        return None, spoken(error.failure).cause

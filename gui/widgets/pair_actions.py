@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from gui import errors, theme
+from gui.language import filled
 from gui.listing import Listing
 from gui.session import Session
 from gui.widgets.job_progress import JobProgress
@@ -65,9 +66,10 @@ class PairActions(QWidget):
 
     def _button(self, text: str, key: str, tip: str) -> QPushButton:
         button = QPushButton(text)
-        button.setToolTip(f"{tip} ({key})")
+        keys = QKeySequence(key)
+        button.setToolTip(f"{tip} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
         alone = "+" not in key  # such a key is also one of a text field
-        shortcut = QShortcut(QKeySequence(key), self._view if alone else self)
+        shortcut = QShortcut(keys, self._view if alone else self)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut if alone else Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(button.click)
         return button
@@ -118,14 +120,14 @@ class PairActions(QWidget):
         return self._listing.ids(self._view.selected_spans())
 
     def _on_too_many(self, rows: int) -> None:
-        self.note.setText(self.tr("{0:,} pairs are too many to copy: export them instead.").format(rows))
+        self.note.setText(filled(self.tr("{0:,} pairs are too many to copy: export them instead."), rows))
 
     # Changing
 
     def edit(self, row: Row, side: str, text: str) -> None:
         """Gives one side of a pair another text."""
         texts = {side: text}
-        self._change(lambda editor: editor.edit(row.id, **texts), self.tr("Pair {0:,} edited.").format(row.id))
+        self._change(lambda editor: editor.edit(row.id, **texts), filled(self.tr("Pair {0:,} edited."), row.id))
 
     def _choose(self, action: Literal["exclude", "restore"]) -> None:
         """Excludes or restores the selected pairs."""
@@ -159,7 +161,7 @@ class PairActions(QWidget):
         """What was done to how many pairs."""
         names = {"edit": self.tr("edited"), "exclude": self.tr("excluded"), "restore": self.tr("restored")}
         text = self.tr("One pair {1}.") if pairs == 1 else self.tr("{0:,} pairs {1}.")
-        return text.format(pairs, names.get(action, action))
+        return filled(text, pairs, names.get(action, action))
 
     def _change(self, change: Callable[[PairEditor], object], done: str) -> None:
         if self._store is None:
@@ -225,7 +227,7 @@ class PairActions(QWidget):
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
         elif isinstance(event, events.Extracted):
-            self.note.setText(self.tr("Wrote {0:,} pairs to {1}.").format(event.count, Path(event.path).name))
+            self.note.setText(self.tr("Wrote %Ln pair(s) to {0}.", "", event.count).format(Path(event.path).name))
 
     def _on_ended(self, outcome: Outcome) -> None:
         self.progress.hide()

@@ -24,7 +24,7 @@ class PairFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.part = self._choice(self.tr("Part of the dataset"), self.tr("Which part of the dataset is listed"))
-        for title, part in part_titles(self).items():
+        for title, part in self._part_titles().items():
             self.part.addItem(title, part)
         self.state = self._choice(
             self.tr("State of the pairs"),
@@ -129,15 +129,13 @@ class PairFilters(QWidget):
         least, most = self.lengths[side, "from"].value(), self.lengths[side, "to"].value()
         return (least, most or None) if least or most else None
 
+    def _part_titles(self) -> dict[str, str | None]:
+        return {
+            self.tr("All parts"): None,
+            self.tr("Training"): "train",
+            self.tr("Validation"): "validation",
+            self.tr("Test"): "test",
+        }
+
     def _on_changed(self) -> None:
         self.changed.emit()
-
-
-def part_titles(widget: QWidget) -> dict[str, str | None]:
-    """The parts of a dataset by the name that a person reads; None is all of them."""
-    return {
-        widget.tr("All parts"): None,
-        widget.tr("Training"): "train",
-        widget.tr("Validation"): "validation",
-        widget.tr("Test"): "test",
-    }

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.language import figures
+from gui.said import said, setting_text
 from gui.widgets.paged_model import Column, Index, PagedModel
 from tfmodel.corpus.store import PairStore, Row
 
@@ -35,12 +37,12 @@ class PairsModel(PagedModel[Row]):
         parts = dict(zip(PARTS, (self.tr("Training"), self.tr("Validation"), self.tr("Test")), strict=True))
         self.set_columns(
             [
-                Column(self.tr("Number"), lambda row: f"{row.id:,}", number=True),
+                Column(self.tr("Number"), lambda row: figures(f"{row.id:,}"), number=True),
                 Column(self.tr("Source ({0})").format(source) if source else self.tr("Source"), lambda row: row.source),
                 Column(self.tr("Target ({0})").format(target) if target else self.tr("Target"), lambda row: row.target),
                 Column(self.tr("Part"), lambda row: parts.get(row.split, row.split)),
                 Column(self.tr("State"), self.state_of, help=self.tr("Whether the pair is trained on, and why not")),
-                Column(self.tr("File and line"), lambda row: f"{row.origin}, {row.line:,}"),
+                Column(self.tr("File and line"), lambda row: f"{row.origin}, {figures(f'{row.line:,}')}"),
             ]
         )
 
@@ -90,4 +92,5 @@ def rule_title(name: str) -> str:
     """The name of a rule as a person reads it."""
     from tfmodel.corpus.rules import TITLES  # many declarations: not needed for the first frame
 
-    return TITLES.get(name) or name.replace("_", " ").capitalize()
+    title = TITLES.get(name)
+    return setting_text(title) if title else said(name.replace("_", " ").capitalize())

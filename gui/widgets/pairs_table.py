@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.language import filled
 from gui.listing import Listing
 from gui.pair_search import PairSearch
 from gui.session import Session
@@ -134,7 +135,7 @@ class PairsTable(QWidget):
     def _tell(self, done: bool) -> None:
         assert self._store is not None
         text = self.tr("{0:,} of {1:,} pairs") if done else self.tr("{0:,} and more of {1:,} pairs…")
-        self.found.setText(text.format(self._count, self._store.counts().total))
+        self.found.setText(filled(text, self._count, self._store.counts().total))
 
     def _on_changed(self) -> None:
         self._model.refetch()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.language import figures
 from gui.theme import Colours, colours_of
 from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import small, smooth, write
@@ -72,7 +73,11 @@ class Axis:
             names = self.texts
             return [(place / max(1, len(names) - 1), name) for place, name in enumerate(names)]
         low, high = self.ends
-        return [(0.5, f"{low:.4g}")] if low == high else [(0.0, f"{low:.4g}"), (1.0, f"{high:.4g}")]
+        return (
+            [(0.5, figures(f"{low:.4g}"))]
+            if low == high
+            else [(0.0, figures(f"{low:.4g}")), (1.0, figures(f"{high:.4g}"))]
+        )
 
 
 class ParallelCoordinates(QWidget):
@@ -105,7 +110,7 @@ class ParallelCoordinates(QWidget):
         self._axes, self._merits = tuple(axes), tuple(merits)
         known = [(merit, number + 1) for number, merit in enumerate(merits) if merit is not None]
         best = self.tr("The best is trial {0}.").format(max(known)[1]) if known else ""
-        self.setAccessibleDescription(self.tr("{0} trials.").format(len(merits)) + f" {best}")
+        self.setAccessibleDescription(self.tr("%Ln trial(s).", "", len(merits)) + f" {best}")
         self.update()
 
     def select(self, trial: int) -> None:

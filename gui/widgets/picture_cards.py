@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from PySide6.QtCore import QObject
 
+from gui.language import figures, filled
 from gui.widgets.bar_chart import Bar, BarChart
 from gui.widgets.density_map import DensityMap
 from gui.widgets.figure_card import FigureCard
@@ -73,21 +74,31 @@ class PictureCards(QObject):
         spans = sorted({(entry.start, entry.end) for side in bins for entry in side})
         counts = [{(entry.start, entry.end): entry.count for entry in side} for side in bins]
         text = self.tr("Half of the sources have at most {0} words, half of the targets at most {1}.")
-        rows = [(_span(start, end), *(f"{side.get((start, end), 0):,}" for side in counts)) for start, end in spans]
+        rows = [
+            (_span(start, end), *(figures(f"{side.get((start, end), 0):,}") for side in counts)) for start, end in spans
+        ]
         headings = (self.tr("words"), *self._sides)
         self.cards["lengths"].show_figures(text.format(median(bins[0]), median(bins[1])), headings, rows)
 
     def _show_ratio(self, picture: Picture) -> None:
         density = picture.density
         self._density.show_counts(density.counts, density.step, density.median_ratio)
-        text = self.tr(
-            "A target has {0:.2f} words for one of the source in the median (dashed); nine of ten pairs lie between "
-            "{1:.2f} and {2:.2f}."
-        ).format(density.median_ratio, density.low_ratio, density.high_ratio)
+        text = filled(
+            self.tr(
+                "A target has {0:.2f} words for one of the source in the median (dashed); nine of ten pairs lie "
+                "between {1:.2f} and {2:.2f}."
+            ),
+            density.median_ratio,
+            density.low_ratio,
+            density.high_ratio,
+        )
         if density.beyond:
-            text += " " + self.tr("{0:,} longer pairs are outside.").format(density.beyond)
+            text += " " + self.tr("%Ln longer pair(s) are outside.", "", density.beyond)
         cells = [
-            (*(_span(cell * density.step, (cell + 1) * density.step) for cell in (source, target)), f"{count:,}")
+            (
+                *(_span(cell * density.step, (cell + 1) * density.step) for cell in (source, target)),
+                figures(f"{count:,}"),
+            )
             for target, row in enumerate(density.counts)
             for source, count in enumerate(row)
             if count
@@ -99,11 +110,14 @@ class PictureCards(QObject):
         chart = self._frequent[name == "frequent_target"]
         chart.show_bars([Bar(word.name, (float(word.count),)) for word in side.frequent[:SHOWN]])
         top = sum(word.count for word in side.frequent) / max(1, side.running_words)
-        text = self.tr("{0:,} distinct words; the {1} most frequent are {2:.0%} of the text.").format(
-            side.distinct_words, len(side.frequent), top
+        text = filled(
+            self.tr("{0:,} distinct words; the {1} most frequent are {2:.0%} of the text."),
+            side.distinct_words,
+            len(side.frequent),
+            top,
         )
         rows = [
-            (word.name, f"{word.count:,}", f"{100 * word.count / max(1, side.running_words):.2f}")
+            (word.name, figures(f"{word.count:,}"), figures(f"{100 * word.count / max(1, side.running_words):.2f}"))
             for word in side.frequent
         ]
         headings = (self.tr("word"), self.tr("times"), self.tr("share (%)"))
@@ -114,12 +128,18 @@ class PictureCards(QObject):
         self._growth.show_lines(
             Line(name, side.words, side.distinct) for name, side in zip(self._sides, sides, strict=True)
         )
-        text = self.tr(
-            "Twice the text brings {0:.0%} more words of the source and {1:.0%} of the target (Heaps' exponents "
-            "{2:.2f} and {3:.2f})."
-        ).format(2 ** sides[0].exponent - 1, 2 ** sides[1].exponent - 1, sides[0].exponent, sides[1].exponent)
+        text = filled(
+            self.tr(
+                "Twice the text brings {0:.0%} more words of the source and {1:.0%} of the target (Heaps' exponents "
+                "{2:.2f} and {3:.2f})."
+            ),
+            2 ** sides[0].exponent - 1,
+            2 ** sides[1].exponent - 1,
+            sides[0].exponent,
+            sides[1].exponent,
+        )
         rows = [
-            (name, f"{words:,}", f"{distinct:,}", f"{side.expected(words):,.0f}")
+            (name, figures(f"{words:,}"), figures(f"{distinct:,}"), figures(f"{side.expected(words):,.0f}"))
             for name, side in zip(self._sides, sides, strict=True)
             for words, distinct in zip(side.words[1:], side.distinct[1:], strict=True)
         ]
@@ -129,16 +149,20 @@ class PictureCards(QObject):
     def _show_coverage(self, picture: Picture) -> None:
         sides = (picture.source.coverage, picture.target.coverage)
         sizes = sorted({size for side in sides for size in side.sizes[:-1]})
-        names = [*(f"{size:,}" for size in sizes), self.tr("all")]
+        names = [*(figures(f"{size:,}") for size in sizes), self.tr("all")]
         known = [_percents(side.sizes, side.train, sizes) for side in sides]
         held_out = [_percents(side.sizes, side.validation, sizes) for side in sides]
         bars = zip(names, *held_out, strict=True)
         self._coverage.show_bars([Bar(name, (source, target)) for name, source, target in bars], end=100.0)
-        text = self.tr(
-            "Of the validation words, {0:.1%} of the source and {1:.1%} of the target stand in the training part."
-        ).format(sides[0].validation[-1], sides[1].validation[-1])
+        text = filled(
+            self.tr(
+                "Of the validation words, {0:.1%} of the source and {1:.1%} of the target stand in the training part."
+            ),
+            sides[0].validation[-1],
+            sides[1].validation[-1],
+        )
         table = [
-            (name, *(f"{value:.2f}" for value in values))
+            (name, *(figures(f"{value:.2f}") for value in values))
             for name, *values in zip(names, *known, *held_out, strict=True)
         ]
         headings = (
@@ -160,8 +184,11 @@ class PictureCards(QObject):
         sides = (picture.source.languages, picture.target.languages)
         self.cards["languages"].setVisible(any(sides))
         looked = sum(share.count for share in sides[0])
-        text = self.tr("Of {0:,} pairs, the sources read most like {1} and the targets like {2}.").format(
-            looked, _names(sides[0][:1]), _names(sides[1][:1])
+        text = filled(
+            self.tr("Of {0:,} pairs, the sources read most like {1} and the targets like {2}."),
+            looked,
+            _names(sides[0][:1]),
+            _names(sides[1][:1]),
         )
         self._show_shares("languages", self._languages, text, sides)
 
@@ -174,7 +201,7 @@ class PictureCards(QObject):
         shares = [Bar(key, tuple(100 * side.get(key, 0) / total for side, total in zip(counts, totals, strict=True)))
                   for key in names]  # fmt: skip
         chart.show_bars(shares[:8], end=100.0)
-        rows = [(bar.name, *(f"{value:.2f}" for value in bar.values)) for bar in shares]
+        rows = [(bar.name, *(figures(f"{value:.2f}") for value in bar.values)) for bar in shares]
         self.cards[name].show_figures(text, (self.tr("name"), *(f"{side} (%)" for side in self._sides)), rows)
 
     def _show_rare(self, picture: Picture) -> None:
@@ -182,11 +209,11 @@ class PictureCards(QObject):
         text = self.tr("{0:,} source words ({1:.0%}) and {2:,} target words ({3:.0%}) were counted once; some of them:")
         once = [value for side in sides for value in (side.seen_once, side.seen_once / max(1, side.distinct_words))]
         rows = [
-            tuple(cell for word in pair for cell in ((word.name, f"{word.count:,}") if word else ("", "")))
+            tuple(cell for word in pair for cell in ((word.name, figures(f"{word.count:,}")) if word else ("", "")))
             for pair in zip_longest(picture.source.rare, picture.target.rare)
         ]
         headings = (self.tr("source word"), self.tr("times"), self.tr("target word"), self.tr("times"))
-        self.cards["rare"].show_figures(text.format(*once), headings, rows, names=(0, 2))
+        self.cards["rare"].show_figures(filled(text, *once), headings, rows, names=(0, 2))
 
 
 def _span(start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.language import filled
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.job_progress import JobProgress
@@ -135,7 +136,7 @@ class PictureView(QWidget):
             text = self.tr(
                 "Measured on {1:,} of {0:,} training pairs, evenly spread; the lengths are those of all pairs."
             )
-        self.note.setText(text.format(picture.pairs, picture.sampled))
+        self.note.setText(filled(text, picture.pairs, picture.sampled))
         source, target = (self._store.length_histogram(side, BINS) for side in SIDES)
         width = max((entry.end - entry.start for entry in (*source, *target)), default=1)
         self.cards.show_picture(picture, (self._lengths("source", width), self._lengths("target", width)))

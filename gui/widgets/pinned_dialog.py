@@ -35,13 +35,14 @@ class PinnedDialog(QDialog):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(ROW)
         self.table.setMinimumSize(100 * theme.GRID, (MOST + 1) * ROW + 2)
+        self._removed: tuple[PinnedSentence, ...] = ()
         self.fill(sentences)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
         )
         self.clear = QPushButton(self.tr("From &validation"))
         self.clear.setToolTip(self.tr("Follow sentences that the training takes from the validation part"))
-        self.clear.clicked.connect(lambda: self.fill(()))
+        self.clear.clicked.connect(self._clear)
         buttons.addButton(self.clear, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -55,6 +56,13 @@ class PinnedDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(theme.label(self.tr("An empty table: the training chooses five of its validation."), "muted"))
         layout.addWidget(buttons)
+
+    def _clear(self) -> None:
+        """Empties the table; the same button puts back what was in it."""
+        removed, self._removed = self.sentences(), self._removed
+        self.fill(self._removed)
+        self._removed = removed
+        self.clear.setText(self.tr("&Put back") if removed else self.tr("From &validation"))
 
     def fill(self, sentences: Sequence[PinnedSentence]) -> None:
         """Shows these sentences."""

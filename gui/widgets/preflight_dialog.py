@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.declared import titles_of
+from gui.language import figures
+from gui.said import said
 from gui.session import Session
 from gui.widgets.job_panel import JobPanel
 from gui.widgets.job_progress import duration
@@ -26,9 +29,6 @@ from tfmodel.contract import events, places
 from tfmodel.contract.config import Config
 from tfmodel.contract.needs import human
 from tfmodel.contract.problems import changed
-from tfmodel.contract.settings import settings_of
-
-_TITLES = {setting.path: setting.title for setting in settings_of(Config)}  # as the Model page calls them
 
 Rows = Sequence[tuple[str, str, str]]  # title, figure, what belongs to it
 
@@ -131,7 +131,8 @@ class PreflightDialog(QDialog):
 
     def _change_row(self, change: events.Change) -> QWidget:
         button = QPushButton(self.tr("Change it"))
-        values = ", ".join(f"{_TITLES.get(path, path)} = {value}" for path, value in change.settings.items())
+        titles = titles_of(Config)
+        values = ", ".join(f"{titles.get(path, path)} = {value}" for path, value in change.settings.items())
         button.setAccessibleName(self.tr("Change: {0}").format(change.effect))
         button.setToolTip(values)
         button.clicked.connect(lambda: self._apply(change, button))
@@ -154,13 +155,13 @@ class PreflightDialog(QDialog):
         self.again.setFocus()
 
     def _model(self, found: events.Preflight) -> Rows:
-        total = (self.tr("Parameters"), f"{sum(found.parameters.values()):,}", "")
-        return [total, *((name, f"{count:,}", "") for name, count in found.parameters.items())]
+        total = (self.tr("Parameters"), figures(f"{sum(found.parameters.values()):,}"), "")
+        return [total, *((said(name), figures(f"{count:,}"), "") for name, count in found.parameters.items())]
 
     def _needs(self, found: events.Preflight) -> Rows:
         rows = [
-            (self.tr("Steps an epoch"), f"{found.steps_per_epoch:,}", ""),
-            (self.tr("Steps in all"), f"{found.total_steps:,}", self._limit(found)),
+            (self.tr("Steps an epoch"), figures(f"{found.steps_per_epoch:,}"), ""),
+            (self.tr("Steps in all"), figures(f"{found.total_steps:,}"), self._limit(found)),
             *self._times(found),
             self._room(self.tr("Memory"), found.memory, found.memory_free, measured=found.steps_measured > 0),
         ]
@@ -173,9 +174,13 @@ class PreflightDialog(QDialog):
             return [(self.tr("Time"), "–", self.tr("not measured"))]
         validations = self.tr("about {0} each").format(duration(found.validation_seconds or 0))
         return [
-            (self.tr("One step"), f"{found.step_seconds:.3f} s", self.tr("mean of {0}").format(found.steps_measured)),
-            (self.tr("Tokens a second"), f"{found.tokens_per_second:,.0f}", ""),
-            (self.tr("Validations"), f"{found.validations:,}", validations),
+            (
+                self.tr("One step"),
+                figures(f"{found.step_seconds:.3f} s"),
+                self.tr("mean of {0}").format(found.steps_measured),
+            ),
+            (self.tr("Tokens a second"), figures(f"{found.tokens_per_second:,.0f}"), ""),
+            (self.tr("Validations"), figures(f"{found.validations:,}"), validations),
             (self.tr("Whole training"), duration(found.seconds), self.tr("at most")),
         ]
 
@@ -189,7 +194,7 @@ class PreflightDialog(QDialog):
 
     def _room(self, title: str, needed: int, free: int, *, measured: bool = True) -> tuple[str, str, str]:
         note = self.tr("of {0} free") if measured else self.tr("of {0} free, an estimate")
-        return title, human(needed), note.format(human(free))
+        return title, figures(human(needed)), note.format(figures(human(free)))
 
     def figure(self, title: str) -> str:
         """What is shown beside that title."""

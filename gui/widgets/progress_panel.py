@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures
 from gui.remaining import clock, remaining
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.redraw import Redraw
@@ -113,17 +114,17 @@ class ProgressPanel(QFrame):
     def show_load(self, load: events.Load) -> None:
         """Says how busy the machine that trains is, and what that has taken."""
         self.show_energy(load.energy)
-        texts = [self.tr("CPU {0} · {1}").format(f"{load.cpu / load.cores:.0f} %", gigabytes(load.memory))]
+        texts = [self.tr("CPU {0} · {1}").format(figures(f"{load.cpu / load.cores:.0f} %"), gigabytes(load.memory))]
         if load.gpu is not None:
-            texts.append(self.tr("GPU {0}").format(f"{load.gpu:.0f} %"))
+            texts.append(self.tr("GPU {0}").format(figures(f"{load.gpu:.0f} %")))
         if load.gpu_memory is not None:
             texts.append(gigabytes(load.gpu_memory))
         self._figures["load"].setText(" · ".join(texts))
         tip = self.tr("The training takes {0} of {1} cores and {2} of {3} of memory").format(
-            f"{load.cpu / 100:.1f}", load.cores, gigabytes(load.memory), gigabytes(load.total_memory)
+            figures(f"{load.cpu / 100:.1f}"), load.cores, gigabytes(load.memory), gigabytes(load.total_memory)
         )
         if load.watts is not None:
-            tip += "\n" + self.tr("The GPU takes {0} W").format(f"{load.watts:.0f}")
+            tip += "\n" + self.tr("The GPU takes {0} W").format(figures(f"{load.watts:.0f}"))
         self._figures["load"].setToolTip(tip)
 
     def show_report(self, report: events.TrainingReport) -> None:
@@ -148,7 +149,7 @@ class ProgressPanel(QFrame):
 
     def _draw(self) -> None:
         if self._best is not None:
-            self._figures["bleu"].setText(f"{self._best.bleu:.1f}")
+            self._figures["bleu"].setText(figures(f"{self._best.bleu:.1f}"))
             self._figures["bleu"].setToolTip(f"{self._best.bleu_signature}\n{self._best.sentences} sentences")
         if self._report is None:
             return
@@ -156,11 +157,11 @@ class ProgressPanel(QFrame):
         if self.bar.maximum():
             self.bar.setValue(round(1000 * left.share))
         texts = {
-            "step": f"{self._report.step:,} / {max(self._report.step, left.total_steps):,}",
-            "epoch": f"{self._report.epoch:.1f} / {self._training.max_epochs}",
+            "step": figures(f"{self._report.step:,} / {max(self._report.step, left.total_steps):,}"),
+            "epoch": figures(f"{self._report.epoch:.1f} / {self._training.max_epochs}"),
             "elapsed": clock(self._report.seconds),
             "left": clock(left.seconds) if self._running else "–",
-            "speed": self.tr("{0} tokens/s").format(f"{self._tokens_per_second:,.0f}"),
+            "speed": self.tr("{0} tokens/s").format(figures(f"{self._tokens_per_second:,.0f}")),
         }
         for name, text in texts.items():
             self._figures[name].setText(text)
@@ -168,7 +169,7 @@ class ProgressPanel(QFrame):
 
 def gigabytes(count: int) -> str:
     """Bytes in thousands of millions."""
-    return f"{count / 1e9:.1f} GB"
+    return figures(f"{count / 1e9:.1f} GB")
 
 
 def _smooth(before: float, now: float) -> float:

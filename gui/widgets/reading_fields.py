@@ -89,8 +89,10 @@ class ReadingFields(QObject):
         for encoding in (self.encoding, self.target_encoding):
             encoding.addItems(ENCODINGS)
         self.delimiter = QComboBox()
-        for title, character in (("Tab", "\t"), ("Comma ,", ","), ("Semicolon ;", ";"), ("Bar |", "|")):
-            self.delimiter.addItem(self.tr(title), character)
+        self.delimiter.addItem(self.tr("Tab"), "\t")
+        self.delimiter.addItem(self.tr("Comma ,"), ",")
+        self.delimiter.addItem(self.tr("Semicolon ;"), ";")
+        self.delimiter.addItem(self.tr("Bar |"), "|")
         self.header = QCheckBox(self.tr("The first line names the columns"))
         self.source_column, self.target_column = QSpinBox(minimum=1), QSpinBox(minimum=1)
         self.members, self.sheet = QComboBox(), QComboBox()

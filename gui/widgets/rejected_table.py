@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.language import figures, filled
+from gui.said import said
 from gui.session import Session
 from gui.widgets.job_progress import reasons
 from gui.widgets.paged_model import Column, PagedModel
@@ -27,8 +29,8 @@ class RejectedTable(QWidget):
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
         columns = [
-            Column[Rejected](self.tr("Line"), lambda row: f"{row.line:,}", number=True),
-            Column[Rejected](self.tr("Why it was left out"), lambda row: REASONS.get(row.reason, row.reason)),
+            Column[Rejected](self.tr("Line"), lambda row: figures(f"{row.line:,}"), number=True),
+            Column[Rejected](self.tr("Why it was left out"), lambda row: said(REASONS.get(row.reason, row.reason))),
             Column[Rejected](self.tr("Text"), lambda row: row.text),
         ]
         self._model = PagedModel(columns, self)
@@ -70,8 +72,8 @@ class RejectedTable(QWidget):
         if not counts:
             return self.tr("Nothing was left out: every line became a pair.")
         total = sum(counts.values())
-        text = self.tr("Lines left out: {0:,}. {1}.").format(total, reasons(counts))
-        return text if kept == total else text + " " + self.tr("The first {0:,} of them are kept:").format(kept)
+        text = filled(self.tr("Lines left out: {0:,}. {1}."), total, reasons(counts))
+        return text if kept == total else text + " " + filled(self.tr("The first {0:,} of them are kept:"), kept)
 
     def _ask_file(self) -> None:
         if self._store is None:
@@ -92,7 +94,7 @@ class RejectedTable(QWidget):
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Extracted):
-            self.note.setText(self.tr("Wrote {0:,} lines to {1}.").format(event.count, Path(event.path).name))
+            self.note.setText(self.tr("Wrote %Ln line(s) to {0}.", "", event.count).format(Path(event.path).name))
 
     def _on_ended(self, outcome: Outcome) -> None:
         if outcome.failure is not None:

@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.declared import settings_in
 from gui.form import Field
+from gui.language import figures
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.pairs_model import rule_title
 from gui.widgets.table_view import TableView
 from tfmodel.contract.events import ExamplePair
-from tfmodel.contract.settings import settings_of
-from tfmodel.corpus.rules import TITLES, Chain
+from tfmodel.corpus.rules import Chain
 from tfmodel.corpus.store import RuleState
 
 
@@ -34,7 +35,7 @@ class RuleDetails(QWidget):
         super().__init__(parent)
         self._name = ""
         self._state: RuleState | None = None
-        self._settings = {setting.path: setting for setting in settings_of(Chain)}
+        self._settings = {setting.path: setting for setting in settings_in(Chain)}
         self.fields: dict[str, Field] = {}
         self.title = theme.label("", "heading")
         self.help = theme.label("", "muted", wrap=True)
@@ -47,7 +48,7 @@ class RuleDetails(QWidget):
         self.count = theme.label("", wrap=True)
         self._model = PagedModel[ExamplePair](
             [
-                Column(self.tr("Number"), lambda pair: f"{pair.id:,}", number=True),
+                Column(self.tr("Number"), lambda pair: figures(f"{pair.id:,}"), number=True),
                 Column(self.tr("Source"), lambda pair: pair.source),
                 Column(self.tr("Target"), lambda pair: pair.target),
                 Column(self.tr("Why"), lambda pair: pair.note),
@@ -91,7 +92,7 @@ class RuleDetails(QWidget):
             self._make_fields(name)
         for path, field in self.fields.items():
             field.editor.set_value(values[path.partition(".")[2]])
-        self.title.setText(TITLES.get(name, rule_title(name)))
+        self.title.setText(rule_title(name))
         enabled = self._settings.get(f"{name}.enabled")
         self.help.setText(enabled.help if enabled is not None else self.tr("This rule is always applied."))
         self._state = state
@@ -130,10 +131,10 @@ class RuleDetails(QWidget):
         self._model.show_rows(len(pairs), lambda offset, limit: pairs[offset : offset + limit])
 
     def _would_take(self, pairs: int) -> str:
-        return self.tr("Would take one pair.") if pairs == 1 else self.tr("Would take {0:,} pairs.").format(pairs)
+        return self.tr("Would take %Ln pair(s).", "", pairs)
 
     def _took(self, pairs: int) -> str:
-        return self.tr("Took one pair.") if pairs == 1 else self.tr("Took {0:,} pairs.").format(pairs)
+        return self.tr("Took %Ln pair(s).", "", pairs)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Marks the fields that refuse their values."""

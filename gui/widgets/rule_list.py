@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui import theme
+from gui.language import figures, filled
 from gui.widgets.pairs_model import rule_title
 from tfmodel.corpus.rules import TITLES
 from tfmodel.corpus.store import RuleState
@@ -41,7 +42,7 @@ class RuleList(QTreeWidget):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, 12 * theme.GRID)
             self.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._rows = {name: self._add(name, title) for name, title in TITLES.items()}
+        self._rows = {name: self._add(name, rule_title(name)) for name in TITLES}
         self.itemChanged.connect(self._on_changed)
         self.currentItemChanged.connect(self._on_current)
 
@@ -71,14 +72,14 @@ class RuleList(QTreeWidget):
             if state.name not in self._rows:
                 self._rows[state.name] = self._add(state.name, rule_title(state.name))
             text = "{0:,}" if state.active else self.tr("{0:,}, off")
-            self._rows[state.name].setText(NOW, text.format(state.pairs))
+            self._rows[state.name].setText(NOW, filled(text, state.pairs))
         self.blockSignals(False)
 
     def show_would(self, taken: Mapping[str, int]) -> None:
         """Shows how many pairs each rule would take."""
         self.blockSignals(True)
         for name, item in self._rows.items():
-            item.setText(WOULD, f"{taken[name]:,}" if name in taken else "")
+            item.setText(WOULD, figures(f"{taken[name]:,}") if name in taken else "")
         self.blockSignals(False)
 
     def text_of(self, name: str, column: int) -> str:

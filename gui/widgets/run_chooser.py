@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gui import icons
+from gui.language import figures
+from gui.said import said
 from tfmodel.contract import places
 from tfmodel.contract.failure import Failure, FailureError
 from tfmodel.contract.run_folder import RunFolder, find_runs
@@ -145,20 +147,9 @@ def why_unusable(path: Path) -> Failure | None:
 
 def _text(run: RunFolder) -> str:
     info = run.info()
-    parts = [run.path.name, _STATES[run.state()], f"step {info.step:,}"]
+    step = QCoreApplication.translate("RunChooser", "step {0}").format(figures(f"{info.step:,}"))
+    state = run.state()
+    parts = [run.path.name, said("in training" if state in ("training", "validating") else state), step]
     if info.best_bleu is not None:
-        parts.append(f"BLEU {info.best_bleu:.1f}")
+        parts.append(figures(f"BLEU {info.best_bleu:.1f}"))
     return "  ·  ".join(parts)
-
-
-_STATES = {
-    "preparing": "preparing",
-    "training": "in training",
-    "paused": "paused",
-    "validating": "in training",
-    "saving": "saving",
-    "stopped": "stopped",
-    "finished": "finished",
-    "failed": "failed",
-    "interrupted": "interrupted",
-}

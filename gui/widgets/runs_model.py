@@ -10,7 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from gui.language import figures, moment
 from gui.remaining import clock
+from gui.said import said
 from tfmodel.contract.run_summary import RunSummary
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +31,7 @@ class Column:
 
 def _created(run: RunSummary) -> str:
     try:
-        return f"{datetime.fromisoformat(run.created).astimezone():%Y-%m-%d %H:%M}"
+        return moment(datetime.fromisoformat(run.created).astimezone())
     except ValueError:
         return run.created
 
@@ -41,13 +43,13 @@ def _energy(run: RunSummary) -> str:
 COLUMNS = (
     Column("star", lambda run: "★" if run.marks.star else "☆", lambda run: not run.marks.star),
     Column("name", lambda run: run.name, lambda run: run.name.casefold(), edited=True),
-    Column("state", lambda run: run.state, lambda run: run.state),
+    Column("state", lambda run: said(run.state), lambda run: said(run.state)),
     Column("dataset", lambda run: run.dataset, lambda run: run.dataset.casefold()),
     Column("preset", lambda run: run.preset, lambda run: run.preset),
     Column("size", lambda run: short(run.parameters), lambda run: run.parameters or None, right=True),
     Column("bleu", lambda run: _number(run.bleu, ".1f"), lambda run: run.bleu, right=True),
     Column("loss", lambda run: _number(run.loss, ".3f"), lambda run: run.loss, right=True),
-    Column("step", lambda run: f"{run.step:,}" if run.step else "–", lambda run: run.step, right=True),
+    Column("step", lambda run: figures(f"{run.step:,}") if run.step else "–", lambda run: run.step, right=True),
     Column("time", lambda run: clock(run.seconds) if run.seconds else "–", lambda run: run.seconds, right=True),
     Column("energy", _energy, lambda run: run.energy and run.energy.joules, right=True),
     Column(
@@ -158,7 +160,9 @@ class RunsModel(QAbstractTableModel):
         if not self._words:
             return True
         marks = run.marks
-        text = " ".join((run.name, run.dataset, run.preset, run.state, run.languages, *marks.tags, marks.note))
+        text = " ".join(
+            (run.name, run.dataset, run.preset, run.state, said(run.state), run.languages, *marks.tags, marks.note)
+        )
         return all(word in text.casefold() or (word == "★" and marks.star) for word in self._words)
 
     # Reimplemented Qt methods
@@ -186,7 +190,7 @@ class RunsModel(QAbstractTableModel):
 
     def _tooltip(self, run: RunSummary, column: Column) -> str:
         if run.problem:
-            return run.problem
+            return said(run.problem)
         if column.key == "bleu" and run.bleu is not None:
             return run.signature or self.tr("Its signature is not known.")
         if column.key == "name":
@@ -227,7 +231,7 @@ class RunsModel(QAbstractTableModel):
 
 
 def _number(value: float | None, form: str) -> str:
-    return "–" if value is None else f"{value:{form}}"
+    return "–" if value is None else figures(f"{value:{form}}")
 
 
 def short(count: int) -> str:
@@ -236,5 +240,5 @@ def short(count: int) -> str:
         return "–"
     for unit, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if count >= unit:
-            return f"{count / unit:.3g} {letter}"
+            return figures(f"{count / unit:.3g} {letter}")
     return str(count)

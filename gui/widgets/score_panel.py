@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures, filled
+from gui.said import said
 from gui.widgets.text_table import TextTable
 from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, why_not_ranked
@@ -104,7 +106,7 @@ class ScorePanel(QWidget):
         signatures = (
             "" if reason or not self._found else f"BLEU {bases[0].signature}  ·  chrF {self._found[0].chrf_signature}"
         )
-        self.note.setText(self._busy or reason or signatures)
+        self.note.setText(self._busy or said(reason) or signatures)
 
     def _show(self, found: Sequence[tuple[str, events.Compared]]) -> None:
         bases = [Basis(scores.test_set, scores.bleu_signature) for _, scores in found]
@@ -127,7 +129,7 @@ class ScorePanel(QWidget):
 
     def _cells(self, scores: events.Compared) -> list[str]:
         row = scores.rows[0]
-        test_set = self.tr("{0}, {1:,} sentences ({2})").format(scores.title, scores.sentences, scores.test_set[:6])
+        test_set = filled(self.tr("{0}, {1:,} sentences ({2})"), scores.title, scores.sentences, scores.test_set[:6])
         return [_interval(row.bleu), _interval(row.chrf), self._verdict(scores), test_set]
 
     def _verdict(self, scores: events.Compared) -> str:
@@ -136,9 +138,9 @@ class ScorePanel(QWidget):
             return self.tr("is the baseline")
         baseline = Path(scores.baseline).name
         if p < SIGNIFICANT:
-            return self.tr("yes, p = {1:.3f}, from {0}").format(baseline, p)
-        return self.tr("not shown, p = {1:.3f}, from {0}").format(baseline, p)
+            return filled(self.tr("yes, p = {1:.3f}, from {0}"), baseline, p)
+        return filled(self.tr("not shown, p = {1:.3f}, from {0}"), baseline, p)
 
 
 def _interval(score: events.Interval) -> str:
-    return f"{score.score:.1f}  [{score.low:.1f}, {score.high:.1f}]"
+    return figures(f"{score.score:.1f}  [{score.low:.1f}, {score.high:.1f}]")

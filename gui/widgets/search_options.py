@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from gui import theme
+from gui.declared import settings_in
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import DecodingConfig
-from tfmodel.contract.settings import settings_of
 
 MOST = 64  # translations shown
 
@@ -82,7 +82,7 @@ class SearchOptions(QWidget):
             editor.setAccessibleName(self.tr("Translations shown"))
             editor.setToolTip(self.tr("At most as many as the beam has; of sampling, as many are drawn"))
             return
-        declared = next(setting for setting in settings_of(Config) if setting.path == f"decoding.{field}")
+        declared = next(setting for setting in settings_in(Config) if setting.path == f"decoding.{field}")
         editor.setAccessibleName(declared.title)
         editor.setToolTip(declared.tooltip)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from gui.declared import settings_in
+from gui.said import spoken
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.comparing import differences
+from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
 
@@ -29,15 +32,16 @@ class SettingDifferences(TextTable):
         try:
             configs = [RunFolder(path).config() for path in paths[:MOST_RUNS]]
         except FailureError as error:
-            self.show_nothing(error.failure.sentence)
+            self.show_nothing(spoken(error.failure).sentence)
             return
         found = differences(configs)
         if not found:
             self.show_nothing(self.tr("These runs have the same settings."))
             return
         titles = [self.tr("Setting"), *(path.name for path in paths[:MOST_RUNS])]
-        rows = [[item.setting.title, *map(_text, item.values)] for item in found]
-        self.show_rows(titles, rows, [f"{item.setting.path}\n{item.setting.tooltip}" for item in found])
+        known = {setting.path: setting for setting in settings_in(Config)}
+        rows = [[known[item.setting.path].title, *map(_text, item.values)] for item in found]
+        self.show_rows(titles, rows, [f"{item.setting.path}\n{known[item.setting.path].tooltip}" for item in found])
 
 
 def _text(value: object) -> str:

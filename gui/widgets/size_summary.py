@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui import theme
+from gui.language import figures
 from tfmodel.contract.config import Config
 from tfmodel.contract.memory import PROGRAM, size_of
 from tfmodel.contract.needs import human
@@ -41,7 +42,7 @@ class SizeSummary(QFrame):
         value = theme.label("", role)
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
         value.setAccessibleName(title)
-        self._grid.addWidget(theme.label(title, "" if role else "muted"), row, 0)
+        self._grid.addWidget(theme.label(title, "" if role else "muted", wrap=True), row, 0)
         self._grid.addWidget(value, row, 1)
         return value
 
@@ -50,15 +51,15 @@ class SizeSummary(QFrame):
         size = size_of(config)
         count = size.parameters
         texts = {
-            "total": f"{count.total:,}",
-            "embeddings": f"{count.embeddings:,}",
-            "encoder": f"{count.encoder:,}",
-            "decoder": f"{count.decoder:,}",
-            "output": f"{count.output:,}" if count.output else self.tr("tied"),
-            "weights": human(size.weights),
-            "activations": human(size.activations),
-            "program": human(PROGRAM),
-            "memory": human(size.total),
+            "total": figures(f"{count.total:,}"),
+            "embeddings": figures(f"{count.embeddings:,}"),
+            "encoder": figures(f"{count.encoder:,}"),
+            "decoder": figures(f"{count.decoder:,}"),
+            "output": figures(f"{count.output:,}") if count.output else self.tr("tied"),
+            "weights": figures(human(size.weights)),
+            "activations": figures(human(size.activations)),
+            "program": figures(human(PROGRAM)),
+            "memory": figures(human(size.total)),
         }
         for key, text in texts.items():
             self._values[key].setText(text)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.said import said
 from gui.widgets.drop_area import DropArea
 from resources.samples import Sample
 
@@ -37,14 +38,14 @@ class StartPanel(QWidget):
         card = QFrame()
         card.setProperty("role", "card")
         button = QPushButton(self.tr("Use this sample"))
-        button.setAccessibleName(self.tr("Use the sample {0}").format(sample.title))
-        button.setToolTip(sample.description)
+        button.setAccessibleName(self.tr("Use the sample {0}").format(said(sample.title)))
+        button.setToolTip(said(sample.description))
         button.clicked.connect(lambda: self.sample_chosen.emit(sample))
         self.buttons[sample.name] = button
         layout = QVBoxLayout(card)
         layout.setContentsMargins(*(2 * theme.GRID,) * 4)
-        layout.addWidget(theme.label(sample.title, "heading", wrap=True))
-        layout.addWidget(theme.label(sample.description, "muted", wrap=True))
+        layout.addWidget(theme.label(said(sample.title), "heading", wrap=True))
+        layout.addWidget(theme.label(said(sample.description), "muted", wrap=True))
         layout.addStretch()
         row = QHBoxLayout()
         row.addWidget(button)

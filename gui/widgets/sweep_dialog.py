@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.declared import settings_in
 from gui.run_names import safe_name
+from gui.said import spoken
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
-from tfmodel.contract.settings import settings_of
 from tfmodel.contract.sweeping import Sweep, axes_of, trials_of
 
 ROWS = 5  # settings at once
@@ -57,7 +58,7 @@ class SweepDialog(QDialog):
     def _row(self, number: int) -> tuple[QComboBox, QLineEdit]:
         setting, values = QComboBox(), QLineEdit()
         setting.addItem(self.tr("(none)"), "")
-        for declared in settings_of(Config):
+        for declared in settings_in(Config):
             setting.addItem(declared.path, declared.path)
             setting.setItemData(setting.count() - 1, declared.tooltip, Qt.ItemDataRole.ToolTipRole)
         setting.setAccessibleName(self.tr("Setting {0}").format(number + 1))
@@ -132,7 +133,7 @@ class SweepDialog(QDialog):
         try:
             text = self.tr("{0} runs, one after another.").format(len(self.sweep().trials))
         except FailureError as error:
-            self.verdict.setText(error.failure.sentence)
+            self.verdict.setText(spoken(error.failure).sentence)
             self.begin.setEnabled(False)
         else:
             self.verdict.setText(text)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import figures
+from gui.said import said
 from gui.widgets.parallel_coordinates import Axis, ParallelCoordinates
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.run_summary import RunSummary
@@ -123,9 +125,9 @@ class SweepPanel(QWidget):
         run = self._runs.get(trial.run)
         if run is None:
             return [str(number), *trial.values.values(), self.tr("waiting"), "–", "–"]
-        bleu = "–" if run.bleu is None else f"{run.bleu:.1f}"
-        loss = "–" if run.loss is None else f"{run.loss:.3f}"
-        return [str(number), *trial.values.values(), run.state, bleu, loss]
+        bleu = "–" if run.bleu is None else figures(f"{run.bleu:.1f}")
+        loss = "–" if run.loss is None else figures(f"{run.loss:.3f}")
+        return [str(number), *trial.values.values(), said(run.state), bleu, loss]
 
     def _on_row(self) -> None:
         rows = self.table.selectionModel().selectedRows()

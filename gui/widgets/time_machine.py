@@ -13,6 +13,7 @@ from gui import theme
 from gui.attention_history import AttentionHistory, Key, Look
 from gui.head_book import HeadBook, keys_of, queries_of
 from gui.head_roles import HeadMeasure
+from gui.language import figures
 from gui.widgets.entropy_plot import EntropyPlot
 from gui.widgets.head_card import HeadCard
 from gui.widgets.head_grid import HeadGrid, Tile
@@ -245,8 +246,10 @@ class TimeMachine(QWidget):
     def _words(self, found: HeadMeasure) -> tuple[str, str]:
         """What a head does, and the measures that say so."""
         names = self.role_names()
-        shares = "\n".join(f"{names[role]}: {share:.0%}" for role, share in found.shares.items())
-        entropy = self.tr("entropy {0} bits, {1} of uniform").format(f"{found.entropy:.2f}", f"{found.evenness:.0%}")
+        shares = "\n".join(figures(f"{names[role]}: {share:.0%}") for role, share in found.shares.items())
+        entropy = self.tr("entropy {0} bits, {1} of uniform").format(
+            figures(f"{found.entropy:.2f}"), figures(f"{found.evenness:.0%}")
+        )
         return names[found.role], f"{entropy}\n{shares}"
 
     def role_names(self) -> dict[str, str]:

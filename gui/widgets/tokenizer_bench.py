@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.language import filled
 from gui.session import Session
 from gui.widgets.candidates_form import CandidatesForm
 from gui.widgets.job_progress import JobProgress
@@ -164,7 +165,7 @@ class TokenizerBench(QWidget):
         best = min((row for row in self.table.rows if row.works), key=lambda row: row.tokens, default=None)
         if best is not None:
             text = self.tr("{0} makes the shortest sequences: {1:.1f} tokens a pair; {2:.2%} of them are known to it.")
-            note = text.format(best.name, best.tokens, best.trial.coverage)
+            note = filled(text, best.name, best.tokens, best.trial.coverage)
             if beyond:
                 note += " " + self.tr("Beyond the plot: {0}.").format("; ".join(line.name for line in beyond))
             self.note.setText(note)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui import theme
+from gui.said import said
 from tfmodel.contract import places
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder, find_runs
@@ -42,7 +43,7 @@ class TrainingControls(QWidget):
         self.runs = QComboBox()
         self.runs.setAccessibleName(self.tr("Run"))
         self.runs.setToolTip(self.tr("A new run, or an earlier one to look at and go on with"))
-        self.runs.setMinimumWidth(44 * theme.GRID)
+        self.runs.setMinimumWidth(36 * theme.GRID)
         self.runs.activated.connect(lambda index: self.run_chosen.emit(self.runs.itemData(index)))
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the new run"))
@@ -132,7 +133,7 @@ class TrainingControls(QWidget):
             state = RunFolder(path).state()
         except FailureError:  # being made at this moment, or damaged: choosing it says so
             return path.name
-        return f"{path.name} ({state})"
+        return f"{path.name} ({said(state)})"
 
     def show_state(self, state: str, *, training: bool, stopping: bool, resumable: bool, ready: bool) -> None:
         """Enables what can be done now.

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from gui import icons, theme
+from gui.language import figures
 
 PACES = (("0.5 ×", 800), ("1 ×", 400), ("2 ×", 200))  # milliseconds a step
 
@@ -121,7 +122,7 @@ class Transport(QWidget):
             self._label.clear()
             return
         text = self.tr("step {0}  ({1} of {2})")
-        self._label.setText(text.format(f"{self._steps[self.number]:,}", self.number + 1, len(self._steps)))
+        self._label.setText(text.format(figures(f"{self._steps[self.number]:,}"), self.number + 1, len(self._steps)))
 
     def _dress(self) -> None:
         name = "pause" if self.is_playing else "play"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.language import figures
+from gui.said import choice, said
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.config import Config
@@ -38,12 +41,18 @@ class TrialRow:
     @property
     def series(self) -> str:
         """Kind and sharing."""
-        return f"{self.trial.kind}, {'shared' if self.trial.shared else 'separate'}"
+        return f"{choice(self.trial.kind)}, {self._sharing}"
 
     @property
     def name(self) -> str:
         """Kind, size and sharing."""
-        return f"{self.trial.kind} {self.trial.vocabulary_size:,}, {'shared' if self.trial.shared else 'separate'}"
+        return f"{choice(self.trial.kind)} {figures(f'{self.trial.vocabulary_size:,}')}, {self._sharing}"
+
+    @property
+    def _sharing(self) -> str:
+        if self.trial.shared:
+            return QCoreApplication.translate("TrialsTable", "shared")
+        return QCoreApplication.translate("TrialsTable", "separate")
 
     @property
     def tokens(self) -> float:
@@ -69,7 +78,7 @@ class TrialsTable(QWidget):
             [
                 Column(self.tr("Tokenizer"), lambda row: row.name),
                 Column(self.tr("Tokens"), lambda row: str(len(row.pieces)) if row.pieces else "", number=True),
-                Column(self.tr("Pieces"), lambda row: "  ".join(row.pieces) or row.trial.problem),
+                Column(self.tr("Pieces"), lambda row: "  ".join(row.pieces) or said(row.trial.problem)),
             ],
             self,
         )
@@ -104,19 +113,19 @@ class TrialsTable(QWidget):
             ),
             Column(
                 self.tr("Covered"),
-                lambda row: f"{row.trial.coverage:.2%}" if row.works else "–",
+                lambda row: figures(f"{row.trial.coverage:.2%}") if row.works else "–",
                 number=True,
                 help=self.tr("Share of the validation tokens that are neither unknown nor spelt in bytes"),
             ),
             Column(
                 self.tr("Unknown"),
-                lambda row: f"{row.trial.unknown:.2%}" if row.works else "–",
+                lambda row: figures(f"{row.trial.unknown:.2%}") if row.works else "–",
                 number=True,
                 help=self.tr("Share of the validation tokens that are unknown"),
             ),
             Column(
                 self.tr("Parameters"),
-                lambda row: f"{row.parameters:,}" if row.works else "–",
+                lambda row: figures(f"{row.parameters:,}") if row.works else "–",
                 number=True,
                 help=self.tr("Of embeddings and output projection, in a model of the width on the Model page"),
             ),
@@ -169,15 +178,15 @@ def _parameters(trial: TokenizerTrial, config: Config) -> int:
 
 
 def _figure(row: TrialRow, value: float) -> str:
-    return f"{value:.1f}" if row.works else "–"
+    return figures(f"{value:.1f}") if row.works else "–"
 
 
 def _vocabulary(row: TrialRow) -> str:
     if not row.works:
         return "–"
     source, target = row.trial.source_vocabulary, row.trial.target_vocabulary
-    return f"{source:,}" if row.trial.shared else f"{source:,} + {target:,}"
+    return figures(f"{source:,}") if row.trial.shared else figures(f"{source:,} + {target:,}")
 
 
 def _memory(row: TrialRow) -> str:
-    return human(row.parameters * BYTES * WEIGHT_COPIES) if row.works else "–"
+    return figures(human(row.parameters * BYTES * WEIGHT_COPIES)) if row.works else "–"

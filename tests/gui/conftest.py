@@ -7,6 +7,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QSettings, QStandardPaths
 
+from gui.language import speak
+
 
 @pytest.fixture(autouse=True)
 def own_places(tmp_path, monkeypatch):
@@ -15,6 +17,12 @@ def own_places(tmp_path, monkeypatch):
     for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     QStandardPaths.setTestModeEnabled(True)
+
+
+@pytest.fixture(autouse=True)
+def english(qapp):
+    """As the application does: without it, plurals would be as the code has them."""
+    speak(qapp, "en")
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_a_preview_counts_and_shows_pairs_and_changes_nothing(page, view, sessio
     assert view.rules.text_of("length_ratio", WOULD) == "1"
     assert view.rules.text_of("markup", WOULD) == "1"
     assert view.rules.text_of("numbers", WOULD) == ""
-    assert "Would take one pair" in view.details.count.text()
+    assert "Would take 1 pair." in view.details.count.text()
     assert cells(view.details.examples, 2) == ["mot"]
     assert page.dataset.figure("unused") == "0"
 
@@ -84,7 +84,7 @@ def test_what_was_previewed_can_still_be_read_when_it_was_applied(page, view, se
     run(view, view.preview, session, qtbot)
     run(view, view.apply, session, qtbot)
     assert cells(view.details.examples, 2) == ["mot"] and view.details.examples.isVisible()
-    assert "Took one pair" in view.details.count.text()
+    assert "Took 1 pair." in view.details.count.text()
     session.open_dataset(session.dataset)
     assert "Press Preview" in view.details.count.text()
 

@@ -56,6 +56,17 @@ def test_a_dataset_that_is_removed_takes_the_weights_along(view, session, qtbot)
     assert not view.tags.isEnabled() and "alone" in view.summary.text()
 
 
+def test_what_was_removed_comes_back_with_its_weight(view, session, qtbot):
+    view.view.model().item(0, WEIGHT).setText("50")
+    weights = session.config.data.weights
+    view.view.selectRow(1)
+    qtbot.mouseClick(view.remove, Qt.MouseButton.LeftButton)
+    assert view.undo.isVisible() and "small" in view.undo.text
+    qtbot.mouseClick(view.undo.undo_button, Qt.MouseButton.LeftButton)
+    assert cells(view.view, 0) == ["large", "small"] and session.config.data.weights == weights
+    assert not view.undo.isVisible()
+
+
 def test_a_dataset_of_an_older_format_is_not_brought_up_in_the_window(view, qtbot, tmp_path, monkeypatch):
     former = tmp_path / "former.pairs"
     shutil.copy(FORMER, former)

@@ -165,4 +165,4 @@ def test_the_lines_left_out_are_exported(session, qtbot, tmp_path):
     with qtbot.waitSignal(session.job_ended, timeout=20_000):
         view.export_to(tmp_path / "left.tsv")
     assert "601\tThe target is empty\talone" in (tmp_path / "left.tsv").read_text(encoding="utf-8")
-    assert "Wrote 1 lines" in view.note.text()
+    assert "Wrote 1 line to" in view.note.text()

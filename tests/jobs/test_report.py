@@ -10,6 +10,7 @@ from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import Marks, write_marks
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
+from tfmodel.jobs.report import html_of
 
 RECORDED = Path(__file__).resolve().parents[1] / "doctor" / "recorded" / "overfitting"
 
@@ -32,6 +33,16 @@ def test_a_report_says_what_the_doctor_says_and_the_scores(tmp_path):
     assert "2.0 Wh (processor)" in text
     assert "learns its pairs by heart" in text and "model.dropout = 0.3" in text
     assert "12.50 [11.00, 14.00]  tok:13a" in text and text.count("<polyline") == 6
+
+
+def test_a_report_can_be_in_german(tmp_path):
+    shutil.copytree(RECORDED, tmp_path / "run")
+    text = html_of(RunFolder(tmp_path / "run"), "de")
+    assert 'lang="de"' in text and "<h2>Was der Lauf-Doktor sagt</h2>" in text
+    assert "lernt seine Paare auswendig" in text and "Lernrate nach Schritt" in text
+    assert "Anteil der Werte, die im Training" in text and "Bestes BLEU der Validierung" in text
+    for english in ("What the", "learns its pairs", "Share of values", "by step", "Time of training"):
+        assert english not in text
 
 
 def test_a_run_without_reports_has_a_report(tmp_path):

@@ -18,10 +18,22 @@ class DataConfig(Section):
     """Which pairs are trained on."""
 
     max_source_tokens: int = setting(
-        128, "Longest source", "Training pairs with a longer source are left out.", unit="tokens", ge=4, le=2048
+        128,
+        "Longest source",
+        "Training pairs with a longer source are left out.",
+        unit="tokens",
+        ge=4,
+        le=2048,
+        cost="Longer sentences take time and memory with their length, and attention with its square.",
     )
     max_target_tokens: int = setting(
-        128, "Longest target", "Training pairs with a longer target are left out.", unit="tokens", ge=4, le=2048
+        128,
+        "Longest target",
+        "Training pairs with a longer target are left out.",
+        unit="tokens",
+        ge=4,
+        le=2048,
+        cost="Longer sentences take time and memory with their length, and attention with its square.",
     )
     weights: str = setting(
         "",
@@ -69,6 +81,7 @@ class TokenizerConfig(Section):
         paper="section 5.1",
         ge=32,
         le=128_000,
+        cost="Embeddings, output projection and the time of the loss grow in proportion.",
     )
     shared: bool = setting(
         True,
@@ -84,6 +97,7 @@ class TokenizerConfig(Section):
         gt=0.0,
         le=1.0,
         advanced=True,
+        cost="The pairs are cut anew for every epoch, beside the training.",
     )
     symbols: str = setting(
         "",
@@ -125,6 +139,7 @@ class ModelConfig(Section):
         paper="section 3.1",
         ge=1,
         le=48,
+        cost="The time of a step and the memory of a batch grow with the layers.",
     )
     num_decoder_layers: int = setting(
         4,
@@ -133,6 +148,7 @@ class ModelConfig(Section):
         paper="section 3.1",
         ge=1,
         le=48,
+        cost="The time of a step, of a translated token, and the memory of a batch grow with the layers.",
     )
     d_model: int = setting(
         128,
@@ -141,6 +157,7 @@ class ModelConfig(Section):
         paper="section 3.1",
         ge=8,
         le=4096,
+        cost="Parameters and time of the layers grow with its square, where the feed-forward width grows along.",
     )
     num_heads: int = setting(
         4,
@@ -149,6 +166,7 @@ class ModelConfig(Section):
         paper="section 3.2.2",
         ge=1,
         le=64,
+        cost="More heads of the same width in all cost little time and some memory for their weights.",
     )
     feed_forward_width: int = setting(
         256,
@@ -157,6 +175,7 @@ class ModelConfig(Section):
         paper="section 3.3",
         ge=8,
         le=16_384,
+        cost="Parameters and time of the feed-forward layers grow in proportion.",
     )
     dropout: float = setting(
         0.1,
@@ -235,6 +254,7 @@ class ModelConfig(Section):
         ge=1,
         le=2048,
         advanced=True,
+        cost="Fewer positions save time and memory on long texts; on short ones they save nothing.",
     )
     tie_output: bool = setting(
         True, "Tied output", "Use the target embedding as the output projection.", paper="section 3.4", advanced=True

@@ -26,6 +26,7 @@ class DecodingConfig(Section):
         paper="section 6.1",
         ge=1,
         le=64,
+        cost="Translating takes time and memory in proportion.",
     )
     length_penalty: float = setting(
         1.0,
@@ -43,6 +44,7 @@ class DecodingConfig(Section):
         paper="section 6.1",
         ge=4,
         le=2048,
+        cost="A translation that does not end by itself takes time in proportion.",
     )
     no_repeat_ngram_size: int = setting(
         0,

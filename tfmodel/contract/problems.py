@@ -90,15 +90,11 @@ def _plain(item: dict[str, Any]) -> str:
     return str(item["msg"]).removeprefix("Value error, ").rstrip(".")
 
 
-def _limit(word: str, key: str) -> Any:
-    return lambda item: f"must be {word} {item['ctx'][key]}, but is {item['input']}"
-
-
 _MESSAGES: dict[str, Any] = {
-    "greater_than_equal": _limit("at least", "ge"),
-    "less_than_equal": _limit("at most", "le"),
-    "greater_than": _limit("more than", "gt"),
-    "less_than": _limit("less than", "lt"),
+    "greater_than_equal": lambda item: f"must be at least {item['ctx']['ge']}, but is {item['input']}",
+    "less_than_equal": lambda item: f"must be at most {item['ctx']['le']}, but is {item['input']}",
+    "greater_than": lambda item: f"must be more than {item['ctx']['gt']}, but is {item['input']}",
+    "less_than": lambda item: f"must be less than {item['ctx']['lt']}, but is {item['input']}",
     "int_parsing": lambda item: f"must be a whole number, but is {item['input']!r}",
     "int_from_float": lambda item: f"must be a whole number, but is {item['input']}",
     "float_parsing": lambda item: f"must be a number, but is {item['input']!r}",

@@ -27,9 +27,11 @@ class Setting:
         path: Section and field, "model.d_model".
         minimum: Smallest value allowed, or None.
         maximum: Largest value allowed, or None.
+        exclusive: Whether the minimum itself is refused.
         choices: The values of a choice, else empty.
         optional: Whether None ("decided by the program") is allowed.
         advanced: Whether a form keeps it folded away at first.
+        cost: What more of it costs in time, memory or disk, in one sentence, or empty.
     """
 
     path: str
@@ -41,9 +43,11 @@ class Setting:
     default: Any
     minimum: float | None
     maximum: float | None
+    exclusive: bool
     choices: tuple[str, ...]
     optional: bool
     advanced: bool
+    cost: str
 
     @property
     def section(self) -> str:
@@ -71,9 +75,10 @@ def setting(default: Any, title: str, text: str, *, unit: str = "", paper: str =
         text: One sentence of help, what it does and what goes wrong at the extremes.
         unit: "tokens", "steps", or empty.
         paper: Where the paper has it, "section 3.1", or empty.
-        **bounds: `ge`, `le`, `gt`, `lt` as in pydantic, and `advanced=True`.
+        **bounds: `ge`, `le`, `gt`, `lt` as in pydantic, `advanced=True`, and `cost`: what more of it costs.
     """
-    extra = {"unit": unit, "paper": paper, "advanced": bounds.pop("advanced", False)}
+    advanced, cost = bounds.pop("advanced", False), bounds.pop("cost", "")
+    extra = {"unit": unit, "paper": paper, "advanced": advanced, "cost": cost}
     return Field(default, title=title, description=text, json_schema_extra=extra, **bounds)
 
 
@@ -101,9 +106,11 @@ def _read(path: str, field: FieldInfo) -> Setting:
         default=field.default,
         minimum=_bound(field, "ge", "gt"),
         maximum=_bound(field, "le", "lt"),
+        exclusive=_bound(field, "gt") is not None,
         choices=choices,
         optional=optional,
         advanced=bool(extra["advanced"]),
+        cost=str(extra["cost"]),
     )
 
 

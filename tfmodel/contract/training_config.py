@@ -18,6 +18,7 @@ class TrainingConfig(Section):
         paper="section 5.1",
         ge=64,
         le=262_144,
+        cost="The time of a step and the memory of activations grow in proportion.",
     )
     accumulate_steps: int = setting(
         1,
@@ -29,6 +30,7 @@ class TrainingConfig(Section):
         ge=1,
         le=1024,
         advanced=True,
+        cost="A step takes so many times as long, in the same memory.",
     )
     max_epochs: int = setting(
         40,
@@ -38,6 +40,7 @@ class TrainingConfig(Section):
         paper="section 5.2",
         ge=1,
         le=100_000,
+        cost="The time of the training grows in proportion, at most.",
     )
     max_steps: int | None = setting(
         None,
@@ -47,9 +50,16 @@ class TrainingConfig(Section):
         paper="section 5.2",
         ge=1,
         le=100_000_000,
+        cost="The time of the training grows in proportion, at most.",
     )
     max_minutes: float | None = setting(
-        None, "Minutes", "Stop after so many minutes in all; empty: no limit.", unit="minutes", gt=0, le=100_000
+        None,
+        "Minutes",
+        "Stop after so many minutes in all; empty: no limit.",
+        unit="minutes",
+        gt=0,
+        le=100_000,
+        cost="The training takes that time, at most, and that of its last validation.",
     )
     optimizer: Literal["adam", "adamw", "lion", "muon"] = setting(
         "adam",
@@ -124,6 +134,7 @@ class TrainingConfig(Section):
         ge=0.0,
         le=20.0,
         advanced=True,
+        cost="Above 0 a step takes about twice as long.",
     )
     validate_every: int | None = setting(
         None,
@@ -131,6 +142,7 @@ class TrainingConfig(Section):
         "Steps between two validations; empty: chosen from the size of an epoch.",
         unit="steps",
         ge=1,
+        cost="The more often, the more time goes into translating validation sentences and writing checkpoints.",
     )
     validation_sentences: int = setting(
         200,
@@ -139,6 +151,7 @@ class TrainingConfig(Section):
         unit="pairs",
         ge=1,
         le=100_000,
+        cost="The time of each validation grows in proportion.",
     )
     stop_on: Literal["bleu", "chrf", "loss"] = setting(
         "bleu",
@@ -152,6 +165,7 @@ class TrainingConfig(Section):
         unit="validations",
         ge=1,
         le=100_000,
+        cost="The training waits longer before it ends.",
     )
     average_checkpoints: int = setting(
         5,
@@ -161,6 +175,7 @@ class TrainingConfig(Section):
         paper="section 6.1",
         ge=1,
         le=100,
+        cost="The run folder holds so many checkpoints.",
     )
     ema_decay: float | None = setting(
         None,
@@ -170,6 +185,7 @@ class TrainingConfig(Section):
         gt=0.0,
         lt=1.0,
         advanced=True,
+        cost="A second copy of all weights in memory.",
     )
     seed: int = setting(1, "Seed", "The same seed on the same data gives the same run.", ge=0, le=2**31 - 1)
     adam_beta_1: float = setting(
@@ -194,6 +210,7 @@ class TrainingConfig(Section):
         "Precision",
         "Numbers that the products are computed in; auto takes bfloat16 where the device is fast at it.",
         advanced=True,
+        cost="float32 takes twice the memory of activations; the half ones are fast only where a device has them.",
     )
     steps_per_execution: int = setting(
         8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -20,11 +20,14 @@ from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.run_summary import RunSummary, summary_of
 from tfmodel.contract.scores import newest_scores
 from tfmodel.contract.settings import settings_of
+from tfmodel.contract.wording import Wording, wording_of
 from tfmodel.jobs.doctor import leaked
 from tfmodel.jobs.svg import Line, chart
 
 POINTS = 1500  # of a curve, at most about
 MOST_SAMPLES = 12
+
+Tell = Callable[[str], str]  # says a text in the language of the report
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class ReportOptions:
 
     run: Path
     out: Path
+    language: str = "en"
 
 
 def run(options: ReportOptions, channel: Channel) -> bool:
@@ -40,28 +44,30 @@ def run(options: ReportOptions, channel: Channel) -> bool:
     folder = RunFolder.open(options.run)
     if options.out.is_dir():
         raise fail("A folder, not a file", f"{options.out} is a folder.", "Name a file in it, such as report.html.")
-    atomic.write_text(options.out, html_of(folder))
+    atomic.write_text(options.out, html_of(folder, options.language))
     channel.emit(events.Log(message=f"{options.out} ({options.out.stat().st_size / 1000:,.0f} kB)"))
     return False
 
 
-def html_of(folder: RunFolder) -> str:
-    """The whole page."""
+def html_of(folder: RunFolder, language: str = "en") -> str:
+    """The whole page, in one of `wording.LANGUAGES`."""
+    wording = wording_of(language)
+    tell = wording.said
     info, summary, config = folder.info(), summary_of(folder.path), folder.config()
     body = "".join(
         (
             f"<h1>{escape(folder.path.name)}</h1>",
             _note(summary),
-            _section("Result", _facts(_result(summary, info))),
-            _section("Score on a test set", _facts(_scores(folder.path))),
-            _section("What the run doctor says", _findings(folder)),
-            _section("Curves", _charts(read_curves(folder.path, POINTS))),
-            _section("Sample translations", _samples(folder.path)),
-            _section("Settings", _settings(config)),
-            _section("Made with", _facts(_origin(info))),
+            _section(tell("Result"), _facts(_result(summary, info), tell)),
+            _section(tell("Score on a test set"), _facts(_scores(folder.path), tell)),
+            _section(tell("What the run doctor says"), _findings(folder, tell)),
+            _section(tell("Curves"), _charts(read_curves(folder.path, POINTS), tell)),
+            _section(tell("Sample translations"), _samples(folder.path, tell)),
+            _section(tell("Settings"), _settings(config, wording)),
+            _section(tell("Made with"), _facts(_origin(info), tell)),
         )
     )
-    return _PAGE.format(title=escape(folder.path.name), style=_STYLE, body=body)
+    return _PAGE.format(language=language, title=escape(folder.path.name), style=_STYLE, body=body)
 
 
 def _section(title: str, content: str) -> str:
@@ -98,10 +104,14 @@ def _scores(run: Path) -> Iterable[tuple[str, str]]:
         yield "chrF", f"{row.chrf.score:.2f} [{row.chrf.low:.2f}, {row.chrf.high:.2f}]  {found.chrf_signature}"
 
 
-def _findings(folder: RunFolder) -> str:
+def _findings(folder: RunFolder, tell: Tell) -> str:
     found = examine(evidence_of(folder, leaked(folder)))
-    rows = [(one.title, one.cause, one.advice, ", ".join(f"{k} = {v}" for k, v in one.fix.items())) for one in found]
-    return _table(("Finding", "Cause", "Advice", "Setting"), rows) if rows else "<p>Nothing is known against it.</p>"
+    rows = [
+        (*map(tell, (one.title, one.cause, one.advice)), ", ".join(f"{k} = {v}" for k, v in one.fix.items()))
+        for one in found
+    ]
+    titles = tuple(map(tell, ("Finding", "Cause", "Advice", "Setting")))
+    return _table(titles, rows) if rows else f"<p>{tell('Nothing is known against it.')}</p>"
 
 
 def _origin(info: RunInfo) -> Iterable[tuple[str, str]]:
@@ -112,14 +122,16 @@ def _origin(info: RunInfo) -> Iterable[tuple[str, str]]:
     yield from info.versions.items()
 
 
-def _facts(facts: Iterable[tuple[str, str]]) -> str:
+def _facts(facts: Iterable[tuple[str, str]], tell: Tell) -> str:
     if not (facts := list(facts)):
         return ""
-    rows = "".join(f"<tr><th scope=row>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in facts)
+    rows = "".join(
+        f"<tr><th scope=row>{escape(tell(name))}</th><td>{escape(tell(text))}</td></tr>" for name, text in facts
+    )
     return f"<table>{rows}</table>"
 
 
-def _charts(curves: Curves) -> str:
+def _charts(curves: Curves, tell: Tell) -> str:
     rate = curves["learning_rate"]
     drawn = (
         ("Loss", "nats per token", _lines(curves, ("loss", "training"), ("validation_loss", "validation"))),
@@ -128,18 +140,24 @@ def _charts(curves: Curves) -> str:
         ("Speed", "tokens/s", _lines(curves, ("tokens_per_second", "tokens/s"))),
     )
     figures = [
-        f"<figure><figcaption>{title}</figcaption>{chart(f'{title} by step', 'step', unit, lines)}</figure>"
+        f"<figure><figcaption>{tell(title)}</figcaption>"
+        + chart(tell(f"{title} by step"), tell("step"), tell(unit), [_told(line, tell) for line in lines])
+        + "</figure>"
         for title, unit, lines in drawn
         if any(len(line.x) for line in lines)
     ]
-    return f'<div class="charts">{"".join(figures)}</div>' if figures else "<p>There is no report yet.</p>"
+    return f'<div class="charts">{"".join(figures)}</div>' if figures else f"<p>{tell('There is no report yet.')}</p>"
+
+
+def _told(line: Line, tell: Tell) -> Line:
+    return Line(tell(line.name), line.x, line.y)
 
 
 def _lines(curves: Curves, *named: tuple[Name, str]) -> list[Line]:
     return [Line(title, curves[name].steps, curves[name].values) for name, title in named]
 
 
-def _samples(run: Path) -> str:
+def _samples(run: Path, tell: Tell) -> str:
     path = run / "samples.jsonl"
     last = {}
     for report in reports(path, 10**9) if path.is_file() else ():
@@ -148,10 +166,10 @@ def _samples(run: Path) -> str:
         tuple(str(sample.get(name, "")) for name in ("source", "hypothesis", "reference"))
         for sample in last.get("samples", ())[:MOST_SAMPLES]
     ]
-    return _table(("Source", "Translation", "Reference"), rows) if rows else ""
+    return _table(tuple(map(tell, ("Source", "Translation", "Reference"))), rows) if rows else ""
 
 
-def _settings(config: Config) -> str:
+def _settings(config: Config, wording: Wording) -> str:
     values = config.model_dump()
     try:
         base = load_preset(config.preset).model_dump()
@@ -161,8 +179,11 @@ def _settings(config: Config) -> str:
     for setting in settings_of(Config):
         section, _, name = setting.path.partition(".")
         value, usual = values[section][name], base[section][name]
-        rows.append((setting.path, _text(value), "" if value == usual else _text(usual), setting.help))
-    return _table(("Setting", "Value", f"Instead of the preset’s ({config.preset})", "What it is"), rows)
+        rows.append(
+            (setting.path, _text(value), "" if value == usual else _text(usual), wording.exact("setting", setting.help))
+        )
+    titles = ("Setting", "Value", f"Instead of the preset’s ({config.preset})", "What it is")
+    return _table(tuple(map(wording.said, titles)), rows)
 
 
 def _text(value: object) -> str:
@@ -176,7 +197,7 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title} – Transformer Desk</title><style>{style}</style></head><body>{body}</body></html>
 """
 

@@ -46,21 +46,22 @@ def copies_source(seen: Evidence) -> Finding | None:
     if share < MANY:
         return None
     shared = seen.config.tokenizer.shared
-    cause = "the data hold pairs whose target is their source" + (
-        ", and one vocabulary makes copying easy" if shared else ""
-    )
-    advice = "Leave out pairs whose two sides are the same (Data page)"
+    cause = "the data hold pairs whose target is their source"
+    if shared:
+        cause = "the data hold pairs whose target is their source, and one vocabulary makes copying easy"
+        advice = "Leave out pairs whose two sides are the same (Data page), and give each language its own vocabulary."
+    else:
+        advice = "Leave out pairs whose two sides are the same (Data page), and use more dropout."
     fix = (
         {"tokenizer__shared": False}
         if shared
         else {"model__dropout": round(min(0.5, seen.config.model.dropout + 0.1), 2)}
     )
-    more = ", and give each language a vocabulary of its own." if shared else ", and use more dropout."
     return finding(
         "copies-source",
         "Copies the source",
         f"{share:.0%} of the sample translations are their source: {cause}.",
-        advice + more,
+        advice,
         **fix,
     )
 

@@ -1,0 +1,81 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+<context>
+    <name>ModelPage</name>
+    <message numerus="yes">
+        <source>%Ln setting(s) cannot stay.</source>
+        <translation>
+            <numerusform>%Ln setting cannot stay.</numerusform>
+            <numerusform>%Ln settings cannot stay.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PairActions</name>
+    <message numerus="yes">
+        <source>Wrote %Ln pair(s) to {0}.</source>
+        <translation>
+            <numerusform>Wrote %Ln pair to {0}.</numerusform>
+            <numerusform>Wrote %Ln pairs to {0}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ParallelCoordinates</name>
+    <message numerus="yes">
+        <source>%Ln trial(s).</source>
+        <translation>
+            <numerusform>%Ln trial.</numerusform>
+            <numerusform>%Ln trials.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PictureCards</name>
+    <message numerus="yes">
+        <source>%Ln longer pair(s) are outside.</source>
+        <translation>
+            <numerusform>%Ln longer pair is outside.</numerusform>
+            <numerusform>%Ln longer pairs are outside.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RejectedTable</name>
+    <message numerus="yes">
+        <source>Wrote %Ln line(s) to {0}.</source>
+        <translation>
+            <numerusform>Wrote %Ln line to {0}.</numerusform>
+            <numerusform>Wrote %Ln lines to {0}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleDetails</name>
+    <message numerus="yes">
+        <source>Would take %Ln pair(s).</source>
+        <translation>
+            <numerusform>Would take %Ln pair.</numerusform>
+            <numerusform>Would take %Ln pairs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took %Ln pair(s).</source>
+        <translation>
+            <numerusform>Took %Ln pair.</numerusform>
+            <numerusform>Took %Ln pairs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln run</numerusform>
+            <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,46 @@
+import pytest
+
+from docs import hyperparameters
+from tfmodel.contract.config import Config
+from tfmodel.contract.problems import changed, parse_assignments
+from tfmodel.contract.setting_page import page_of
+from tfmodel.contract.settings import settings_of
+
+SETTINGS = {setting.path: setting for setting in settings_of(Config)}
+
+
+def test_the_document_is_what_the_declarations_say():
+    kept = hyperparameters.FILE.read_text(encoding="utf-8")
+    assert kept == hyperparameters.text(), "python -m docs.hyperparameters brings it up to date"
+
+
+@pytest.mark.parametrize("path", SETTINGS)
+def test_every_setting_has_a_page_whose_command_line_works(path):
+    facts = dict(page_of(SETTINGS[path], Config()).facts)
+    assert (facts["Default"] and facts["Values"] and facts.get("What it costs", "") != "") or path in GROWING
+    assignment = facts["On the command line"].removeprefix("--set ").strip('"')
+    if SETTINGS[path].kind != "text":
+        changed(Config(), parse_assignments([assignment]))
+
+
+GROWING = {path for path in SETTINGS if page_of(SETTINGS[path], Config()).growth}
+
+
+def test_what_changes_the_model_tells_by_how_much():
+    assert {"model.d_model", "model.num_encoder_layers", "tokenizer.vocabulary_size"} <= GROWING
+    assert "training.seed" not in GROWING
+    rows = page_of(SETTINGS["model.d_model"], Config()).growth
+    assert [row[0] for row in rows] == ["64", "128", "256"]
+    parameters = [int(row[1].replace(",", "")) for row in rows]
+    assert parameters == sorted(parameters) and len(set(parameters)) == 3
+
+
+def test_bounds_say_whether_the_limit_itself_is_allowed():
+    def values(path):
+        return dict(page_of(SETTINGS[path], Config()).facts)["Values"]
+
+    assert values("model.dropout") == "numbers from 0 to 0.9"
+    assert values("training.peak_learning_rate") == "numbers above 0, to 1"
+    assert values("training.max_steps") == "whole numbers from 1 to 100,000,000, or empty"
+    assert values("model.tie_output") == "true or false"
+    assert values("training.optimizer") == "adam, adamw, lion, muon"

@@ -1,0 +1,81 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.language import chosen
+from gui.pages.model import ModelPage
+from gui.widgets.setting_help import SettingHelp
+from gui.widgets.window_menu import WindowMenu
+from tests.gui.access_audit import hard_to_read, nameless, out_of_reach, too_small
+from tfmodel.contract.config import Config
+
+
+@pytest.fixture
+def page(session, qtbot):
+    made = ModelPage(session)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def opened(page, qtbot):
+    qtbot.waitUntil(lambda: page.findChild(SettingHelp) is not None)
+    return page.findChild(SettingHelp)
+
+
+def test_f1_in_a_field_opens_its_page(page, qtbot):
+    editor = page.form.fields["model.d_model"].editor
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_F1)
+    text = opened(page, qtbot).page.toPlainText()
+    for part in ("Width (d_model)", "Length of the vector", "whole numbers from 8 to 4,096", "section 3.1"):
+        assert part in text
+    assert "--set model.d_model=128" in text and "What it costs" in text
+
+
+def test_the_page_tells_what_the_model_would_become(page, qtbot):
+    page.show_help("model.d_model")
+    text = opened(page, qtbot).page.toPlainText()
+    rows = text[text.index("Size of your model") :].split("\n")
+    assert [row for row in rows if row in ("64", "128", "256")] == ["64", "128", "256"]
+
+
+def test_the_button_and_the_menu_of_a_label_open_it_too(page, qtbot):
+    action = page.form.fields["training.seed"].label.actions()[0]
+    action.trigger()
+    assert "Seed" in opened(page, qtbot).page.toPlainText()
+    page.findChild(SettingHelp).close()
+    qtbot.waitUntil(lambda: page.findChild(SettingHelp) is None)
+    qtbot.mouseClick(page.help, Qt.MouseButton.LeftButton)
+    assert opened(page, qtbot).list.currentRow() == 0
+
+
+def test_the_list_has_every_setting_and_can_be_searched(qtbot):
+    shown = SettingHelp(Config())
+    qtbot.addWidget(shown)
+    rows = range(shown.list.count())
+    qtbot.keyClicks(shown.search, "warm-up schedule")
+    left = [shown.list.item(row).text() for row in rows if not shown.list.item(row).isHidden()]
+    assert "Warm-up" in left and "Dropout" not in left
+    shown.search.clear()
+    assert not any(shown.list.item(row).isHidden() for row in rows)
+
+
+def test_everybody_can_use_it(qtbot):
+    shown = SettingHelp(Config())
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    assert [*nameless(shown), *out_of_reach(shown), *too_small(shown), *hard_to_read(shown)] == []
+
+
+def test_a_language_is_chosen_in_the_window_and_kept(qtbot):
+    menu = WindowMenu()
+    qtbot.addWidget(menu)
+    assert menu.languages[""].isChecked() and chosen() == ""
+    menu.languages["de"].trigger()
+    assert chosen() == "de"
+    again = WindowMenu()
+    qtbot.addWidget(again)
+    assert again.languages["de"].isChecked()

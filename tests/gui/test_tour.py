@@ -1,0 +1,100 @@
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+
+from gui.first_start import TOUR_VARIABLE, wants_tour
+from gui.main_window import PAGES, MainWindow
+from gui.widgets.tour import Tour
+from tests.gui.access_audit import hard_to_read, nameless, too_small
+from tests.gui.dataset_windows import end_jobs
+
+
+@pytest.fixture
+def window(session, qtbot):
+    made = MainWindow(session)
+    qtbot.addWidget(made, before_close_func=lambda widget: end_jobs(session, qtbot))
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made._stack.count() == len(PAGES), timeout=10_000)
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    return made
+
+
+def begun(window, qtbot):
+    window.menu.tour.trigger()
+    tour = window.findChild(Tour)
+    arrived(tour, qtbot, 0)
+    return tour
+
+
+def arrived(tour, qtbot, number):
+    qtbot.waitUntil(lambda: tour.number == number and tour.isVisible() and tour.next.hasFocus())
+
+
+def area_in(window, widget):
+    return QRect(widget.mapTo(window, QPoint()), widget.size())
+
+
+def test_five_steps_each_beside_the_control_it_speaks_of(window, qtbot):
+    tour = begun(window, qtbot)
+    pages = []
+    for number in range(5):
+        arrived(tour, qtbot, number)
+        target = tour.target
+        assert target.isVisible() and window.page(tour.stops[number].page).isAncestorOf(target)
+        assert not area_in(window, tour).intersects(area_in(window, target))
+        assert window.rect().contains(area_in(window, tour))
+        assert area_in(window, tour._frame).contains(area_in(window, target))
+        pages.append(tour.stops[number].page)
+        if number < 4:
+            qtbot.keyClick(tour.next, Qt.Key.Key_Return)
+    assert pages == ["data", "model", "training", "inspect", "translation"]
+    with qtbot.waitSignal(tour.ended):
+        qtbot.mouseClick(tour.next, Qt.MouseButton.LeftButton)
+    assert not tour.isVisible()
+
+
+def test_escape_ends_it_and_the_arrows_go_back_and_on(window, qtbot):
+    tour = begun(window, qtbot)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Right)
+    arrived(tour, qtbot, 1)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Left)
+    arrived(tour, qtbot, 0)
+    with qtbot.waitSignal(tour.ended):
+        qtbot.keyClick(tour.next, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(Tour) is None)
+    assert begun(window, qtbot).number == 0
+
+
+def test_it_can_be_skipped_with_the_mouse(window, qtbot):
+    tour = begun(window, qtbot)
+    with qtbot.waitSignal(tour.ended):
+        qtbot.mouseClick(tour.skip, Qt.MouseButton.LeftButton)
+
+
+def test_a_second_call_shows_the_same_tour(window, qtbot):
+    tour = begun(window, qtbot)
+    window.show_tour()
+    assert window.findChildren(Tour) == [tour]
+
+
+def test_the_bubble_follows_the_size_of_the_window(window, qtbot):
+    tour = begun(window, qtbot)
+    window.resize(1000, 640)
+    qtbot.waitUntil(lambda: window.rect().contains(area_in(window, tour)))
+    assert not area_in(window, tour).intersects(area_in(window, tour.target))
+
+
+def test_all_can_read_and_press_it(window, qtbot):
+    tour = begun(window, qtbot)
+    assert [*nameless(tour), *too_small(tour), *hard_to_read(tour)] == []
+    assert "1 of 5" in tour.accessibleDescription() and tour.text in tour.accessibleDescription()
+
+
+def test_the_first_start_alone_shows_it(monkeypatch):
+    monkeypatch.delenv(TOUR_VARIABLE, raising=False)
+    assert [wants_tour(), wants_tour()] == [True, False]
+    monkeypatch.setenv(TOUR_VARIABLE, "1")
+    assert wants_tour()
+    monkeypatch.setenv(TOUR_VARIABLE, "0")
+    assert not wants_tour()
