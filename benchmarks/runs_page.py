@@ -16,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -164,7 +165,24 @@ def overlay(path: Path) -> tuple[float, float]:
     return watch.until(lambda: curves.show_runs([path]), lambda: any(len(line.x) for line in chart.lines))
 
 
-def measured(part: str, home: str, rounds: int) -> str:
+@dataclass(frozen=True)
+class Found:
+    """Seconds of each round, and the worst stall of all."""
+
+    times: Sequence[float]
+    stall: float
+
+    @property
+    def milliseconds(self) -> float:
+        """The median of the rounds."""
+        return 1000 * statistics.median(self.times)
+
+    def __str__(self) -> str:
+        least, most = 1000 * min(self.times), 1000 * max(self.times)
+        return f"median {self.milliseconds:.0f} ms ({least:.0f} to {most:.0f}), worst stall {1000 * self.stall:.0f} ms"
+
+
+def measured(part: str, home: str, rounds: int) -> Found:
     """Runs one part several times, each in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.runs_page", PART, part, "--home", home]
     found = []
@@ -172,8 +190,7 @@ def measured(part: str, home: str, rounds: int) -> str:
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
         found.append(tuple(map(float, done.stdout.split()[-2:])))
     times, stalls = zip(*found, strict=True)
-    middle, least, most = (1000 * value for value in (statistics.median(times), min(times), max(times)))
-    return f"median {middle:.0f} ms ({least:.0f} to {most:.0f}), worst stall {1000 * max(stalls):.0f} ms"
+    return Found(times, max(stalls))
 
 
 def main() -> None:

@@ -160,14 +160,20 @@ class Watch:
 
     def end(self) -> None:
         """Prints the figures and leaves."""
-        from PySide6.QtCore import QCoreApplication
-
         late = sorted(turn.late for turn in self.turns)
         figures = f"median {1000 * late[len(late) // 2]:.1f}, 99 % {1000 * late[len(late) * 99 // 100]:.1f}"
         print(f"timer late by ms: {figures}  ({len(late):,} turns, state {self.session.state})")
         print("worst:", "; ".join(map(str, heapq.nlargest(5, self.turns, key=lambda turn: turn.late))), flush=True)
+        self.session.job_ended.connect(self.leave)
         self.session.kill_all()
-        QCoreApplication.exit()  # quit() would let the window ask whether to end the training
+        self.leave()
+
+    def leave(self) -> None:
+        """Ends the program with its last job; quit() would let the window ask whether to end the training."""
+        from PySide6.QtCore import QCoreApplication
+
+        if not self.session.running_jobs:
+            QCoreApplication.exit()
 
 
 def stalls(seconds: float) -> None:
@@ -185,7 +191,7 @@ def stalls(seconds: float) -> None:
     window.show()
     watch = Watch(window, session, seconds)
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, watch.start))
-    QTimer.singleShot(0, window.page("data").open_first)
+    window.page_made.connect(lambda key: window.page(key).open_first() if key == "data" else None)
     application.exec()
 
 

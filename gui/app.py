@@ -12,11 +12,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import errors, first_start, language, worker
 from gui.main_window import MainWindow
-from gui.pages.data import DataPage
 from gui.session import Session
 from gui.theme import Theme
 from tfmodel.contract import places
@@ -36,16 +35,22 @@ def run(argv: Sequence[str] = ()) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not let Python see Ctrl+C in the terminal
     session = Session(application)
     window = MainWindow(session)
+    window.page_made.connect(lambda key: _open_first(window.page(key)) if key == "data" else None)
     window.show()
-    data = window.page("data")
-    assert isinstance(data, DataPage)
-    QTimer.singleShot(0, data.open_first)  # after the first frame: a dataset may have to be read, or imported
     if first_start.wants_tour():
         QTimer.singleShot(TOUR_AFTER, window.show_tour)
     code = application.exec()
     session.clear_up()
     worker.end(code)
     return code
+
+
+def _open_first(page: QWidget) -> None:
+    """Opens a dataset after the first frame: it may have to be read, or imported."""
+    from gui.pages.data import DataPage
+
+    assert isinstance(page, DataPage)
+    page.open_first()
 
 
 def create_application(argv: Sequence[str] = ()) -> QApplication:

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase, QGuiApplication
@@ -21,8 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.later import later
 from gui.said import spoken
-from tfmodel.contract.failure import Failure, failure_from
+
+if TYPE_CHECKING:
+    from tfmodel.contract import failure as failures
+    from tfmodel.contract.failure import Failure
+else:
+    failures = later("tfmodel.contract.failure")
 
 logger = logging.getLogger("transformer_desk.window")
 
@@ -113,7 +120,7 @@ def show_failure(parent: QWidget | None, failure: Failure, action: Action | None
 
 def show_error(parent: QWidget | None, error: BaseException) -> FailureDialog:
     """The same for an exception, which becomes a `Failure` first."""
-    return show_failure(parent, failure_from(error))
+    return show_failure(parent, failures.failure_from(error))
 
 
 def install() -> None:

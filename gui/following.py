@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.later import later
 from gui.worker import Outcome
-from tfmodel.contract import commands, events, inbox
-from tfmodel.contract.failure import Failure, FailureError
-from tfmodel.contract.message import Message
-from tfmodel.contract.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    import psutil
+
+    from tfmodel.contract import commands, events, failure, inbox
+    from tfmodel.contract.failure import Failure
+    from tfmodel.contract.message import Message
+    from tfmodel.contract.run_folder import RunFolder
+else:
+    psutil = later("psutil")
+    commands = later("tfmodel.contract.commands")
+    events = later("tfmodel.contract.events")
+    failure = later("tfmodel.contract.failure")
+    inbox = later("tfmodel.contract.inbox")
 
 INTERVAL = 500  # milliseconds between two looks; each asks the system for three sizes and one process
 MOST = 2**16  # bytes of a file that are read in one look
@@ -93,7 +104,7 @@ class Follower(QObject):
         assert run is not None
         try:
             info = run.info()
-        except FailureError:  # the folder was taken away
+        except failure.FailureError:  # the folder was taken away
             self._end(None)
             return
         alive = run.is_alive(info)

@@ -5,7 +5,7 @@ Its font alone is used: its code imports every class of Qt, which was a fifth of
 
 from __future__ import annotations
 
-import json
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +25,7 @@ def icon(name: str, colour: QColor | str, selected: QColor | str | None = None) 
         colour: What it is drawn in.
         selected: The same while the row of a list that it is in is selected.
     """
-    return QIcon(_Glyph(_characters()[name], QColor(colour), QColor(colour if selected is None else selected)))
+    return QIcon(_Glyph(_character(name), QColor(colour), QColor(colour if selected is None else selected)))
 
 
 class _Glyph(QIconEngine):
@@ -71,11 +71,18 @@ def _fonts() -> Path:
 
 
 @cache
-def _characters() -> dict[str, str]:
-    """Characters by name."""
+def _names() -> str:
+    """The file of names: JSON, of which the few that are used are looked up, since all of it is 7,000."""
     (file,) = _fonts().glob(f"{_SET}-charmap*.json")
-    names: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    return {name: chr(int(code, 16)) for name, code in names.items()}
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def _character(name: str) -> str:
+    found = re.search(rf'"{re.escape(name)}":\s*"(?:0x)?([0-9a-fA-F]+)"', _names())
+    if found is None:
+        raise KeyError(name)
+    return chr(int(found[1], 16))
 
 
 @cache

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gui.later import later
 from resources.samples import Sample
-from tfmodel.contract import places
-from tfmodel.corpus.detected import Detected, Format
-from tfmodel.corpus.detection import detect
+
+if TYPE_CHECKING:
+    from tfmodel.contract import places
+    from tfmodel.corpus import detection
+    from tfmodel.corpus.detected import Detected, Format
+else:
+    places = later("tfmodel.contract.places")
+    detection = later("tfmodel.corpus.detection")
 
 SUFFIX = ".pairs"
 _ENDS = "tsv|csv|txt|gz|bz2|xz|tmx|xlf|xliff|sdlxliff|po|xlsx|jsonl|ndjson|json|parquet|zip|tgz|tar"  # of names
@@ -65,7 +72,7 @@ def _choices(read: Detected) -> list[str]:
 def sample_request(sample: Sample) -> ImportRequest:
     """The import of a sample into the dataset that is named after it."""
     detected = replace(
-        detect([sample.path], guess=False),
+        detection.detect([sample.path], guess=False),
         source_language=sample.source_language,
         target_language=sample.target_language,
     )

@@ -6,8 +6,9 @@ import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,11 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, theme
+from gui import icons, parts, theme
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
 from gui.widgets.window_menu import WindowMenu
 
+BREATH = 5  # milliseconds for everything else between two pieces of what is made while idle
 KILL_AFTER = 20_000  # milliseconds that jobs get to save before a closing window ends them
 
 
@@ -92,23 +94,22 @@ PAGES = (
 )
 
 
-# Of pages with many parts, what is loaded in turns of its own.
-PARTS = {
-    "training": ("gui.widgets.curve_panel", "gui.widgets.attention"),
-    "inspect": ("gui.widgets.head_card", "gui.widgets.time_machine"),
-    "runs": (
-        "gui.run_actions",
-        "gui.run_jobs",
-        "gui.widgets.runs_table",
-        "gui.widgets.run_curves",
-        "gui.widgets.score_panel",
-        "gui.widgets.sweep_panel",
-    ),
-}
+@runtime_checkable
+class MadeInParts(Protocol):
+    """A page whose first frame does without some of its parts."""
+
+    def make_late_parts(self) -> Iterator[None]:
+        """Makes one at each step."""
 
 
 class MainWindow(QMainWindow):
-    """Navigation at the left, one page at a time, the status of jobs at the bottom."""
+    """Navigation at the left, one page at a time, the status of jobs at the bottom.
+
+    Attributes:
+        page_made: The key of a page that stands, with all its parts.
+    """
+
+    page_made = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self.show_page(PAGES[0].key)
         self._follow_scheme()
         self._pieces = self._make_pages()
-        self._idle = QTimer(self, interval=0)
+        self._idle = QTimer(self, interval=BREATH)
         self._idle.timeout.connect(self._make_next_piece)
         self._idle.start()
 
@@ -242,12 +243,16 @@ class MainWindow(QMainWindow):
         """
         gc.freeze()
         for entry in PAGES:
-            for module in (*PARTS.get(entry.key, ()), f"gui.pages.{entry.key}"):
+            for module in (*parts.OF_PAGES.get(entry.key, ()), f"gui.pages.{entry.key}"):
                 import_module(module)
                 yield
             self.page(entry.key)
             yield
-            self._place(entry.key)
+            page = self._place(entry.key)
+            yield
+            if isinstance(page, MadeInParts):
+                yield from page.make_late_parts()
+            self.page_made.emit(entry.key)
             yield
         gc.freeze()
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tfmodel.contract.config import Config
-from tfmodel.contract.failure import fail
-from tfmodel.contract.mixing import MOST_DATASETS, pairs_of_an_epoch, shares, tempered, weights_in
-from tfmodel.contract.problems import problems_of
+from gui.later import later
+
+if TYPE_CHECKING:
+    from tfmodel.contract import config as configuration
+    from tfmodel.contract import failure, mixing, problems
+    from tfmodel.contract.config import Config
+else:
+    configuration = later("tfmodel.contract.config")
+    failure = later("tfmodel.contract.failure")
+    mixing = later("tfmodel.contract.mixing")
+    problems = later("tfmodel.contract.problems")
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,10 @@ class Mix(QObject):
         Raises:
             FailureError: There are as many as can be mixed.
         """
-        if len(self._others) + 1 >= MOST_DATASETS:
-            raise fail("Too many datasets", f"At most {MOST_DATASETS} datasets can be mixed.", "Remove one first.")
+        if len(self._others) + 1 >= mixing.MOST_DATASETS:
+            raise failure.fail(
+                "Too many datasets", f"At most {mixing.MOST_DATASETS} datasets can be mixed.", "Remove one first."
+            )
         self._others[path] = pairs
         self.changed.emit()
 
@@ -98,17 +107,17 @@ class Mix(QObject):
         """The open dataset, then the others, with their shares."""
         paths, sizes = (dataset, *self._others), (pairs, *self._others.values())
         weights = weights_of(sizes, config)
-        divided = shares(sizes, weights)
-        epoch = pairs_of_an_epoch(sizes, divided)
+        divided = mixing.shares(sizes, weights)
+        epoch = mixing.pairs_of_an_epoch(sizes, divided)
         return [Part(*part) for part in zip(paths, sizes, weights, divided, epoch, strict=True)]
 
 
 def weights_of(sizes: Sequence[int], config: Config) -> tuple[float, ...]:
     """The weights that a person gave, else those of the temperature, of which the smallest is 1."""
-    given = weights_in(config.data.weights)
+    given = mixing.weights_in(config.data.weights)
     if len(given) == len(sizes):
         return given
-    weights = [tempered(size, config.data.temperature) for size in sizes]
+    weights = [mixing.tempered(size, config.data.temperature) for size in sizes]
     least = min((weight for weight in weights if weight), default=1.0)
     return tuple(weight / least for weight in weights)
 
@@ -117,4 +126,4 @@ def with_data(config: Config, **changes: Any) -> Config | None:
     """The configuration with other settings of its data, or None where they are not allowed."""
     values = config.model_dump()
     values["data"] |= changes
-    return None if problems_of(values) else Config.model_validate(values)
+    return None if problems.problems_of(values) else configuration.Config.model_validate(values)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tfmodel.contract.config import Config
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tfmodel.contract.config import Config
 
 SMALLEST_BATCH = 64  # tokens
 

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.session import Session
+from gui.waiting_file import Planned as Planned
+from gui.waiting_file import read_waiting, write_waiting
 from gui.worker import Outcome
-from tfmodel.contract.config import Config
 from tfmodel.contract.failure import Failure, FailureError
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A training that waits: a new run, or one to go on with when `resume` names it.
-
-    `more` are the words that name the other datasets of its mix.
-    """
-
-    name: str
-    dataset: Path | None
-    config: Config
-    resume: Path | None = None
-    more: Sequence[str] = ()
 
 
 class RunQueue(QObject):
     """Trains what waits, one after another, while it is `going`.
 
-    A training that fails does not hold the others; one that the person stops does.
+    A training that fails does not hold the others; one that the person stops does. What waits when the program ends
+    waits again at its next start, until somebody lets it go on.
 
     Attributes:
         changed: What waits, or whether it is going, is another.
@@ -44,9 +30,10 @@ class RunQueue(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._waiting: list[Planned] = []
+        self._waiting: list[Planned] = list(read_waiting())
         self._going = False
         session.training_ended.connect(self._on_ended)
+        self.changed.connect(lambda: write_waiting(self._waiting))
 
     @property
     def waiting(self) -> Sequence[Planned]:

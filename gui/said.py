@@ -5,45 +5,25 @@ Out there all is English: it is what the command line prints, and what run folde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel
 from PySide6.QtCore import QCoreApplication
 
 from gui.language import figures, spoken_now
-from tfmodel.contract.settings import Setting, settings_of
+from gui.later import later
 from tfmodel.contract.wording import Wording
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    import pydantic
+else:
+    pydantic = later("pydantic")
+
+Model = TypeVar("Model", bound="pydantic.BaseModel")
 
 
 def said(text: str) -> str:
     """A text in the language of the window; what nobody has translated stays as it is."""
     return text if _is_english() else _WORDING.said(text)
-
-
-class Declared(Setting):
-    """A hyperparameter with title, help, unit and tooltip in the language of the window."""
-
-    @property
-    def tooltip(self) -> str:
-        """As in English; the help, which comes first, has been translated."""
-        first, *more = super().tooltip.split("\n")
-        return "\n".join((first, *map(said, more)))
-
-
-def settings_in(config: type[BaseModel]) -> Iterator[Setting]:
-    """The settings of a configuration as `settings_of` gives them, in the language of the window."""
-    for setting in settings_of(config):
-        values = {field.name: getattr(setting, field.name) for field in fields(setting)}
-        yield Declared(**values | {name: _exact("setting", values[name]) for name in ("title", "help", "unit", "cost")})
-
-
-def titles_of(config: type[BaseModel]) -> dict[str, str]:
-    """What each setting is called on the Model page, by path."""
-    return {setting.path: _exact("setting", setting.title) for setting in settings_of(config)}
 
 
 def setting_text(text: str) -> str:
@@ -74,7 +54,7 @@ _TELLING = (
 def _in_language(value: object) -> object:
     if isinstance(value, str):
         return said(value)
-    if isinstance(value, BaseModel):
+    if isinstance(value, pydantic.BaseModel):
         return spoken(value)
     if isinstance(value, tuple | list):
         return tuple(map(_in_language, value))

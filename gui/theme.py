@@ -156,6 +156,7 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QFrame[role="alert"] {{
         background: {colours.error_surface}; border: 1px solid {colours.error}; border-radius: 4px; }}
     QPushButton {{ padding: 5px 14px; min-height: 18px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}  /* Qt's own are dark in both schemes */
     QTabBar {{ qproperty-drawBase: 0; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {colours.border}; }}
     QTabBar::tab {{ padding: 6px 14px 4px 14px; color: {colours.muted}; border: none;

@@ -11,13 +11,24 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from gui.later import later
 from gui.said import spoken
-from tfmodel.contract import commands, events
-from tfmodel.contract.failure import Failure
+
+if TYPE_CHECKING:
+    import psutil
+
+    from tfmodel.contract import commands, events
+    from tfmodel.contract import failure as failures
+    from tfmodel.contract.failure import Failure
+else:
+    psutil = later("psutil")
+    commands = later("tfmodel.contract.commands")
+    events = later("tfmodel.contract.events")
+    failures = later("tfmodel.contract.failure")
 
 COMMAND = (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"))
 
@@ -270,7 +281,7 @@ def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[
         tail: The last lines of its stderr.
     """
     name = NAMES.get(job, f"“{job}”")
-    return Failure(
+    return failures.Failure(
         title=f"The {name} process died",
         cause=f"The {name} process {_manner(exit_code, crashed)}.",
         advice=_ADVICE.get(job, "Try again; the details hold its last words."),
@@ -320,7 +331,7 @@ def _manner(exit_code: int, crashed: bool) -> str:
 
 
 def _not_started(program: str, reason: str) -> Failure:
-    return Failure(
+    return failures.Failure(
         title="The job could not be started",
         cause=f"The system did not start {program}: {reason.rstrip('.')}.",
         advice="Check that this Python is still installed, then try again.",

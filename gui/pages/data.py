@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
@@ -13,19 +15,26 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, Q
 from gui import errors, theme
 from gui.import_command import SUFFIX, ImportRequest, sample_request
 from gui.language import filled
+from gui.later import later
 from gui.said import said
 from gui.session import Session
-from gui.widgets.dataset_view import DatasetView
 from gui.widgets.drop_area import files_of
-from gui.widgets.import_form import ImportForm
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.start_panel import StartPanel
 from gui.worker import Outcome
 from resources.samples import SAMPLES, Sample
-from tfmodel.contract import events, places
-from tfmodel.contract.failure import Failure, FailureError, failure_from
-from tfmodel.corpus.schema import is_former
-from tfmodel.corpus.store import PairStore
+
+if TYPE_CHECKING:
+    from gui.widgets.dataset_view import DatasetView
+    from gui.widgets.import_form import ImportForm
+    from tfmodel.contract import events, failure, places
+    from tfmodel.corpus import schema, store
+else:
+    events = later("tfmodel.contract.events")
+    failure = later("tfmodel.contract.failure")
+    places = later("tfmodel.contract.places")
+    schema = later("tfmodel.corpus.schema")
+    store = later("tfmodel.corpus.store")
 
 LAST_DATASET = "dataset"
 
@@ -48,14 +57,10 @@ class DataPage(QWidget):
         self._show_dataset(session.dataset)
 
     def _make_parts(self) -> None:
-        self.start, self.form, self.dataset = StartPanel(SAMPLES), ImportForm(), DatasetView(self._session)
+        self.start = StartPanel(SAMPLES)
         self.start.drop.pressed.connect(self.ask_files)
         self.start.drop.dropped.connect(self.open_files)
         self.start.sample_chosen.connect(self.open_sample)
-        self.form.accepted.connect(self.start_import)
-        self.form.cancelled.connect(self._leave_form)
-        self.form.detected.connect(self._show_form)
-        self.form.failed.connect(self._on_unreadable)
         self.progress = JobProgress()
         self.progress.cancelled.connect(self.cancel_import)
         self.progress.hide()
@@ -66,6 +71,35 @@ class DataPage(QWidget):
         self.open.setToolTip(self.tr("Open text pairs or a dataset (Ctrl+O)"))
         self.open.clicked.connect(self.ask_files)
         self.samples = self._samples_menu()
+
+    @cached_property
+    def form(self) -> ImportForm:
+        """How files are read; made when files are first opened, or before, while nothing else is to do."""
+        from gui.widgets.import_form import ImportForm
+
+        form = ImportForm()
+        form.accepted.connect(self.start_import)
+        form.cancelled.connect(self._leave_form)
+        form.detected.connect(self._show_form)
+        form.failed.connect(self._on_unreadable)
+        form.setEnabled(not self._job.is_running)
+        self.stack.addWidget(form)
+        return form
+
+    @cached_property
+    def dataset(self) -> DatasetView:
+        """The open dataset; made like the form."""
+        from gui.widgets.dataset_view import DatasetView
+
+        view = DatasetView(self._session)
+        self.stack.addWidget(view)
+        return view
+
+    def make_late_parts(self) -> Iterator[None]:
+        """Makes what the first frame did without, one part at each step."""
+        for part in ("dataset", "form"):
+            getattr(self, part)
+            yield
 
     def _samples_menu(self) -> QPushButton:
         button = QPushButton(self.tr("&Samples"))
@@ -81,8 +115,7 @@ class DataPage(QWidget):
 
     def _arrange(self) -> None:
         self.stack = QStackedWidget()
-        for part in (self.start, self.form, self.dataset):
-            self.stack.addWidget(part)
+        self.stack.addWidget(self.start)
         layout = theme.page_layout(self, self.tr("Data"), self.samples, self.open)
         layout.addWidget(self.progress)
         layout.addWidget(self.result)
@@ -120,17 +153,21 @@ class DataPage(QWidget):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Opens a dataset, or shows how files, or what a folder holds, would be imported."""
         try:
-            if len(paths) == 1 and paths[0].suffix == SUFFIX and is_former(paths[0]) and os.access(paths[0], os.W_OK):
-                self._upgrade(paths[0])
-            elif len(paths) == 1 and paths[0].suffix == SUFFIX:
-                PairStore.open(paths[0]).close()  # a file that is no dataset ends here, with what was open still open
-                self._session.open_dataset(paths[0])
+            if len(paths) == 1 and paths[0].suffix == SUFFIX:
+                self._open_dataset(paths[0])
             else:
                 self.result.setText(self.tr("Looking into {0}…").format(", ".join(path.name for path in paths[:3])))
                 self.result.show()
                 self.form.begin(paths, self._session.dataset)
-        except (FailureError, OSError) as error:
-            errors.show_failure(self, failure_from(error))
+        except (failure.FailureError, OSError) as error:
+            errors.show_failure(self, failure.failure_from(error))
+
+    def _open_dataset(self, path: Path) -> None:
+        if schema.is_former(path) and os.access(path, os.W_OK):
+            self._upgrade(path)
+            return
+        store.PairStore.open(path).close()  # a file that is no dataset ends here, with what was open still open
+        self._session.open_dataset(path)
 
     def _upgrade(self, path: Path) -> None:
         """Brings a dataset of an older format up to date in a process of its own, then opens it."""
@@ -144,8 +181,8 @@ class DataPage(QWidget):
         try:
             places.make_home()
             request = sample_request(sample)
-        except (FailureError, OSError) as error:
-            errors.show_failure(self, failure_from(error))
+        except (failure.FailureError, OSError) as error:
+            errors.show_failure(self, failure.failure_from(error))
             return
         if request.into.exists():
             self._session.open_dataset(request.into)
@@ -154,13 +191,14 @@ class DataPage(QWidget):
 
     def _show_dataset(self, path: Path | None) -> None:
         if path is None:
-            self.dataset.close_dataset()
+            if "dataset" in self.__dict__:
+                self.dataset.close_dataset()
             self.stack.setCurrentWidget(self.start)
             return
         try:
             self.dataset.show_dataset(path)
-        except (FailureError, OSError) as error:
-            errors.show_failure(self, failure_from(error))
+        except (failure.FailureError, OSError) as error:
+            errors.show_failure(self, failure.failure_from(error))
             return
         QSettings("Transformer Desk", "window").setValue(LAST_DATASET, str(path))
         self.stack.setCurrentWidget(self.dataset)
@@ -169,9 +207,9 @@ class DataPage(QWidget):
         self.result.hide()
         self.stack.setCurrentWidget(self.form)
 
-    def _on_unreadable(self, failure: Failure) -> None:
+    def _on_unreadable(self, unreadable: failure.Failure) -> None:
         self.result.hide()
-        errors.show_failure(self, failure)
+        errors.show_failure(self, unreadable)
 
     def _leave_form(self) -> None:
         self.stack.setCurrentWidget(self.start if self._session.dataset is None else self.dataset)
@@ -197,9 +235,13 @@ class DataPage(QWidget):
         self.result.hide()
         self.progress.begin(text)
         self.progress.show()
-        self.form.setEnabled(False)
-        self.start.setEnabled(False)
+        self._let_choose(False)
         self._job.start(arguments)
+
+    def _let_choose(self, allowed: bool) -> None:
+        self.start.setEnabled(allowed)
+        if "form" in self.__dict__:
+            self.form.setEnabled(allowed)
 
     def cancel_import(self) -> None:
         """Stops the running import; nothing of it is kept."""
@@ -215,8 +257,7 @@ class DataPage(QWidget):
     def _on_ended(self, outcome: Outcome) -> None:
         upgraded, self._upgrading = self._upgrading, None
         self.progress.hide()
-        self.form.setEnabled(True)
-        self.start.setEnabled(True)
+        self._let_choose(True)
         self.result.show()
         if outcome.failure is not None:
             self.result.hide()

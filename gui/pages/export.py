@@ -13,7 +13,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.export_formats import FORMATS, ExportFormat
 from gui.widgets.export_result import ExportResult
 from gui.widgets.format_choice import FormatChoice
-from gui.widgets.job_progress import JobProgress
+from gui.widgets.job_panel import JobPanel
 from gui.widgets.run_chooser import RunChooser
 from gui.worker import Outcome
 from tfmodel.contract import events
@@ -25,9 +25,6 @@ class ExportPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._job = session.new_job(self)
-        self._job.received.connect(self._on_event)
-        self._job.ended.connect(self._on_ended)
         self._exported = False
         self._make_parts()
         self._arrange()
@@ -59,9 +56,9 @@ class ExportPage(QWidget):
         self.export = theme.primary(QPushButton(self.tr("&Export")))
         self.export.setToolTip(self.tr("Writes the model, loads it in a separate process and compares"))
         self.export.clicked.connect(self.start_export)
-        self.progress, self.result = JobProgress(), ExportResult()
-        self.progress.cancelled.connect(self.cancel_export)
-        self.progress.hide()
+        self.progress, self.result = JobPanel(self._session), ExportResult()
+        self.progress.received.connect(self._on_event)
+        self.progress.ended.connect(self._on_ended)
         self.result.hide()
 
     def _arrange(self) -> None:
@@ -99,11 +96,11 @@ class ExportPage(QWidget):
         problem = self._problem()
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        self.export.setEnabled(self.runs.path is not None and not problem and not self._job.is_running)
+        self.export.setEnabled(self.runs.path is not None and not problem and not self.progress.is_running)
 
     def _problem(self) -> str:
         text = self.destination.text().strip()
-        if self._job.is_running or self.runs.path is None:
+        if self.progress.is_running or self.runs.path is None:
             return ""
         if not text or not Path(text).is_absolute():
             return self.tr("Name the full path of the destination.")
@@ -127,32 +124,20 @@ class ExportPage(QWidget):
     def start_export(self) -> None:
         """Exports in a process of its own."""
         run = self.runs.path
-        if run is None or self._problem() or self._job.is_running:
+        if run is None or self._problem() or self.progress.is_running:
             return
         self._exported = False
         self.result.hide()
-        self.progress.begin(self.tr("Exporting {0}…").format(run.name))
-        self.progress.show()
-        destination = self.destination.text().strip()
-        self._job.start(["export", str(run), "--to", self.formats.chosen.key, "--out", destination])
+        words = ["export", str(run), "--to", self.formats.chosen.key, "--out", self.destination.text().strip()]
+        self.progress.run(self.tr("Exporting {0}…").format(run.name), words)
         self._check()
 
-    def cancel_export(self) -> None:
-        """Stops the export; nothing half-written stays."""
-        self.progress.stopping()
-        self._job.stop()
-
     def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Progress):
-            self.progress.show_progress(event)
-        elif isinstance(event, events.State) and event.text:
-            self.progress.begin(event.text)
-        elif isinstance(event, events.Exported):
+        if isinstance(event, events.Exported):
             self._exported = True
             self.result.show_exported(event)
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self.progress.hide()
         self.result.setVisible(self._exported)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)

@@ -49,6 +49,7 @@ class RunsPage(QWidget):
         self.actions_on_runs = RunActions(session, self.library, self)
         self.jobs = RunJobs(session, self)
         self.queue = RunQueue(session, self)
+        self._left = len(self.queue.waiting)  # by the program's last start
         self._make_head()
         self._make_tabs()
         self._arrange()
@@ -80,6 +81,12 @@ class RunsPage(QWidget):
         self.missing = EmptyState(self.tr("There is no run yet: train a first model."), self.tr("Go to Training"))
         self.missing.pressed.connect(lambda: self._session.show_page("training"))
         self.missing.hide()
+        self.still_waiting = EmptyState(
+            self.tr("Trainings wait in the queue since the last time: {0}.").format(self._left),
+            self.tr("Start the &queue"),
+        )
+        self.still_waiting.pressed.connect(self.queue.go)
+        self.still_waiting.setVisible(self._left > 0)
 
     def _tips(self) -> dict[str, str]:
         return {
@@ -109,6 +116,7 @@ class RunsPage(QWidget):
     def _arrange(self) -> None:
         layout = theme.page_layout(self, self.tr("Runs"), *self.buttons.values())
         layout.addWidget(self.missing)
+        layout.addWidget(self.still_waiting)
         layout.addWidget(self.undo)
         upper = QWidget()
         column = QVBoxLayout(upper)
@@ -150,6 +158,7 @@ class RunsPage(QWidget):
         self.jobs.sweeping.connect(self.sweeps.show_running)
         self.jobs.found.connect(self._on_found)
         self.jobs.failed.connect(lambda failure: errors.show_failure(self, failure))
+        self.queue.changed.connect(self.still_waiting.hide)
         self.queue.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.scores.asked.connect(lambda words: self.jobs.compare(self.scores.runs, words))
         self.doctor.failed.connect(lambda failure: errors.show_failure(self, failure))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMessageBox, QPushButton, QSplitter, QTabWidget, QWidget
 
 from gui import errors, theme
+from gui.expectation import Expectation
 from gui.language import figures
 from gui.session import Session
 from gui.widgets.alert import Alert
@@ -48,6 +49,7 @@ class TrainingPage(QWidget):
         self.samples = SamplesTable()
         self.log = LogView()
         self.curves = CurvePanel()
+        self.expectation = Expectation(self)
         self.loss, self.bleu, self.rate = (self.curves.plots[name] for name in ("loss", "bleu", "rate"))
         self._assemble()
         self._listen()
@@ -80,10 +82,13 @@ class TrainingPage(QWidget):
         session = self._session
         session.run_changed.connect(self._on_run)
         session.replayed.connect(self._say_how_it_ended)
+        session.replayed.connect(self._expect)
+        self.expectation.found.connect(self.curves.show_bands)
         session.training_changed.connect(self._show_state)
         session.dataset_changed.connect(lambda path: self._show_state())
         session.problems_changed.connect(lambda problems: self._show_state())
         session.training_ended.connect(self._on_ended)
+        session.silence.noticed.connect(self._on_silence)
         session.state_entered.connect(self._on_state)
         session.load_reported.connect(self.progress.show_load)
         session.device_found.connect(self.progress.show_device)
@@ -110,8 +115,10 @@ class TrainingPage(QWidget):
 
     def _on_run(self, run: RunFolder | None) -> None:
         self.curves.clear()
+        self.expectation.forget()
         self.alert.dismiss()
         self.progress.show_run(self._session.run_config.training)
+        self._show_energy()
         self.attention.show_run(run.path if run is not None else Path())
         self.samples.clear_samples()
         self.log.clear_lines()
@@ -165,6 +172,18 @@ class TrainingPage(QWidget):
         waiting = session.is_training and session.state in ("preparing", "saving")
         self.progress.show_state(self._state_text(), running=session.is_training, waiting=waiting)
 
+    def _show_energy(self) -> None:
+        """That of a run of before, or one that is followed; a training of this window tells it itself."""
+        info = self._session.info
+        if info is not None and info.step:
+            self.progress.show_energy(info.energy)
+
+    def _expect(self) -> None:
+        """Looks what earlier runs lead one to expect, as soon as it is known which data the run is trained on."""
+        run, info = self._session.run, self._session.info
+        if run is not None and info is not None:
+            self.expectation.seek(run, info, self._session.run_config)
+
     def _show_need(self) -> None:
         session = self._session
         free = not session.is_training and not session.is_resumable
@@ -193,6 +212,9 @@ class TrainingPage(QWidget):
         return texts.get(session.state, session.state)
 
     def _on_state(self, event: events.State) -> None:
+        if self._session.is_following:
+            self._show_energy()
+        self._expect()
         if event.text and not self._session.is_stopping:
             self.progress.show_state(event.text, waiting=event.state in ("preparing", "saving"))
 
@@ -209,6 +231,24 @@ class TrainingPage(QWidget):
         self._show_state()
         if outcome.failure is not None:
             self.alert.say(outcome.failure, self._help_text(outcome.failure))
+        elif not outcome.stopped:
+            self._say_how_it_ended()
+
+    def _on_silence(self, silent: bool) -> None:
+        if not silent:
+            self.alert.dismiss()
+            return
+        self.alert.say(
+            Failure(
+                title=self.tr("The training says nothing"),
+                cause=self.tr("Nothing has come from it for {0} seconds.").format(
+                    f"{self._session.silence.patience:.0f}"
+                ),
+                advice=self.tr(
+                    "Wait, for the machine may be short of memory; or press Stop twice: its last checkpoint is kept."
+                ),
+            )
+        )
 
     def _help_text(self, failure: Failure) -> str:
         if not self._session.is_resumable:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.declared import settings_in
 from gui.language import filled
-from gui.said import settings_in
 from tfmodel.contract.config import Config
 
 SMALLEST, LARGEST = 32, 128_000

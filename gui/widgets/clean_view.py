@@ -11,7 +11,7 @@ from gui import errors, theme
 from gui.language import filled
 from gui.said import said
 from gui.session import Session
-from gui.widgets.job_progress import JobProgress
+from gui.widgets.job_panel import JobPanel
 from gui.widgets.pairs_model import rule_title
 from gui.widgets.rule_details import RuleDetails
 from gui.widgets.rule_list import RuleList
@@ -37,18 +37,15 @@ class CleanView(QWidget):
         self._previews: dict[str, events.RulePreview] = {}
         self._taken: dict[str, events.RulePreview] = {}  # by the rules that were applied
         self._said = ""  # by a job that changed the dataset, which is then opened anew
-        self._job = session.new_job(self)
-        self._job.received.connect(self._on_event)
-        self._job.ended.connect(self._on_ended)
         self.rules, self.details = RuleList(), RuleDetails()
         self.rules.chosen.connect(self._show_rule)
         self.rules.switched.connect(lambda name, ticked: self._edit(f"{name}.enabled", ticked))
         self.details.edited.connect(self._edit)
         self.details.force.connect(self._force)
         self.note = theme.label("", "muted", wrap=True)
-        self.progress = JobProgress()
-        self.progress.cancelled.connect(self._cancel)
-        self.progress.hide()
+        self.progress = JobPanel(session)
+        self.progress.received.connect(self._on_event)
+        self.progress.ended.connect(self._on_ended)
         self._make_buttons()
         self._arrange()
         self._show_chain()
@@ -98,7 +95,7 @@ class CleanView(QWidget):
     def set_store(self, store: PairStore | None) -> None:
         """Shows the chain of another dataset, or standard where it has none."""
         if store is None:
-            self._job.stop()
+            self.progress.stop()
         self._store, self._previews = store, {}
         if not self._said:
             self._taken = {}
@@ -154,7 +151,7 @@ class CleanView(QWidget):
         same = next((name for name, preset in names.items() if preset == chain), "")
         self.presets.setCurrentIndex(self.presets.findData(same))
         for button in (self.preview, self.apply):
-            button.setEnabled(not self._problems and self._store is not None and not self._job.is_running)
+            button.setEnabled(not self._problems and self._store is not None and not self.progress.is_running)
 
     def _on_preset(self) -> None:
         name = self.presets.currentData()
@@ -166,37 +163,29 @@ class CleanView(QWidget):
 
     def _clean(self, *more: str) -> None:
         chain = self.chain
-        if self._store is None or chain is None or self._job.is_running:
+        if self._store is None or chain is None or self.progress.is_running:
             return
         changes = [word for path, value in differences(chain).items() for word in ("--set", f"{path}={value}")]
         if "--preview" in more:
             self._previews = {}
-        self._begin(self.tr("Looking at the pairs"))
-        self._job.start(["clean", str(self._store.path), "--preset", BASE, *changes, *more])
-        self._check()
+        words = ["clean", str(self._store.path), "--preset", BASE, *changes, *more]
+        self._begin(self.tr("Looking at the pairs"), words)
 
     def _force(self, name: str, active: bool) -> None:
         """Lets the flags of a rule count or not."""
-        if self._store is not None and not self._job.is_running:
-            self._begin(self.tr("Switching {0}").format(rule_title(name)))
+        if self._store is not None and not self.progress.is_running:
             self._said = self.tr("{0} is on again.") if active else self.tr("{0} is off: its pairs are used.")
             self._said = self._said.format(rule_title(name))
-            self._job.start(["rule", str(self._store.path), name, "on" if active else "off"])
-            self._check()
+            words = ["rule", str(self._store.path), name, "on" if active else "off"]
+            self._begin(self.tr("Switching {0}").format(rule_title(name)), words)
 
-    def _begin(self, text: str) -> None:
+    def _begin(self, text: str, words: list[str]) -> None:
         self.note.clear()
-        self.progress.begin(text)
-        self.progress.show()
-
-    def _cancel(self) -> None:
-        self.progress.stopping()
-        self._job.stop()
+        self.progress.run(text, words)
+        self._check()
 
     def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Progress):
-            self.progress.show_progress(event)
-        elif isinstance(event, events.RulePreview):
+        if isinstance(event, events.RulePreview):
             self._previews[event.rule] = event
         elif isinstance(event, events.Cleaned):
             self._on_cleaned(event)
@@ -211,7 +200,6 @@ class CleanView(QWidget):
             self._said = filled(text, cleaned.seconds, cleaned.used, cleaned.pairs)
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self.progress.hide()
         self._check()
         if outcome.failure is not None:
             self._said = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSettings, Qt
@@ -23,6 +23,8 @@ from gui.widgets.live_plot import LivePlot
 from gui.widgets.plot_grid import PlotGrid
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
+from tfmodel.contract.bands import Band
+from tfmodel.contract.curves import Name
 
 FIRST = ("loss", "bleu", "rate")  # the curves that are shown before a person chose others
 INTERVAL = 100  # milliseconds between two drawings while a person zooms or points
@@ -140,6 +142,22 @@ class CurvePanel(QWidget):
         best = self.outlook.best
         if report.best or (best is not None and report.step <= best):
             self._look(replace(self.outlook, best=report.step if report.best else None))
+
+    def show_bands(self, bands: Mapping[Name, Band]) -> None:
+        """Draws behind the curves what earlier runs lead one to expect of them."""
+        validation = self.tr("validation")
+        shown: tuple[tuple[str, str, Name, float], ...] = (
+            ("loss", validation, "validation_loss", 1.0),
+            ("perplexity", validation, "perplexity", 1.0),
+            ("accuracy", validation, "token_accuracy", 100.0),
+            ("bleu", "BLEU", "bleu", 1.0),
+            ("chrf", "chrF", "chrf", 1.0),
+            ("rate", "rate", "learning_rate", 1000.0),
+            ("gradient", "norm", "gradient_norm", 1.0),
+            ("speed", "speed", "tokens_per_second", 1.0),
+        )
+        for plot, series, name, factor in shown:
+            self.plots[plot].show_band(series, bands.get(name), factor)
 
     def show_span(self, span: Span | None) -> None:
         """Shows these steps in all plots, or all steps."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.said import titles_of
+from gui.declared import titles_of
 from gui.session import Session
 from tfmodel.contract import events
 from tfmodel.contract.config import Config

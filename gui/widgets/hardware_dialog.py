@@ -8,7 +8,7 @@ from gui import theme
 from gui.language import figures
 from gui.session import Session
 from gui.widgets.copy_line import CopyLine
-from gui.widgets.job_progress import JobProgress
+from gui.widgets.job_panel import JobPanel
 from gui.widgets.text_table import TextTable
 from gui.worker import Outcome
 from tfmodel.contract import events
@@ -19,7 +19,6 @@ class HardwareDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self.setWindowTitle(self.tr("Hardware"))
         self.setMinimumWidth(88 * theme.GRID)
         self.machine = theme.label("", wrap=True)
@@ -27,13 +26,10 @@ class HardwareDialog(QDialog):
         self.table.setFixedHeight(16 * theme.GRID)
         self.why = theme.label("", wrap=True)
         self.remedy = CopyLine()
-        self.progress = JobProgress()
-        self.progress.hide()
+        self.progress = JobPanel(session)
         self._arrange()
-        self._job = session.new_job(self)
-        self._job.received.connect(self._on_event)
-        self._job.ended.connect(self._on_ended)
-        self.progress.cancelled.connect(self._cancel)
+        self.progress.received.connect(session.take_hardware)
+        self.progress.ended.connect(self._on_ended)
         session.hardware_found.connect(self._show)
         if session.hardware is not None:
             self._show(session.hardware)
@@ -57,21 +53,9 @@ class HardwareDialog(QDialog):
 
     def _measure(self) -> None:
         self.measure.setEnabled(False)
-        self.progress.begin(self.tr("Starting…"))
-        self.progress.show()
-        self._job.start(["devices", "--measure"])
-
-    def _cancel(self) -> None:
-        self.progress.stopping()
-        self._job.stop()
-
-    def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Progress):
-            self.progress.show_progress(event)
-        self._session.take_hardware(event)
+        self.progress.run(self.tr("Starting…"), ["devices", "--measure"])
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self.progress.hide()
         self.measure.setEnabled(True)
         if outcome.failure is not None:
             self.why.setText(outcome.failure.sentence)
@@ -104,5 +88,5 @@ class HardwareDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Whoever closes it does not wait for the measuring."""
-        self._job.stop()
+        self.progress.stop()
         super().done(result)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.language import figures
+from gui.later import later
 from gui.said import said
-from tfmodel.contract import events
-from tfmodel.corpus.pair import REASONS
+
+if TYPE_CHECKING:
+    from tfmodel.contract import events
+    from tfmodel.corpus import pair
+else:
+    pair = later("tfmodel.corpus.pair")
 
 STEPS = 1000  # of the bar
 
@@ -89,7 +95,7 @@ def numbers(progress: events.Progress) -> str:
 def reasons(counts: Mapping[str, int]) -> str:
     """Why lines were left out: "The target is empty: 12; The same pair is there already: 3"."""
     return "; ".join(
-        f"{said(REASONS.get(reason, reason))}: {figures(f'{count:,}')}" for reason, count in counts.items()
+        f"{said(pair.REASONS.get(reason, reason))}: {figures(f'{count:,}')}" for reason, count in counts.items()
     )
 
 

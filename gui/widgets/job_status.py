@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from gui import theme
+from gui.later import later
 from gui.session import Session
 from gui.worker import Job
-from tfmodel.contract import events
+
+if TYPE_CHECKING:
+    from tfmodel.contract import events
+else:
+    events = later("tfmodel.contract.events")
 
 QUIET = frozenset({"find"})  # waits beside the window for questions: nothing to tell
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.language import figures
 from gui.widgets.axis_texts import written
+from gui.widgets.band import ShownBand
 from gui.widgets.chart import TICK, Chart, smooth, write
 from gui.widgets.chart_table import Cell, Figures
 from tfmodel.contract.axis import end_of_axis, ticks
@@ -60,6 +61,7 @@ class LineChart(Chart):
         self.has_legend = True
         self.empty = ""
         self._lines: tuple[Line, ...] = ()
+        self._bands: tuple[ShownBand, ...] = ()
         self._ends = (LEAST_X, 1.0)
         self._kept: tuple[object, QPixmap] | None = None
 
@@ -71,6 +73,16 @@ class LineChart(Chart):
         self._ends = (end_of_axis(right, LEAST_X), end_of_axis(top))
         self.setAccessibleDescription(self.sentence())
         self.update()
+
+    def show_bands(self, bands: Iterable[ShownBand]) -> None:
+        """Draws these behind the lines, whose axes they do not stretch."""
+        self._bands = tuple(bands)
+        self.update()
+
+    @property
+    def bands(self) -> tuple[ShownBand, ...]:
+        """What is drawn behind the lines."""
+        return self._bands
 
     def figures(self) -> Figures:
         """A row for each place on the horizontal axis, a column for each line."""
@@ -137,10 +149,12 @@ class LineChart(Chart):
         painter.save()
         painter.setClipRect(self.plot_area.adjusted(-DOT, -DOT, DOT, DOT))
         colours, series = self.colours, self.colours.series
+        for band in self._bands:
+            band.paint(painter, band.colour(series), self.place_of)
         for number, line in enumerate(self._lines):
             self._paint_line(painter, line, QColor(series[number % len(series)]), dashed=number >= len(series))
         painter.restore()
-        if self.has_legend and len(self._lines) > 1:
+        if self.has_legend and len(self._lines) + len(self._bands) > 1:
             self._paint_legend(painter)
         if self.empty and not any(line.x for line in self._lines):
             painter.setPen(QColor(colours.muted))
@@ -200,8 +214,9 @@ class LineChart(Chart):
     def _paint_legend(self, painter: QPainter) -> None:
         metrics, colours = painter.fontMetrics(), self.colours
         row = metrics.height() + 2
-        width = 3 * PADDING + SAMPLE + max(metrics.horizontalAdvance(line.name) for line in self._lines)
-        box = self._free_corner(width, row * len(self._lines) + PADDING)
+        names = [*(line.name for line in self._lines), *(band.name for band in self._bands)]
+        width = 3 * PADDING + SAMPLE + max(map(metrics.horizontalAdvance, names))
+        box = self._free_corner(width, row * len(names) + PADDING)
         painter.setPen(QPen(QColor(colours.border), 1.0))
         ground = QColor(colours.surface)
         ground.setAlphaF(0.8)  # a line behind it can still be seen
@@ -211,6 +226,12 @@ class LineChart(Chart):
         for number, line in enumerate(self._lines):
             colour = QColor(colours.series[number % len(colours.series)])
             self._paint_entry(painter, left + QPointF(0, number * row), line, colour)
+        for number, band in enumerate(self._bands, start=len(self._lines)):
+            at = left + QPointF(0, number * row)
+            sample = QRectF(at.x(), at.y() - row / 4, SAMPLE, row / 2)
+            painter.fillRect(sample, band.colour(colours.series))
+            painter.setPen(QColor(colours.text))
+            write(painter, at + QPointF(SAMPLE + PADDING, 0), band.name, 0.0)
 
     def _free_corner(self, width: float, height: float) -> QRectF:
         """Where the legend hides the fewest points: at its usual place, unless another corner hides fewer."""

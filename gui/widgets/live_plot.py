@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from gui import theme
 from gui.language import figures
+from gui.widgets.band import ShownBand
 from gui.widgets.curve_chart import CurveChart, Outlook
-from gui.widgets.line_chart import MOST_POINTS, Line
-from gui.widgets.redraw import Redraw
+from gui.widgets.line_chart import DOT, Line
+from gui.widgets.redraw import INTERVAL, Redraw
 from gui.widgets.series import Series, smoothed
+from tfmodel.contract.bands import Band
+
+LONG = 5000  # points, of which many share a column of pixels: another one changes next to nothing
+SLOW = 1000  # milliseconds between two drawings of a long curve
+DOTS_APART = 2 * DOT  # pixels; dots that are closer are no dots any more
 
 
 class LivePlot(QFrame):
@@ -30,7 +37,7 @@ class LivePlot(QFrame):
             title: Heading above the plot.
             y_label: Quantity and unit at the vertical axis.
             series: Names, as the legend shows them.
-            marked: Those of them whose points are drawn as dots, because they are few; they are never smoothed.
+            marked: Those of them whose points are drawn as dots while they are few; they are never smoothed.
             number: How a value is written.
         """
         super().__init__()
@@ -68,6 +75,21 @@ class LivePlot(QFrame):
             series.clear()
         self.redraw.request()
 
+    def show_band(self, name: str, band: Band | None, factor: float = 1.0) -> None:
+        """Draws what earlier runs lead one to expect of a series behind it; None draws nothing.
+
+        Args:
+            name: Of the series.
+            band: Its values times `factor` are those of the plot.
+            factor: Of the unit.
+        """
+        bands = []
+        if band is not None:
+            title = self.tr("{0} earlier runs").format(band.runs)
+            low, high = ([factor * value for value in edge] for edge in (band.low, band.high))
+            bands.append(ShownBand(title, list(self._series).index(name), band.steps, low, high))
+        self.chart.show_bands(bands)
+
     def points(self, name: str) -> tuple[list[float], list[float]]:
         """Copies of the steps and values of one series."""
         series = self._series[name]
@@ -87,7 +109,7 @@ class LivePlot(QFrame):
         outlook, smoothing = self._wanted
         if (outlook.span, smoothing) != (self.chart.outlook.span, self._smoothing):
             self._smoothing = smoothing
-            self.redraw.request()
+            self.redraw.request(soon=True)
         self.chart.look(outlook)
         self._newest.setText(self.summary)
 
@@ -114,8 +136,15 @@ class LivePlot(QFrame):
         """The last step of all series."""
         return max((series.x[-1] for series in self._series.values() if len(series)), default=0.0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other columns hold other points."""
+        super().resizeEvent(event)
+        self.redraw.request()
+
     def _draw(self) -> None:
         has_points = any(len(series) for series in self._series.values())
+        is_long = any(len(series) > LONG for series in self._series.values())
+        self.redraw.interval = SLOW if is_long else INTERVAL
         self._newest.setText(self.summary)
         self.setAccessibleDescription(self.summary)
         self._empty.setVisible(not has_points)
@@ -125,11 +154,13 @@ class LivePlot(QFrame):
 
     def _line(self, name: str, series: Series) -> Line:
         start, end = self.chart.outlook.span or (0.0, self.last_step)
-        dotted = name in self._marked
-        if self._smoothing and not dotted:
-            points = smoothed(series.means(start, end, MOST_POINTS), self._smoothing)
+        marked = name in self._marked
+        columns = max(1, self.width())  # of the chart, which has its own width once it is seen, a little fewer
+        if self._smoothing and not marked:
+            points = smoothed(series.means(start, end, columns), self._smoothing)
         else:
-            points = series.window(start, end, MOST_POINTS)
+            points = series.window(start, end, 2 * columns)  # the lowest and the highest of each column
+        dotted = marked and len(points) * DOTS_APART <= columns
         return Line(name, [x for x, _ in points], [y for _, y in points], dotted=dotted)
 
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import errors, theme
+from gui.declared import settings_in
 from gui.language import figures, filled
 from gui.mix import Part, with_data
-from gui.said import settings_in
 from gui.session import Session
 from gui.widgets.table_view import TableView
 from gui.widgets.undo_bar import UndoBar

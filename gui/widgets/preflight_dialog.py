@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.declared import titles_of
 from gui.language import figures
-from gui.said import said, titles_of
+from gui.said import said
 from gui.session import Session
-from gui.widgets.job_progress import JobProgress, duration
+from gui.widgets.job_panel import JobPanel
+from gui.widgets.job_progress import duration
 from gui.worker import Outcome
 from tfmodel.contract import events, places
 from tfmodel.contract.config import Config
@@ -41,8 +43,9 @@ class PreflightDialog(QDialog):
         self._found: events.Preflight | None = None
         self.setWindowTitle(self.tr("Does the training fit?"))
         self.setMinimumWidth(88 * theme.GRID)
-        self.progress = JobProgress()
-        self.progress.cancelled.connect(self._cancel)
+        self.progress = JobPanel(session)
+        self.progress.received.connect(self._on_event)
+        self.progress.ended.connect(self._on_ended)
         self.verdict = theme.label("", "title", wrap=True)
         self.reasons = theme.label("", wrap=True)
         self.change_buttons: list[QPushButton] = []
@@ -51,9 +54,6 @@ class PreflightDialog(QDialog):
         self._changes = QVBoxLayout()
         self._changes.setSpacing(theme.GRID)
         self._arrange()
-        self._job = session.new_job(self)
-        self._job.received.connect(self._on_event)
-        self._job.ended.connect(self._on_ended)
 
     def _arrange(self) -> None:
         self.again = QPushButton(self.tr("Check &again"))
@@ -75,34 +75,24 @@ class PreflightDialog(QDialog):
     def measure(self) -> None:
         """Starts the measuring; where an earlier one is still stopping, after it."""
         dataset = self._session.dataset
-        self._again = self._job.is_running
+        self._again = self.progress.is_running
         if dataset is None or self._again:
             return
         self._found = None
         self._clear()
         self.verdict.setText(self.tr("Measuring…"))
         self._say(self.tr("A few real training steps are run, and nothing of them is kept."))
-        self.progress.begin(self.tr("Starting…"))
-        self.progress.show()
         self.again.setEnabled(False)
         config = self._session.keep_config(self._session.config, "preflight.json")
         run = places.runs_folder()
-        self._job.start(["preflight", "--data", str(dataset), "--config", str(config), "--run", str(run)])
-
-    def _cancel(self) -> None:
-        self.progress.stopping()
-        self._job.stop()
+        words = ["preflight", "--data", str(dataset), "--config", str(config), "--run", str(run)]
+        self.progress.run(self.tr("Starting…"), words)
 
     def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.State) and event.text and not self._job.is_stopping:
-            self.progress.begin(event.text)
-        elif isinstance(event, events.Progress):
-            self.progress.show_progress(event)
-        elif isinstance(event, events.Preflight):
+        if isinstance(event, events.Preflight):
             self._found = event
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self.progress.hide()
         self.again.setEnabled(True)
         if self._again:
             self.measure()
@@ -226,7 +216,7 @@ class PreflightDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Whoever closes it does not wait for the measuring."""
-        self._job.stop()
+        self.progress.stop()
         super().done(result)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gui import theme
@@ -10,6 +11,7 @@ from gui.remaining import clock, remaining
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
+from tfmodel.contract.energy import Energy
 from tfmodel.contract.training_config import TrainingConfig
 
 SMOOTHING = 0.3  # weight of the newest speed in the shown one
@@ -41,11 +43,11 @@ class ProgressPanel(QFrame):
             "left": self.tr("Time left, at most"),
             "speed": self.tr("Speed"),
             "bleu": self.tr("Best BLEU"),
+            "energy": self.tr("Energy"),
             "load": self.tr("Load"),
-            "device": self.tr("Device"),
         }
-        self._figures = {
-            name: self._figure(column, title, ElidedLabel("–") if name == "device" else QLabel("–"))
+        self._figures |= {
+            name: self._figure(column, title, ElidedLabel("–") if name == "load" else QLabel("–"))
             for column, (name, title) in enumerate(titles.items())
         }
         self._grid.setColumnStretch(len(titles) - 1, 1)
@@ -58,9 +60,16 @@ class ProgressPanel(QFrame):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the training"))
+        device = ElidedLabel("–")
+        device.setProperty("role", "muted")
+        device.setAccessibleName(self.tr("Device"))
+        device.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._figures: dict[str, QLabel] = {"device": device}
         row = QHBoxLayout()
+        row.setSpacing(2 * theme.GRID)
         row.addWidget(self.state)
-        row.addWidget(self.bar, 1)
+        row.addWidget(self.bar, 3)
+        row.addWidget(device, 1)
         return row
 
     def _figure(self, column: int, title: str, value: QLabel) -> QLabel:
@@ -93,8 +102,18 @@ class ProgressPanel(QFrame):
         self._figures["device"].setText(text)
         self._figures["device"].setToolTip(f"{device.backend}: {text}")
 
+    def show_energy(self, energy: Energy | None) -> None:
+        """Says what the run has taken so far."""
+        self._figures["energy"].setText(energy.text if energy is not None else self.tr("not known"))
+        if energy is None:
+            tip = self.tr("Nothing on the machine that trains counts it, or only its administrator may read it.")
+        else:
+            tip = self.tr("Counted by: {0}. Whatever else ran on it is in it.").format(energy.of)
+        self._figures["energy"].setToolTip(tip)
+
     def show_load(self, load: events.Load) -> None:
-        """Says how busy the machine that trains is."""
+        """Says how busy the machine that trains is, and what that has taken."""
+        self.show_energy(load.energy)
         texts = [self.tr("CPU {0} · {1}").format(figures(f"{load.cpu / load.cores:.0f} %"), gigabytes(load.memory))]
         if load.gpu is not None:
             texts.append(self.tr("GPU {0}").format(figures(f"{load.gpu:.0f} %")))
@@ -125,7 +144,7 @@ class ProgressPanel(QFrame):
         self.redraw.request()
 
     def text(self, name: str) -> str:
-        """What is shown for "step", "epoch", "elapsed", "left", "speed", "bleu" or "device"."""
+        """What is shown for "step", "epoch", "elapsed", "left", "speed", "bleu", "energy", "load" or "device"."""
         return self._figures[name].text()
 
     def _draw(self) -> None:

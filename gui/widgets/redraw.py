@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 INTERVAL = 200  # milliseconds between two drawings: 5 a second
+UNSEEN = 1000  # milliseconds between two drawings of what is scrolled out of view
 GAP = 30  # milliseconds after any drawing of the window, in which it answers the person
 
 
@@ -18,7 +19,11 @@ LAST_DRAWN = "last_drawn"  # a property of the window: several plots never draw 
 class Redraw(QObject):
     """Calls `draw` at most five times a second, or as often as `interval` says, and only while the widget is seen.
 
-    A request for a hidden widget is kept until it is shown. A change of the palette is a request too.
+    A request for a hidden widget is kept until it is shown; one that is scrolled out of view draws once a second. A
+    change of the palette is a request too.
+
+    Attributes:
+        interval: Milliseconds between two drawings.
     """
 
     def __init__(self, widget: QWidget, draw: Callable[[], None], interval: int = INTERVAL) -> None:
@@ -26,21 +31,26 @@ class Redraw(QObject):
         self._widget = widget
         self._draw = draw
         self._wanted = False
-        self._interval = interval
+        self.interval = interval
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._fire)
         widget.installEventFilter(self)
 
-    def request(self) -> None:
-        """Something has changed."""
+    def request(self, *, soon: bool = False) -> None:
+        """Something has changed; `soon` where a person did it and waits."""
         self._wanted = True
-        if self._widget.isVisible() and not self._timer.isActive():
-            self._timer.start(self._interval)
+        if self._widget.isVisible() and (soon or not self._timer.isActive()):
+            self._timer.start(0 if soon else self._patience())
+
+    def _patience(self) -> int:
+        return UNSEEN if self._widget.visibleRegion().isEmpty() else self.interval
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees the widget appear, and its scheme change."""
         if event.type() == QEvent.Type.Show and self._wanted:
             self._timer.start(0)
+        elif event.type() == QEvent.Type.Paint and self._timer.remainingTime() > self.interval:
+            self._timer.start(0)  # it was scrolled into view
         elif event.type() == QEvent.Type.PaletteChange:
             self.request()
         return super().eventFilter(watched, event)

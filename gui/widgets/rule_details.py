@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.declared import settings_in
 from gui.form import Field
 from gui.language import figures
-from gui.said import settings_in
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.pairs_model import rule_title
 from gui.widgets.table_view import TableView

@@ -36,6 +36,10 @@ def _created(run: RunSummary) -> str:
         return run.created
 
 
+def _energy(run: RunSummary) -> str:
+    return run.energy.text if run.energy is not None else "–"
+
+
 COLUMNS = (
     Column("star", lambda run: "★" if run.marks.star else "☆", lambda run: not run.marks.star),
     Column("name", lambda run: run.name, lambda run: run.name.casefold(), edited=True),
@@ -47,6 +51,7 @@ COLUMNS = (
     Column("loss", lambda run: _number(run.loss, ".3f"), lambda run: run.loss, right=True),
     Column("step", lambda run: figures(f"{run.step:,}") if run.step else "–", lambda run: run.step, right=True),
     Column("time", lambda run: clock(run.seconds) if run.seconds else "–", lambda run: run.seconds, right=True),
+    Column("energy", _energy, lambda run: run.energy and run.energy.joules, right=True),
     Column(
         "tags", lambda run: ", ".join(run.marks.tags), lambda run: ", ".join(run.marks.tags).casefold(), edited=True
     ),
@@ -87,6 +92,7 @@ class RunsModel(QAbstractTableModel):
             "loss": self.tr("Loss"),
             "step": self.tr("Step"),
             "time": self.tr("Time"),
+            "energy": self.tr("Energy"),
             "tags": self.tr("Tags"),
             "note": self.tr("Note"),
             "created": self.tr("Begun"),
@@ -189,6 +195,8 @@ class RunsModel(QAbstractTableModel):
             return run.signature or self.tr("Its signature is not known.")
         if column.key == "name":
             return str(run.path)
+        if column.key == "energy":
+            return run.energy.of if run.energy is not None else self.tr("Nothing on that machine counted it.")
         return column.text(run)
 
     def headerData(

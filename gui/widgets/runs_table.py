@@ -16,17 +16,18 @@ from tfmodel.contract.run_summary import RunSummary
 
 WIDTHS = {
     "star": 28,
-    "name": 250,
+    "name": 218,
     "state": 78,
-    "dataset": 106,
+    "dataset": 96,
     "preset": 52,
     "size": 60,
     "bleu": 48,
     "loss": 50,
     "step": 54,
     "time": 58,
+    "energy": 60,
     "tags": 68,
-    "note": 84,
+    "note": 66,
     "created": 116,
 }
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from gui import theme
-from gui.said import settings_in
+from gui.declared import settings_in
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import DecodingConfig
 

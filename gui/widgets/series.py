@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 GROUP = 8  # points that one block of the next coarser level stands for
+MOST_KEPT = 2**17  # points; of a longer curve the lowest and the highest of each few neighbours are kept
+NEIGHBOURS = 4  # of which those two are kept
+THINNED = 256  # points that are looked at with each new one, until the whole curve was
 
 Points = list[tuple[float, float]]
 
 
-@dataclass(frozen=True)
-class Block:
-    """Neighbouring points: the numbers of the lowest and the highest, and their mean."""
+def _floats() -> array[float]:
+    return array("d")
 
-    lowest: int
-    highest: int
-    mean: float
+
+def _numbers() -> array[int]:
+    return array("L")
+
+
+@dataclass(frozen=True)
+class Level:
+    """Blocks of neighbouring points: the numbers of their lowest and their highest, and their mean."""
+
+    lowest: array[int] = field(default_factory=_numbers)
+    highest: array[int] = field(default_factory=_numbers)
+    mean: array[float] = field(default_factory=_floats)
+
+    def cut(self, length: int) -> None:
+        """Keeps so many blocks."""
+        del self.lowest[length:], self.highest[length:], self.mean[length:]
 
 
 class Series:
     """Points in the order of x, with coarser levels that are kept up to date as points come.
 
-    A drawing of 100,000 points looks at a few hundred blocks, which show the same extremes.
+    A drawing of 100,000 points looks at a few hundred blocks, which show the same extremes. What is beyond `MOST_KEPT`
+    costs no memory: the curve is thinned then, a little with each new point.
     """
 
     def __init__(self) -> None:
-        self.x: list[float] = []
-        self.y: list[float] = []
-        self._levels: list[list[Block]] = []
+        self.x, self.y = _floats(), _floats()
+        self._levels: list[Level] = []
+        self._thinner: Series | None = None  # what takes the place of all this once it is complete
+        self._thinned = 0  # points that it stands for
 
     def __len__(self) -> int:
         return len(self.x)
@@ -42,9 +61,11 @@ class Series:
         size, level = GROUP, 0
         while len(self.x) % size == 0:
             if level == len(self._levels):
-                self._levels.append([])
-            self._levels[level].append(self._block(level))
+                self._levels.append(Level())
+            self._add_block(level)
             size, level = size * GROUP, level + 1
+        if len(self.x) > MOST_KEPT:
+            self._thin()
 
     def clear(self) -> None:
         """Forgets all points."""
@@ -53,20 +74,41 @@ class Series:
     def _cut(self, length: int) -> None:
         del self.x[length:], self.y[length:]
         for level, blocks in enumerate(self._levels):
-            del blocks[length // GROUP ** (level + 1) :]
+            blocks.cut(length // GROUP ** (level + 1))
+        self._thinner, self._thinned = None, 0
 
-    def _block(self, level: int) -> Block:
-        """The block that the newest points of a level complete."""
+    def _add_block(self, level: int) -> None:
+        """Adds the block that the newest points of a level complete."""
+        height, blocks = self.y.__getitem__, self._levels[level]
+        lows: Sequence[int]
+        highs: Sequence[int]
         if level == 0:
-            numbers = range(len(self.x) - GROUP, len(self.x))
-            height = self.y.__getitem__
-            return Block(min(numbers, key=height), max(numbers, key=height), sum(map(height, numbers)) / GROUP)
-        parts = self._levels[level - 1][-GROUP:]
-        return Block(
-            min((part.lowest for part in parts), key=self.y.__getitem__),
-            max((part.highest for part in parts), key=self.y.__getitem__),
-            sum(part.mean for part in parts) / GROUP,
-        )
+            lows = highs = range(len(self.x) - GROUP, len(self.x))
+            mean = sum(self.y[-GROUP:]) / GROUP
+        else:
+            parts = self._levels[level - 1]
+            lows, highs, mean = parts.lowest[-GROUP:], parts.highest[-GROUP:], sum(parts.mean[-GROUP:]) / GROUP
+        blocks.lowest.append(min(lows, key=height))
+        blocks.highest.append(max(highs, key=height))
+        blocks.mean.append(mean)
+
+    def _thin(self) -> None:
+        """Goes on with the thinner curve, and becomes it when all points were looked at."""
+        if self._thinner is None:
+            self._thinner = Series()
+        height = self.y.__getitem__
+        end = min(self._thinned + THINNED, len(self.x))
+        for first in range(self._thinned, end - NEIGHBOURS + 1, NEIGHBOURS):
+            group = range(first, first + NEIGHBOURS)
+            for number in sorted({min(group, key=height), max(group, key=height)}):
+                self._thinner.append(self.x[number], self.y[number])
+            self._thinned = group.stop
+        if len(self.x) - self._thinned < NEIGHBOURS:
+            thinner, rest = self._thinner, range(self._thinned, len(self.x))
+            for number in rest:
+                thinner.append(self.x[number], self.y[number])
+            self.x, self.y, self._levels = thinner.x, thinner.y, thinner._levels
+            self._thinner, self._thinned = None, 0
 
     def window(self, start: float, end: float, most: int) -> Points:
         """The points from x `start` to x `end` and one beyond on either side; of too many, the extremes of blocks."""
@@ -74,11 +116,10 @@ class Series:
         level = self._level(last - first, most // 2)
         if level < 0:
             return list(zip(self.x[first:last], self.y[first:last], strict=True))
-        size = GROUP ** (level + 1)
+        size, blocks = GROUP ** (level + 1), self._levels[level]
         inner = range(-(-first // size), last // size)
         kept = {first, *range(inner.stop * size, last)} if inner else set(range(first, last))
-        for block in (self._levels[level][number] for number in inner):
-            kept.update((block.lowest, block.highest))
+        kept.update(blocks.lowest[inner.start : inner.stop], blocks.highest[inner.start : inner.stop])
         return [(self.x[number], self.y[number]) for number in sorted(kept)]
 
     def means(self, start: float, end: float, most: int) -> Points:
@@ -89,7 +130,7 @@ class Series:
             return list(zip(self.x[first:last], self.y[first:last], strict=True))
         size = GROUP ** (level + 1)
         inner = range(-(-first // size), last // size)
-        points = [(self.x[number * size + size // 2], self._levels[level][number].mean) for number in inner]
+        points = [(self.x[number * size + size // 2], self._levels[level].mean[number]) for number in inner]
         rest = range(inner.stop * size, last)
         return points + [(self.x[number], self.y[number]) for number in rest]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gui.said import settings_in, spoken
+from gui.declared import settings_in
+from gui.said import spoken
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.comparing import differences
 from tfmodel.contract.config import Config

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.declared import settings_in
 from gui.language import figures
-from gui.said import choice, said, settings_in
+from gui.said import choice, said
 from tfmodel.contract.config import Config
 from tfmodel.contract.setting_page import page_of
 from tfmodel.contract.settings import Setting

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.declared import settings_in
 from gui.run_names import safe_name
-from gui.said import settings_in, spoken
+from gui.said import spoken
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.sweeping import Sweep, axes_of, trials_of

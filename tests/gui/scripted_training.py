@@ -15,6 +15,7 @@ from tfmodel.contract.failure import failure_from
 from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
 
 STEPS = 100_000  # never reached: the tests end it
+FLOOD = 50_000  # events, and as many lines that are none
 SOURCE, TARGET = ("▁the", "▁house", "</s>"), ("▁la", "▁maison", "</s>")
 
 
@@ -90,10 +91,30 @@ def obey(command, run):
         run.change_info(learning_rate_factor=command.factor)
     if isinstance(command, commands.ValidateNow | commands.SaveNow):
         say(events.Log(message=f"Asked: {command.command}"))
-        say(events.Load(cpu=150.0, cores=2, memory=10**9, total_memory=4 * 10**9))
+        energy = events.Energy(joules=5400.0, of="processor") if command.command == "save" else None
+        run.change_info(energy=energy, step=5)
+        say(events.Load(cpu=150.0, cores=2, memory=10**9, total_memory=4 * 10**9, energy=energy))
     if isinstance(command, commands.SetPinned):
         for sentence in command.sentences:
             say(events.Log(message=f"Pinned: {sentence.source} = {sentence.reference}"))
+
+
+def misbehave(name, step, received):
+    """What a run does at its sixth step that is called after it."""
+    if step != 6:
+        return
+    if "silent" in name:
+        while not isinstance(received.get(), commands.SaveNow):
+            pass
+    if "garbled" in name:
+        os.write(
+            1, b'\xff\xfe\x00 no text\n{"event": "training", "step": "six"}\n{"event": "tomorrow"}\n{"event": \n\n[]\n'
+        )
+        os.write(2, b"a library complains\n")
+    if "flooding" in name:
+        log = events.Log(message="x" * 60).line()
+        sys.stdout.write(f"{log}\n" * FLOOD + "no event\n" * FLOOD)
+        say(events.Log(message="The flood is over"))
 
 
 def train(arguments):
@@ -103,9 +124,11 @@ def train(arguments):
     say(events.Device(backend="tensorflow", device="A test processor", precision="float32"))
     say(events.State(state="training", text="Training"))
     stubborn = "stubborn" in run.path.name
-    while step < STEPS:
+    last = 120 if "brief" in run.path.name else STEPS
+    while step < last:
         step += 1
         report(run, step)
+        misbehave(run.path.name, step, received)
         if "hungry" in run.path.name and step == 6 and "--set" not in arguments:
             say(events.Failed(failure=failure_from(MemoryError())))
             sys.exit(1)
@@ -124,9 +147,10 @@ def train(arguments):
             break
         time.sleep(0.01)  # the pace of a training
     say(events.State(state="saving", text="Saving"))
-    run.write_info(run.info().model_copy(update={"state": "stopped", "step": step}))
-    say(events.Finished(stopped=True))
-    sys.exit(130)
+    finished = step == last
+    run.change_info(state="finished" if finished else "stopped", step=step)
+    say(events.Finished(stopped=not finished))
+    sys.exit(0 if finished else 130)
 
 
 if __name__ == "__main__":

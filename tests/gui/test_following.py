@@ -49,7 +49,7 @@ def press(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_the_next_window_shows_it_live_and_pauses_resumes_and_stops_it(alone, qtbot):
+def test_the_next_window_shows_it_live_and_validates_pauses_resumes_and_stops_it(alone, qtbot):
     session = Session()
     page = TrainingPage(session)
     qtbot.addWidget(page)
@@ -60,6 +60,11 @@ def test_the_next_window_shows_it_live_and_pauses_resumes_and_stops_it(alone, qt
         pass
     with qtbot.waitSignals([session.training_reported] * 2, timeout=10_000):
         assert alone.poll() is None
+    before = len(page.bleu.points("BLEU")[0])
+    page.controls.validate_now.trigger()
+    with qtbot.waitSignal(session.validated, timeout=20_000):
+        assert page.controls.now.isEnabled()
+    qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) > before)
     press(qtbot, page.controls.pause)
     qtbot.waitUntil(lambda: session.state == "paused", timeout=10_000)
     with qtbot.waitSignal(session.validated, timeout=20_000):

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from gui import language
+from gui.declared import settings_in
 from gui.language import figures, filled, moment, speak, stop_speaking
-from gui.said import said, settings_in, spoken
+from gui.said import said, spoken
 from resources.translations.gathering import texts
 from resources.translations.updating import NAME, update, write_templates
 from tfmodel.contract import events

@@ -5,10 +5,14 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.pages.runs import RunsPage
+from gui.run_queue import Planned, RunQueue
+from gui.session import Session
+from gui.waiting_file import read_waiting
 from gui.widgets.parallel_coordinates import Axis
 from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.made_runs import make_run
 from tfmodel.contract import places
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
 
@@ -152,9 +156,36 @@ def test_what_waits_is_trained_one_after_another(page, session, qtbot):
     assert session.run.path.name == "gamma" != first.name
 
 
-def test_a_training_that_cannot_begin_does_not_hold_the_others(page, session, qtbot, tmp_path):
-    from gui.run_queue import Planned
+def test_what_waits_when_the_program_ends_is_offered_at_the_next_start(page, session, qtbot):
+    page.tabs.setCurrentWidget(page.waiting)
+    assert not page.still_waiting.isVisible()
+    choose(page, "gamma")
+    click(qtbot, page.waiting.add_run)
+    session.set_config(changed(session.config, {"training.max_epochs": 3}))
+    click(qtbot, page.waiting.add)
+    later = Session(command=session._command)
+    again = RunsPage(later)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.queue.waiting == page.queue.waiting and not again.queue.is_going
+    assert "last time: 2" in again.still_waiting.text and again.waiting.table.texts == page.waiting.table.texts
+    with qtbot.waitSignal(later.training_reported, timeout=20_000):
+        click(qtbot, again.still_waiting.button)
+    assert later.run.path.name == "gamma" and not again.still_waiting.isVisible()
+    assert [planned.config.training.max_epochs for planned in read_waiting()] == [3]
+    again.queue.remove(0)
+    assert read_waiting() == () and not (places.home() / "queue.json").exists()
+    later.kill_all()
+    qtbot.waitUntil(lambda: not later.running_jobs)
 
+
+def test_a_damaged_queue_is_no_queue(session, qtbot, caplog):
+    places.home().mkdir(parents=True, exist_ok=True)
+    (places.home() / "queue.json").write_text("{", encoding="utf-8")
+    assert RunQueue(session).waiting == () and "not readable" in caplog.text
+
+
+def test_a_training_that_cannot_begin_does_not_hold_the_others(page, session, qtbot, tmp_path):
     page.queue.add(Planned("alpha", tmp_path / "some.pairs", session.config))  # there is one of that name
     page.queue.add(Planned("new", tmp_path / "some.pairs", session.config))
     with qtbot.waitSignal(session.training_reported, timeout=20_000):

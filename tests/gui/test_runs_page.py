@@ -11,6 +11,7 @@ from gui.pages.runs import RunsPage
 from gui.widgets.runs_model import COLUMNS, PLACES
 from tests.gui.made_runs import make_run, validation
 from tfmodel.contract import places
+from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.run_folder import RunFolder, own_process
 
@@ -35,6 +36,7 @@ def three(trash):
         changes={"model.d_model": 256},
         best_bleu=30.0,
         final=0.5,
+        energy=Energy(joules=7200.0, of="processor"),
         created="2026-01-02T00:00:00+00:00",
     )
     make_run("gamma", state="stopped", created="2026-01-03T00:00:00+00:00", steps=5)
@@ -88,7 +90,9 @@ def test_all_runs_are_listed_with_what_is_known_of_them(page):
     shown = {column.key: cell(page, "alpha", column.key).data() for column in COLUMNS}
     assert shown["state"] == "finished" and shown["dataset"] == "some" and shown["preset"] == "tiny"
     assert (shown["size"], shown["bleu"], shown["loss"], shown["step"]) == ("1.25 M", "10.0", "1.200", "40")
-    assert shown["time"] == "1:20" and shown["star"] == "☆"
+    assert shown["time"] == "1:20" and shown["star"] == "☆" and shown["energy"] == "–"
+    assert cell(page, "beta", "energy").data() == "2.0 Wh"
+    assert cell(page, "beta", "energy").data(Qt.ItemDataRole.ToolTipRole) == "processor"
     assert "tok:13a · 20 sentences" in cell(page, "alpha", "bleu").data(Qt.ItemDataRole.ToolTipRole)
     assert page.count.text().startswith("3 runs")
 

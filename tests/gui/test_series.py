@@ -1,11 +1,11 @@
-from math import nan
+from math import nan, sin
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import floats, integers, lists
 
-from gui.widgets.series import Series, smoothed
+from gui.widgets.series import MOST_KEPT, Series, smoothed
 
 
 def series_of(values):
@@ -61,3 +61,17 @@ def test_smoothing_is_the_corrected_exponential_mean():
     assert [x for x, _ in found] == [0.0, 1.0, 3.0] and found[0][1] == 4.0
     assert found[-1][1] == pytest.approx(expected)
     assert smoothed(points[:2], 0.0) == points[:2]
+
+
+def test_a_curve_without_end_keeps_its_extremes_and_not_all_its_points():
+    count = MOST_KEPT + MOST_KEPT // 4
+    series = Series()
+    for x in range(count):
+        series.append(float(x), 100.0 if x == 70_001 else sin(x / 1000))
+    assert MOST_KEPT // 2 < len(series) < MOST_KEPT and list(series.x) == sorted(set(series.x))
+    assert (series.x[0], series.x[-1], series.y[-1]) == (0.0, count - 1, sin((count - 1) / 1000))
+    assert (70_001.0, 100.0) in series.window(0, count, 400)
+    assert min(y for _, y in series.window(0, count, 400)) == pytest.approx(-1.0, abs=1e-5)
+    assert len(series.window(60_000, 60_400, 1000)) == pytest.approx(200, abs=10)
+    series.append(50.0, 3.0)
+    assert series.x[-1] == 50.0 and len(series) < 60

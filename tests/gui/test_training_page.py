@@ -1,5 +1,7 @@
 import os
 import signal
+import time
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QTabWidget
 
 from gui.pages.training import TrainingPage
 from gui.session import Session
+from gui.widgets.log_view import MOST_LINES
+from tests.gui.made_runs import make_run
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.run_folder import process_start
 
@@ -88,10 +92,19 @@ def test_validate_now_and_save_now_reach_the_training_and_its_load_is_shown(page
     heard = []
     session.logged.connect(lambda event: heard.append(event.message))
     assert page.controls.now.isEnabled()
-    for action in (page.controls.validate_now, page.controls.save_now):
-        action.trigger()
-    qtbot.waitUntil(lambda: heard == ["Asked: validate", "Asked: save"])
+    page.controls.validate_now.trigger()
     qtbot.waitUntil(lambda: page.progress.text("load") == "CPU 75 % · 1.0 GB")
+    assert page.progress.text("energy") == "not known"
+    page.controls.save_now.trigger()
+    qtbot.waitUntil(lambda: heard == ["Asked: validate", "Asked: save"])
+    qtbot.waitUntil(lambda: page.progress.text("energy") == "1.5 Wh")
+    with qtbot.waitSignal(session.training_ended):
+        session.kill_training()
+    path = session.run.path
+    session.close_run()
+    assert page.progress.text("energy") == "–"
+    session.open_run(path)
+    assert page.progress.text("energy") == "1.5 Wh"
 
 
 def test_the_learning_rate_is_changed_while_a_run_trains(page, session, qtbot, tmp_path):
@@ -210,3 +223,87 @@ def test_a_child_that_cannot_start_is_said_on_the_page(qtbot, session, tmp_path)
     with qtbot.waitSignal(session.training_ended):
         click(qtbot, page.controls.start)
     assert "/nowhere/python" in page.alert.text and not page.alert.help_button.isVisible()
+
+
+def test_a_training_that_says_nothing_is_said_until_it_speaks_again(page, session, qtbot, tmp_path):
+    session.silence.patience = 0.3
+    begin(qtbot, page, session, tmp_path, "silent")
+    qtbot.waitUntil(page.alert.isVisible)
+    assert "says nothing" in page.alert.text and "Stop twice" in page.alert.text and session.is_training
+    page.controls.save_now.trigger()
+    qtbot.waitUntil(lambda: not page.alert.isVisible())
+    qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > 6)
+
+
+def test_garbage_stands_in_the_log_and_the_curves_go_on(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path, "garbled")
+    page.findChild(QTabWidget).setCurrentWidget(page.log)
+    qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > 8)
+    qtbot.waitUntil(lambda: "a library complains" in page.log.toPlainText())
+    lines = [line[10:] for line in page.log.toPlainText().splitlines()]
+    assert {'{"event": "training", "step": "six"}', '{"event": "tomorrow"}', '{"event":', "[]"} <= set(lines)
+    assert any("no text" in line for line in lines)
+    steps = page.loss.points("training")[0]
+    assert steps == list(range(1, len(steps) + 1)) and not page.alert.isVisible() and session.state == "training"
+
+
+def test_a_flood_of_a_hundred_thousand_lines_leaves_the_newest_and_a_living_window(page, session, qtbot, tmp_path):
+    page.findChild(QTabWidget).setCurrentWidget(page.log)
+    turns = []
+    timer = QTimer(interval=5)
+    timer.timeout.connect(lambda: turns.append(time.thread_time()))
+    timer.start()
+    begin(qtbot, page, session, tmp_path, "flooding")
+    qtbot.waitUntil(lambda: "The flood is over" in page.log.toPlainText(), timeout=20_000)
+    timer.stop()
+    assert page.log.blockCount() <= MOST_LINES
+    assert max(after - before for before, after in pairwise(turns)) < 0.2  # seconds of computing in one turn
+    qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > 6)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
+@pytest.mark.parametrize(
+    ("name", "state", "said"), [("let-go", "interrupted", True), ("brief-let-go", "finished", False)]
+)
+def test_a_followed_training_that_ends_or_is_killed_is_reported(page, session, qtbot, tmp_path, name, state, said):
+    begin(qtbot, page, session, tmp_path, name)
+    child = session.training_job.process_id
+    with qtbot.waitSignal(session.training_ended):
+        session.let_training_go()
+    later = Session(command=session._command)
+    again = TrainingPage(later)
+    qtbot.addWidget(again)
+    again.show()
+    with qtbot.waitSignal(later.training_ended) as ended:
+        assert later.is_following
+        if said:
+            os.kill(child, signal.SIGKILL)
+    assert later.state == state and ended.args[0].stopped is False
+    assert again.alert.isVisible() is said and ("was interrupted" in again.alert.text) is said
+    assert not later.is_training and again.controls.start.isEnabled() is said
+
+
+def test_earlier_runs_of_the_same_data_and_preset_are_a_band_behind_the_curves(page, session, qtbot):
+    for name, final in (("shown", 3.0), ("first", 1.0), ("second", 2.0)):
+        make_run(name, final=final)
+    with qtbot.waitSignal(page.expectation.found):
+        session.open_run(runs_folder() / "shown")
+    qtbot.waitUntil(lambda: bool(page.loss.chart.bands))
+    (band,) = page.loss.chart.bands
+    assert band.name == "2 earlier runs" and page.bleu.chart.bands and not page.curves.plots["gradient"].chart.bands
+    assert (band.low[0], band.high[0]) == (pytest.approx(1.5), pytest.approx(2.5))
+    qtbot.waitUntil(lambda: page.loss.chart.isVisible() and bool(page.loss.chart.lines))
+    chart = page.loss.chart
+    inside = chart.grab().toImage().pixelColor(chart.place_of(25, 1.8).toPoint())
+    assert inside.red() > inside.green() and inside.red() > inside.blue() + 20  # a faint orange
+    session.close_run()
+    assert not page.loss.chart.bands
+
+
+def test_one_earlier_run_is_no_band(page, session, qtbot):
+    for name in ("shown", "only"):
+        make_run(name)
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(runs_folder() / "shown")
+    qtbot.waitUntil(lambda: not page.expectation._reading.is_active)
+    assert not page.loss.chart.bands

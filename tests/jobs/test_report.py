@@ -6,6 +6,7 @@ from pathlib import Path
 from running import job
 
 from tfmodel.contract import events
+from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import Marks, write_marks
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
@@ -27,7 +28,9 @@ def test_a_report_says_what_the_doctor_says_and_the_scores(tmp_path):
     row = events.ComparedRun(run=str(run), name="run", bleu=score, chrf=score)
     signatures = {"bleu_signature": "tok:13a", "chrf_signature": "c6"}
     add_scores(events.Compared(test_set="abc", title="the test part", sentences=7, rows=(row,), **signatures))
+    RunFolder(run).change_info(energy=Energy(joules=7200.0, of="processor"))
     text = report_of(run, tmp_path)
+    assert "2.0 Wh (processor)" in text
     assert "learns its pairs by heart" in text and "model.dropout = 0.3" in text
     assert "12.50 [11.00, 14.00]  tok:13a" in text and text.count("<polyline") == 6
 
@@ -47,7 +50,8 @@ def test_a_run_without_reports_has_a_report(tmp_path):
     run.mkdir()
     for name in ("run.json", "config.json"):
         shutil.copy(RECORDED / name, run)
-    assert "There is no report yet" in report_of(run, tmp_path)
+    text = report_of(run, tmp_path)
+    assert "There is no report yet" in text and "not known" in text
 
 
 def test_texts_of_a_run_cannot_become_markup(tmp_path):

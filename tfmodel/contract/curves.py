@@ -7,14 +7,24 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from tfmodel.contract.reports import reports
 
 MOST = 4000  # points of a curve; a screen has not as many columns
 
-Name = Literal["loss", "validation_loss", "bleu", "chrf", "learning_rate", "tokens_per_second"]
-NAMES: tuple[Name, ...] = ("loss", "validation_loss", "bleu", "chrf", "learning_rate", "tokens_per_second")
+Name = Literal[
+    "loss",
+    "validation_loss",
+    "perplexity",
+    "token_accuracy",
+    "bleu",
+    "chrf",
+    "learning_rate",
+    "tokens_per_second",
+    "gradient_norm",
+]
+NAMES: tuple[Name, ...] = get_args(Name)
 
 
 def _numbers() -> array[float]:
@@ -76,6 +86,13 @@ _FIELDS: dict[str, tuple[tuple[str, Name], ...]] = {
         ("loss", "loss"),
         ("learning_rate", "learning_rate"),
         ("tokens_per_second", "tokens_per_second"),
+        ("gradient_norm", "gradient_norm"),  # the last one: runs of before do not tell it
     ),
-    "validation": (("loss", "validation_loss"), ("bleu", "bleu"), ("chrf", "chrf")),
+    "validation": (
+        ("loss", "validation_loss"),
+        ("bleu", "bleu"),
+        ("chrf", "chrf"),
+        ("perplexity", "perplexity"),
+        ("token_accuracy", "token_accuracy"),
+    ),
 }

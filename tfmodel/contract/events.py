@@ -23,6 +23,7 @@ from tfmodel.contract.data_events import PairsFound as PairsFound
 from tfmodel.contract.data_events import RulePreview as RulePreview
 from tfmodel.contract.data_events import TextCut as TextCut
 from tfmodel.contract.data_events import TokenizerTried as TokenizerTried
+from tfmodel.contract.energy import Energy as Energy
 from tfmodel.contract.failure import Failure
 from tfmodel.contract.message import Message as Message
 from tfmodel.contract.message import read
@@ -189,6 +190,7 @@ class Load(Message):
     """How busy the machine that trains is; figures of a GPU are None where there is none that tells.
 
     `cpu` is that of the training alone in percent of one core, `cores` how many there are; memory is in bytes.
+    `energy` is that of the run so far, None where nothing counts it.
     """
 
     event: Literal["load"] = "load"
@@ -200,6 +202,7 @@ class Load(Message):
     gpu_memory: int | None = None
     total_gpu_memory: int | None = None
     watts: float | None = None
+    energy: Energy | None = None
 
 
 class Log(Message):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from tfmodel.contract.failure import FailureError, fail
+if TYPE_CHECKING:
+    from tfmodel.contract.failure import FailureError
 
 APPLICATION = "Transformer Desk"
 
@@ -42,6 +44,8 @@ def make_home() -> None:
 
 
 def _unwritable(folder: Path) -> FailureError:
+    from tfmodel.contract.failure import fail  # pydantic is no part of the window's first frame
+
     return fail(
         "No place for datasets and runs",
         f"Datasets and runs are kept in {folder}, which cannot be written.",

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tfmodel.contract import atomic, attention_files, events
 from tfmodel.contract.config import Config
+from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import Failure, fail
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.reports import thinned_lines
@@ -69,6 +70,7 @@ class RunInfo(BaseModel):
     memory_factor: int = 1
     learning_rate_factor: float = 1.0
     cooldown: tuple[int, int] | None = None
+    energy: Energy | None = None
     failure: Failure | None = None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.marks import FILE, Marks, read_marks
 from tfmodel.contract.reports import newest
@@ -32,6 +33,7 @@ class RunSummary:
         signature: sacreBLEU's signature of it and the number of sentences, "" when unknown.
         loss: At the last validation, nats per token, or None.
         seconds: Of training.
+        energy: That it has taken, or None when nothing counted it.
         created: ISO 8601, in UTC.
     """
 
@@ -47,6 +49,7 @@ class RunSummary:
     signature: str = ""
     loss: float | None = None
     seconds: float = 0.0
+    energy: Energy | None = None
     created: str = ""
     marks: Marks = field(default_factory=Marks)
     problem: str = ""
@@ -87,6 +90,7 @@ def _filled(path: Path, info: RunInfo) -> RunSummary:
         signature=_signature(validation),
         loss=validation.get("loss"),
         seconds=float(training.get("seconds", validation.get("seconds", 0.0))),
+        energy=info.energy,
         created=info.created,
         marks=read_marks(path),
     )

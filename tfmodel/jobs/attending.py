@@ -10,6 +10,7 @@ from tfmodel.channel import Channel
 from tfmodel.contract import commands, events, inbox
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.load import RunEnergy
 
 SECONDS = 0.5  # between two looks into the run folder
 
@@ -37,18 +38,19 @@ def _attend(run: RunFolder, controls: Controls, done: threading.Event, seconds: 
 
 
 class NotingChannel:
-    """A channel that notes in run.json which state the training is in."""
+    """A channel that notes in run.json which state the training is in, and what energy it has taken so far."""
 
-    def __init__(self, channel: Channel, run: RunFolder) -> None:
+    def __init__(self, channel: Channel, run: RunFolder, energy: RunEnergy) -> None:
         self._channel = channel
         self._run = run
+        self._energy = energy
         self._state = ""
 
     def emit(self, event: events.Message) -> None:
         """See `Channel`."""
         if isinstance(event, events.State) and event.state != self._state:
             self._state = event.state
-            self._run.change_info(state=event.state)
+            self._run.change_info(state=event.state, energy=self._energy.now())
         self._channel.emit(event)
 
     def command(self, *, wait: float | None = 0.0) -> commands.Command | None:

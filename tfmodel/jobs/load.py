@@ -11,24 +11,46 @@ import psutil
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
+from tfmodel.contract.energy import Energy, added
+from tfmodel.contract.run_folder import RunInfo
+from tfmodel.jobs.energy import Meter, counters
 
 SECONDS = 2.0
 
 
+class RunEnergy:
+    """The energy of a run: of its earlier sessions, once they are known, and of this one."""
+
+    def __init__(self) -> None:
+        self._meter = Meter(counters())
+        self._before: Energy | None = None
+        self._fresh = True
+        self._lock = threading.Lock()  # who saves asks too
+
+    def go_on(self, info: RunInfo) -> None:
+        """Adds what the earlier sessions of a run took."""
+        self._before, self._fresh = info.energy, info.step == 0
+
+    def now(self) -> Energy | None:
+        """That of the run so far."""
+        with self._lock:
+            return added(self._before, self._meter.energy(), fresh=self._fresh)
+
+
 @contextmanager
-def reporting_load(channel: Channel, seconds: float = SECONDS) -> Iterator[None]:
-    """Tells the load while the block runs, from a thread of its own."""
-    done = threading.Event()
-    thread = threading.Thread(target=_report, args=(channel, done, seconds), name="load", daemon=True)
+def reporting_load(channel: Channel, seconds: float = SECONDS) -> Iterator[RunEnergy]:
+    """Tells the load while the block runs, from a thread of its own; gives the energy that it reads."""
+    done, energy = threading.Event(), RunEnergy()
+    thread = threading.Thread(target=_report, args=(channel, done, seconds, energy), name="load", daemon=True)
     thread.start()
     try:
-        yield
+        yield energy
     finally:
         done.set()
         thread.join()
 
 
-def _report(channel: Channel, done: threading.Event, seconds: float) -> None:
+def _report(channel: Channel, done: threading.Event, seconds: float, energy: RunEnergy) -> None:
     process = psutil.Process()
     process.cpu_percent()  # counts from here
     gpu = gpu_reader()
@@ -39,6 +61,7 @@ def _report(channel: Channel, done: threading.Event, seconds: float) -> None:
                 cores=psutil.cpu_count() or 1,
                 memory=process.memory_info().rss,
                 total_memory=psutil.virtual_memory().total,
+                energy=energy.now(),
                 **gpu(),
             )
         )

@@ -12,6 +12,7 @@ from tfmodel.contract import atomic, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.curves import Curves, Name, read_curves
 from tfmodel.contract.doctor import evidence_of, examine
+from tfmodel.contract.energy import NOT_KNOWN
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.reports import reports
@@ -89,6 +90,7 @@ def _result(summary: RunSummary, info: RunInfo) -> Iterable[tuple[str, str]]:
         yield "Last validation loss", f"{summary.loss:.4f} nats per token"
     yield "Steps", f"{summary.step:,}"
     yield "Time of training", clock(summary.seconds)
+    yield "Energy", f"{info.energy.text} ({info.energy.of})" if info.energy is not None else NOT_KNOWN
     yield "Parameters", f"{info.parameters:,}"
     yield "Dataset", f"{info.dataset}, {summary.languages}"
 

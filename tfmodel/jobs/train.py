@@ -26,19 +26,21 @@ def run(options: TrainOptions, channel: Channel) -> bool:
     controls = Controls(channel)
     if options.pins:
         controls.pins.put(commands.SetPinned(sentences=options.pins))
-    with controls.listening(), reporting_load(channel):
+    with controls.listening(), reporting_load(channel) as energy:
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
         prepared = prepare(options, _telling(channel, controls))
         prepared.run.change_info(state="preparing", failure=None, **own_process())
-        noting = NotingChannel(channel, prepared.run)
+        energy.go_on(prepared.run.info())
+        noting = NotingChannel(channel, prepared.run, energy)
         try:
             with attending(prepared.run, controls):
-                stopped = _train(prepared, options, noting, controls, began)
+                step = _train(prepared, options, noting, controls, began)
+            prepared.run.change_info(state=_ending(controls), step=step, energy=energy.now())
         except Exception as error:
             with suppress(OSError, FailureError):  # the disk may be full: then the run counts as interrupted
                 prepared.run.change_info(state="failed", failure=failure_from(error))
             raise
-        return stopped
+        return controls.stop.is_set()
 
 
 def _telling(channel: Channel, controls: Controls) -> Tell:
@@ -52,7 +54,8 @@ def _telling(channel: Channel, controls: Controls) -> Tell:
     return tell
 
 
-def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls: Controls, began: float) -> bool:
+def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls: Controls, began: float) -> int:
+    """Trains to the end; returns the step that it came to."""
     channel.emit(events.State(state="preparing", text="Loading TensorFlow"))
     from tfmodel.jobs.environment import environment
 
@@ -69,8 +72,7 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
         resume = options.resume
         while (step := _attempt(assembly, recovery, resume)) is None:
             resume = True
-    prepared.run.change_info(state=_ending(controls), step=step)
-    return controls.stop.is_set()
+    return step
 
 
 def _telling_others(

@@ -1,0 +1,1 @@
+"""The window in numbers: see `python -m benchmarks.gui --help`."""

@@ -1,0 +1,33 @@
+"""Hyperparameters with their texts in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from pydantic import BaseModel
+
+from gui.said import said, setting_text
+from tfmodel.contract.settings import Setting, settings_of
+
+
+class Declared(Setting):
+    """A hyperparameter with title, help, unit and tooltip in the language of the window."""
+
+    @property
+    def tooltip(self) -> str:
+        """As in English; the help, which comes first, has been translated."""
+        first, *more = super().tooltip.split("\n")
+        return "\n".join((first, *map(said, more)))
+
+
+def settings_in(config: type[BaseModel]) -> Iterator[Setting]:
+    """The settings of a configuration as `settings_of` gives them, in the language of the window."""
+    for setting in settings_of(config):
+        values = {field.name: getattr(setting, field.name) for field in fields(setting)}
+        yield Declared(**values | {name: setting_text(values[name]) for name in ("title", "help", "unit", "cost")})
+
+
+def titles_of(config: type[BaseModel]) -> dict[str, str]:
+    """What each setting is called on the Model page, by path."""
+    return {setting.path: setting_text(setting.title) for setting in settings_of(config)}

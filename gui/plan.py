@@ -1,0 +1,157 @@
+"""The next training as it is planned: its dataset, its configuration, and what there is to compute on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.jobs import Jobs
+from gui.later import later
+from gui.mix import Mix, with_data
+from gui.worker import COMMAND
+
+if TYPE_CHECKING:
+    from tfmodel.contract import config as configuration
+    from tfmodel.contract import events, failure, presets, problems, proposal
+    from tfmodel.contract.config import Config
+    from tfmodel.contract.problems import Problem
+else:
+    configuration = later("tfmodel.contract.config")
+    events = later("tfmodel.contract.events")
+    failure = later("tfmodel.contract.failure")
+    presets = later("tfmodel.contract.presets")
+    problems = later("tfmodel.contract.problems")
+    proposal = later("tfmodel.contract.proposal")
+
+
+class Plan(Jobs):
+    """The open dataset, the configuration that is edited, and the hardware.
+
+    Attributes:
+        mix: The datasets that are trained on together with the open one.
+        dataset_changed: The path of the open dataset, or None.
+        config_changed: The last valid `Config`.
+        problems_changed: Tuple of `Problem`: what is wrong with the values being edited.
+        proposed: Why the configuration was just chosen, in one sentence.
+        hardware_found: What there is to compute on, an `events.Hardware`.
+    """
+
+    dataset_changed = Signal(object)
+    config_changed = Signal(object)
+    problems_changed = Signal(object)
+    proposed = Signal(str)
+    hardware_found = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
+        super().__init__(parent, command=command)
+        self._dataset: Path | None = None
+        self.mix = Mix(self)
+        self.mix.changed.connect(self._forget_weights)
+        self._edited: Config | None = None
+        self._proposed: Config | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._hardware: events.Hardware | None = None
+        self._devices = self.new_job()
+        self._devices.received.connect(self.take_hardware)
+
+    @property
+    def dataset(self) -> Path | None:
+        """The open dataset, a .pairs file."""
+        return self._dataset
+
+    @property
+    def config(self) -> Config:
+        """The last valid configuration that was edited."""
+        return self._edited or self._preset
+
+    @cached_property
+    def _preset(self) -> Config:
+        """What the window begins with."""
+        return presets.load_preset(configuration.Config().preset)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether a person has chosen nothing yet, so that opening a dataset may propose another configuration."""
+        return self.config == (self._proposed or self._preset)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the values being edited; empty when `config` is what the form shows."""
+        return self._problems
+
+    def open_dataset(self, path: Path | None) -> None:
+        """Makes a .pairs file the one that is trained on."""
+        if path != self._dataset:
+            self.mix.clear()
+        self._dataset = path
+        self.dataset_changed.emit(path)
+        if path is not None and self._is_untouched:
+            self.propose()
+
+    def propose(self) -> None:
+        """Takes the configuration that suits the open dataset and the device, which `proposed` explains.
+
+        Raises:
+            FailureError: When no dataset is open or it cannot be read.
+        """
+        if self._dataset is None:
+            raise failure.fail("No dataset", "There is nothing to propose for.", "Open a dataset on the Data page.")
+        from gui.facts import facts_of  # the dataset's library: not needed for the first frame
+
+        gpu = self._hardware is not None and self._hardware.trains_on_gpu
+        proposed = proposal.propose(facts_of(self._dataset, gpu=gpu))
+        self._proposed = proposed.config
+        self.set_config(proposed.config)
+        self.proposed.emit(proposed.reason)
+
+    def find_devices(self) -> None:
+        """Looks, in a process of its own and once, whether there is a GPU: proposals depend on it."""
+        if self._hardware is None and not self._devices.is_running:
+            self._devices.start(["devices"])
+
+    @property
+    def hardware(self) -> events.Hardware | None:
+        """What there is to compute on, once it was looked for."""
+        return self._hardware
+
+    def take_hardware(self, event: events.Event) -> None:
+        """Keeps what the job `devices` found; any other event is none of its."""
+        if not isinstance(event, events.Hardware):
+            return
+        self._hardware = event
+        if event.trains_on_gpu and self._dataset is not None and self._is_untouched:
+            self.propose()
+        self.hardware_found.emit(event)
+
+    def set_config(self, config: Config) -> None:
+        """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""
+        self._edited = config
+        self._set_problems(())
+        self.config_changed.emit(config)
+
+    @property
+    def lone_config(self) -> Config:
+        """The configuration for a training on one dataset, which has no weights."""
+        return with_data(self.config, weights="") or self.config
+
+    def _forget_weights(self) -> None:
+        """Other datasets have other weights."""
+        if self.config.data.weights:
+            self.set_config(self.lone_config)
+
+    def edit(self, values: Mapping[str, Any]) -> None:
+        """Takes the nested values of the form: the configuration changes only when they are valid."""
+        found = tuple(problems.problems_of(values))
+        self._set_problems(found)
+        if not found:
+            self._edited = configuration.Config.model_validate(values)
+            self.config_changed.emit(self._edited)
+
+    def _set_problems(self, found: tuple[Problem, ...]) -> None:
+        if found != self._problems:
+            self._problems = found
+            self.problems_changed.emit(found)
