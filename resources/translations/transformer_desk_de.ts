@@ -1361,6 +1361,10 @@ GPU: {1}</translation>
         <translation>Erscheint mit dem ersten Bericht.</translation>
     </message>
     <message>
+        <source>{0} earlier runs</source>
+        <translation>{0} frühere Läufe</translation>
+    </message>
+    <message>
         <source>step {0}:</source>
         <translation>Schritt {0}:</translation>
     </message>
@@ -2446,6 +2450,10 @@ GPU: {1}</translation>
         <translation>Bestes BLEU</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
         <source>Load</source>
         <translation>Auslastung</translation>
     </message>
@@ -2456,6 +2464,18 @@ GPU: {1}</translation>
     <message>
         <source>Progress of the training</source>
         <translation>Fortschritt des Trainings</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Nothing on the machine that trains counts it, or only its administrator may read it.</source>
+        <translation>Auf dem trainierenden Rechner zählt sie nichts, oder nur sein Administrator darf sie lesen.</translation>
+    </message>
+    <message>
+        <source>Counted by: {0}. Whatever else ran on it is in it.</source>
+        <translation>Gezählt von: {0}. Was dort sonst lief, ist darin enthalten.</translation>
     </message>
     <message>
         <source>CPU {0} · {1}</source>
@@ -3112,6 +3132,10 @@ GPU: {1}</translation>
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Tags</translation>
     </message>
@@ -3134,6 +3158,10 @@ GPU: {1}</translation>
     <message>
         <source>Its signature is not known.</source>
         <translation>Seine Signatur ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Nothing on that machine counted it.</source>
+        <translation>Auf jenem Rechner hat sie nichts gezählt.</translation>
     </message>
 </context>
 <context>
@@ -3173,6 +3201,14 @@ GPU: {1}</translation>
     <message>
         <source>Go to Training</source>
         <translation>Zum Training</translation>
+    </message>
+    <message>
+        <source>Trainings wait in the queue since the last time: {0}.</source>
+        <translation>In der Warteschlange warten Trainings seit dem letzten Mal: {0}.</translation>
+    </message>
+    <message>
+        <source>Start the &amp;queue</source>
+        <translation>&amp;Warteschlange starten</translation>
     </message>
     <message>
         <source>Show the run on the Training page (Enter)</source>
@@ -4218,6 +4254,18 @@ zuvor: {1}</translation>
     <message>
         <source>Interrupted; it can be resumed</source>
         <translation>Unterbrochen; kann fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>The training says nothing</source>
+        <translation>Das Training meldet nichts</translation>
+    </message>
+    <message>
+        <source>Nothing has come from it for {0} seconds.</source>
+        <translation>Seit {0} Sekunden kam nichts von ihm.</translation>
+    </message>
+    <message>
+        <source>Wait, for the machine may be short of memory; or press Stop twice: its last checkpoint is kept.</source>
+        <translation>Warten Sie, denn dem Rechner kann Speicher fehlen, oder drücken Sie zweimal „Beenden“: Sein letzter Checkpoint bleibt.</translation>
     </message>
     <message>
         <source>Halve the batch and resume</source>
@@ -7725,6 +7773,10 @@ zuvor: {1}</translation>
     <message>
         <source>Time of training</source>
         <translation>Dauer des Trainings</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
     </message>
     <message>
         <source>Parameters</source>
