@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 from gui import theme
 from gui.language import figures
 from gui.remaining import clock, remaining
+from gui.said import said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
@@ -104,11 +105,11 @@ class ProgressPanel(QFrame):
 
     def show_energy(self, energy: Energy | None) -> None:
         """Says what the run has taken so far."""
-        self._figures["energy"].setText(energy.text if energy is not None else self.tr("not known"))
+        self._figures["energy"].setText(figures(energy.text) if energy is not None else self.tr("not known"))
         if energy is None:
             tip = self.tr("Nothing on the machine that trains counts it, or only its administrator may read it.")
         else:
-            tip = self.tr("Counted by: {0}. Whatever else ran on it is in it.").format(energy.of)
+            tip = self.tr("Counted by: {0}. Whatever else ran on it is in it.").format(said(energy.of))
         self._figures["energy"].setToolTip(tip)
 
     def show_load(self, load: events.Load) -> None:

@@ -37,7 +37,7 @@ def _created(run: RunSummary) -> str:
 
 
 def _energy(run: RunSummary) -> str:
-    return run.energy.text if run.energy is not None else "–"
+    return figures(run.energy.text) if run.energy is not None else "–"
 
 
 COLUMNS = (
@@ -196,7 +196,7 @@ class RunsModel(QAbstractTableModel):
         if column.key == "name":
             return str(run.path)
         if column.key == "energy":
-            return run.energy.of if run.energy is not None else self.tr("Nothing on that machine counted it.")
+            return said(run.energy.of) if run.energy is not None else self.tr("Nothing on that machine counted it.")
         return column.text(run)
 
     def headerData(

@@ -72,6 +72,7 @@ PYDANTIC = (  # what it says of the settings of cleaning rules
 SHORT = (  # too short to be known by their form
     *("unreadable", "in training", "true", "false", "empty", "text", "numbers"),
     *("step", "training", "validation", "rate", "tokens/s"),
+    *("processor", "processor and GPU", "not known"),
 )
 NOT_READ = frozenset({"compile", "match", "search", "sub", "execute", "setting", "TypeError", "add_argument"})
 _TEXT = re.compile(r"(?=.*[A-Za-z]{2}).* .*|[A-Z][a-z]{2,}", re.DOTALL)

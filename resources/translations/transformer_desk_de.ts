@@ -5035,6 +5035,14 @@ zuvor: {1}</translation>
         <translation>Token/s</translation>
     </message>
     <message>
+        <source>processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>processor and GPU</source>
+        <translation>Prozessor und GPU</translation>
+    </message>
+    <message>
         <source>import</source>
         <translation>Import</translation>
     </message>
