@@ -1,4 +1,7 @@
-"""`main.py` where TensorFlow is not installed. Words: the Python and the main.py that would run otherwise, then theirs."""
+"""`main.py` where TensorFlow is not installed.
+
+Words: the Python and the main.py that would run otherwise, then theirs.
+"""
 
 import sys
 from pathlib import Path
