@@ -84,5 +84,5 @@ class Hardware(Message):
 
     @property
     def trains_on_gpu(self) -> bool:
-        """Whether a training, which runs on TensorFlow, would use a GPU."""
+        """Whether a training on TensorFlow, the backend of choice, would use a GPU."""
         return any(report.gpu for report in self.backends if report.backend == "tensorflow")
