@@ -28,12 +28,21 @@ def config(**training):
     )
 
 
+SHAPES = {
+    "block/kernel": (6, 4),
+    "next/kernel": (6, 4),
+    "wide/kernel": (4, 6),
+    "token_embedding/embeddings": (7, 4),
+    "block/bias": (4,),
+}
+MATRICES = 3  # the first of them
+
+
 def variables():
-    """A matrix, a table and a shift, named as those of the model are."""
+    """Matrices, a table and a shift, named as those of the model are."""
     draw = np.random.default_rng(0)
-    shapes = {"block/kernel": (6, 4), "token_embedding/embeddings": (7, 4), "block/bias": (4,)}
     made = []
-    for path, shape in shapes.items():
+    for path, shape in SHAPES.items():
         scope, name = path.split("/")
         with keras.name_scope(scope):
             made.append(keras.Variable(draw.normal(size=shape).astype("float32"), name=name))
@@ -42,7 +51,7 @@ def variables():
 
 def gradients(step):
     draw = np.random.default_rng(100 + step)
-    return [draw.normal(size=shape).astype("float32") for shape in ((6, 4), (7, 4), (4,))]
+    return [draw.normal(size=shape).astype("float32") for shape in SHAPES.values()]
 
 
 def clipped(grads, limit=1.5):
@@ -71,12 +80,14 @@ def lion_step(state, grad, step):
 def muon_step(state, grad, step):
     """Momentum 0.95 of Nesterov, made orthogonal by five steps of Newton and Schulz, as long as Adam's."""
     state["m"] = 0.95 * state.get("m", 0.0) + grad
-    x = (grad + 0.95 * state["m"]).T
+    direction = grad + 0.95 * state["m"]
+    high = direction.shape[0] > direction.shape[1]
+    x = direction.T if high else direction
     x = x / np.linalg.norm(x)
     for _ in range(5):
         square = x @ x.T
         x = 3.4445 * x + (-4.7750 * square + 2.0315 * square @ square) @ x
-    return x.T * 0.2 * math.sqrt(max(x.shape))
+    return (x.T if high else x) * 0.2 * math.sqrt(max(x.shape))
 
 
 REFERENCES = {
@@ -88,17 +99,17 @@ REFERENCES = {
 
 
 def reference(name):
-    """Weights after each step: the matrix alone decays."""
+    """Weights after each step: the matrices alone decay."""
     matrix_step, other_step, share, decay = REFERENCES[name]
     weights = [variable.numpy().astype("float64") for variable in variables()]
-    states = [{}, {}, {}]
+    states = [{} for _ in SHAPES]
     seen = []
     for step in range(1, STEPS + 1):
         pace = share * rate(step)
         grads = clipped(gradients(step))
         for number, grad in enumerate(grads):
-            move = (matrix_step if number == 0 else other_step)(states[number], grad, step)
-            weights[number] = weights[number] * (1 - pace * decay * (number == 0)) - pace * move
+            move = (matrix_step if number < MATRICES else other_step)(states[number], grad, step)
+            weights[number] = weights[number] * (1 - pace * decay * (number < MATRICES)) - pace * move
         seen.append([weight.copy() for weight in weights])
     return seen
 
