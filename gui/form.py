@@ -23,7 +23,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.problems import Problem, problems_of
 from tfmodel.contract.settings import Kind, Setting, settings_of
 
-EDITOR_WIDTH = 18 * theme.GRID
+EDITOR_WIDTH = 17 * theme.GRID
 LONGEST_PLACEHOLDER = 16  # characters that fit into it
 
 
