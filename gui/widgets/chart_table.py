@@ -80,7 +80,7 @@ class TableDialog(QDialog):
         if len(figures.headings) <= MOST_STRETCHED:
             self.table.fit_columns((None,) * len(figures.headings))
         self.table.empty = _tr("The chart shows no numbers yet.")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         self.copy = buttons.addButton(_tr("Cop&y all"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(figures.text()))
         buttons.rejected.connect(self.reject)
