@@ -210,7 +210,7 @@ class LineChart(Chart):
     def _paint_legend(self, painter: QPainter) -> None:
         metrics, colours = painter.fontMetrics(), self.colours
         row = metrics.height() + 2
-        names = [entry.name for entry in (*self._lines, *self._bands)]
+        names = [line.name for line in self._lines] + [band.name for band in self._bands]
         width = 3 * PADDING + SAMPLE + max(map(metrics.horizontalAdvance, names))
         box = self._free_corner(width, row * len(names) + PADDING)
         painter.setPen(QPen(QColor(colours.border), 1.0))
