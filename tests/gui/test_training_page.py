@@ -247,6 +247,7 @@ def test_garbage_stands_in_the_log_and_the_curves_go_on(page, session, qtbot, tm
     assert steps == list(range(1, len(steps) + 1)) and not page.alert.isVisible() and session.state == "training"
 
 
+@pytest.mark.slow  # 13 s; test_worker has a shorter flood
 def test_a_flood_of_a_hundred_thousand_lines_leaves_the_newest_and_a_living_window(page, session, qtbot, tmp_path):
     page.findChild(QTabWidget).setCurrentWidget(page.log)
     turns = []
