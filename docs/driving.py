@@ -122,9 +122,11 @@ class Drive:
         return step
 
     def picture(self, name: str) -> Step:
-        """Grabs the window, with the dialog over it if there is one."""
+        """Grabs the window, with the dialog over it if there is one, once it has settled."""
 
         def step() -> bool:
+            if not self.settled():
+                return False
             suffix = "" if self.options.scheme == "light" else "-dark"
             path = self.options.out / f"{name}{suffix}.png"
             dialog = self.application.activeModalWidget() or self.application.activePopupWidget()
@@ -135,13 +137,18 @@ class Drive:
         return step
 
     def _with(self, dialog: object) -> object:
-        """The window with a dialog over its middle; the frame, which is not ours, is left out."""
-        from PySide6.QtGui import QPainter
+        """The window with a dialog over its middle; a line stands for its frame, which is the system's."""
+        from PySide6.QtCore import QRect
+        from PySide6.QtGui import QColor, QPainter
+
+        from gui.theme import colours_of
 
         picture, over = self.window.grab(), dialog.grab()
         middle = self.window.rect().center() - dialog.rect().center()
         painter = QPainter(picture)
         painter.drawPixmap(middle, over)
+        painter.setPen(QColor(colours_of(self.window).muted))
+        painter.drawRect(QRect(middle, dialog.size()))
         painter.end()
         return picture
 

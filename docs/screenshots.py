@@ -38,29 +38,26 @@ class Screenshots(Drive):
 
     def visit(self) -> Iterator[Step]:
         """The steps."""
-        yield lambda: self.session.dataset is not None and self.settled()
+        yield lambda: self.session.dataset is not None
         yield self.picture("data")
         yield self.shown("model")
         yield self.picture("model")
         yield self.shown("training")
         yield self.pressed(self.window.page("training").controls.start)
         yield lambda: len(self.window.page("training").bleu.points("BLEU")[0]) >= self.options.validations
-        yield self.settled
         yield self.picture("training")
         yield self.shown("inspect")
         yield lambda: bool(self.window.page("inspect").machine.grid.tiles) and self.clock.elapsed() > 4000
         yield self.picture("inspect")
         yield self.pressed(self.window.page("training").controls.stop)
-        yield lambda: not self.session.is_training and self.settled()
+        yield lambda: not self.session.is_training
         yield self.shown("translation")
         yield self.typed
         yield lambda: self.clock.elapsed() > 25_000
         yield self.picture("translation")
         yield self.shown("runs")
-        yield self.settled
         yield self.picture("runs")
         yield self.shown("export")
-        yield self.settled
         yield self.picture("export")
         yield self.ended
 

@@ -77,7 +77,7 @@ class FailureDialog(QDialog):
             row.addWidget(self.unfold)
             row.addWidget(copy)
         row.addStretch()
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         box.rejected.connect(self.reject)
         if action is not None:
             act = theme.primary(QPushButton(action[0]))

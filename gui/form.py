@@ -25,7 +25,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.problems import Problem, problems_of
 from tfmodel.contract.settings import Kind, Setting
 
-EDITOR_WIDTH = 18 * theme.GRID
+EDITOR_WIDTH = 17 * theme.GRID
 HELP_KEY = "F1"
 LONGEST_PLACEHOLDER = 16  # characters that fit into it
 

@@ -126,10 +126,12 @@ PARTS: dict[str, Callable[[Path, bool], tuple[list[Row], dict[str, object]]]] = 
 def main() -> int:
     """Measures what was asked for; the exit status says whether all goals were met."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; all when none is named")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all when none is named")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--results", type=Path, help="a folder that the table and its values are added to")
     options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(unknown)}: there are {', '.join(PARTS)}")
     known = facts({"quick": options.quick}, {})
     rows: list[Row] = []
     figures: dict[str, object] = {}

@@ -90,14 +90,14 @@ class ModelPage(QWidget):
         scroll.setAccessibleName(self.tr("Settings"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         scroll.setWidget(columns)
         return scroll
 
     def _aside(self) -> QVBoxLayout:
-        self.size_summary.setFixedWidth(32 * theme.GRID)
+        self.size_summary.setFixedWidth(31 * theme.GRID)
         self.problem = theme.label("", "error", wrap=True)
-        self.problem.setFixedWidth(32 * theme.GRID)
+        self.problem.setFixedWidth(31 * theme.GRID)
         self.go_on = theme.primary(QPushButton(self.tr("&Train…")))
         self.go_on.setToolTip(self.tr("Go on to the Training page"))
         self.go_on.clicked.connect(lambda: self._session.show_page("training"))

@@ -81,7 +81,7 @@ class TableDialog(QDialog):
         if len(figures.headings) <= MOST_STRETCHED:
             self.table.fit_columns((None,) * len(figures.headings))
         self.table.empty = QCoreApplication.translate("ChartTable", "The chart shows no numbers yet.")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         self.copy = buttons.addButton(
             QCoreApplication.translate("ChartTable", "Cop&y all"), QDialogButtonBox.ButtonRole.ActionRole
         )

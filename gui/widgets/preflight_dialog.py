@@ -172,7 +172,8 @@ class PreflightDialog(QDialog):
     def _times(self, found: events.Preflight) -> Rows:
         if found.step_seconds is None or found.tokens_per_second is None or found.seconds is None:
             return [(self.tr("Time"), "–", self.tr("not measured"))]
-        validations = self.tr("about {0} each").format(duration(found.validation_seconds or 0))
+        each = found.validation_seconds or 0.0
+        validations = self.tr("about {0} each").format(duration(each)) if each >= 1 else self.tr("under 1 s each")
         return [
             (
                 self.tr("One step"),

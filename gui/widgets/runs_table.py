@@ -16,7 +16,7 @@ from tfmodel.contract.run_summary import RunSummary
 
 WIDTHS = {
     "star": 28,
-    "name": 218,
+    "name": 250,
     "state": 78,
     "dataset": 96,
     "preset": 52,
@@ -26,8 +26,8 @@ WIDTHS = {
     "step": 54,
     "time": 58,
     "energy": 60,
-    "tags": 68,
-    "note": 66,
+    "tags": 58,
+    "note": 58,
     "created": 116,
 }
 

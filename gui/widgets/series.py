@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 GROUP = 8  # points that one block of the next coarser level stands for
-MOST_KEPT = 2**17  # points; of a longer curve the lowest and the highest of each few neighbours are kept
+MOST_KEPT = 104_000  # points; of a longer curve the lowest and the highest of each few neighbours are kept
 NEIGHBOURS = 4  # of which those two are kept
 THINNED = 256  # points that are looked at with each new one, until the whole curve was
 

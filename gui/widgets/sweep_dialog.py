@@ -45,7 +45,7 @@ class SweepDialog(QDialog):
         self.count = QSpinBox(minimum=2, maximum=1000, value=8)
         self.count.setAccessibleName(self.tr("Combinations to draw"))
         self.verdict = theme.label("", "muted", wrap=True)
-        self.box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
         self.begin = theme.primary(
             self.box.addButton(self.tr("&Start the sweep"), QDialogButtonBox.ButtonRole.AcceptRole)
         )

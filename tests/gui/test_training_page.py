@@ -247,15 +247,20 @@ def test_garbage_stands_in_the_log_and_the_curves_go_on(page, session, qtbot, tm
     assert steps == list(range(1, len(steps) + 1)) and not page.alert.isVisible() and session.state == "training"
 
 
+@pytest.mark.slow  # 13 s; test_worker has a shorter flood
 def test_a_flood_of_a_hundred_thousand_lines_leaves_the_newest_and_a_living_window(page, session, qtbot, tmp_path):
     page.findChild(QTabWidget).setCurrentWidget(page.log)
     turns = []
     timer = QTimer(interval=5)
     timer.timeout.connect(lambda: turns.append(time.thread_time()))
     timer.start()
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
     begin(qtbot, page, session, tmp_path, "flooding")
-    qtbot.waitUntil(lambda: "The flood is over" in page.log.toPlainText(), timeout=20_000)
+    qtbot.waitUntil(lambda: "The flood is over" in heard[-5:], timeout=20_000)
     timer.stop()
+    assert len(heard) > 2 * 50_000
+    qtbot.waitUntil(lambda: "The flood is over" in page.log.toPlainText())
     assert page.log.blockCount() <= MOST_LINES
     assert max(after - before for before, after in pairwise(turns)) < 0.2  # seconds of computing in one turn
     qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > 6)

@@ -56,14 +56,13 @@ def band_of(curves: Sequence[Curve]) -> Band:
         return Band(len(curves))
     begins = sorted(curve.steps[0] for curve in curves)
     first, last = begins[LEAST_RUNS - 1], ends[LEAST_RUNS - 1]
-    rows = []
+    rows: list[tuple[float, float, float]] = []
     for number in range(POINTS + 1):
         step = first + (last - first) * number / POINTS
         values = [value for curve in curves if (value := value_at(curve, step)) is not None and isfinite(value)]
         if len(values) >= LEAST_RUNS:
             rows.append((step, min(values), max(values)))
-    steps, low, high = zip(*rows, strict=True) if rows else ((), (), ())
-    return Band(len(curves), steps, low, high)
+    return Band(len(curves), *(tuple(row[column] for row in rows) for column in range(3)))
 
 
 def value_at(curve: Curve, step: float) -> float | None:
