@@ -55,7 +55,7 @@ class Tour(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Tour of the program"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._place_in_row, self._title = theme.label("", "muted"), theme.label("", "heading")
+        self._place_in_row, self._title = theme.label("", "muted"), theme.label("", "heading", wrap=True)
         self._text = theme.label("", wrap=True)
         self._frame = QFrame(window)
         self._frame.setProperty("role", "pointed")
@@ -87,7 +87,7 @@ class Tour(QFrame):
             ),
             Stop(
                 "training",
-                lambda page: page.controls.start,  # type: ignore[attr-defined]
+                _starting,
                 self.tr("Training: watch it learn"),
                 self.tr(
                     "Start trains in a process of its own, while loss, scores and sample translations are drawn here. "
@@ -115,7 +115,7 @@ class Tour(QFrame):
         )
 
     def _arrange(self) -> None:
-        self.skip = QPushButton(self.tr("Skip the tour"))
+        self.skip = QPushButton(self.tr("Skip"))
         self.back, self.next = QPushButton(self.tr("Back")), theme.primary(QPushButton())
         self.skip.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self.go_to(self._number - 1))
@@ -169,7 +169,7 @@ class Tour(QFrame):
         stop = self.stops[self._number]
         self._target = stop.target(self._page_of(stop.page))
         for label in (self._title, self._text):
-            label.setMinimumHeight(label.heightForWidth(WIDTH - 4 * theme.GRID) if label.wordWrap() else 0)
+            label.setMinimumHeight(label.heightForWidth(WIDTH - 5 * theme.GRID))
         self.adjustSize()
         area = QRect(self._target.mapTo(self._window, QPoint()), self._target.size())
         self._frame.setGeometry(area.adjusted(-4, -4, 4, 4) & self._window.rect())
@@ -215,6 +215,13 @@ def _opening(page: QWidget) -> QWidget:
     button, area = page.open, page.start.drop  # type: ignore[attr-defined]
     assert isinstance(button, QWidget) and isinstance(area, QWidget)
     return button if button.isVisible() else area
+
+
+def _starting(page: QWidget) -> QWidget:
+    """The button that starts; while there is nothing to train on, what says so."""
+    button, need = page.controls.start, page.need  # type: ignore[attr-defined]
+    assert isinstance(button, QWidget) and isinstance(need, QWidget)
+    return button if button.isVisible() else need
 
 
 def _beside(area: QRect, bubble: QSize, room: QRect) -> QPoint:

@@ -4010,8 +4010,8 @@ zuvor: {1}</translation>
         <translation>Schreiben Sie einen Satz: Der gewählte Lauf übersetzt ihn und zeigt, wohin er dabei sah. Die Seite „Export“ schreibt das Modell für andere Programme.</translation>
     </message>
     <message>
-        <source>Skip the tour</source>
-        <translation>Rundgang überspringen</translation>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Back</source>
