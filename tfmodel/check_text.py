@@ -79,6 +79,9 @@ def hardware_text(event: events.Hardware) -> str:
         "  ".join((*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[3])) for row in rows
     ]
     said = [f"Processor: {event.processor}", f"GPU: {', '.join(event.gpus) or 'none found'}", "", *lines]
+    ways = [f"{report.backend}, {way}" for report in event.backends for way in report.ways]
+    if ways:
+        said += ["", "Trainings take the fastest from now on:", *ways]
     if event.why_not:
         said += ["", event.why_not, f"    {event.remedy}"]
     return "\n".join(said)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tfmodel.arguments import at_least
 from tfmodel.channel import Channel
 from tfmodel.contract import events
+from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.presets import preset_names
@@ -73,8 +75,21 @@ def _declare_training(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="one setting, as listed below; may be repeated"
     )
+    parser.add_argument(
+        "--backend", choices=("auto", *TITLES), help="what computes: the same as --set training.backend=NAME"
+    )
+    parser.add_argument(
+        "--devices",
+        type=_devices,
+        metavar="N",
+        help="all, or how many devices of this machine share each batch: the same as --set training.devices=N",
+    )
     parser.add_argument("--minutes", type=float, help="the same as --set training.max_minutes=MINUTES")
     parser.epilog = "settings:\n" + "\n".join(_setting_lines())
+
+
+def _devices(text: str) -> str:
+    return "0" if text == "all" else str(at_least(1)(text))
 
 
 def _pinned(text: str) -> events.PinnedSentence:
@@ -112,6 +127,9 @@ def _asked_training(options: argparse.Namespace) -> TrainOptions:
     changes = parse_assignments(options.set)
     if options.minutes is not None:
         changes["training.max_minutes"] = str(options.minutes)
+    for name in ("backend", "devices"):
+        if getattr(options, name) is not None:
+            changes[f"training.{name}"] = getattr(options, name)
     changes |= _mix_settings(options)
     return TrainOptions(
         run=options.run,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tfmodel.arguments import at_least
 from tfmodel.channel import Channel
+from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.settings import settings_of
 
@@ -26,7 +27,14 @@ def declare_translate(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="before each translation its score, behind it its pieces with their log-probabilities",
     )
+    _declare_backend(parser)
     _declare_decoding(parser)
+
+
+def _declare_backend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--backend", choices=("auto", *TITLES), default="auto", help="what computes; auto: as the run was trained"
+    )
 
 
 _DECODING_WORDS = {
@@ -82,6 +90,7 @@ def translate(options: argparse.Namespace, channel: Channel) -> bool:
         tag=options.tag,
         scores=options.scores,
         interactive=options.json,
+        backend=options.backend,
     )
     return job.run(asked, channel)
 
@@ -96,6 +105,7 @@ def declare_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to keep the translations")
     parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
     parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+    _declare_backend(parser)
 
 
 def evaluate(options: argparse.Namespace, channel: Channel) -> bool:
@@ -103,6 +113,12 @@ def evaluate(options: argparse.Namespace, channel: Channel) -> bool:
     from tfmodel.jobs import evaluate as job
 
     asked = job.EvaluateOptions(
-        options.run, options.source, options.reference, options.output, options.tokenize, options.beam
+        options.run,
+        options.source,
+        options.reference,
+        options.output,
+        options.tokenize,
+        options.beam,
+        options.backend,
     )
     return job.run(asked, channel)

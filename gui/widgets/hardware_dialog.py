@@ -47,7 +47,8 @@ class HardwareDialog(QDialog):
         layout.setSpacing(2 * theme.GRID)
         layout.addWidget(self.machine)
         layout.addWidget(self.table)
-        layout.addWidget(theme.label(self.tr("Trainings run on TensorFlow."), "muted", wrap=True))
+        told = self.tr("Trainings run on TensorFlow, unless the setting Backend names another.")
+        layout.addWidget(theme.label(told, "muted", wrap=True))
         for widget in (self.why, self.remedy, self.progress, buttons):
             layout.addWidget(widget)
 

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from running import ROOT
 
-from tfmodel.jobs.environment import short_name
+from tfmodel.contract import calibration
+from tfmodel.contract.calibration import Calibration, Choice
+from tfmodel.contract.config import Config
+from tfmodel.contract.problems import changed
+from tfmodel.contract.run_folder import RunInfo
+from tfmodel.jobs.environment import Environment, short_name
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,30 @@ def test_programs_are_kept_for_the_next_process(tmp_path: Path) -> None:
         kept.append({file: file.stat().st_mtime_ns for file in tmp_path.glob("cache/xla/*/*.pb")})
     assert len(kept[0]) == 1
     assert kept[1] == kept[0]  # found, not made again
+
+
+SLOW = Choice(precision="float32", xla=False, tokens_per_second=4000)
+FAST = Choice(precision="mixed_bfloat16", xla=True, tokens_per_second=9000)
+
+
+def way(former: RunInfo | None = None, **training: str) -> tuple[str, bool, str]:
+    here = Environment("tensorflow", "a card", True, "mixed_float16", devices=None)
+    calibration.remember({here.key("narrow"): Calibration(choices=(SLOW, FAST), when="2026-01-02")})
+    asked = changed(Config(), {f"training.{name}": value for name, value in training.items()})
+    found = here.way(asked, former)
+    return found.precision, found.xla, found.why
+
+
+def test_a_training_takes_the_fastest_way_that_was_measured_unless_a_person_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path))
+    said = "The fastest of what was measured here on 2026-01-02: "
+    assert way() == ("mixed_bfloat16", True, said + FAST.words)
+    assert way(xla="off") == ("float32", False, said + SLOW.words)
+    assert way(precision="float32") == ("float32", False, said + SLOW.words)
+    assert way(precision="mixed_float16") == ("mixed_float16", False, "")  # that was not measured
+    assert way(precision="float32", xla="on") == ("float32", True, "")
+    begun = RunInfo(name="a", backend="tensorflow", device="a card", precision="float32")
+    assert way(begun) == ("float32", False, "")  # a run goes on as it began
+    assert way(begun.model_copy(update={"device": "another card"}))[0] == "mixed_bfloat16"

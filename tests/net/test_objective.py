@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from tfmodel.net.normaliser import weighted_normaliser
 from tfmodel.net.objective import TrainingModel, smoothed_losses, token_statistics
 from tfmodel.net.schedule import InverseSquareRoot
 from tfmodel.net.tensor import Tensor
@@ -89,6 +90,46 @@ def loss_and_gradients(model: TrainingModel, source: Any, target: Any, labels: A
         loss = model.compute_loss(y=labels, y_pred=model({"source": source, "target": target}))
     gradients = tape.gradient(loss, [weight.value for weight in model.trainable_weights])
     return float(loss), [np.asarray(tf.convert_to_tensor(gradient)) for gradient in gradients]
+
+
+def chunks(dtype: str, at_once: int | None) -> tuple[float, list[np.ndarray]]:
+    training = TrainingModel(ref.scrambled(dtype=dtype, **SMALL))
+    training.logits_at_once = at_once
+    source, target, labels = ref.pairs(5, 4, 5)
+    labels[1, 2:] = labels[3, 1:] = 0
+    return loss_and_gradients(training, source, target, labels)
+
+
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float64", 1e-12), ("float32", 1e-5), ("mixed_bfloat16", 2e-2)])
+@pytest.mark.parametrize("positions", [1, 4, 25, 1000])
+def test_logits_in_chunks_give_the_loss_and_the_gradients_of_all_at_once(
+    dtype: str, tolerance: float, positions: int
+) -> None:
+    """25 positions: chunks of one, some of which the last is not full, exactly one, and one that is larger."""
+    loss, gradients = chunks(dtype, None)
+    chunked_loss, chunked_gradients = chunks(dtype, 23 * positions)
+    assert chunked_loss == pytest.approx(loss, rel=tolerance)
+    for chunked, whole in zip(chunked_gradients, gradients, strict=True):
+        assert np.abs(chunked - whole).max() <= tolerance * max(np.abs(whole).max(), 1e-3)
+
+
+def test_gradients_of_the_normaliser_equal_finite_differences() -> None:
+    draw = np.random.default_rng(2)
+    inputs = [draw.normal(size=shape) for shape in ((7, 4), (9, 4), (7,))]
+    variables = [tf.Variable(value) for value in inputs]
+    with tf.GradientTape() as tape:
+        value = tf.exp(weighted_normaliser(*variables, at_once=27))  # the factor from above is not 1
+    gradients = tape.gradient(value, variables)
+
+    def at(moved: list[np.ndarray]) -> float:
+        hidden, table, weights = moved
+        return float(np.exp((weights * np.log(np.exp(hidden @ table.T).sum(-1))).sum()))
+
+    for number, gradient in enumerate(gradients):
+        direction = draw.normal(size=inputs[number].shape)
+        ends = [[*inputs[:number], inputs[number] + step * direction, *inputs[number + 1 :]] for step in (1e-6, -1e-6)]
+        expected = (at(ends[0]) - at(ends[1])) / 2e-6
+        assert float((gradient.numpy() * direction).sum()) == pytest.approx(expected, rel=1e-6)
 
 
 def test_sample_weights_weigh_sentences_and_tokens() -> None:

@@ -60,7 +60,7 @@ class Diagnosis:
 
 
 def diagnose(facts: Facts) -> Diagnosis | None:
-    """Why trainings, which run on TensorFlow, do not use the GPU; None when they do, or when there is none."""
+    """Why trainings on TensorFlow, the preferred backend, do not use the GPU; None when they do, or there is none."""
     if not facts.gpus or "tensorflow" in facts.seen:
         return None
     return next(found for rule in _RULES if (found := rule(facts)) is not None)

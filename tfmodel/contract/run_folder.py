@@ -61,6 +61,7 @@ class RunInfo(BaseModel):
     backend: str = ""
     device: str = ""
     precision: str = ""
+    xla: bool = False
     pid: int = 0
     process_started: float = 0.0
     parameters: int = 0

@@ -208,10 +208,35 @@ class TrainingConfig(Section):
     precision: Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"] = setting(
         "auto",
         "Precision",
-        "Numbers that the products are computed in; auto takes bfloat16 where the device is fast at it.",
+        "Numbers that the products are computed in; auto takes what devices --measure found to be fastest, or bfloat16 "
+        "where the device is known to be fast at it.",
+        advanced=True,
+    )
+    xla: Literal["auto", "on", "off"] = setting(
+        "auto",
+        "XLA",
+        "Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that "
+        "faster, and always under JAX.",
         advanced=True,
         cost="float32 takes twice the memory of activations; the half ones are fast only where a device has them.",
     )
     steps_per_execution: int = setting(
         8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True
+    )
+    backend: Literal["auto", "tensorflow", "jax", "torch"] = setting(
+        "auto",
+        "Backend",
+        "What computes: auto takes TensorFlow where it is installed; JAX compiles each shape, which takes its time at "
+        "the start; a run may go on with another one.",
+        advanced=True,
+    )
+    devices: int = setting(
+        1,
+        "Devices",
+        "Devices of this machine that share each batch, which stays as large as it is; 0: all GPUs. Without a GPU the "
+        "processor stands in for so many, which is slower than one.",
+        unit="devices",
+        ge=0,
+        le=64,
+        advanced=True,
     )

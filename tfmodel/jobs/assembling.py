@@ -18,12 +18,15 @@ from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.building import build, training_model
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.devices import refuse_parts
+from tfmodel.jobs.environment import Environment, Way
+from tfmodel.jobs.feeding import Feed, Form
 from tfmodel.jobs.mixing import epoch_in_words
 from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
 from tfmodel.jobs.training import Training
-from tfmodel.jobs.validation import Validator
-
-VALIDATION_TOKENS = 1000  # a batch of the validation part
+from tfmodel.jobs.validation import VALIDATION_TOKENS, Validator
+from tfmodel.net.normaliser import CACHED
+from tfmodel.net.objective import TrainingModel
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,16 @@ class Assembly:
 
     Attributes:
         prepared: Run folder, configuration, vocabularies and pairs.
-        precision: The Keras policy of the model.
+        here: Backend and devices.
+        way: How steps are computed.
         channel: Where events go.
         controls: What the person wants.
         deadline: `time.monotonic()` at which the whole job should be done, or None.
     """
 
     prepared: Prepared
-    precision: str
+    here: Environment
+    way: Way
     channel: Channel
     controls: Controls
     deadline: float | None
@@ -50,19 +55,36 @@ class Assembly:
         config, run = self.prepared.config, self.prepared.run
         train, validation = self._cache("train"), self._cache("validation")
         self._say("Building the model")
+        validator, feed = self._validator(validation), self._feed(train)
         parts = config.training.accumulate_steps * run.info().memory_factor
-        model = training_model(config, self.prepared.tokenizers, self.precision, parts)
-        batches = self._batches(train)
-        parameters = model.transformer.count_params()
-        run.change_info(state="training", parameters=parameters)
-        steps = batches.batches_per_epoch()
-        self.channel.emit(events.Log(message=f"{parameters:,} parameters, {steps:,} steps an epoch"))
-        return Training(run, model, batches, self._validator(validation), self.channel, self.controls, self.deadline)
+        refuse_parts(parts, feed.devices.replicas)
+        with self.here.devices.scope():
+            model = self._model(feed.form(parts))
+            model.logits_at_once = self._logits_at_once()
+            parameters = model.transformer.count_params()
+            run.change_info(state="training", parameters=parameters)
+            steps = feed.batches.batches_per_epoch()
+            self.channel.emit(events.Log(message=f"{parameters:,} parameters, {steps:,} steps an epoch"))
+            return Training(run, model, feed, validator, self.channel, self.controls, self.deadline)
 
-    def _batches(self, cache: TokenCache) -> Batches:
-        """Those of the effective size, in however many parts they come."""
+    def _model(self, form: Form) -> TrainingModel:
+        prepared = self.prepared
+        return training_model(prepared.config, prepared.tokenizers, self.way.precision, weighted=form.weighted)
+
+    def _logits_at_once(self) -> int | None:
+        """A processor's cache is what it pays for; XLA was not measured."""
+        vocabulary = self.prepared.tokenizers.target.vocabulary_size
+        few = self.prepared.config.training.batch_tokens * vocabulary <= CACHED
+        return None if self.here.gpu or self.way.xla or few else CACHED
+
+    def _feed(self, cache: TokenCache) -> Feed:
+        """Batches of the effective size, in however many parts they come."""
+        training = self.prepared.config.training
+        tokens = training.batch_tokens * training.accumulate_steps
+        return Feed(self._batches(cache, tokens), tokens, self.here.devices, compiled=self.way.xla)
+
+    def _batches(self, cache: TokenCache, tokens: int) -> Batches:
         config = self.prepared.config
-        tokens = config.training.batch_tokens * config.training.accumulate_steps
         deal = self._deal(cache)
         if config.tokenizer.sampling_alpha is None and deal is not None:
             return MixedBatches(cache, deal, batch_tokens=tokens, seed=config.training.seed)

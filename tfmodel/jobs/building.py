@@ -46,21 +46,21 @@ def build(config: Config, tokenizers: TokenizerPair, precision: str = "float32")
     return Transformer(architecture(config, tokenizers), dtype=precision)
 
 
-def training_model(config: Config, tokenizers: TokenizerPair, precision: str, parts: int) -> TrainingModel:
+def training_model(config: Config, tokenizers: TokenizerPair, precision: str, *, weighted: bool) -> TrainingModel:
     """A fresh Transformer as `fit` sees it.
 
     Args:
         config: Says what is minimised.
         tokenizers: Of both sides.
         precision: The Keras policy.
-        parts: In how many parts a batch comes.
+        weighted: Whether what it is given is part of a batch and has a weight (see `net.accumulation`).
     """
     transformer = build(config, tokenizers, precision)
     training = config.training
     if training.r_drop:
-        r_drop = RDropModel if parts == 1 else RDropModelInParts
+        r_drop = RDropModelInParts if weighted else RDropModel
         return r_drop(transformer, training.label_smoothing, training.r_drop)
-    plain = TrainingModel if parts == 1 else TrainingModelInParts
+    plain = TrainingModelInParts if weighted else TrainingModel
     return plain(transformer, training.label_smoothing)
 
 

@@ -43,7 +43,7 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     sources, references = load_test_set(asked, folders[0])
     from tfmodel.jobs.environment import prepare_process
 
-    prepare_process()
+    prepare_process(former=folders[0].info().backend)
     from tfmodel.jobs import scoring
 
     scoring.check_tokenizer(options.tokenize)

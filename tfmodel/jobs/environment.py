@@ -16,13 +16,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tfmodel.contract import events
-from tfmodel.contract.failure import fail
+from tfmodel.contract import calibration, events
+from tfmodel.contract.config import Config
 from tfmodel.contract.places import cache_folder
+from tfmodel.contract.run_folder import RunInfo
 from tfmodel.contract.training_config import TrainingConfig
+from tfmodel.jobs import backends
 from tfmodel.jobs.allocation import collecting_rarely, keep_freed_memory
 from tfmodel.jobs.orphans import killed_with_parent
+
+if TYPE_CHECKING:
+    from tfmodel.jobs.devices import Devices
 
 ROOM_FOR_PROGRAMS = 500_000_000  # free bytes
 PROGRAMS_KEPT = 60  # the newest; each has up to 4 MB
@@ -34,49 +40,105 @@ class Environment:
     """Where this process computes.
 
     Attributes:
-        backend: "tensorflow".
+        backend: "tensorflow", "jax" or "torch".
         device: A name that a person knows, "AMD EPYC, 2 cores" or "NVIDIA RTX 4090".
         gpu: Whether it is a GPU.
         fast_precision: The Keras policy that the device is fastest in.
+        devices: Those that share each batch.
     """
 
     backend: str
     device: str
     gpu: bool
     fast_precision: str
+    devices: Devices
 
-    def precision(self, training: TrainingConfig) -> str:
-        """The Keras policy of a training here."""
-        return self.fast_precision if training.precision == "auto" else training.precision
+    def key(self, size: calibration.SizeClass) -> str:
+        """By which measurements of models of a size are remembered."""
+        return calibration.key(self.backend, versions().get(self.backend, ""), self.device, size)
+
+    def way(self, config: Config, former: RunInfo | None = None) -> Way:
+        """How a training computes its steps here.
+
+        Args:
+            config: What is set by hand, and the size of the model.
+            former: Of a run that goes on: where it did so here, it goes on in the same way.
+        """
+        training = config.training
+        known = calibration.remembered(self.key(calibration.size_class(config.model)))
+        stays = former is not None and (former.backend, former.device) == (self.backend, self.device)
+        if stays and former.precision and training.precision == training.xla == "auto":
+            return Way(former.precision, former.xla, "")
+        fitting = [choice for choice in known.choices if _agrees(choice, training)] if known else []
+        if fitting:
+            best = max(fitting, key=lambda choice: choice.tokens_per_second)
+            return Way(best.precision, best.xla, f"The fastest of what was measured here on {known.when}: {best.words}")
+        precision = self.fast_precision if training.precision == "auto" else training.precision
+        return Way(precision, self.backend == "jax" or training.xla == "on", "")
 
     def event(self, precision: str) -> events.Device:
         """What the window shows."""
         return events.Device(backend=self.backend, device=self.device, precision=precision)
 
 
-_NOT_NEEDED = ("jax", "pandas", "pyarrow", "torch")
+@dataclass(frozen=True)
+class Way:
+    """How steps are computed.
+
+    Attributes:
+        precision: The Keras policy.
+        xla: Whether XLA compiles them.
+        why: A sentence, or "".
+    """
+
+    precision: str
+    xla: bool
+    why: str
 
 
-def prepare_process() -> None:
-    """Imports TensorFlow, after all that has to be settled before; what the user set stays."""
+def _agrees(choice: calibration.Choice, training: TrainingConfig) -> bool:
+    """Whether it is what was set by hand, as far as anything was."""
+    return training.precision in ("auto", choice.precision) and training.xla in ("auto", "on" if choice.xla else "off")
+
+
+# What each backend does not need of what may be installed
+_NOT_NEEDED = ("jax", "pandas", "pyarrow", "tensorflow", "torch")
+
+
+def prepare_process(asked: str = "auto", former: str = "", devices: int = 1) -> str:
+    """Imports a backend, after all that has to be settled before; what the user set stays.
+
+    Args:
+        asked: "tensorflow", "jax", "torch" or "auto"; see `backends.choose`.
+        former: The backend of the run.
+        devices: How many a processor should show, where there is no GPU.
+
+    Returns:
+        Its name.
+    """
     # TensorFlow carries an SQLite without full-text search, whose functions would answer for the system's own one if
     # that were loaded later.
     importlib.import_module("sqlite3")
-    if os.environ.setdefault("KERAS_BACKEND", "tensorflow") != "tensorflow":
-        raise fail(
-            "Other backend",
-            f"KERAS_BACKEND is {os.environ['KERAS_BACKEND']!r}, but the jobs of this version run on TensorFlow.",
-            "Unset KERAS_BACKEND.",
-        )
+    backend = os.environ[backends.VARIABLE] = backends.choose(asked, former)
     keep_freed_memory()
-    keep_programs()
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
-    with _hushed(), killed_with_parent(), collecting_rarely(), _hidden(*_NOT_NEEDED):
-        tensorflow = importlib.import_module("tensorflow")
-    # The fused products that this pass makes of a forward graph take three times as long as its parts when each batch
-    # has another shape: oneDNN prepares them anew each time (measured on a validation's statistics).
-    tensorflow.config.optimizer.set_experimental_options({"remapping": False})
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # XLA's own messages heed it too
+    unneeded = [name for name in _NOT_NEEDED if name != backend]
+    if backend == "tensorflow":
+        keep_programs()
+        os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
+    elif backend == "jax":
+        backends.settle_jax(devices)
+    with _hushed(), killed_with_parent(), collecting_rarely(), _hidden(*unneeded):
+        module = importlib.import_module(backend)
+        if backend != "tensorflow":
+            importlib.import_module("keras")
+    if backend != "tensorflow":
+        sys.modules.setdefault("tensorflow", None)  # Keras would load it when a model is saved, if it is installed
+    else:
+        # The fused products that this pass makes of a forward graph take three times as long as its parts when each
+        # batch has another shape: oneDNN prepares them anew each time (measured on a validation's statistics).
+        module.config.optimizer.set_experimental_options({"remapping": False})
+    return backend
 
 
 def keep_programs() -> None:
@@ -112,7 +174,7 @@ def let_others_go_first() -> None:
 def _hidden(*packages: str) -> Iterator[None]:
     """Lets nobody find these packages meanwhile: TensorFlow and Keras load what is there whether it is used or not.
 
-    JAX, pandas and PyArrow took 2.1 of the 7.0 s of the import where they were installed.
+    JAX, pandas and PyArrow took 2.1 of the 7.0 s of the import of TensorFlow where they were installed.
     """
     hidden = [name for name in packages if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # None: there is no such module
@@ -144,19 +206,59 @@ def _hushed() -> Iterator[None]:
             os.close(stderr)
 
 
-def environment() -> Environment:
-    """Loads the backend and looks at its devices."""
-    prepare_process()
-    import keras
+def environment(training: TrainingConfig, former: str = "") -> Environment:
+    """Loads the backend of a training and looks at its devices.
+
+    Args:
+        training: Says which backend, and how many devices.
+        former: The backend that the run was trained on before.
+    """
+    backend = prepare_process(training.backend, former, training.devices)
+    from tfmodel.jobs.devices import find_devices
+
+    devices = find_devices(training.devices)
+    found = {"tensorflow": _tensorflow_gpu, "jax": _jax_gpu, "torch": _torch_gpu}[backend]()
+    if found is None:
+        # XLA's bfloat16 product on a processor is no faster than float32 (design, section 8).
+        precision = cpu_precision() if backend == "tensorflow" else "float32"
+        return Environment(backend, _in_words(processor(), devices.count), False, precision, devices)
+    name, capability = found
+    precision = "mixed_bfloat16" if capability >= (8, 0) else "mixed_float16"
+    return Environment(backend, _in_words(name, devices.count), True, precision, devices)
+
+
+def _in_words(device: str, count: int) -> str:
+    return device if count == 1 else f"{count} devices: {device}"
+
+
+Gpu = tuple[str, tuple[int, ...]]  # its name and its compute capability
+
+
+def _tensorflow_gpu() -> Gpu | None:
     import tensorflow as tf
 
     gpus = tf.config.list_physical_devices("GPU")
     if not gpus:
-        return Environment(keras.backend.backend(), processor(), False, cpu_precision())
+        return None
     details = tf.config.experimental.get_device_details(gpus[0])
-    capability = details.get("compute_capability", (0, 0))
-    precision = "mixed_bfloat16" if capability >= (8, 0) else "mixed_float16"
-    return Environment(keras.backend.backend(), details.get("device_name", "GPU"), True, precision)
+    return details.get("device_name", "GPU"), tuple(details.get("compute_capability", (0, 0)))
+
+
+def _jax_gpu() -> Gpu | None:
+    import jax
+
+    device = jax.devices()[0]
+    if device.platform == "cpu":
+        return None
+    capability = str(getattr(device, "compute_capability", "0.0"))
+    return str(device.device_kind), tuple(int(part) for part in capability.split(".") if part.isdigit())
+
+
+def _torch_gpu() -> Gpu | None:
+    torch = importlib.import_module("torch")
+    if not torch.cuda.is_available():
+        return None
+    return str(torch.cuda.get_device_name(0)), tuple(torch.cuda.get_device_capability(0))
 
 
 def nvidia_gpu() -> bool:
@@ -196,7 +298,7 @@ def cpu_precision() -> str:
 
 def versions() -> dict[str, str]:
     """What made a run: the program, Python and the libraries that its figures depend on."""
-    names = ("transformer-desk", "keras", "tensorflow", "numpy", "sentencepiece", "sacrebleu")
+    names = ("transformer-desk", "keras", "tensorflow", "jax", "torch", "numpy", "sentencepiece", "sacrebleu")
     found = {"python": platform.python_version(), "system": platform.platform()}
     for name in names:
         try:

@@ -26,6 +26,7 @@ class EvaluateOptions:
     output: Path | None = None
     tokenize: str = "13a"
     beam_size: int | None = None
+    backend: str = "auto"
 
 
 def run(options: EvaluateOptions, channel: Channel) -> bool:
@@ -39,7 +40,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     decoding = changed(folder.config(), beam).decoding
     from tfmodel.jobs.environment import prepare_process
 
-    prepare_process()
+    prepare_process(options.backend, folder.info().backend)
     from tfmodel.jobs import scoring
     from tfmodel.jobs.translator import Translator
 

@@ -53,7 +53,7 @@ def run(options: ExportOptions, channel: Channel) -> bool:
     channel.emit(events.State(state="preparing", text="Loading the model"))
     from tfmodel.jobs.environment import prepare_process
 
-    prepare_process()
+    prepare_process("tensorflow")
     from tfmodel.jobs.translator import Translator
 
     translator = Translator(folder)

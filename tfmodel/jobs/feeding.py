@@ -2,47 +2,149 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+import keras
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.corpus.batches import Batch, Batches
+from tfmodel.corpus.shapes import Shapes
+from tfmodel.jobs.devices import Devices
 
-_IDS = tf.TensorSpec([None, None], tf.int32)
-_SIGNATURE = ({"source": _IDS, "target": _IDS}, _IDS)
-_SIGNATURE_OF_PARTS = (*_SIGNATURE, tf.TensorSpec([None], tf.float32))
+Portion = tuple[Any, ...]  # (x, labels) or (x, labels, sample weights)
+PATIENCE = 0.1  # seconds between two looks at whether anybody still wants a batch
 
 
-def dataset(source: Batches, step: int, ahead: int, parts: int) -> tf.data.Dataset:
-    """What `fit` takes, from global step `step` on, for ever; one signature, so that the graph is traced once.
+@dataclass(frozen=True)
+class Form:
+    """In which form batches reach the model.
+
+    Attributes:
+        parts: In how many parts a batch comes, one after the other.
+        replicas: Among how many copies of the model TensorFlow divides the rows of a part.
+        shapes: Pads parts; their rows to a multiple of the devices.
+    """
+
+    parts: int
+    replicas: int
+    shapes: Shapes
+
+    @property
+    def weighted(self) -> bool:
+        """Whether there are sample weights (see `net.accumulation`)."""
+        return self.parts > 1 or self.replicas > 1
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Where the batches of a training come from, and where they go.
+
+    Attributes:
+        batches: Cuts them.
+        batch_tokens: The budget that they are cut by.
+        devices: Share each batch.
+        compiled: Whether XLA makes a program for each shape, of which there are few then.
+    """
+
+    batches: Batches
+    batch_tokens: int
+    devices: Devices
+    compiled: bool
+
+    def form(self, parts: int) -> Form:
+        """Of batches in so many parts."""
+        shapes = Shapes(-(-self.batch_tokens // parts), self.devices.count, few=self.compiled)
+        return Form(parts, self.devices.replicas, shapes)
+
+
+@contextmanager
+def feeding(source: Batches, step: int, ahead: int, form: Form) -> Iterator[Any]:
+    """What `fit` takes, from global step `step` on, for ever.
 
     Args:
         source: Cuts the batches.
         step: Number of finished steps.
         ahead: Batches that wait ready for their step.
-        parts: In how many parts a batch comes, one after the other; with more than one, each has sample weights (see
-            `net.accumulation`).
+        form: Of the batches.
     """
-    make = whole_batches if parts == 1 else parts_of_batches
-    signature = _SIGNATURE if parts == 1 else _SIGNATURE_OF_PARTS
-    made = tf.data.Dataset.from_generator(lambda: make(source.from_step(step), parts), output_signature=signature)
+    if keras.backend.backend() == "tensorflow":
+        yield _dataset(source, step, ahead, form)
+        return
+    ready = prefetched(portions(source.from_step(step), form), ahead * form.parts)
+    try:
+        yield ready
+    finally:
+        ready.close()
+
+
+def _dataset(source: Batches, step: int, ahead: int, form: Form) -> Any:
+    """With one signature, so that the graph is traced once."""
+    import tensorflow as tf
+
+    ids = tf.TensorSpec([None, None], tf.int32)
+    signature: tuple[Any, ...] = ({"source": ids, "target": ids}, ids)
+    if form.weighted:
+        signature = (*signature, tf.TensorSpec([None], tf.float32))
+    made = tf.data.Dataset.from_generator(lambda: portions(source.from_step(step), form), output_signature=signature)
     options = tf.data.Options()
     options.autotune.enabled = False  # there is nothing to tune, and its thread ended up to 17 s after a stretch
-    return made.prefetch(ahead * parts).with_options(options)
+    options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF  # there is one host
+    return made.prefetch(ahead * form.parts).with_options(options)
 
 
-def whole_batches(batches: Iterator[Batch], parts: int = 1) -> Iterator[tuple[Any, ...]]:
-    """(x, labels) of each batch."""
+def portions(batches: Iterator[Batch], form: Form) -> Iterator[Portion]:
+    """What a model is given, one after the other: whole batches, or their parts with a weight for each row.
+
+    Of what stands in one part and goes to one replica all rows weigh alike: their real tokens over the mean of the
+    parts. The gradients of replicas are added up, those of parts averaged: so it is that of the whole batch.
+    """
     for batch in batches:
-        yield {"source": batch.source, "target": batch.target}, batch.labels
+        for part in batch.parts(form.parts) if form.parts > 1 else (batch,):
+            made = form.shapes.padded(part)
+            weights = (_weights(made, batch.tokens / form.parts, form),) if form.weighted else ()
+            yield {"source": made.source, "target": made.target}, made.labels, *weights
 
 
-def parts_of_batches(batches: Iterator[Batch], parts: int) -> Iterator[tuple[Any, ...]]:
-    """(x, labels, sample weights) of each part of each batch."""
-    for batch in batches:
-        mean = batch.tokens / parts
-        for part in batch.parts(parts):
-            weights = np.full(len(part.labels), part.tokens / mean, "float32")
-            yield {"source": part.source, "target": part.target}, part.labels, weights
+def _weights(part: Batch, mean: float, form: Form) -> np.ndarray:
+    blocks = np.array_split(part.labels, form.replicas)
+    tokens = [np.count_nonzero(block) for block in blocks]
+    return np.repeat(np.array(tokens, "float32") / np.float32(mean), [len(block) for block in blocks])
+
+
+def prefetched(items: Iterator[Portion], ahead: int) -> Iterator[Portion]:
+    """The items, which a thread makes ahead of their use; close the generator when no more are wanted."""
+    ready: queue.Queue[Portion | Exception] = queue.Queue(max(1, ahead))
+    done = threading.Event()
+
+    def put(item: Portion | Exception) -> None:
+        while not done.is_set():
+            try:
+                return ready.put(item, timeout=PATIENCE)
+            except queue.Full:
+                continue
+
+    def fill() -> None:
+        try:
+            for item in items:
+                put(item)
+                if done.is_set():
+                    return
+        except Exception as error:  # noqa: BLE001  whoever takes the items is to hear of it
+            put(error)
+
+    thread = threading.Thread(target=fill, name="feeding", daemon=True)
+    thread.start()
+    try:
+        while True:
+            item = ready.get()
+            if isinstance(item, Exception):
+                raise item
+            yield item
+    finally:
+        done.set()
+        thread.join()

@@ -21,7 +21,7 @@ from tfmodel.jobs.cards import Cards, find_cards
 from tfmodel.jobs.environment import cpu_precision, processor
 
 BACKENDS = ("tensorflow", "jax", "torch")
-PATIENCE = 120.0  # seconds that a backend has to load, and to measure
+PATIENCE = 240.0  # seconds that a backend has to load, and to measure
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -143,4 +143,5 @@ def _report(backend: str, version: str, answer: Answer | None) -> events.Backend
         devices=found.devices,
         gpu=found.gpu,
         tokens_per_second=found.tokens_per_second,
+        ways=found.ways,
     )

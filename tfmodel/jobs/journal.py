@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import keras
-import tensorflow as tf
 
 
-class Journal:
+class Journal(Protocol):
+    """Tells whether the variables of a model are those of a finished step."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an update was begun and not ended: the variables are those of no step."""
+
+
+class NoJournal:
+    """No journal: after a failed step nothing is known of the variables, or they are gone as JAX' are."""
+
+    is_open = True
+
+
+def journal_of(optimizer: keras.optimizers.Optimizer, *, plain: bool) -> Journal:
+    """A journal of all updates that the optimizer makes from now on, where one can be kept: in one plain graph."""
+    if keras.backend.backend() != "tensorflow" or not plain:
+        return NoJournal()
+    return GraphJournal(optimizer)
+
+
+class GraphJournal:
     """Notes in the graph when a step begins to change variables and when it has changed all of them.
 
     TensorFlow runs what a step is made of in any order that its data allow: one whose gradient finds no memory may have
@@ -17,17 +37,22 @@ class Journal:
     are there and the beginning is noted; what is open afterwards is half done.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, optimizer: keras.optimizers.Optimizer) -> None:
+        import tensorflow as tf
+
         self._begun = tf.Variable(0, dtype=tf.int64, trainable=False)
         self._ended = tf.Variable(0, dtype=tf.int64, trainable=False)
+        self._watch(optimizer)
 
     @property
     def is_open(self) -> bool:
         """Whether an update was begun and not ended: the variables are those of no step."""
         return int(self._begun.numpy()) != int(self._ended.numpy())
 
-    def watch(self, optimizer: keras.optimizers.Optimizer) -> None:
+    def _watch(self, optimizer: keras.optimizers.Optimizer) -> None:
         """Keeps to this order in all updates that the optimizer makes from now on, in graphs."""
+        import tensorflow as tf
+
         apply = optimizer.apply
 
         def noted(grads: Sequence[Any], trainable_variables: Any = None) -> None:

@@ -87,3 +87,18 @@ def gpu_reader() -> Callable[[], dict[str, Any]]:
         return found
 
     return read
+
+
+def peak_of_gpu(backend: str) -> int:
+    """The most bytes of the first GPU that this process has used, as its backend counts them."""
+    if backend == "tensorflow":
+        import tensorflow as tf
+
+        return int(tf.config.experimental.get_memory_info("GPU:0")["peak"])
+    if backend == "jax":
+        import jax
+
+        return int((jax.devices()[0].memory_stats() or {}).get("peak_bytes_in_use", 0))
+    import torch
+
+    return int(torch.cuda.max_memory_allocated())

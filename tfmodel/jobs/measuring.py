@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 import keras
-import numpy as np
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.failure import is_out_of_memory
 from tfmodel.corpus.batches import Batch, Batches
-from tfmodel.jobs.feeding import dataset
+from tfmodel.jobs.feeding import Feed, Form, feeding
 from tfmodel.jobs.training import Training
 
 SECONDS = 10.0  # of measuring, after the first call
 MOST_STEPS = 40
+PATIENCE = 4.0  # times those seconds, where compiling is what takes the time
 
 
 @dataclass(frozen=True)
@@ -71,32 +72,57 @@ def measure(training: Training, longest_batch: Batch, channel: Channel, seconds:
 
     The weights are changed by it: a training that is to be used must be made anew.
     """
-    model, parts = training.model, training.plan.parts
-    model.steps_per_execution = parts
-    batches = _LongestFirst(training.batches, longest_batch)
-    data = iter(dataset(batches, 0, 2, parts))
-    model.make_train_function()
-    step = model.train_function
-    steps, spent, tokens = 0, 0.0, 0
-    counted = training.batches.from_step(0)
+    model, feed, form = training.model, training.feed, training.form
+    model.steps_per_execution = form.parts
+    batches = _LongestFirst(feed.batches, longest_batch)
+    watch = _StopWatch(feed, form, channel, seconds)
     try:
-        _finish(step(data))
-        while steps < MOST_STEPS and spent + spent / max(1, steps) <= seconds:
-            began = time.monotonic()
-            _finish(step(data))
-            spent += time.monotonic() - began
-            tokens += next(counted).tokens
-            steps += 1
-            done, total = min(seconds, spent), seconds
-            channel.emit(events.Progress(text="Measuring training steps", done=done, total=total, unit="s"))
+        with feed.devices.scope(), feeding(batches, 0, 2, form) as data:
+            steps = (1 + MOST_STEPS) * form.parts
+            model.fit(data, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=[watch])
     except Exception as error:
         if not is_out_of_memory(error):
             raise
-        return Measured(steps, spent, tokens, out_of_memory=True)
-    return Measured(steps, spent, tokens)
+        return replace(watch.measured, out_of_memory=True)
+    return watch.measured
 
 
-def _finish(logs: dict[str, object]) -> None:
-    """Waits for the device: what a step returns is there when it has been computed."""
-    for value in logs.values():
-        np.asarray(keras.ops.convert_to_numpy(value))
+class _StopWatch(keras.callbacks.Callback):
+    """Times the steps whose shape has been met before: a backend may compile for each new one.
+
+    Keras waits for the device after each call, because of what this says to `async_safe`.
+    """
+
+    async_safe = False
+
+    def __init__(self, feed: Feed, form: Form, channel: Channel, seconds: float) -> None:
+        super().__init__()
+        self.measured = Measured(0, 0.0, 0)
+        self._batches, self._form, self._compiled = feed.batches.from_step(0), form, feed.compiled
+        self._channel, self._seconds = channel, seconds
+        self._met: set[tuple[int, ...]] = set()
+        self._start = self._began = time.monotonic()
+
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        self._began = time.monotonic()
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        """`batch` counts parts; the first step is that of the longest pairs."""
+        now = time.monotonic()
+        if batch < self._form.parts:
+            self._start = now
+            return
+        made = next(self._batches)
+        shape = self._form.shapes.padded(made).source.shape
+        if shape in self._met or not self._compiled:
+            self._count(now - self._began, made.tokens)
+        self._met.add(shape)
+        spent, steps = self.measured.seconds, max(1, self.measured.steps)
+        if spent + spent / steps > self._seconds or now - self._start > PATIENCE * self._seconds:
+            self.model.stop_training = True
+
+    def _count(self, seconds: float, tokens: int) -> None:
+        known = self.measured
+        self.measured = Measured(known.steps + 1, known.seconds + seconds, known.tokens + tokens)
+        done = min(self._seconds, self.measured.seconds)
+        self._channel.emit(events.Progress(text="Measuring training steps", done=done, total=self._seconds, unit="s"))

@@ -11,6 +11,7 @@ from keras import ops
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.training_config import TrainingConfig
+from tfmodel.jobs.devices import summed_over_replicas
 from tfmodel.net.schedule import (
     COOLDOWN_BEGINS,
     COOLDOWN_ENDS,
@@ -50,7 +51,7 @@ def make_schedule(config: Config, total_steps: int) -> WarmUp:
 
 
 def make_optimizer(
-    training: TrainingConfig, schedule: WarmUp, variables: Sequence[keras.Variable], parts: int
+    training: TrainingConfig, schedule: WarmUp, variables: Sequence[keras.Variable], parts: int, replicas: int = 1
 ) -> Optimizer:
     """The optimizer of a training, ready for `compile`.
 
@@ -59,6 +60,7 @@ def make_optimizer(
         schedule: The learning rate of each step.
         variables: What will be trained.
         parts: In how many parts a batch comes.
+        replicas: Of the model, each of which has a gradient of its own.
     """
     steered = Steered(schedule, parts)
     common: dict[str, Any] = {
@@ -71,6 +73,8 @@ def make_optimizer(
     optimizer = _MAKERS[training.optimizer](training, common)
     steered.steer_by(optimizer)
     _measure_gradients(optimizer)
+    if replicas > 1:
+        _add_up_before_clipping(optimizer)
     optimizer.exclude_from_weight_decay(var_list=[variable for variable in variables if not _is_matrix(variable)])
     optimizer.finalize_variable_values = _keep_the_weights
     optimizer._update_model_variables_moving_average = partial(_move_average, optimizer)
@@ -90,6 +94,13 @@ def _measure_gradients(optimizer: Optimizer) -> None:
         return clip(gradients)
 
     optimizer._clip_gradients = measured
+
+
+def _add_up_before_clipping(optimizer: Optimizer) -> None:
+    """Keras would clip what each replica has, and add that up."""
+    clip = optimizer._clip_gradients
+    optimizer._clip_gradients = lambda gradients: clip(summed_over_replicas(gradients))
+    optimizer._all_reduce_sum_gradients = list
 
 
 def _is_matrix(variable: keras.Variable) -> bool:

@@ -17,6 +17,7 @@ import psutil
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events, places
+from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.disk import DataSize
 from tfmodel.contract.memory import PROGRAM, size_of
@@ -27,12 +28,13 @@ from tfmodel.contract.problems import changed
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
-from tfmodel.jobs.load import gpu_reader
+from tfmodel.jobs import backends
+from tfmodel.jobs.load import gpu_reader, peak_of_gpu
 from tfmodel.jobs.plan import plan
 from tfmodel.jobs.preparing import Prepared, TrainOptions, nothing_to_train_on, prepare
 
 if TYPE_CHECKING:
-    from tfmodel.jobs.environment import Environment
+    from tfmodel.jobs.environment import Environment, Way
     from tfmodel.jobs.measuring import Measured
 
 PREFIX = "preflight-"
@@ -73,13 +75,14 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         channel.emit(events.State(state="preparing", text="Cutting the pairs into tokens"))
         tokens = _tokens(prepared)
         config = _with_real_vocabulary(prepared)
-        channel.emit(events.State(state="preparing", text="Loading TensorFlow"))
         from tfmodel.jobs.environment import environment
 
-        here = environment()
-        precision = here.precision(config.training)
-        channel.emit(here.event(precision))
-        measured = _measured(prepared, precision, tokens, channel) if _may_try(config, here, free) else None
+        backend = backends.choose(config.training.backend)
+        channel.emit(events.State(state="preparing", text=f"Loading {TITLES[backend]}"))
+        here = environment(config.training)
+        way = here.way(config)
+        channel.emit(here.event(way.precision))
+        measured = _measured(prepared, here, way, tokens, channel) if _may_try(config, here, free) else None
         needs = _needs(config, prepared, tokens, measured, _peaks(here), free)
         channel.emit(_event(config, prepared, here, measured, needs))
     return False
@@ -147,23 +150,19 @@ def _may_try(config: Config, here: Environment, free: Free) -> bool:
     return here.gpu or size_of(config).total <= ROOM * free.memory
 
 
-def _measured(prepared: Prepared, precision: str, tokens: Tokens, channel: Channel) -> Measured:
+def _measured(prepared: Prepared, here: Environment, way: Way, tokens: Tokens, channel: Channel) -> Measured:
     from tfmodel.jobs.assembling import Assembly
     from tfmodel.jobs.controls import Controls
     from tfmodel.jobs.measuring import measure
 
-    training = Assembly(prepared, precision, channel, Controls(channel), None).new_training()
+    training = Assembly(prepared, here, way, channel, Controls(channel), None).new_training()
     channel.emit(events.State(state="preparing", text="Measuring training steps"))
     return measure(training, tokens.longest_batch, channel)
 
 
 def _peaks(here: Environment) -> tuple[int, int | None]:
     """The most memory that this process has had, and had on the GPU."""
-    if not here.gpu:
-        return _peak_memory(), None
-    import tensorflow as tf
-
-    return _peak_memory(), int(tf.config.experimental.get_memory_info("GPU:0")["peak"])
+    return _peak_memory(), peak_of_gpu(here.backend) if here.gpu else None
 
 
 def _peak_memory() -> int:
@@ -249,7 +248,7 @@ def _event(
     return events.Preflight(
         backend=here.backend,
         device=here.device,
-        precision=here.precision(config.training),
+        precision=here.way(config).precision,
         gpu=here.gpu,
         parameters=parameters_by_block(config.model, **_vocabularies(prepared)),
         steps_per_epoch=needs.steps_per_epoch,

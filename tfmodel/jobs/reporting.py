@@ -66,7 +66,9 @@ class Reporter(keras.callbacks.Callback):
         """After each call of the train function (several steps); `batch` counts the parts."""
         now = time.monotonic()
         if now - self._last[0] >= REPORT_SECONDS:
-            self._send(self._first_step + (batch + 1) // self._plan().parts, now, logs or {})
+            replicas = _replicas(self.model)
+            logs = {name: replicas * float(value) for name, value in (logs or {}).items()}
+            self._send(self._first_step + (batch + 1) // self._plan().parts, now, logs)
         if self._controls.interrupts or self._ends() or self.diverged:
             self.model.stop_training = True
 
@@ -80,6 +82,8 @@ class Reporter(keras.callbacks.Callback):
         if self.diverged or tokens <= tokens_then:
             return
         self._last = (now, loss_sum, tokens)
+        if hasattr(self.model, "jax_state_sync"):
+            self.model.jax_state_sync()  # the variables are read next; in a stretch JAX has their values elsewhere
         loss = (loss_sum - loss_then) / (tokens - tokens_then)
         self.diverged = self._watch.sees(step, loss)
         if not math.isfinite(loss):
@@ -96,6 +100,12 @@ class Reporter(keras.callbacks.Callback):
                 last_step=self._plan().total,
             )
         )
+
+
+def _replicas(model: keras.Model) -> int:
+    """Copies of the model under a strategy of TensorFlow: Keras tells the mean of their sums during a stretch."""
+    strategy = getattr(model, "distribute_strategy", None)
+    return 1 if strategy is None else int(strategy.num_replicas_in_sync)
 
 
 def _if_finite(value: float) -> float | None:

@@ -15,14 +15,15 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.symbols import EOS, PAD
-from tfmodel.jobs.methods import NUMBERS, graph_settings, numbers_of
-from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors
+from tfmodel.jobs import compiling
+from tfmodel.jobs.methods import graph_settings, numbers_of
+from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors, no_numbers
 from tfmodel.jobs.waiting import Waiting, rows_of
 from tfmodel.net.decoding.sampling import noise
+from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 COMPILED_ROWS = 64
@@ -32,6 +33,10 @@ WIDTHS = (16, 32, 64, 128, 256, 512)  # source tokens of a compiled shape, EOS i
 STAGES = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)  # positions where a search is left
 COMPILED_STAGES = (16, 24, 48, 96, 192, 384, 768)  # each takes seconds to compile
 FEW_STAGES = (24,)  # those of a program for one sentence
+# Where nothing but programs of one shape can answer, there are fewer of them.
+FEW_WIDTHS = (32, 128, 512)
+FEW_COMPILED_STAGES = (24, 96, 384)
+LONE_ROWS = 8  # of a program for a handful of sentences
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ class Searcher:
         self.decoding = decoding
         self.graphs = SearchGraphs(transformer, graph_settings(decoding), wanted, forced=forced)
         self._compile_shapes = compile_shapes
-        self._by_width: dict[int | None, Stages] = {}
+        self._by_shape: dict[tuple[int, int | None], Stages] = {}
 
     def search(self, queries: Sequence[Query], progress: Callable[[int], None] | None = None) -> list[Found]:
         """Hypotheses of each sentence, in their order.
@@ -112,37 +117,58 @@ class Searcher:
 
     def inputs(self, queries: Sequence[Query], shape: tuple[int, int], room: int) -> Inputs:
         """What a graph takes, of a shape (B, S); rows that are missing hold nothing."""
-        inputs: Inputs = {"source": tf.constant(_padded([[*query.source, EOS] for query in queries], shape))}
+        inputs: Inputs = {"source": compiling.tensor(_padded([[*query.source, EOS] for query in queries], shape))}
         if self.graphs.forced:
             cut = [query.prefix[:room] for query in queries]
-            inputs["prefix"] = tf.constant(_padded(cut, (shape[0], max(1, room))))
+            inputs["prefix"] = compiling.tensor(_padded(cut, (shape[0], max(1, room))))
         if self.graphs.draws:
             numbers = [query.number for query in queries] + [(0, 0)] * (shape[0] - len(queries))
             length = self.decoding.max_length
-            inputs["noise"] = tf.constant(noise(self.decoding.seed, numbers, self.graphs.wanted, length))
-            inputs["numbers"] = tf.constant(numbers_of(self.decoding), tf.float32)
+            inputs["noise"] = compiling.tensor(noise(self.decoding.seed, numbers, self.graphs.wanted, length))
+            inputs["numbers"] = compiling.tensor(np.array(numbers_of(self.decoding), "float32"))
         return inputs
 
     def _groups(self, queries: Sequence[Query]) -> Iterator[_Group]:
         """Sentences that are searched together, the shortest first; what few programs would serve comes last."""
         order = sorted((row for row, query in enumerate(queries) if query.source), key=lambda r: len(queries[r].source))
-        if self._compile_shapes:
+        if self._compile_shapes or self._always_compiles:
             few: list[int] = []
-            widths = {row: _at_least(WIDTHS, len(queries[row].source) + 1) for row in order}
+            widths = {row: _at_least(self._widths, len(queries[row].source) + 1) for row in order}
             for width in sorted(set(widths.values())):
                 rows = [row for row in order if widths[row] == width]
-                if len(rows) < FEW_ROWS:
+                if len(rows) < FEW_ROWS and not self._always_compiles:
                     few += rows
                 else:
-                    yield _Group(self, self._stages(width), queries, rows, few)
+                    yield _Group(self, self._stages(width, len(rows)), queries, rows, few)
             order = sorted(few, key=lambda row: len(queries[row].source))
         for start in range(0, len(order), PLAIN_ROWS):
             yield _Group(self, self._stages(None), queries, order[start : start + PLAIN_ROWS], [])
 
-    def _stages(self, width: int | None) -> Stages:
-        if width not in self._by_width:
-            self._by_width[width] = Stages(self.graphs, None if width is None else COMPILED_ROWS, width)
-        return self._by_width[width]
+    def places_to_leave(self, stages: Stages) -> Sequence[int]:
+        """Positions at which searches are left."""
+        if self._always_compiles:
+            return FEW_COMPILED_STAGES
+        return COMPILED_STAGES if stages.compiled else STAGES
+
+    def gives_up(self, stages: Stages, until: int) -> bool:
+        """Whether few sentences had better wait for a plain graph than for a program that is not there yet."""
+        return not self._always_compiles and not stages.has_graph(until)
+
+    @property
+    def _always_compiles(self) -> bool:
+        """Whether there are no plain graphs."""
+        return compiling.compiles_each_shape()
+
+    @property
+    def _widths(self) -> Sequence[int]:
+        return FEW_WIDTHS if self._always_compiles else WIDTHS
+
+    def _stages(self, width: int | None, sentences: int = COMPILED_ROWS) -> Stages:
+        size = LONE_ROWS if self._always_compiles and sentences <= LONE_ROWS else COMPILED_ROWS
+        key = (size, width)
+        if key not in self._by_shape:
+            self._by_shape[key] = Stages(self.graphs, None if width is None else size, width)
+        return self._by_shape[key]
 
 
 class _Group:
@@ -161,10 +187,10 @@ class _Group:
     ) -> None:
         self._searcher, self._stages, self._queries = searcher, stages, queries
         self._fresh, self._given_up = rows, given_up
-        self._positions = _positions(stages.room, COMPILED_STAGES if stages.compiled else STAGES)
+        self._positions = _positions(stages.room, searcher.places_to_leave(stages))
         self._waiting = [Waiting() for _ in self._positions]
-        self._size = COMPILED_ROWS if stages.compiled else PLAIN_ROWS
-        self._numbers = tf.zeros(len(NUMBERS))
+        self._size = stages.rows or PLAIN_ROWS
+        self._numbers = no_numbers()
 
     def run(self) -> Iterator[tuple[int, Found]]:
         """Each row of the list with what is found."""
@@ -174,7 +200,7 @@ class _Group:
             waiting = self._waiting[stage]
             count = min(len(waiting.rows), self._size)
             rows, tensors = waiting.leave(count, self._size if self._stages.compiled else count)
-            if count < FEW_ROWS and not self._stages.has_graph(self._positions[stage]):
+            if count < FEW_ROWS and self._searcher.gives_up(self._stages, self._positions[stage]):
                 self._given_up += rows
             else:
                 yield from self._advance(stage, rows, tensors)
@@ -193,8 +219,8 @@ class _Group:
         rows, self._fresh = self._fresh[: self._size], self._fresh[self._size :]
         queries = [self._queries[row] for row in rows]
         width = max(len(query.source) for query in queries) + 1
-        if self._stages.compiled:
-            width = _at_least(WIDTHS, width)
+        if self._stages.width is not None:
+            width = self._stages.width
         size = self._size if self._stages.compiled else len(rows)
         inputs = self._searcher.inputs(queries, (size, width), self._stages.room)
         self._numbers = inputs.get("numbers", self._numbers)
@@ -203,7 +229,7 @@ class _Group:
 
     def _advance(self, stage: int, rows: list[int], tensors: Tensors) -> Iterator[tuple[int, Found]]:
         reached = self._stages.proceed(tensors, self._numbers, self._positions[stage])
-        still = reached.open.numpy()[: len(rows)]
+        still = compiling.array_of(reached.open)[: len(rows)]
         if still.any():
             going_on = np.flatnonzero(still).tolist()
             remaining = rows_of(reached.tensors, going_on, reached.open.shape[0])
@@ -211,7 +237,7 @@ class _Group:
         yield from self._results(reached, rows, np.flatnonzero(~still))
 
     def _results(self, reached: Reached, rows: list[int], places: np.ndarray) -> Iterator[tuple[int, Found]]:
-        tokens, scores = reached.tokens.numpy(), reached.scores.numpy()
+        tokens, scores = compiling.array_of(reached.tokens), compiling.array_of(reached.scores)
         for place in places:
             yield rows[place], found_of(tokens[place], scores[place], self._stages.compiled)
 
@@ -247,19 +273,30 @@ class SentenceSearcher(Searcher):
     def warm(self, width: int) -> None:
         """Compiles the shape of sources of up to so many tokens, EOS included; may run in the background."""
         if width not in self._programs:
-            nothing = [Query(())]
-            self._plain.whole(self.inputs(nothing, (1, 1), 1), (1,))  # traced here rather than inside the program
-            program = tf.function(partial(self._whole, width), jit_compile=True, autograph=False)
-            function = program.get_concrete_function(self.graphs.signature(1, width))
-            function(self.inputs(nothing, (1, width), self.graphs.room(width)))
-            self._programs[width] = function
+            program = self._staged(width) if self._always_compiles else self._one_program(width)
+            program(self.inputs([Query(())], (1, width), self.graphs.room(width)))
+            self._programs[width] = program
 
-    def _whole(self, width: int, inputs: Inputs) -> dict[str, tf.Tensor]:
-        reached = self._plain.whole(inputs, _positions(self.graphs.room(width), FEW_STAGES))
+    def _one_program(self, width: int) -> Callable[[Inputs], dict[str, Tensor]]:
+        self._plain.whole(self.inputs([Query(())], (1, 1), 1), (1,))  # traced here rather than inside the program
+
+        def whole(inputs: Inputs) -> dict[str, Tensor]:
+            return self._whole(self._plain, width, inputs)
+
+        return compiling.traced(whole, self.graphs.transformer, [self.graphs.signature(1, width)], static=True)
+
+    def _staged(self, width: int) -> Callable[[Inputs], dict[str, Tensor]]:
+        """A program for each stage: what of them is not needed does not run."""
+        return partial(self._whole, Stages(self.graphs, rows=1, width=width), width)
+
+    def _whole(self, stages: Stages, width: int, inputs: Inputs) -> dict[str, Tensor]:
+        reached = stages.whole(inputs, _positions(self.graphs.room(width), FEW_STAGES))
         return {"tokens": reached.tokens, "scores": reached.scores}
 
     def _answer(self, query: Query) -> Found:
         width = len(query.source) + 1
+        if self._always_compiles:
+            self.warm(_at_least(WIDTHS, width))
         compiled = min((known for known in tuple(self._programs) if known >= width), default=None)
         width = compiled or width
         room = self.graphs.room(width)
@@ -270,7 +307,8 @@ class SentenceSearcher(Searcher):
         else:
             result = self._programs[compiled](inputs)
             tokens, scores = result["tokens"], result["scores"]
-        return found_of(tokens[0].numpy(), scores[0].numpy(), compiled is not None)
+        tokens, scores = compiling.array_of(tokens[0]), compiling.array_of(scores[0])
+        return found_of(tokens, scores, compiled is not None)
 
 
 def _positions(room: int, stages: Sequence[int]) -> list[int]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import tensorflow as tf
+import keras
+import numpy as np
+from keras import ops
 
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.symbols import PAD
+from tfmodel.jobs import compiling
+from tfmodel.jobs.compiling import Spec, Traced
 from tfmodel.jobs.methods import NUMBERS, method_of
 from tfmodel.net.decoding.search import Given, Method, Standing, begin, open_sentences, proceed, search
+from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 Inputs = dict[str, Any]  # tensors by the name of what they are
-Tensors = tuple[tf.Tensor, ...]
+Tensors = tuple[Tensor, ...]
 
 
 class SearchGraphs:
@@ -42,12 +47,12 @@ class SearchGraphs:
 
     def signature(self, rows: int | None, width: int | None) -> Inputs:
         """The inputs: source (B, S) and, where they are needed, prefix (B, P), noise (B, K, L) and numbers."""
-        inputs: Inputs = {"source": tf.TensorSpec([rows, width], tf.int32)}
+        inputs: Inputs = {"source": Spec((rows, width), "int32")}
         if self.forced:
-            inputs["prefix"] = tf.TensorSpec([rows, None if width is None else self.room(width)], tf.int32)
+            inputs["prefix"] = Spec((rows, None if width is None else self.room(width)), "int32")
         if self.draws:
-            inputs["noise"] = tf.TensorSpec([rows, self.wanted, self.decoding.max_length], tf.float32)
-            inputs["numbers"] = tf.TensorSpec([len(NUMBERS)], tf.float32)
+            inputs["noise"] = Spec((rows, self.wanted, self.decoding.max_length), "float32")
+            inputs["numbers"] = Spec((len(NUMBERS),), "float32")
         return inputs
 
     def room(self, width: int | None) -> int:
@@ -55,14 +60,14 @@ class SearchGraphs:
         longest = self.decoding.max_length
         return longest if width is None else min(longest, long_enough(width))
 
-    def method(self, inputs: Inputs, room: int | tf.Tensor) -> Method[Any]:
+    def method(self, inputs: Inputs, room: int | Tensor) -> Method[Any]:
         """The way to search, with room for so many positions."""
         return method_of(self.decoding, room, self.wanted, inputs.get("numbers"))
 
-    def given(self, inputs: Inputs, room: int | tf.Tensor) -> Given:
+    def given(self, inputs: Inputs, room: int | Tensor) -> Given:
         """Every sentence has the limit that its own length gives, whatever stands beside it."""
-        tokens = tf.reduce_sum(tf.cast(inputs["source"] != PAD, tf.int32), axis=1)
-        return Given(tf.minimum(room, long_enough(tokens)), inputs.get("prefix"), inputs.get("noise"))
+        tokens = ops.sum(ops.cast(ops.not_equal(inputs["source"], PAD), "int32"), axis=1)
+        return Given(ops.minimum(room, long_enough(tokens)), inputs.get("prefix"), inputs.get("noise"))
 
     def exportable(self, source: Any) -> dict[str, Any]:
         """A search of source ids (B, S) with the run's own limit on the length."""
@@ -82,9 +87,9 @@ class Reached:
     """
 
     tensors: Tensors
-    open: tf.Tensor
-    tokens: tf.Tensor
-    scores: tf.Tensor
+    open: Tensor
+    tokens: Tensor
+    scores: Tensor
 
 
 class Stages:
@@ -100,20 +105,20 @@ class Stages:
 
     def __init__(self, graphs: SearchGraphs, rows: int | None = None, width: int | None = None) -> None:
         self._graphs = graphs
-        self._rows, self._width = rows, width
+        self.rows, self.width = rows, width
         self.compiled = width is not None
         self.room = graphs.room(width)
-        self._later: dict[int, Callable[..., Any]] = {}
+        self._later: dict[int, Traced] = {}
 
     @cached_property
-    def _first(self) -> Callable[..., Any]:
+    def _first(self) -> Traced:
         def first(inputs: Inputs) -> Tensors:
             method, given = self._graphs.method(inputs, self.room), self._graphs.given(inputs, self.room)
             self._form = begin(self._graphs.transformer, inputs["source"], method, given, 0)
             return self._form.everything()
 
-        function = tf.function(first, jit_compile=self.compiled, autograph=False)
-        return function.get_concrete_function(self._graphs.signature(self._rows, self._width))
+        signature = self._graphs.signature(self.rows, self.width)
+        return compiling.traced(first, self._graphs.transformer, [signature], static=self.compiled)
 
     def begin(self, inputs: Inputs) -> Tensors:
         """A search before its first position, without room for any."""
@@ -123,7 +128,7 @@ class Stages:
         """Whether it could proceed to a position at once: plain graphs always can, programs once they are compiled."""
         return not self.compiled or until in self._later
 
-    def proceed(self, tensors: Tensors, numbers: tf.Tensor, until: int) -> Reached:
+    def proceed(self, tensors: Tensors, numbers: Tensor, until: int) -> Reached:
         """The search at a later position, which there is room for then.
 
         Args:
@@ -131,28 +136,28 @@ class Stages:
             numbers: Of the inputs, or anything where there are none.
             until: The position, or where no sentence is open any more.
         """
-        return Reached(**self._function(tensors, until)(tensors, numbers, tf.constant(until)))
+        return Reached(**self._function(tensors, until)(tensors, numbers, compiling.tensor(np.int32(until))))
 
     def whole(self, inputs: Inputs, positions: Sequence[int]) -> Reached:
         """All stages one after the other, the last of which is the end; may be called inside another graph."""
-        tensors, numbers = self.begin(inputs), inputs.get("numbers", tf.zeros(len(NUMBERS)))
+        tensors, numbers = self.begin(inputs), inputs.get("numbers", no_numbers())
         for until in positions:
             reached = self.proceed(tensors, numbers, until)
-            if tf.executing_eagerly() and not reached.open.numpy().any():
+            if compiling.is_known(reached.open) and not compiling.array_of(reached.open).any():
                 break
             tensors = reached.tensors
         return reached
 
-    def _function(self, tensors: Tensors, until: int) -> Callable[..., Any]:
+    def _function(self, tensors: Tensors, until: int) -> Traced:
         stage = until if self.compiled else 0
         if stage not in self._later:
             self._later[stage] = self._made(tensors, until)
         return self._later[stage]
 
-    def _made(self, tensors: Tensors, until: int) -> Callable[..., Any]:
+    def _made(self, tensors: Tensors, until: int) -> Traced:
         form: Standing[Any] = self._form
 
-        def later(tensors: Tensors, numbers: tf.Tensor, position: tf.Tensor) -> dict[str, Any]:
+        def later(tensors: Tensors, numbers: Tensor, position: Tensor) -> dict[str, Any]:
             end = until if self.compiled else position
             method = self._graphs.method({"numbers": numbers}, self.room)
             roomy = form.with_everything(tensors).with_room(self._graphs.transformer, end)
@@ -161,18 +166,19 @@ class Stages:
             still = open_sentences(method, reached)
             return {"tensors": reached.everything(), "open": still, "tokens": found.tokens, "scores": found.scores}
 
-        function = tf.function(later, jit_compile=self.compiled, autograph=False)
-        numbers = tf.TensorSpec([len(NUMBERS)], tf.float32)
-        return function.get_concrete_function(self._specs(tensors), numbers, tf.TensorSpec([], tf.int32))
+        signature = [self._specs(tensors), Spec((len(NUMBERS),), "float32"), Spec((), "int32")]
+        return compiling.traced(later, self._graphs.transformer, signature, static=self.compiled)
 
-    def _specs(self, tensors: Tensors) -> tuple[tf.TensorSpec, ...]:
+    def _specs(self, tensors: Tensors) -> tuple[Spec, ...]:
         """Of programs the very shapes; else what the first graph knows, where room for nothing means for any."""
         if self.compiled:
-            return tuple(tf.TensorSpec(tensor.shape, tensor.dtype) for tensor in tensors)
-        return tuple(
-            tf.TensorSpec([size or None for size in known.shape], known.dtype)
-            for known in self._first.structured_outputs
-        )
+            return tuple(Spec(tuple(tensor.shape), keras.backend.standardize_dtype(tensor.dtype)) for tensor in tensors)
+        return tuple(Spec(tuple(size or None for size in known.shape), known.dtype) for known in self._first.outputs)
+
+
+def no_numbers() -> Tensor:
+    """What a graph takes where there are no numbers."""
+    return compiling.tensor(np.zeros(len(NUMBERS), "float32"))
 
 
 def long_enough(source: Any) -> Any:

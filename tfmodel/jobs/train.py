@@ -9,9 +9,11 @@ from typing import Any
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
+from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import FailureError, failure_from
+from tfmodel.contract.failure import FailureError, fail, failure_from
 from tfmodel.contract.run_folder import State, own_process
+from tfmodel.jobs import backends
 from tfmodel.jobs.attending import NotingChannel, attending
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.load import reporting_load
@@ -23,6 +25,7 @@ from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
 def run(options: TrainOptions, channel: Channel) -> bool:
     """Trains a run; returns whether it was stopped before its end."""
     began = time.monotonic()
+    _refuse_missing_backend(options)
     controls = Controls(channel)
     if options.pins:
         controls.pins.put(commands.SetPinned(sentences=options.pins))
@@ -43,6 +46,13 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         return controls.stop.is_set()
 
 
+def _refuse_missing_backend(options: TrainOptions) -> None:
+    """Before any work; a name that there is not is refused with the other settings."""
+    asked = options.changes.get("training.backend", "auto")
+    if asked == "auto" or asked in TITLES:
+        backends.choose(asked)
+
+
 def _telling(channel: Channel, controls: Controls) -> Tell:
     """Tells events, and ends a preparation that nobody waits for any more."""
 
@@ -56,18 +66,23 @@ def _telling(channel: Channel, controls: Controls) -> Tell:
 
 def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls: Controls, began: float) -> int:
     """Trains to the end; returns the step that it came to."""
-    channel.emit(events.State(state="preparing", text="Loading TensorFlow"))
     from tfmodel.jobs.environment import environment
 
-    here = environment()
-    config = prepared.config
-    precision = here.precision(config.training)
-    channel.emit(here.event(precision))
-    prepared.run.change_info(backend=here.backend, device=here.device, precision=precision)
+    config, former = prepared.config, prepared.run.info().backend
+    backend = backends.choose(config.training.backend, former)
+    if options.tensorboard and backend != "tensorflow":
+        raise fail("TensorFlow's own", f"{TITLES[backend]} writes no event files.", "Leave --tensorboard out.")
+    channel.emit(events.State(state="preparing", text=f"Loading {TITLES[backend]}"))
+    here = environment(config.training, former)
+    way = here.way(config, prepared.run.info())
+    channel.emit(here.event(way.precision))
+    if way.why:
+        channel.emit(events.Log(message=way.why))
+    prepared.run.change_info(backend=here.backend, device=here.device, precision=way.precision, xla=way.xla)
     from tfmodel.jobs.assembling import Assembly
 
     with _telling_others(channel, options, prepared) as channel:
-        assembly = Assembly(prepared, precision, channel, controls, _deadline(config, began))
+        assembly = Assembly(prepared, here, way, channel, controls, _deadline(config, began))
         recovery = Recovery(prepared.run, channel)
         resume = options.resume
         while (step := _attempt(assembly, recovery, resume)) is None:

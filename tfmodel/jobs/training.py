@@ -14,14 +14,13 @@ from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.failure import is_out_of_memory
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.corpus.batches import Batches
 from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.cooldown import Cooldown
-from tfmodel.jobs.feeding import dataset
+from tfmodel.jobs.feeding import Feed, feeding
 from tfmodel.jobs.finishing import write_model
-from tfmodel.jobs.journal import Journal
+from tfmodel.jobs.journal import journal_of
 from tfmodel.jobs.judging import after_validation, is_better
 from tfmodel.jobs.plan import plan
 from tfmodel.jobs.reporting import Reporter
@@ -37,7 +36,7 @@ class Training:
     Args:
         run: Where everything is written.
         model: Built, with fresh weights.
-        batches: The training part.
+        feed: The training part.
         validator: Looks at the validation part.
         channel: Where events go.
         controls: What the person wants.
@@ -48,24 +47,24 @@ class Training:
         self,
         run: RunFolder,
         model: TrainingModel,
-        batches: Batches,
+        feed: Feed,
         validator: Validator,
         channel: Channel,
         controls: Controls,
         deadline: float | None,
     ) -> None:
         self.run, self.config, self.model = run, run.config(), model
-        self.batches, self.validator = batches, validator
+        self.feed, self.batches, self.validator = feed, feed.batches, validator
         self.channel, self.controls, self.deadline = channel, controls, deadline
         parts = self.config.training.accumulate_steps * run.info().memory_factor
-        self.plan = plan(self.config.training, batches.batches_per_epoch(0), parts)
+        self.plan = plan(self.config.training, self.batches.batches_per_epoch(0), parts)
         self._planned_total = self.plan.total
         self.progress = Progress()
+        self.form = feed.form(parts)
         self.schedule = optimizing.make_schedule(self.config, self.plan.total)
         self.learning_rate_factor = run.info().learning_rate_factor
         self.watch = Watch(self.plan.validate_every)
         self._closing_seconds = 5.0
-        self._journal = Journal()
         self._compile()
         minutes = self.config.training.max_minutes or 0.0
         self._cooldown = Cooldown(run, self.config.training.cooldown, deadline, 60.0 * minutes)
@@ -128,11 +127,12 @@ class Training:
 
     def _compile(self) -> None:
         variables = self.model.trainable_variables
-        optimizer = optimizing.make_optimizer(self.config.training, self.schedule, variables, self.plan.parts)
-        calls = self.plan.per_call * self.plan.parts
-        self.model.compile(optimizer=optimizer, steps_per_execution=calls, jit_compile=False)
+        parts, replicas = self.plan.parts, self.feed.devices.replicas
+        optimizer = optimizing.make_optimizer(self.config.training, self.schedule, variables, parts, replicas)
+        calls = self.plan.per_call * parts
+        self.model.compile(optimizer=optimizer, steps_per_execution=calls, jit_compile=self.feed.compiled)
         self.model.optimizer.build(variables)  # in float16 Keras has put a scaling optimizer around it
-        self._journal.watch(self.model.optimizer)
+        self._journal = journal_of(self.model.optimizer, plain=replicas == 1 and not self.feed.compiled)
         optimizing.steer(self.model.optimizer, self.learning_rate_factor)
 
     def _reporter(self) -> Reporter:
@@ -193,13 +193,9 @@ class Training:
         reporter.begin(step)
         counters = self._dropout_counters()
         try:
-            self.model.fit(
-                dataset(self.batches, step, 2 * self.plan.per_call, self.plan.parts),
-                steps_per_epoch=(until - step) * self.plan.parts,
-                shuffle=False,
-                verbose=0,
-                callbacks=[reporter],
-            )
+            with self.feed.devices.scope(), feeding(self.batches, step, 2 * self.plan.per_call, self.form) as data:
+                steps = (until - step) * self.plan.parts
+                self.model.fit(data, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=[reporter])
         except Exception as error:
             if not is_out_of_memory(error):
                 raise

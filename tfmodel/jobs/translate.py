@@ -18,6 +18,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.text_file import UNREADABLE
+from tfmodel.jobs import backends
 
 FEW_LINES = 1000  # up to which compiling costs more time than it saves
 WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
@@ -39,6 +40,7 @@ class TranslateOptions:
         tag: The dataset of the run's mix, or its tag, that all sources begin with.
         scores: Whether each translation comes with its score and the log-probability of each piece.
         interactive: Whether commands are answered instead of lines translated.
+        backend: What computes, or "auto": as the run was trained.
     """
 
     run: Path
@@ -48,6 +50,7 @@ class TranslateOptions:
     tag: str = ""
     scores: bool = False
     interactive: bool = False
+    backend: str = "auto"
 
 
 def run(options: TranslateOptions, channel: Channel) -> bool:
@@ -55,10 +58,11 @@ def run(options: TranslateOptions, channel: Channel) -> bool:
     folder = RunFolder.open(options.run)
     decoding = _decoding(folder.config(), options)
     tag = _tag(folder, options.tag)
+    backend = backends.choose(options.backend, folder.info().backend)
     if options.interactive:
-        _serve(folder, decoding, channel)
+        _serve(folder, decoding, backend, channel)
     else:
-        _pipe(folder, decoding, replace(options, tag=tag), channel)
+        _pipe(folder, decoding, replace(options, tag=tag, backend=backend), channel)
     return False
 
 
@@ -100,7 +104,8 @@ def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
 def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions, channel: Channel) -> None:
     lines = [line.rstrip("\r\n") for line in sys.stdin]
     _warn_of_unreadable(lines, channel)
-    translator = _translator(folder, decoding, compile_shapes=len(lines) > FEW_LINES, wanted=options.nbest)
+    many = len(lines) > FEW_LINES
+    translator = _translator(folder, decoding, options.backend, compile_shapes=many, wanted=options.nbest)
     translations = translator.translate(lines, prefix=options.prefix, tag=options.tag)
     for number, translation in enumerate(translations, start=1):
         if translation.note:
@@ -140,12 +145,12 @@ def _scored_pieces(translator: Any, translations: Any, nbest: int) -> list[str]:
     return texts
 
 
-def _serve(folder: RunFolder, decoding: DecodingConfig, channel: Channel) -> None:
+def _serve(folder: RunFolder, decoding: DecodingConfig, backend: str, channel: Channel) -> None:
     """Answers commands until the channel stops; shapes are compiled in the background meanwhile."""
     channel.emit(events.State(state="preparing", text="Loading the model"))
     if folder.config().model.d_model <= NARROW:
         os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
-    translator = _translator(folder, decoding, compile_shapes=False)
+    translator = _translator(folder, decoding, backend, compile_shapes=False)
     translator.answer(commands.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
     warming = threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True)
@@ -187,10 +192,12 @@ def _a_sentence(folder: RunFolder) -> str:
     return rows[0].source if rows else "a"
 
 
-def _translator(folder: RunFolder, decoding: DecodingConfig, *, compile_shapes: bool, wanted: int = 1) -> Any:
+def _translator(
+    folder: RunFolder, decoding: DecodingConfig, backend: str, *, compile_shapes: bool, wanted: int = 1
+) -> Any:
     from tfmodel.jobs.environment import prepare_process
 
-    prepare_process()
+    prepare_process(backend)
     from tfmodel.jobs.translator import Translator
 
     return Translator(folder, decoding, compile_shapes=compile_shapes, wanted=wanted)

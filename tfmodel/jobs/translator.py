@@ -9,18 +9,18 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import EOS
-from tfmodel.jobs import building
+from tfmodel.jobs import building, compiling
 from tfmodel.jobs.methods import graph_settings
 from tfmodel.jobs.parts import joined, lines_of
 from tfmodel.jobs.searching import Found, Query, Searcher, SentenceSearcher, padded
 from tfmodel.jobs.stages import SearchGraphs
 from tfmodel.net.decoding.forced import next_tokens, reading
+from tfmodel.net.tensor import Tensor
 
 MANY_LINES = 32  # from which on graphs for many sentences at once are worth tracing
 READ_TOGETHER = 64  # translations whose log-probabilities are looked up in one pass
@@ -83,6 +83,7 @@ class Translator:
         self._compile_shapes = compile_shapes
         self._searchers: dict[Any, Searcher] = {}
         self._sentence_searchers: dict[Any, SentenceSearcher] = {}
+        self._nexts: dict[int, compiling.Numeric] = {}
 
     def reload(self) -> int:
         """Takes the newest weights of the run; returns their step. What was compiled stays."""
@@ -114,7 +115,7 @@ class Translator:
         return self._sentence_searchers[key]
 
     def exportable(self) -> Callable[[Any], dict[str, Any]]:
-        """A search of source ids (B, S) as a function of TensorFlow; samples need more than that, a beam stands in."""
+        """A search of source ids (B, S) as a function for TensorFlow; samples need more than that, a beam stands in."""
         decoding = graph_settings(self.decoding)
         if decoding.method == "sampling":
             decoding = decoding.model_copy(update={"method": "beam"})
@@ -173,11 +174,11 @@ class Translator:
         return Translation(tuple(texts), tuple(scores), parts, note)
 
     @cached_property
-    def _reading(self) -> Any:
-        def read(source: tf.Tensor, target: tf.Tensor) -> dict[str, tf.Tensor]:
+    def _reading(self) -> compiling.Numeric:
+        def read(source: Tensor, target: Tensor) -> dict[str, Tensor]:
             return dict(vars(reading(self.transformer, source, target)))
 
-        return tf.function(read, input_signature=[tf.TensorSpec([None, None], tf.int32)] * 2, autograph=False)
+        return compiling.for_any_shape(read, self.transformer, inputs=2)
 
     def read(self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Read]:
         """What the model makes of translations.
@@ -190,8 +191,8 @@ class Translator:
         for start in range(0, len(order), READ_TOGETHER):
             rows = order[start : start + READ_TOGETHER]
             sources, targets = [[*pairs[row][0], EOS] for row in rows], [pairs[row][1] for row in rows]
-            values = self._reading(tf.constant(padded(sources)), tf.constant(padded(targets)))
-            log_probs, alignment = values["log_probs"].numpy(), values["alignment"].numpy()
+            values = self._reading(padded(sources), padded(targets))
+            log_probs, alignment = values["log_probs"], values["alignment"]
             for place, row in enumerate(rows):
                 shape = len(targets[place]), len(sources[place])
                 read[row] = Read(
@@ -200,22 +201,25 @@ class Translator:
                 )
         return [read[number] for number in range(len(pairs))]
 
-    @cached_property
-    def _next(self) -> Any:
-        def after(source: tf.Tensor, prefix: tf.Tensor, count: int) -> dict[str, tf.Tensor]:
-            return dict(vars(next_tokens(self.transformer, source, prefix, count)))
+    def _next(self, count: int) -> compiling.Numeric:
+        """Graphs are kept by how many pieces they give."""
+        if count not in self._nexts:
 
-        return tf.function(after, reduce_retracing=True, autograph=False)
+            def after(source: Tensor, prefix: Tensor) -> dict[str, Tensor]:
+                return dict(vars(next_tokens(self.transformer, source, prefix, count)))
+
+            self._nexts[count] = compiling.for_any_shape(after, self.transformer, inputs=2)
+        return self._nexts[count]
 
     def next(self, request: commands.AskNext) -> events.NextTokens:
         """The pieces that a translation of one line may go on with; none, of a line that has no single part."""
         (line,) = lines_of([request.text], self.tokenizers.source, self.config.data.max_source_tokens, request.tag)
         if len(line.parts) != 1 or len(request.prefix) >= self.config.max_length:
             return events.NextTokens(id=request.id, tokens=())
-        source, prefix = tf.constant([[*line.parts[0], EOS]]), tf.constant([request.prefix], tf.int32)
+        source, prefix = padded([[*line.parts[0], EOS]]), np.array([request.prefix], "int32").reshape(1, -1)
         count = min(request.count, self.tokenizers.target.vocabulary_size - 2)
-        values = self._next(source, tf.reshape(prefix, (1, -1)), count)
-        ids, log_probs = values["tokens"][0].numpy(), values["log_probs"][0].numpy()
+        values = self._next(count)(source, prefix)
+        ids, log_probs = values["tokens"][0], values["log_probs"][0]
         pieces = self.tokenizers.target.pieces([int(token) for token in ids])
         tokens = [
             events.NextToken(id=int(token), piece=piece, probability=round(float(np.exp(log_prob)), 6))

@@ -8,19 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import tensorflow as tf
 
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.corpus.batches import Batch, BatchSource
+from tfmodel.corpus.shapes import Shapes
 from tfmodel.corpus.tokenizers import TokenizerPair
-from tfmodel.jobs import scoring
+from tfmodel.jobs import compiling, scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
-from tfmodel.jobs.searching import Query, Searcher
+from tfmodel.jobs.searching import Query, Searcher, padded
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
+from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
+
+VALIDATION_TOKENS = 1000  # a batch of the validation part
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,10 @@ class Validator:
         self.sentences = sentences
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
         self._searcher = Searcher(transformer, self._greedy(config))
-        signature = [tf.TensorSpec([None, None], tf.int32)] * 3
-        self._statistics = tf.function(self._batch_statistics, input_signature=signature, autograph=False)
-        self._attention = tf.function(
-            lambda source, target: attention_weights(transformer, source, target),
-            input_signature=signature[:2],
-            autograph=False,
+        self._shapes = Shapes(VALIDATION_TOKENS, few=compiling.compiles_each_shape())
+        self._statistics = compiling.for_any_shape(self._batch_statistics, transformer, inputs=3)
+        self._attention = compiling.for_any_shape(
+            lambda source, target: attention_weights(transformer, source, target), transformer, inputs=2
         )
         self.pinned = PinnedSentences(tokenizers, config.max_length, self._translate, self._attend, sentences)
 
@@ -100,12 +101,20 @@ class Validator:
         return [result.tokens[0] for result in self._searcher.search([Query(source) for source in sources])]
 
     def _attend(self, source: Ids, target: Ids) -> dict[str, np.ndarray]:
-        weights = self._attention(tf.constant([source], tf.int32), tf.constant([target], tf.int32))
-        return {name: value[0].numpy() for name, value in weights.items()}
+        weights = self._attention(padded([source]), padded([target]))
+        return {name: _unpadded(name, value[0], len(source), len(target)) for name, value in weights.items()}
 
     def _sums(self, batch: Batch) -> list[float]:
-        sums = self._statistics(tf.constant(batch.source), tf.constant(batch.target), tf.constant(batch.labels))
+        batch = self._shapes.padded(batch)
+        sums = self._statistics(batch.source, batch.target, batch.labels)
         return [float(sums[name]) for name in ("loss_sum", "nll_sum", "tokens", "correct")]
 
-    def _batch_statistics(self, source: tf.Tensor, target: tf.Tensor, labels: tf.Tensor) -> dict[str, tf.Tensor]:
+    def _batch_statistics(self, source: Tensor, target: Tensor, labels: Tensor) -> dict[str, Tensor]:
         return token_statistics(self.transformer, source, target, labels, self._smoothing).tensors()
+
+
+def _unpadded(name: str, weights: np.ndarray, source: int, target: int) -> np.ndarray:
+    """Attention (H, queries, keys) of the tokens of a sentence, without that of padding."""
+    queries = source if name.startswith("encoder/") else target
+    keys = target if name.startswith("decoder/") and "self_attention" in name else source
+    return weights[:, :queries, :keys]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import tensorflow as tf
+import numpy as np
+from keras import ops
 
 from tfmodel.jobs.stages import Tensors
+from tfmodel.net.tensor import Tensor
 
 
 @dataclass
@@ -20,7 +22,7 @@ class Waiting:
         """More of them come."""
         if self.rows:
             pairs = zip(self.tensors, tensors, strict=True)
-            tensors = tuple(tf.concat(pair, axis=0) if pair[0].shape.rank else pair[0] for pair in pairs)
+            tensors = tuple(_joined(pair) if len(pair[0].shape) else pair[0] for pair in pairs)
         self.rows, self.tensors = self.rows + rows, tensors
 
     def leave(self, count: int, size: int) -> tuple[list[int], Tensors]:
@@ -36,9 +38,14 @@ def rows_of(tensors: Tensors, sentences: list[int], count: int) -> Tensors:
     """The rows of some of `count` sentences in tensors that have one or several rows of each; scalars stay."""
     if sentences == list(range(count)):
         return tensors
-    return tuple(_gathered(tensor, sentences, count) if tensor.shape.rank else tensor for tensor in tensors)
+    return tuple(_gathered(tensor, sentences, count) if len(tensor.shape) else tensor for tensor in tensors)
 
 
-def _gathered(tensor: tf.Tensor, sentences: list[int], count: int) -> tf.Tensor:
+def _joined(parts: tuple[Tensor, ...]) -> Tensor:
+    return np.concatenate(parts) if isinstance(parts[0], np.ndarray) else ops.concatenate(parts, axis=0)
+
+
+def _gathered(tensor: Tensor, sentences: list[int], count: int) -> Tensor:
     rows = tensor.shape[0] // count
-    return tf.gather(tensor, [sentence * rows + row for sentence in sentences for row in range(rows)])
+    places = [sentence * rows + row for sentence in sentences for row in range(rows)]
+    return tensor[places] if isinstance(tensor, np.ndarray) else ops.take(tensor, places, axis=0)

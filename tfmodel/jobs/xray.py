@@ -25,7 +25,7 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
     folder = RunFolder.open(options.run)
     from tfmodel.jobs.environment import prepare_process
 
-    prepare_process()
+    prepare_process(former=folder.info().backend)
     channel.emit(events.State(state="preparing", text="Loading the model"))
     measured = _measured(folder, channel)
     if measured is None:
@@ -42,12 +42,11 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
 
 def _measured(folder: RunFolder, channel: Channel) -> tuple[array[int], array[float]] | None:
     """Number and loss of each training pair that is no longer than the limits; None when it was stopped."""
-    import tensorflow as tf
-
     from tfmodel.corpus.batches import BatchSource
+    from tfmodel.corpus.shapes import Shapes
     from tfmodel.corpus.store import PairStore
     from tfmodel.corpus.token_cache import build_token_cache
-    from tfmodel.jobs import building
+    from tfmodel.jobs import building, compiling
     from tfmodel.jobs.preparing import dataset_of
     from tfmodel.net.pair_losses import pair_losses
 
@@ -56,16 +55,17 @@ def _measured(folder: RunFolder, channel: Channel) -> tuple[array[int], array[fl
     with PairStore.open(dataset_of(folder)) as store:
         longest = limits.max_source_tokens, limits.max_target_tokens
         cache = build_token_cache(store, "train", trained.tokenizers, folder.path / "tokens", *longest)
-    signature = [tf.TensorSpec([None, None], tf.int32)] * 3
-    compute = tf.function(
-        lambda *ids: pair_losses(trained.transformer, *ids), input_signature=signature, autograph=False
+    compute = compiling.for_any_shape(
+        lambda *ids: {"losses": pair_losses(trained.transformer, *ids)}, trained.transformer, inputs=3
     )
+    shapes = Shapes(_BATCH_TOKENS, few=compiling.compiles_each_shape())
     ids, losses = array("q"), array("d")
     began = told = time.monotonic()
     for places, batch in BatchSource(cache, batch_tokens=_BATCH_TOKENS, seed=0, shuffle=False).with_places():
-        found = compute(*(tf.constant(side) for side in (batch.source, batch.target, batch.labels)))
+        padded = shapes.padded(batch)
+        found = compute(padded.source, padded.target, padded.labels)["losses"]
         ids.extend(cache.rows[places].tolist())
-        losses.extend(found.numpy().tolist())
+        losses.extend(found[: len(places)].tolist())
         if time.monotonic() - told > _TELL_EVERY:
             told = time.monotonic()
             if isinstance(channel.command(), commands.Stop):

@@ -7,7 +7,8 @@ the uninterrupted run would have drawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -15,6 +16,28 @@ import numpy as np
 from keras import ops
 
 from tfmodel.net.tensor import Tensor
+
+RowsBefore = Callable[[Tensor], Tensor]
+
+
+class _Place:
+    """Where the rows of a tensor stand in the batch: behind those that other devices have."""
+
+    rows_before: RowsBefore | None = None  # shared by all threads: TensorFlow traces each replica in one of its own
+
+
+@contextmanager
+def counting_rows_from(rows_before: RowsBefore) -> Iterator[None]:
+    """While the block runs masks are those of rows of a larger batch.
+
+    Args:
+        rows_before: From the rows of a tensor to how many rows of the batch stand before them.
+    """
+    _Place.rows_before = staticmethod(rows_before)
+    try:
+        yield
+    finally:
+        _Place.rows_before = None
 
 
 class HashDropout(keras.layers.Layer):
@@ -73,8 +96,11 @@ def _bits(shape: Sequence[Tensor | int], key: Tensor) -> Tensor:
     Axis by axis, the key of a part is mixed from the key of the whole and the part's place in it. So what an element
     gets depends on its own place alone: neither padding nor the size of the batch changes the masks of real tokens.
     """
-    for size in shape:
-        key = _mix(ops.bitwise_xor(key[..., None], ops.arange(size, dtype="int32") * _wrapped(0xCC9E_2D51)))
+    for axis, size in enumerate(shape):
+        places = ops.arange(size, dtype="int32")
+        if axis == 0 and _Place.rows_before is not None:
+            places = places + _Place.rows_before(size)
+        key = _mix(ops.bitwise_xor(key[..., None], places * _wrapped(0xCC9E_2D51)))
     return key
 
 

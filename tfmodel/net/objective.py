@@ -9,6 +9,7 @@ import keras
 from keras import ops
 
 from tfmodel.contract.symbols import PAD
+from tfmodel.net.normaliser import weighted_normaliser
 from tfmodel.net.tensor import Tensor, widened
 from tfmodel.net.transformer import Transformer
 
@@ -30,6 +31,14 @@ def smoothed_losses(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: fl
     """
     logits = widened(ops.matmul(hidden, ops.transpose(table)))
     return ops.logsumexp(logits, axis=-1) - _target_logits(hidden, table, labels, smoothing)
+
+
+def chunked_loss(
+    hidden: Tensor, table: Tensor, labels: Tensor, weights: Tensor, smoothing: float, at_once: int
+) -> Tensor:
+    """Sum of weights (N,) * `smoothed_losses`, without the memory for (N, V) logits; see `weighted_normaliser`."""
+    targets = _target_logits(hidden, table, labels, smoothing)
+    return weighted_normaliser(hidden, table, weights, at_once) - ops.sum(weights * targets)
 
 
 def _target_logits(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: float) -> Tensor:
@@ -103,7 +112,13 @@ class TrainingModel(keras.Model):
     Args:
         transformer: What is trained.
         label_smoothing: Share of the probability that the target spreads over all tokens.
+
+    Attributes:
+        logits_at_once: How many logits the loss makes at a time; None: all of a batch. A processor is quicker with as
+            many as its cache holds (`normaliser.CACHED`), and needs less memory.
     """
+
+    logits_at_once: int | None = None
 
     def __init__(self, transformer: Transformer, label_smoothing: float = 0.1, **kwargs: Any) -> None:
         super().__init__(**{"dtype": transformer.dtype_policy, **kwargs})
@@ -138,15 +153,20 @@ class TrainingModel(keras.Model):
         """
         labels = ops.reshape(y, (-1,))
         hidden = ops.reshape(y_pred, (-1, self.transformer.architecture.d_model))
-        losses = smoothed_losses(hidden, self.transformer.output_embedding.table(), labels, self.label_smoothing)
-        weights = ops.cast(ops.not_equal(labels, PAD), losses.dtype)
+        weights = widened(ops.cast(ops.not_equal(labels, PAD), hidden.dtype))
         if sample_weight is not None:
             spread = ops.broadcast_to(_as_columns(sample_weight), ops.shape(y))
-            weights = weights * ops.cast(ops.reshape(spread, (-1,)), losses.dtype)
-        total, count = ops.sum(losses * weights), ops.sum(weights)
+            weights = weights * ops.cast(ops.reshape(spread, (-1,)), weights.dtype)
+        total, count = self._sum_of_losses(hidden, labels, weights), ops.sum(weights)
         self.loss_sum.update_state(total)
         self.token_count.update_state(count)
         return total / ops.maximum(count, 1.0)
+
+    def _sum_of_losses(self, hidden: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+        table, smoothing = self.transformer.output_embedding.table(), self.label_smoothing
+        if self.logits_at_once is not None:
+            return chunked_loss(hidden, table, labels, weights, smoothing, self.logits_at_once)
+        return ops.sum(weights * smoothed_losses(hidden, table, labels, smoothing))
 
     def get_config(self) -> dict[str, Any]:
         """All that `__init__` takes."""

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tfmodel.contract.symbols import PAD
+from tfmodel.corpus.batches import Batch
+from tfmodel.corpus.shapes import Shapes, round_up
+
+
+def batch(rows: int, source: int, target: int) -> Batch:
+    draw = np.random.default_rng(rows)
+    sides = (draw.integers(4, 50, (rows, width)).astype(np.int32) for width in (source, target, target))
+    return Batch(*sides)
+
+
+def shape(of: Batch) -> tuple[tuple[int, ...], ...]:
+    return tuple(side.shape for side in (of.source, of.target, of.labels))
+
+
+def test_what_is_added_is_padding() -> None:
+    given = batch(3, 9, 6)
+    for shapes in (Shapes(60, few=True), Shapes(60, devices=4)):
+        made = shapes.padded(given)
+        for before, after in ((given.source, made.source), (given.target, made.target), (given.labels, made.labels)):
+            rows, positions = before.shape
+            np.testing.assert_array_equal(after[:rows, :positions], before)
+            assert after.dtype == np.int32
+            assert (after[rows:] == PAD).all() and (after[:, positions:] == PAD).all()
+        assert made.tokens == given.tokens
+
+
+@pytest.mark.parametrize("budget", [64, 1000, 3500])
+def test_all_batches_of_a_budget_have_few_shapes_of_little_more_than_the_budget(budget: int) -> None:
+    shapes = Shapes(budget, few=True)
+    found = set()
+    for longest in range(1, 129):
+        for rows in {1, max(1, budget // longest // 2), max(1, budget // longest)}:
+            made = shape(shapes.padded(batch(rows, longest, max(1, longest - 3))))
+            assert made[0] == made[1] == made[2]
+            found.add(made[0])
+            assert made[0][0] * made[0][1] <= 1.25 * max(budget, longest)
+    assert len(found) <= 24
+
+
+def test_rows_divide_among_devices_and_lengths_stay() -> None:
+    assert shape(Shapes(1000, devices=4).padded(batch(6, 9, 7))) == ((8, 9), (8, 7), (8, 7))
+    assert shape(Shapes(1000).padded(batch(6, 9, 7))) == ((6, 9), (6, 7), (6, 7))
+    few = shape(Shapes(1000, devices=4, few=True).padded(batch(6, 9, 7)))
+    assert few[0][0] % 4 == 0 and few == shape(Shapes(1000, devices=4, few=True).padded(batch(5, 10, 2)))
+
+
+def test_sizes_are_rounded_up_by_a_quarter_at_most() -> None:
+    for size in range(1, 2000):
+        assert size <= round_up(size) <= max(size, 1.25 * size) and round_up(round_up(size)) == round_up(size)

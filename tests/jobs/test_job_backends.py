@@ -1,0 +1,148 @@
+"""The jobs on another backend than TensorFlow."""
+
+import importlib.util
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from running import events_of, job, settings
+
+from tfmodel.contract import events
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs import backends
+
+WITHOUT = (sys.executable, str(Path(__file__).with_name("without_tensorflow.py")))
+needs_jax = pytest.mark.skipif(importlib.util.find_spec("jax") is None, reason="JAX is not installed: pip install jax")
+
+
+def validations(folder):
+    found = RunFolder(folder).replay()
+    return {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
+
+
+@needs_jax
+def test_jax_without_tensorflow_goes_on_to_the_losses_of_tensorflow(finished, tmp_path):
+    """The first 32 steps are TensorFlow's; weights, moments, counters of dropout and the place in the data go over."""
+    folder = tmp_path / "run"
+    shutil.copytree(finished[0], folder)
+    shutil.rmtree(folder / "checkpoints" / "step-00000048")
+    (folder / "model.keras").unlink()
+    done = job("train", "--run", folder, "--resume", "--backend", "jax", "--json", before=WITHOUT)
+    assert done.returncode == 0, done.stderr
+    told = events_of(done.stdout)
+    assert [event.backend for event in told if isinstance(event, events.Device)] == ["jax"]
+    assert RunFolder(folder).info().backend == "jax" and RunFolder(folder).info().step == 48
+    assert validations(folder) == pytest.approx(validations(finished[0]), rel=1e-4)
+
+
+@needs_jax
+def test_jax_without_tensorflow_translates_as_tensorflow_does(finished, tmp_path):
+    texts = []
+    for backend, before in (("jax", WITHOUT), ("tensorflow", ())):
+        file = tmp_path / backend
+        done = job("evaluate", finished[0], "--backend", backend, "--output", file, "--quiet", before=before)
+        assert done.returncode == 0, done.stderr
+        texts.append(file.read_text())
+    assert texts[0] == texts[1] and texts[0].count("\n") == 25
+
+
+@needs_jax
+@pytest.mark.slow
+def test_a_run_that_changes_its_backend_twice_has_the_losses_of_one_that_stays(pairs_file, tmp_path):
+    options = settings("training.cooldown=0", "model.dropout=0.2", "training.ema_decay=0.9", "training.clip_norm=0.5")
+    stays, changes = tmp_path / "stays", tmp_path / "changes"
+    begun = ("train", "--data", pairs_file, *options)
+    assert job(*begun, "--run", stays, "--set", "training.max_steps=64").returncode == 0
+    assert job(*begun, "--run", changes, "--set", "training.max_steps=16").returncode == 0
+    for backend, steps in (("jax", 48), ("tensorflow", 64)):
+        words = ("--resume", "--backend", backend, "--set", f"training.max_steps={steps}")
+        done = job("train", "--run", changes, *words)
+        assert done.returncode == 0, done.stderr
+        assert RunFolder(changes).info().backend == backend
+    assert list(validations(stays)) == [16, 32, 48, 64]
+    assert validations(changes) == pytest.approx(validations(stays), abs=1e-4)
+
+
+@needs_jax
+@pytest.mark.slow
+@pytest.mark.parametrize("more", [("training.accumulate_steps=2",), ("training.precision=mixed_float16",)])
+def test_options_go_together_with_jax(pairs_file, tmp_path, more):
+    folder = tmp_path / "run"
+    words = settings("training.max_steps=16", "training.r_drop=1", "training.optimizer=muon", *more)
+    done = job("train", "--data", pairs_file, "--run", folder, "--backend", "jax", *words, before=WITHOUT)
+    assert done.returncode == 0, done.stderr
+    lines = "one two four\nnine nine eight\n"
+    for method in ("beam", "diverse", "sampling"):
+        answer = job("translate", folder, "--method", method, "--scores", stdin=lines, before=WITHOUT)
+        assert answer.returncode == 0 and answer.stdout.count("\n") == 2, answer.stderr
+
+
+def test_the_backend_is_what_is_asked_for_then_that_of_the_run_then_the_preferred_one(monkeypatch):
+    monkeypatch.setattr(backends, "installed", lambda: ["tensorflow", "jax"])
+    monkeypatch.delenv(backends.VARIABLE, raising=False)
+    assert [backends.choose(), backends.choose(former="jax"), backends.choose(former="torch")] == [
+        "tensorflow",
+        "jax",
+        "tensorflow",
+    ]
+    assert backends.choose("tensorflow", former="jax") == "tensorflow"
+    monkeypatch.setenv(backends.VARIABLE, "jax")
+    assert backends.choose(former="tensorflow") == "jax" and backends.choose("tensorflow") == "tensorflow"
+    with pytest.raises(FailureError, match=r"PyTorch is not installed here\..*choose tensorflow or jax"):
+        backends.choose("torch")
+    monkeypatch.setattr(backends, "installed", list)
+    monkeypatch.delenv(backends.VARIABLE)
+    with pytest.raises(FailureError, match="None of TensorFlow, JAX and PyTorch"):
+        backends.choose()
+
+
+def test_a_backend_that_is_not_there_is_refused_before_any_work(pairs_file, tmp_path):
+    folder = tmp_path / "run"
+    done = job("train", "--data", pairs_file, "--run", folder, "--backend", "tensorflow", before=WITHOUT)
+    assert done.returncode == 1 and "TensorFlow is not installed here" in done.stderr
+    assert not folder.exists()
+
+
+def test_parts_on_several_devices_are_refused_where_they_cannot_be_added_up():
+    from tfmodel.jobs.devices import refuse_parts
+
+    refuse_parts(1, replicas=2)
+    refuse_parts(4, replicas=1)
+    with pytest.raises(FailureError, match=r"come in 4 parts.*--backend jax"):
+        refuse_parts(4, replicas=2)
+
+
+def test_batches_are_made_ahead_until_nobody_wants_more():
+    from tfmodel.jobs.feeding import prefetched
+
+    made, three = [], threading.Event()
+
+    def numbers():
+        for number in range(1000):
+            made.append(number)
+            if number == 2:
+                three.set()
+            yield (number,)
+
+    ready = prefetched(numbers(), ahead=2)
+    assert next(ready) == (0,)
+    assert three.wait(10)  # without being asked for them
+    ready.close()
+    assert len(made) < 10
+    assert not [thread for thread in threading.enumerate() if thread.name == "feeding"]
+
+
+def test_what_goes_wrong_with_a_batch_is_heard_where_it_is_used():
+    from tfmodel.jobs.feeding import prefetched
+
+    def broken():
+        yield (0,)
+        raise OSError("the disk is gone")
+
+    ready = prefetched(broken(), ahead=4)
+    assert next(ready) == (0,)
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(ready)

@@ -1,0 +1,57 @@
+"""Trainings whose batches several devices share: logical ones, made of the processor."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import environment, events_of, job, settings
+
+from tfmodel.contract import events
+from tfmodel.contract.run_folder import RunFolder
+
+SHARED = Path(__file__).with_name("shared_steps.py")
+
+
+def losses(*words):
+    done = subprocess.run(
+        [sys.executable, str(SHARED), *words], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("backend", "parts", "counts"),
+    [
+        ("tensorflow", "1", ("2",)),
+        pytest.param("tensorflow", "1", ("2", "4"), marks=pytest.mark.slow),
+        pytest.param("jax", "1", ("2", "4"), marks=pytest.mark.slow),
+        pytest.param("jax", "2", ("2",), marks=pytest.mark.slow),
+    ],
+)
+def test_several_devices_have_the_losses_of_one(backend, parts, counts):
+    """With dropout, clipping, weight decay and a moving average; no number of devices divides the rows."""
+    found = losses(backend, parts, *counts)
+    alone = found.pop("1")
+    assert len(alone) == 6 and alone[-1] < 0.95 * alone[0] and list(found) == list(counts)
+    for shared in found.values():
+        assert shared == pytest.approx(alone, rel=1e-5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+def test_a_run_on_two_devices_is_the_run_on_one(pairs_file, tmp_path, backend):
+    found = []
+    for devices in ("1", "2"):
+        folder = tmp_path / devices
+        words = ("--backend", backend, "--devices", devices, *settings("training.max_steps=32"))
+        done = job("train", "--data", pairs_file, "--run", folder, "--json", *words)
+        assert done.returncode == 0, done.stderr
+        told = events_of(done.stdout)
+        found.append({event.step: event.loss for event in told if isinstance(event, events.ValidationReport)})
+    assert RunFolder(folder).info().device.startswith("2 devices: ")
+    assert found[1] == pytest.approx(found[0], rel=1e-5)
+    reports = [event for event in told if isinstance(event, events.TrainingReport)]
+    assert sum(report.loss for report in reports) / len(reports) > min(found[0].values())

@@ -1,0 +1,64 @@
+"""Batches of few shapes, for a backend that compiles a program for each shape, or of rows that divide among devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tfmodel.contract.symbols import PAD
+from tfmodel.corpus.batches import Batch, Ids
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Pads batches; which pairs share a batch does not change, nor does anything that is computed from real tokens.
+
+    Attributes:
+        batch_tokens: The budget that the batches were cut by.
+        devices: Rows are padded to a multiple of it.
+        few: Whether there should be few shapes: one for each of few lengths, with source and target as long. That
+            computes up to a quarter more. Otherwise lengths stay as they are.
+    """
+
+    batch_tokens: int
+    devices: int = 1
+    few: bool = False
+
+    def padded(self, batch: Batch) -> Batch:
+        """The batch with PAD behind its sentences and rows of PAD below them."""
+        rows, source, target = len(batch.source), batch.source.shape[1], batch.target.shape[1]
+        if self.few:
+            source = target = round_up(max(source, target))
+            rows = max(rows, self.batch_tokens // _shortest_of(target))
+        rows = -(-rows // self.devices) * self.devices
+        return Batch(
+            padded(batch.source, (rows, source)),
+            padded(batch.target, (rows, target)),
+            padded(batch.labels, (rows, target)),
+        )
+
+
+def padded(ids: Ids, shape: tuple[int, int]) -> Ids:
+    """Ids (B, T) in an array of a shape that is at least as large, PAD elsewhere; itself if it has the shape."""
+    if ids.shape == shape:
+        return ids
+    larger = np.full(shape, PAD, np.int32)
+    larger[: ids.shape[0], : ids.shape[1]] = ids
+    return larger
+
+
+def round_up(size: int) -> int:
+    """The next of 1 to 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, …: four between powers of two."""
+    step = _step(size)
+    return -(-size // step) * step
+
+
+def _shortest_of(length: int) -> int:
+    """The shortest of the lengths that are rounded up to this one."""
+    return length - _step(length) + 1
+
+
+def _step(size: int) -> int:
+    """What separates the sizes about this one."""
+    return max(1, (1 << (size - 1).bit_length()) // 8)

@@ -1,0 +1,60 @@
+"""Which backend of Keras this process computes on, and what has to be settled before it is loaded."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+
+from tfmodel.contract.backends import TITLES
+from tfmodel.contract.failure import fail
+from tfmodel.contract.places import cache_folder
+
+VARIABLE = "KERAS_BACKEND"
+
+
+def choose(asked: str = "auto", former: str = "") -> str:
+    """The name of a backend that is installed.
+
+    Args:
+        asked: By a person: a name, or "auto".
+        former: That of the run, which comes before the order of preference where it is installed.
+
+    Raises:
+        FailureError: The one that is asked for, here or by KERAS_BACKEND, is not there, or none is.
+    """
+    present = installed()
+    wanted = os.environ.get(VARIABLE, "") if asked == "auto" else asked
+    if wanted and wanted not in present:
+        raise _not_installed(wanted, present)
+    if not present:
+        raise fail("No backend", "None of TensorFlow, JAX and PyTorch is installed.", "Install one: pip install jax.")
+    return wanted or (former if former in present else present[0])
+
+
+def installed() -> list[str]:
+    """The backends that could be loaded, the preferred one first; none of them is loaded."""
+    return [name for name in TITLES if importlib.util.find_spec(name) is not None]
+
+
+def _not_installed(wanted: str, present: list[str]) -> Exception:
+    if wanted not in TITLES:
+        return fail("Unknown backend", f"There is no backend {wanted!r}.", f"Choose one of {', '.join(TITLES)}.")
+    others = f" or choose {' or '.join(present)} instead" if present else ""
+    return fail(
+        "Backend not installed",
+        f"{TITLES[wanted]} is not installed here.",
+        f"Install it (pip install {wanted}){others}.",
+    )
+
+
+def settle_jax(devices: int) -> None:
+    """Has JAX keep its programs for the next process, take memory as it needs it, and show so many processors.
+
+    What the user set stays.
+    """
+    os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(cache_folder() / "jax"))
+    os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
+    flags = os.environ.get("XLA_FLAGS", "")
+    if devices > 1 and "device_count" not in flags:
+        os.environ["XLA_FLAGS"] = f"{flags} --xla_force_host_platform_device_count={devices}".strip()
