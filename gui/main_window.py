@@ -101,14 +101,6 @@ class MadeInParts(Protocol):
         """Makes one at each step."""
 
 
-class _Pages(QStackedWidget):
-    """As high as its pages have to be, not as high as their texts would like to be at that width."""
-
-    def heightForWidth(self, width: int) -> int:
-        """The least height; a scroll area would give any more than the window has to a scroll bar."""
-        return self.minimumSizeHint().height()
-
-
 class MainWindow(QMainWindow):
     """Navigation at the left, one page at a time, the status of jobs at the bottom.
 
@@ -123,7 +115,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._closing = False
         self._pages: dict[str, QWidget] = {}
-        self._stack = _Pages()
+        self._stack = QStackedWidget()
         self._navigation = self._make_navigation()
         self.menu = WindowMenu()
         self.menu.tour_asked.connect(self.show_tour)
