@@ -87,7 +87,7 @@ class Tour(QFrame):
             ),
             Stop(
                 "training",
-                _starting,
+                lambda page: page.controls.start,  # type: ignore[attr-defined]
                 self.tr("Training: watch it learn"),
                 self.tr(
                     "Start trains in a process of its own, while loss, scores and sample translations are drawn here. "
@@ -138,7 +138,7 @@ class Tour(QFrame):
 
     @property
     def target(self) -> QWidget | None:
-        """What is pointed at."""
+        """What is pointed at; None until the page that was asked for is laid out."""
         return self._target
 
     @property
@@ -151,7 +151,7 @@ class Tour(QFrame):
         if number >= len(self.stops):
             self.end()
             return
-        self._number = number
+        self._number, self._target = number, None
         stop = self.stops[number]
         self.page_asked.emit(stop.page)
         self._place_in_row.setText(self.tr("{0} of {1}").format(number + 1, len(self.stops)))
@@ -215,13 +215,6 @@ def _opening(page: QWidget) -> QWidget:
     button, area = page.open, page.start.drop  # type: ignore[attr-defined]
     assert isinstance(button, QWidget) and isinstance(area, QWidget)
     return button if button.isVisible() else area
-
-
-def _starting(page: QWidget) -> QWidget:
-    """The button that starts; while there is nothing to train on, what says so."""
-    button, need = page.controls.start, page.need  # type: ignore[attr-defined]
-    assert isinstance(button, QWidget) and isinstance(need, QWidget)
-    return button if button.isVisible() else need
 
 
 def _beside(area: QRect, bubble: QSize, room: QRect) -> QPoint:
