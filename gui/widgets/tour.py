@@ -169,6 +169,7 @@ class Tour(QFrame):
         stop = self.stops[self._number]
         self._target = stop.target(self._page_of(stop.page))
         for label in (self._title, self._text):
+            label.ensurePolished()  # in the type of its role
             label.setMinimumHeight(label.heightForWidth(WIDTH - 5 * theme.GRID))
         self.adjustSize()
         area = QRect(self._target.mapTo(self._window, QPoint()), self._target.size())
