@@ -5,7 +5,7 @@ Out there all is English: it is what the command line prints, and what run folde
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
@@ -45,9 +45,9 @@ def spoken(message: Message) -> Message:
     return message.model_copy(update=changes) if changes else message
 
 
-def _in_language(value: object) -> object:
+def _in_language(value: Any) -> Any:
     if isinstance(value, str):
         return said(value)
     if isinstance(value, tuple | list):
         return tuple(map(_in_language, value))
-    return spoken(value)  # type: ignore[type-var]  of the messages of a contract, only messages are left
+    return spoken(value)  # only messages within messages are left
