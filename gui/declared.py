@@ -1,4 +1,4 @@
-"""Hyperparameters with their texts in the language of the window."""
+"""The declared hyperparameters in the language of the window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from pydantic import BaseModel
 
-from gui.said import said, setting_text
+from gui.said import exact, said
 from tfmodel.contract.settings import Setting, settings_of
 
 
@@ -25,9 +25,19 @@ def settings_in(config: type[BaseModel]) -> Iterator[Setting]:
     """The settings of a configuration as `settings_of` gives them, in the language of the window."""
     for setting in settings_of(config):
         values = {field.name: getattr(setting, field.name) for field in fields(setting)}
-        yield Declared(**values | {name: setting_text(values[name]) for name in ("title", "help", "unit", "cost")})
+        yield Declared(**values | {name: exact("setting", values[name]) for name in ("title", "help", "unit", "cost")})
 
 
 def titles_of(config: type[BaseModel]) -> dict[str, str]:
     """What each setting is called on the Model page, by path."""
-    return {setting.path: setting_text(setting.title) for setting in settings_of(config)}
+    return {setting.path: exact("setting", setting.title) for setting in settings_of(config)}
+
+
+def setting_text(text: str) -> str:
+    """The title, the help or the unit of a setting."""
+    return exact("setting", text)
+
+
+def choice(value: str) -> str:
+    """A value of a setting as a person reads it."""
+    return exact("choice", value)

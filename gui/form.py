@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.declared import settings_in
-from gui.said import choice, said
+from gui.declared import choice, settings_in
+from gui.said import said
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import Problem, problems_of
 from tfmodel.contract.settings import Kind, Setting

@@ -11,13 +11,11 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
     QMessageBox,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui import icons, parts, theme
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
+from gui.widgets.room import Room
 from gui.widgets.window_menu import WindowMenu
 
 BREATH = 5  # milliseconds for everything else between two pieces of what is made while idle
@@ -102,14 +101,6 @@ class MadeInParts(Protocol):
         """Makes one at each step."""
 
 
-class _Pages(QStackedWidget):
-    """As high as its pages have to be, not as high as their texts would like to be at that width."""
-
-    def heightForWidth(self, width: int) -> int:
-        """The least height; a scroll area would give any more than the window has to a scroll bar."""
-        return self.minimumSizeHint().height()
-
-
 class MainWindow(QMainWindow):
     """Navigation at the left, one page at a time, the status of jobs at the bottom.
 
@@ -124,7 +115,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._closing = False
         self._pages: dict[str, QWidget] = {}
-        self._stack = _Pages()
+        self._stack = QStackedWidget()
         self._navigation = self._make_navigation()
         self.menu = WindowMenu()
         self.menu.tour_asked.connect(self.show_tour)
@@ -152,7 +143,9 @@ class MainWindow(QMainWindow):
         below.addWidget(self.menu)
         aside.addLayout(below)
         layout.addLayout(aside)
-        layout.addWidget(self._scrolled(), 1)
+        room = Room(self._stack, QSize(100 * theme.GRID, 70 * theme.GRID))
+        room.setAccessibleName(self.tr("Page"))
+        layout.addWidget(room, 1)
         self.setCentralWidget(body)
         self.statusBar().addPermanentWidget(JobStatus(self._session), 1)
         self.setMinimumSize(60 * theme.GRID, 45 * theme.GRID)
@@ -160,16 +153,6 @@ class MainWindow(QMainWindow):
         geometry = QSettings("Transformer Desk", "window").value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-
-    def _scrolled(self) -> QScrollArea:
-        """The pages, to be scrolled where the screen is too small for them: at three times the scale most are."""
-        self._stack.setMinimumSize(100 * theme.GRID, 70 * theme.GRID)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setAccessibleName(self.tr("Page"))
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._stack)
-        return scroll
 
     def _make_navigation(self) -> QListWidget:
         titles = {

@@ -5,44 +5,17 @@ Out there all is English: it is what the command line prints, and what run folde
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
 from gui.language import figures, spoken_now
-from gui.later import later
 from tfmodel.contract.wording import Wording
 
-if TYPE_CHECKING:
-    import pydantic
-else:
-    pydantic = later("pydantic")
+if TYPE_CHECKING:  # pydantic is not needed for the first frame
+    from pydantic import BaseModel
 
-Model = TypeVar("Model", bound="pydantic.BaseModel")
-
-
-def said(text: str) -> str:
-    """A text in the language of the window; what nobody has translated stays as it is."""
-    return text if _is_english() else _WORDING.said(text)
-
-
-def setting_text(text: str) -> str:
-    """The title, the help or the unit of a setting."""
-    return _exact("setting", text)
-
-
-def choice(value: str) -> str:
-    """A value of a setting as a person reads it."""
-    return _exact("choice", value)
-
-
-def spoken(message: Model) -> Model:
-    """An event or a failure of a job with its sentences in the language of the window."""
-    if _is_english():
-        return message
-    changes = {name: _in_language(value) for name in _TELLING for value in [getattr(message, name, None)] if value}
-    return message.model_copy(update=changes) if changes else message
-
+Message = TypeVar("Message", bound="BaseModel")
 
 # The fields of events and failures that a person reads, never names, paths or numbers.
 _TELLING = (
@@ -51,22 +24,30 @@ _TELLING = (
 )
 
 
-def _in_language(value: object) -> object:
-    if isinstance(value, str):
-        return said(value)
-    if isinstance(value, pydantic.BaseModel):
-        return spoken(value)
-    if isinstance(value, tuple | list):
-        return tuple(map(_in_language, value))
-    return value
-
-
-def _is_english() -> bool:
-    return spoken_now() == "en"
-
-
-def _exact(context: str, text: str) -> str:
+def exact(context: str, text: str) -> str:
+    """A text as a whole, or the text itself where nobody has translated it."""
     return QCoreApplication.translate(context, text) if text else text
 
 
-_WORDING = Wording(_exact, figures)
+_WORDING = Wording(exact, figures)
+
+
+def said(text: str) -> str:
+    """A text in the language of the window; what nobody has translated stays as it is."""
+    return text if spoken_now() == "en" else _WORDING.said(text)
+
+
+def spoken(message: Message) -> Message:
+    """An event or a failure of a job with its sentences in the language of the window."""
+    if spoken_now() == "en":
+        return message
+    changes = {name: _in_language(value) for name in _TELLING for value in [getattr(message, name, None)] if value}
+    return message.model_copy(update=changes) if changes else message
+
+
+def _in_language(value: Any) -> Any:
+    if isinstance(value, str):
+        return said(value)
+    if isinstance(value, tuple | list):
+        return tuple(map(_in_language, value))
+    return spoken(value)  # only messages within messages are left

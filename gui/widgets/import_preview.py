@@ -61,8 +61,12 @@ class ImportPreview(QWidget):
 
     def _left_out(self, shown: Preview) -> str:
         total = sum(shown.left_out.values())
-        why = "; ".join(f"{said(REASONS[reason])} ({count})" for reason, count in shown.left_out.items())
+        why = "; ".join(f"{_lower(said(REASONS[reason]))} ({count})" for reason, count in shown.left_out.items())
         return self.tr("Of the first {0}, {1} are left out: {2}.").format(total + len(shown.pairs), total, why)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _cell(number: int) -> Callable[[Cells], str]:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.declared import setting_text
 from gui.language import figures
-from gui.said import said, setting_text
+from gui.said import said
 from gui.widgets.paged_model import Column, Index, PagedModel
 from tfmodel.corpus.store import PairStore, Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.declared import settings_in
+from gui.declared import choice, settings_in
 from gui.language import figures
-from gui.said import choice, said
+from gui.said import said
 from tfmodel.contract.config import Config
 from tfmodel.contract.setting_page import page_of
 from tfmodel.contract.settings import Setting
@@ -56,6 +56,7 @@ class SettingHelp(QDialog):
             item = QListWidgetItem(setting.title, self.list)
             item.setData(PATH, setting.path)
             item.setToolTip(setting.path)
+            item.setSizeHint(QSize(0, theme.TARGET))
 
     def _arrange(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

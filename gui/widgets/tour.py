@@ -55,7 +55,7 @@ class Tour(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Tour of the program"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._place_in_row, self._title = theme.label("", "muted"), theme.label("", "heading")
+        self._place_in_row, self._title = theme.label("", "muted"), theme.label("", "heading", wrap=True)
         self._text = theme.label("", wrap=True)
         self._frame = QFrame(window)
         self._frame.setProperty("role", "pointed")
@@ -115,7 +115,7 @@ class Tour(QFrame):
         )
 
     def _arrange(self) -> None:
-        self.skip = QPushButton(self.tr("Skip the tour"))
+        self.skip = QPushButton(self.tr("Skip"))
         self.back, self.next = QPushButton(self.tr("Back")), theme.primary(QPushButton())
         self.skip.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self.go_to(self._number - 1))
@@ -138,7 +138,7 @@ class Tour(QFrame):
 
     @property
     def target(self) -> QWidget | None:
-        """What is pointed at."""
+        """What is pointed at; None until the page that was asked for is laid out."""
         return self._target
 
     @property
@@ -151,7 +151,7 @@ class Tour(QFrame):
         if number >= len(self.stops):
             self.end()
             return
-        self._number = number
+        self._number, self._target = number, None
         stop = self.stops[number]
         self.page_asked.emit(stop.page)
         self._place_in_row.setText(self.tr("{0} of {1}").format(number + 1, len(self.stops)))
@@ -169,7 +169,8 @@ class Tour(QFrame):
         stop = self.stops[self._number]
         self._target = stop.target(self._page_of(stop.page))
         for label in (self._title, self._text):
-            label.setMinimumHeight(label.heightForWidth(WIDTH - 4 * theme.GRID) if label.wordWrap() else 0)
+            label.ensurePolished()  # in the type of its role
+            label.setMinimumHeight(label.heightForWidth(WIDTH - 5 * theme.GRID))
         self.adjustSize()
         area = QRect(self._target.mapTo(self._window, QPoint()), self._target.size())
         self._frame.setGeometry(area.adjusted(-4, -4, 4, 4) & self._window.rect())

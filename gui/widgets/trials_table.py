@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.declared import choice
 from gui.language import figures
-from gui.said import choice, said
+from gui.said import said
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.config import Config

@@ -903,8 +903,8 @@
         <translation>Rechnet auf jedem Backend denselben kleinen Trainingsschritt, je einige Sekunden</translation>
     </message>
     <message>
-        <source>Trainings run on TensorFlow.</source>
-        <translation>Trainings laufen auf TensorFlow.</translation>
+        <source>Trainings run on TensorFlow, unless the setting Backend names another.</source>
+        <translation>Trainings laufen auf TensorFlow, wenn die Einstellung „Backend“ kein anderes nennt.</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -4010,8 +4010,8 @@ zuvor: {1}</translation>
         <translation>Schreiben Sie einen Satz: Der gewählte Lauf übersetzt ihn und zeigt, wohin er dabei sah. Die Seite „Export“ schreibt das Modell für andere Programme.</translation>
     </message>
     <message>
-        <source>Skip the tour</source>
-        <translation>Rundgang überspringen</translation>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Back</source>
@@ -4723,6 +4723,26 @@ zuvor: {1}</translation>
     <message>
         <source>mixed_float16</source>
         <translation>mixed_float16</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>tensorflow</source>
+        <translation>TensorFlow</translation>
+    </message>
+    <message>
+        <source>jax</source>
+        <translation>JAX</translation>
+    </message>
+    <message>
+        <source>torch</source>
+        <translation>PyTorch</translation>
     </message>
     <message>
         <source>beam</source>
@@ -7107,18 +7127,6 @@ zuvor: {1}</translation>
         <translation>Die Paare werden betrachtet</translation>
     </message>
     <message>
-        <source>Other backend</source>
-        <translation>Anderes Backend</translation>
-    </message>
-    <message>
-        <source>KERAS_BACKEND is {0}, but the jobs of this version run on TensorFlow.</source>
-        <translation>KERAS_BACKEND ist {0}, aber die Aufträge dieser Version laufen auf TensorFlow.</translation>
-    </message>
-    <message>
-        <source>Unset KERAS_BACKEND.</source>
-        <translation>Löschen Sie KERAS_BACKEND.</translation>
-    </message>
-    <message>
         <source>Loading the model</source>
         <translation>Das Modell wird geladen</translation>
     </message>
@@ -7387,12 +7395,84 @@ zuvor: {1}</translation>
         <translation>Bilder</translation>
     </message>
     <message>
+        <source>Backend not installed</source>
+        <translation>Backend nicht installiert</translation>
+    </message>
+    <message>
+        <source>{0} is not installed here.</source>
+        <translation>{0} ist hier nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it (pip install {0}){1}.</source>
+        <translation>Installieren Sie es (pip install {=0}){1}.</translation>
+    </message>
+    <message>
+        <source>No backend</source>
+        <translation>Kein Backend</translation>
+    </message>
+    <message>
+        <source>None of TensorFlow, JAX and PyTorch is installed.</source>
+        <translation>Weder TensorFlow noch JAX noch PyTorch ist installiert.</translation>
+    </message>
+    <message>
+        <source>Install one: pip install jax.</source>
+        <translation>Installieren Sie eines: pip install jax.</translation>
+    </message>
+    <message>
+        <source>Unknown backend</source>
+        <translation>Unbekanntes Backend</translation>
+    </message>
+    <message>
+        <source>There is no backend {0}.</source>
+        <translation>Es gibt kein Backend {0}.</translation>
+    </message>
+    <message>
         <source>pairs</source>
         <translation>Paare</translation>
     </message>
     <message>
         <source>sentences</source>
         <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>One device only</source>
+        <translation>Nur ein Gerät</translation>
+    </message>
+    <message>
+        <source>{0} devices are asked for, and PyTorch trains on one.</source>
+        <translation>{0} Geräte werden verlangt, und PyTorch trainiert auf einem.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Choose --devices 1, or the backend tensorflow or jax.</source>
+        <translation>Wählen Sie --devices 1, oder das Backend tensorflow oder jax.</translation>
+    </message>
+    <message>
+        <source>Parts on several devices</source>
+        <translation>Teile auf mehreren Geräten</translation>
+    </message>
+    <message>
+        <source>Batches come in {0} parts, which TensorFlow cannot add up on several devices.</source>
+        <translation>Batches kommen in {0} Teilen, die TensorFlow auf mehreren Geräten nicht summieren kann.</translation>
+    </message>
+    <message>
+        <source>Lower training.batch_tokens with training.accumulate_steps=1, or choose --backend jax or --devices 1.</source>
+        <translation>Senken Sie training.batch_tokens mit training.accumulate_steps=1, oder wählen Sie --backend jax oder --devices 1.</translation>
+    </message>
+    <message>
+        <source>Too few devices</source>
+        <translation>Zu wenige Geräte</translation>
+    </message>
+    <message>
+        <source>{0} devices are asked for, and there are {1}.</source>
+        <translation>{0} Geräte werden verlangt, und es gibt {1}.</translation>
+    </message>
+    <message>
+        <source>Choose --devices all.</source>
+        <translation>Wählen Sie --devices all.</translation>
     </message>
     <message>
         <source>Choose another name, or add --force to replace it.</source>
@@ -7557,10 +7637,6 @@ zuvor: {1}</translation>
     <message>
         <source>Cutting the pairs into tokens</source>
         <translation>Die Paare werden in Token zerlegt</translation>
-    </message>
-    <message>
-        <source>Loading TensorFlow</source>
-        <translation>TensorFlow wird geladen</translation>
     </message>
     <message>
         <source>Still training</source>
@@ -7921,6 +7997,18 @@ zuvor: {1}</translation>
     <message>
         <source>Training {0} {1}</source>
         <translation>{0} {1} wird trainiert</translation>
+    </message>
+    <message>
+        <source>TensorFlow&apos;s own</source>
+        <translation>TensorFlow eigen</translation>
+    </message>
+    <message>
+        <source>{0} writes no event files.</source>
+        <translation>{0} schreibt keine Ereignisdateien.</translation>
+    </message>
+    <message>
+        <source>Leave --tensorboard out.</source>
+        <translation>Lassen Sie --tensorboard weg.</translation>
     </message>
     <message>
         <source>Going on from step {0}</source>
@@ -8638,8 +8726,16 @@ zuvor: {1}</translation>
         <translation>Genauigkeit</translation>
     </message>
     <message>
-        <source>Numbers that the products are computed in; auto takes bfloat16 where the device is fast at it.</source>
-        <translation>Zahlen, in denen die Produkte gerechnet werden; automatisch heißt bfloat16, wo das Gerät darin schnell ist.</translation>
+        <source>Numbers that the products are computed in; auto takes what devices --measure found to be fastest, or bfloat16 where the device is known to be fast at it.</source>
+        <translation>Zahlen, in denen die Produkte gerechnet werden; automatisch nimmt, was devices --measure am schnellsten fand, oder bfloat16, wo das Gerät darin bekanntlich schnell ist.</translation>
+    </message>
+    <message>
+        <source>XLA</source>
+        <translation>XLA</translation>
+    </message>
+    <message>
+        <source>Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that faster, and always under JAX.</source>
+        <translation>Ob XLA jede Form eines Schritts kompiliert, was Sekunden dauert; automatisch: wo devices --measure das schneller fand, und unter JAX immer.</translation>
     </message>
     <message>
         <source>float32 takes twice the memory of activations; the half ones are fast only where a device has them.</source>
@@ -8652,6 +8748,26 @@ zuvor: {1}</translation>
     <message>
         <source>Steps that run without a return to Python.</source>
         <translation>Schritte, die ohne Rückkehr zu Python laufen.</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Backend</translation>
+    </message>
+    <message>
+        <source>What computes: auto takes TensorFlow where it is installed; JAX compiles each shape, which takes its time at the start; a run may go on with another one.</source>
+        <translation>Was rechnet: automatisch nimmt TensorFlow, wo es installiert ist; JAX kompiliert jede Form, was am Anfang seine Zeit braucht; ein Lauf kann mit einem anderen weitergehen.</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Devices of this machine that share each batch, which stays as large as it is; 0: all GPUs. Without a GPU the processor stands in for so many, which is slower than one.</source>
+        <translation>Geräte dieses Rechners, die sich jeden Batch teilen, der so groß bleibt, wie er ist; 0: alle GPUs. Ohne GPU steht der Prozessor für so viele ein, was langsamer ist als eines.</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>Geräte</translation>
     </message>
     <message>
         <source>Method</source>

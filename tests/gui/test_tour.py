@@ -28,7 +28,7 @@ def begun(window, qtbot):
 
 
 def arrived(tour, qtbot, number):
-    qtbot.waitUntil(lambda: tour.number == number and tour.isVisible() and tour.next.hasFocus())
+    qtbot.waitUntil(lambda: tour.number == number and tour.target is not None and tour.next.hasFocus())
 
 
 def area_in(window, widget):
