@@ -39,6 +39,7 @@ class Session(QObject):
         training_changed: The training job, or the state of the run, is another.
         training_ended: The `Outcome` of the training.
         page_requested: The key of a page to show.
+        pairs_inspected: The folder of a run that has kept the attention of pairs that a person chose.
         hardware_found: What there is to compute on, an `events.Hardware`.
         job_started: A `Job` made by `new_job` was started.
         job_ended: The same `Job` has ended.
@@ -53,6 +54,7 @@ class Session(QObject):
     training_changed = Signal()
     training_ended = Signal(object)
     page_requested = Signal(str)
+    pairs_inspected = Signal(object)
     hardware_found = Signal(object)
     job_started = Signal(object)
     job_ended = Signal(object)

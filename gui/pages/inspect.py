@@ -25,12 +25,14 @@ class InspectPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._elsewhere: list[Path] = []
-        self.machine = TimeMachine()
+        self.machine, self.pairs = TimeMachine(), TimeMachine(pairs=True)
         self.exporting = AttentionExport(self.machine, session)
+        self.pairs.export.hide()  # it saves steps of a training
         self._make_parts()
         self._arrange()
         session.run_changed.connect(self._on_run)
         session.attention_saved.connect(self._on_attention)
+        session.pairs_inspected.connect(self._show_pairs)
         self.machine.pinning_asked.connect(self._ask_sentences)
         self.exporting.progressed.connect(self._on_progress)
         self.exporting.ended.connect(self._progress.hide)
@@ -65,6 +67,7 @@ class InspectPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.machine, self.tr("Attention over the training"))
+        self.tabs.addTab(self.pairs, self.tr("Chosen pairs"))
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self._progress)
         layout.addWidget(self._note)
@@ -86,8 +89,14 @@ class InspectPage(QWidget):
 
     def _show(self, path: Path) -> None:
         self._note.hide()
-        self.machine.show_run(Path(path))
+        for machine in (self.machine, self.pairs):
+            machine.show_run(Path(path))
         self.refresh()
+
+    def _show_pairs(self, run: Path) -> None:
+        """Pairs of the dataset were chosen to be looked at."""
+        self._show(run)
+        self.tabs.setCurrentWidget(self.pairs)
 
     def refresh(self) -> None:
         """Lists the runs that there are now, newest first, with the shown one chosen."""

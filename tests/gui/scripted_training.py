@@ -138,7 +138,7 @@ if __name__ == "__main__":
         from tests.gui import scripted_sweep
 
         getattr(scripted_sweep, job)(sys.argv, say)
-    if job in ("preflight", "devices"):
+    if job in ("preflight", "devices", "xray"):
         from tests.gui import scripted_checks
 
         getattr(scripted_checks, job)(sys.argv, say)
