@@ -35,7 +35,7 @@ class PairsModel(PagedModel[Row]):
         """Names the columns after the languages of a dataset, and forgets the rows."""
         source, target = store.languages
         parts = dict(zip(PARTS, (self.tr("Training"), self.tr("Validation"), self.tr("Test")), strict=True))
-        columns = [
+        columns: list[Column[Row]] = [
             Column(self.tr("Number"), lambda row: f"{row.id:,}", number=True),
             Column(self.tr("Source ({0})").format(source) if source else self.tr("Source"), lambda row: row.source),
             Column(self.tr("Target ({0})").format(target) if target else self.tr("Target"), lambda row: row.target),

@@ -66,7 +66,7 @@ def test_the_attention_of_selected_pairs_is_shown_on_the_inspect_page(page, run,
     with qtbot.waitSignal(session.page_requested, check_params_cb=lambda key: key == "inspect"):
         press(pairs.xray.attention, session, qtbot)
     inspect.show()
-    assert inspect.tabs.currentWidget() is inspect.pairs
+    assert inspect.tabs.tabText(inspect.tabs.currentIndex()) == "Chosen pairs"
     qtbot.waitUntil(lambda: bool(inspect.pairs.grid.tiles), timeout=20_000)
     assert [inspect.pairs.sentence.itemText(n) for n in range(2)] == ["the red house", "good day"]
     assert inspect.pairs.look.sentence.translation == "5 7"
