@@ -131,6 +131,10 @@ def train(arguments):
 
 if __name__ == "__main__":
     job = sys.argv[1]
+    if job == "find":  # what answers the table is the program's own
+        from tfmodel.cli import main
+
+        sys.exit(main(sys.argv[1:]))
     say(events.Started(job=job, pid=os.getpid()))
     if job == "train":
         train(sys.argv)

@@ -65,8 +65,9 @@ def _from_child(task: Task) -> Generator[Portion, None, None]:
 def _frame(stream: IO[bytes]) -> Any:
     """The content of the next portion, None at the end."""
     head = stream.read(_LENGTH.size)
-    body = stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
-    if not body:
+    size = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 1
+    body = stream.read(size)
+    if len(body) < size:
         raise fail(
             "Reading ended", "The process that reads the files has ended before their end.", "Import them once more."
         )

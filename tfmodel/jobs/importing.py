@@ -13,6 +13,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.detection import Choices, detect, with_languages
 from tfmodel.corpus.finding import find_files
+from tfmodel.corpus.guessing import with_guessed_languages
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.jobs.preparing import import_progress, imported
 
@@ -66,4 +67,6 @@ def _detected(reading: Reading, languages: tuple[str, str]) -> Iterator[Detected
         names = " and ".join(map(str, reading.files[:3]))
         raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
     for group in groups:
-        yield replace(with_languages(detect(group, choices), *wanted), **asked)
+        # The languages are guessed from the columns and keys that were asked for.
+        found = replace(with_languages(detect(group, choices, guess=False), *wanted), **asked)
+        yield with_guessed_languages(found)
