@@ -1,76 +1,99 @@
 """Import speed and memory: generated pairs as TSV and TMX, beside pandas reading the same TSV in the same run.
 
-    pip install pandas; python -m benchmarks.imports [--pairs 2000000] [--formats tsv tmx]
+    pip install pandas; python -m benchmarks.imports SOURCE TARGET [--pairs 2000000] [--formats tsv tmx] [--keep FOLDER]
 
-Each import runs in a process of its own, of a quarter of the pairs and of all: its peak memory must not grow between
-the two. The pairs are random sentences of a growing vocabulary, all different, from a fixed seed.
+SOURCE and TARGET are parallel files, plain or gzipped, whose words the pairs are made of (`generated_pairs.py`). Each
+import, with a preset of rules, runs in a process of its own, of a quarter of the pairs and of all: its peak memory,
+that of the process that reads for it included, must not grow between the two. `--keep` leaves the datasets of all pairs
+there, for `benchmarks.searches`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-ROOT = Path(__file__).resolve().parents[1]
-WORDS = 30_000
+from benchmarks import generated_pairs
 
-IMPORT = """
+ROOT = Path(__file__).resolve().parents[1]
+
+BEGIN = """
 import json, resource, sys, time
 from pathlib import Path
-from tfmodel.corpus.detection import detect, read
-from tfmodel.corpus.importing import import_pairs
-path, into = map(Path, sys.argv[1:3])
-began = time.monotonic()
-report = import_pairs(detect([path]), into)
-seconds = time.monotonic() - began
-print(json.dumps({"pairs": report.read, "kept": report.kept, "seconds": seconds,
-                  "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+path, into, clean = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+def peak(who):
+    return resource.getrusage(who).ru_maxrss / 1024
+def tell(pairs, kept):
+    megabytes = peak(resource.RUSAGE_SELF) + peak(resource.RUSAGE_CHILDREN)
+    print(json.dumps({"pairs": pairs, "kept": kept, "seconds": time.monotonic() - began, "megabytes": megabytes}))
 """
-READ = (
-    IMPORT.replace("report = import_pairs(detect([path]), into)", "n = sum(1 for _ in read(detect([path])))")
-    .replace("report.read", "n")
-    .replace("report.kept", "n")
-)
+IMPORT = """
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+began = time.monotonic()
+report = import_pairs(detect([path]), into, ImportOptions(clean=clean))
+tell(report.read, report.kept)
+"""
+READ = """
+from tfmodel.corpus.detection import detect, read
+began = time.monotonic()
+pairs = sum(1 for _ in read(detect([path])))
+tell(pairs, pairs)
+"""
 PANDAS = """
-import json, resource, sys, time
 import pandas
 began = time.monotonic()
-table = pandas.read_csv(sys.argv[1], sep="\\t", header=None, quoting=3, dtype=str)
-seconds = time.monotonic() - began
-print(json.dumps({"pairs": len(table), "kept": len(table), "seconds": seconds,
-                  "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+table = pandas.read_csv(path, sep="\\t", header=None, quoting=3, dtype=str)
+tell(len(table), len(table))
 """
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path)
     parser.add_argument("--pairs", type=int, default=2_000_000)
     parser.add_argument("--formats", nargs="+", choices=("tsv", "tmx"), default=("tsv", "tmx"))
+    parser.add_argument("--clean", choices=("none", "gentle", "standard", "strict"), default="standard")
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        everything = Path(folder, "everything.en-fr.tsv")
+        generated_pairs.write(options.source, options.target, everything, options.pairs)
         for kind in options.formats:
             for count in (options.pairs // 4, options.pairs):
                 path = Path(folder, f"generated.en-fr.{kind}")
-                write(path, kind, count)
+                write(path, kind, lines(everything, count))
                 print(f"{kind}, {count:,} pairs, {path.stat().st_size / 1e6:,.0f} MB", flush=True)
-                measure("reading alone", READ, path)
-                measure("import", IMPORT, path)
-                if kind == "tsv":
-                    measure("pandas.read_csv", PANDAS, path)
+                compare(path, kind, options.clean)
+            if options.keep:
+                options.keep.mkdir(parents=True, exist_ok=True)
+                path.with_suffix(".pairs").rename(options.keep / f"{kind}.pairs")
     return 0
 
 
-def measure(title: str, code: str, path: Path) -> None:
+def compare(path: Path, kind: str, clean: str) -> None:
+    """Times of one file, the import between the others."""
+    measure("reading alone", READ, path, clean)
+    imported = measure(f"import, {clean}", IMPORT, path, clean)
+    if kind == "tsv":
+        read = measure("pandas.read_csv", PANDAS, path, clean)
+        print(f"  the import takes {imported / read:.1f} times as long as pandas reads the file", flush=True)
+
+
+def measure(title: str, code: str, path: Path, clean: str) -> float:
+    """Runs code in a process of its own; returns the seconds that it told."""
     into = path.with_suffix(".pairs")
-    into.unlink(missing_ok=True)
-    command = [sys.executable, "-c", code, str(path), str(into)]
+    if code == IMPORT:
+        into.unlink(missing_ok=True)
+    command = [sys.executable, "-c", BEGIN + code, str(path), str(into), clean]
     told = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
     rate = told["pairs"] / told["seconds"]
     print(
@@ -78,33 +101,28 @@ def measure(title: str, code: str, path: Path) -> None:
         f"  ({told['kept']:,} kept)",
         flush=True,
     )
+    return float(told["seconds"])
 
 
-def sentences(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """Different pairs; words are drawn so that few are frequent and most are rare."""
-    draw = random.Random(seed)
-    words = ["".join(draw.choices("etaoinshrdlucmfw", k=draw.randrange(2, 11))) for _ in range(WORDS)]
-    mots = ["".join(draw.choices("esaitnruloéàçdcp", k=draw.randrange(2, 11))) for _ in range(WORDS)]
-    for number in range(count):
-        length = draw.randrange(4, 20)
-        places = [int(WORDS * draw.random() ** 4) for _ in range(length)]
-        source = " ".join([words[place] for place in places])
-        target = " ".join([mots[place] for place in reversed(places)])
-        yield f"{source} {number}.", f"{target} {number} !"
+def lines(path: Path, count: int) -> Iterator[str]:
+    """The first lines of a file."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        yield from islice(file, count)
 
 
-def write(path: Path, kind: str, count: int) -> None:
-    """Writes pairs as TSV or as TMX."""
-    with path.open("w", encoding="utf-8") as file:
+def write(path: Path, kind: str, pairs: Iterator[str]) -> None:
+    """Writes lines of two columns as TSV or as TMX."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         if kind == "tsv":
-            file.writelines(f"{source}\t{target}\n" for source, target in sentences(count))
+            file.writelines(pairs)
             return
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header srclang="en"/>\n<body>\n')
-        file.writelines(
-            f'<tu tuid="{number}">\n <tuv xml:lang="en-US"><seg>{escape(source)}</seg></tuv>\n'
-            f' <tuv xml:lang="fr-FR"><seg>{escape(target)}</seg></tuv>\n</tu>\n'
-            for number, (source, target) in enumerate(sentences(count))
-        )
+        for number, line in enumerate(pairs):
+            source, target = escape(line.rstrip("\n")).split("\t")
+            file.write(
+                f'<tu tuid="{number}">\n <tuv xml:lang="en-US"><seg>{source}</seg></tuv>\n'
+                f' <tuv xml:lang="fr-FR"><seg>{target}</seg></tuv>\n</tu>\n'
+            )
         file.write("</body>\n</tmx>\n")
 
 

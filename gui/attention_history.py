@@ -32,6 +32,10 @@ class Look:
 class AttentionHistory(QObject):
     """Reads the looks of a run from its metrics.jsonl, a few milliseconds at a time, and takes live ones.
 
+    Args:
+        parent: As of any object.
+        record: Another file of the run folder with such events.
+
     Attributes:
         changed: There are other looks than before.
         read: A run was read to the end of its file.
@@ -40,8 +44,9 @@ class AttentionHistory(QObject):
     changed = Signal()
     read = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, record: str = "metrics.jsonl") -> None:
         super().__init__(parent)
+        self._record = record
         self.run: Path | None = None
         self._looks: dict[Key, list[Look]] = {}
         self._newest: list[Key] = []
@@ -56,7 +61,7 @@ class AttentionHistory(QObject):
         self._looks.clear()
         self._newest.clear()
         self._waiting.clear()
-        self._lines = _attention_lines(run) if run is not None else iter(())
+        self._lines = _attention_lines(run / self._record) if run is not None else iter(())
         self._turn.start()
         self.changed.emit()
 
@@ -114,10 +119,10 @@ class AttentionHistory(QObject):
                 looks.append(Look(event.step, file, number, sentence))
 
 
-def _attention_lines(run: Path) -> Iterator[events.Attention | None]:
+def _attention_lines(record: Path) -> Iterator[events.Attention | None]:
     """The events of the file, and None now and then where there are long stretches of others."""
     try:
-        with (run / "metrics.jsonl").open("rb") as file:
+        with record.open("rb") as file:
             for number, line in enumerate(file):
                 event = events.read_event(line) if MARK in line[:MARKED] else None
                 if isinstance(event, events.Attention):

@@ -24,31 +24,47 @@ _ENDS = "tsv|csv|txt|gz|bz2|xz|tmx|xlf|xliff|sdlxliff|po|xlsx|jsonl|ndjson|json|
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """One import.
+    """One import: all files or none.
 
     Attributes:
-        detected: The files, with all that was detected or corrected.
+        files: Each with all that was detected or corrected, or as paths, which the import looks into itself.
         into: The dataset that is made, or added to.
         part: "auto" splits the pairs; "train", "validation" and "test" are taken as a whole.
     """
 
-    detected: Detected
+    files: tuple[Detected | tuple[Path, ...], ...]
     into: Path
     part: str = "auto"
 
     @property
     def arguments(self) -> list[str]:
         """The words after `main.py`."""
-        read = self.detected
-        words = ["import", *map(str, read.paths), "--into", str(self.into), "--format", read.format]
-        words += ["--encoding", read.encoding] if read.encoding else []
-        words += ["--members", *read.members] if read.members else []
-        words += _choices(read)
-        if read.source_language:
-            words += ["--source-language", read.source_language]
-        if read.target_language:
-            words += ["--target-language", read.target_language]
-        return [*words, "--split", self.part]
+        first, *more = map(_reading, self.files)
+        words = ["import", *first, "--into", str(self.into), "--split", self.part]
+        for reading in more:
+            words += ["--and", *reading]
+        return words
+
+    @property
+    def names(self) -> str:
+        """The files, in short."""
+        first = self.files[0]
+        name = " + ".join(path.name for path in (first.paths if isinstance(first, Detected) else first))
+        return f"{name} and {len(self.files) - 1:,} more" if len(self.files) > 1 else name
+
+
+def _reading(read: Detected | tuple[Path, ...]) -> list[str]:
+    if not isinstance(read, Detected):
+        return list(map(str, read))
+    words = [*map(str, read.paths), "--format", read.format]
+    words += ["--encoding", read.encoding] if read.encoding else []
+    words += ["--members", *read.members] if read.members else []
+    words += _choices(read)
+    if read.source_language:
+        words += ["--source-language", read.source_language]
+    if read.target_language:
+        words += ["--target-language", read.target_language]
+    return words
 
 
 def _choices(read: Detected) -> list[str]:
@@ -76,7 +92,7 @@ def sample_request(sample: Sample) -> ImportRequest:
         source_language=sample.source_language,
         target_language=sample.target_language,
     )
-    return ImportRequest(detected, dataset_path(sample.name))
+    return ImportRequest((detected,), dataset_path(sample.name))
 
 
 def dataset_path(name: str) -> Path:

@@ -29,9 +29,11 @@ class Session(ShownRun):
 
     Attributes:
         page_requested: The key of a page to show.
+        pairs_inspected: The folder of a run that has kept the attention of pairs that a person chose.
     """
 
     page_requested = Signal(str)
+    pairs_inspected = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
         super().__init__(parent, command=command)

@@ -6,16 +6,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tfmodel import cli_runs, cli_train, cli_translate
+from tfmodel import cli_import, cli_runs, cli_train, cli_translate
 from tfmodel.arguments import at_least
 from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, writing
 from tfmodel.contract import events
 from tfmodel.contract.failure import failure_from
-from tfmodel.corpus.detected import FORMATS, INLINE, STATES, Detected
 from tfmodel.jobs import cleaning, orphans, splitting, upgrading, words, xray
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
@@ -98,73 +97,6 @@ def _parser() -> argparse.ArgumentParser:
 _SHAPE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
 
 
-# import
-
-
-def _declare_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="one file of pairs, or two parallel ones")
-    parser.add_argument(
-        "--into", type=Path, required=True, metavar="NAME.pairs", help="the dataset; made when it is not there"
-    )
-    parser.add_argument("--source-language", default="", metavar="CODE", help="such as en")
-    parser.add_argument("--target-language", default="", metavar="CODE", help="such as fr")
-    parser.add_argument(
-        "--split", choices=("auto", "train", "validation", "test"), default="auto", help="the part that the pairs go to"
-    )
-    parser.add_argument("--seed", type=int, default=1, help="of the split")
-    parser.add_argument(
-        "--clean",
-        choices=("none", "gentle", "standard", "strict"),
-        default="none",
-        help="the rules that a new dataset is cleaned with; one that has rules applies its own",
-    )
-    parser.add_argument("--max-words", type=at_least(1), metavar="N", help="pairs with a longer side are left out")
-    parser.add_argument("--encoding", help="instead of the one detected; of two files, that of both")
-    parser.add_argument("--target-encoding", metavar="ENCODING", help="that of the second of two files, if another")
-    parser.add_argument("--delimiter", type=_delimiter, help="instead of the one detected")
-    parser.add_argument(
-        "--header", action=argparse.BooleanOptionalAction, default=None, help="whether the first line names the columns"
-    )
-    parser.add_argument("--source-column", type=at_least(0), metavar="N", help="from 0")
-    parser.add_argument("--target-column", type=at_least(0), metavar="N", help="from 0")
-    parser.add_argument("--sheet", metavar="NAME", help="of a workbook")
-    parser.add_argument("--source-key", metavar="KEY", help="of JSON Lines or Parquet, such as translation.en")
-    parser.add_argument("--target-key", metavar="KEY", help="the same for the other side")
-    parser.add_argument("--members", nargs="+", metavar="NAME", help="of an archive: one file, or two parallel ones")
-    parser.add_argument("--format", choices=FORMATS, help="instead of the one detected")
-    parser.add_argument("--inline", choices=INLINE, help="what becomes of inline codes; skip leaves the pair out")
-    parser.add_argument("--states", choices=STATES, help="which units of an XLIFF file")
-    parser.add_argument(
-        "--fuzzy", action=argparse.BooleanOptionalAction, default=None, help="whether fuzzy messages of PO are taken"
-    )
-
-
-def _delimiter(text: str) -> str:
-    if not text:
-        raise argparse.ArgumentTypeError("must have at least one character, such as ';'")
-    return text
-
-
-def _import(options: argparse.Namespace, channel: Channel) -> bool:
-    from tfmodel.corpus.importing import ImportOptions
-    from tfmodel.jobs import importing
-
-    names = {field.name for field in fields(Detected)} & set(vars(options)) - {"source_language", "target_language"}
-    detected = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    if options.members is not None:
-        detected["members"] = tuple(options.members)
-    longest = {} if options.max_words is None else {"max_words": options.max_words}
-    asked = ImportOptions(
-        source_language=options.source_language,
-        target_language=options.target_language,
-        split=options.split,
-        seed=options.seed,
-        clean=options.clean,
-        **longest,
-    )
-    return importing.run(importing.ImportJobOptions(tuple(options.files), options.into, asked, detected), channel)
-
-
 # translate, evaluate, export
 
 
@@ -219,7 +151,7 @@ def _demo(options: argparse.Namespace, channel: Channel) -> bool:
 
 
 JOBS: dict[str, Job] = {
-    "import": Job("read files of pairs into a dataset", _declare_import, _import, hears=True),
+    "import": Job("read files of pairs into a dataset", cli_import.declare, cli_import.run, hears=True),
     "clean": Job("flag defective pairs of a dataset", cleaning.declare, cleaning.run, hears=True),
     "split": Job("give the pairs of a dataset other parts", splitting.declare, splitting.run),
     "upgrade": Job("bring a dataset of an older format up to date", upgrading.declare, upgrading.run),

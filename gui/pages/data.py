@@ -221,8 +221,7 @@ class DataPage(QWidget):
         if self._is_busy():
             return
         self._imported = None
-        names = " + ".join(path.name for path in request.detected.paths)
-        self._begin(self.tr("Importing {0}…").format(names), request.arguments)
+        self._begin(self.tr("Importing {0}…").format(request.names), request.arguments)
 
     def _is_busy(self) -> bool:
         """Whether another file is being read, which is said then."""

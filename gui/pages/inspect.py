@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import errors, theme
 from gui.session import Session
@@ -31,6 +41,7 @@ class InspectPage(QWidget):
         self._arrange()
         session.run_changed.connect(self._on_run)
         session.attention_saved.connect(self._on_attention)
+        session.pairs_inspected.connect(self._show_pairs)
         self.machine.pinning_asked.connect(self._ask_sentences)
         self.exporting.progressed.connect(self._on_progress)
         self.exporting.ended.connect(self._progress.hide)
@@ -65,11 +76,26 @@ class InspectPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.machine, self.tr("Attention over the training"))
+        self._chosen = QWidget()  # its contents are made when they are first seen
+        QVBoxLayout(self._chosen).setContentsMargins(0, 0, 0, 0)
+        self.tabs.addTab(self._chosen, self.tr("Chosen pairs"))
+        self.tabs.currentChanged.connect(lambda place: self.pairs if place else None)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self._progress)
         layout.addWidget(self._note)
         self._progress.hide()
         self._note.hide()
+
+    @cached_property
+    def pairs(self) -> TimeMachine:
+        """The attention in pairs that were chosen on the Data page."""
+        machine = TimeMachine(pairs=True)
+        machine.export.hide()  # it saves steps of a training
+        layout = self._chosen.layout()
+        assert layout is not None
+        layout.addWidget(machine)
+        machine.show_run(self.machine.history.run)
+        return machine
 
     # Which run
 
@@ -87,7 +113,14 @@ class InspectPage(QWidget):
     def _show(self, path: Path) -> None:
         self._note.hide()
         self.machine.show_run(Path(path))
+        if "pairs" in vars(self):
+            self.pairs.show_run(Path(path))
         self.refresh()
+
+    def _show_pairs(self, run: Path) -> None:
+        """Pairs of the dataset were chosen to be looked at."""
+        self._show(run)
+        self.tabs.setCurrentWidget(self._chosen)
 
     def refresh(self) -> None:
         """Lists the runs that there are now, newest first, with the shown one chosen."""

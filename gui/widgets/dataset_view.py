@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import errors, theme
 from gui.language import figures, filled
 from gui.session import Session
 from gui.widgets.pairs_table import PairsTable
 from gui.widgets.rejected_table import RejectedTable
+from gui.worker import Outcome
 from tfmodel.corpus.store import PairStore
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class DatasetView(QWidget):
         self.title = theme.label("", "heading")
         self.place = theme.label("", "muted")
         self._figures: dict[str, QLabel] = {}
+        self.parts = QPushButton(self.tr("Pa&rts…"))
+        self.parts.setToolTip(self.tr("Divides the pairs anew into training, validation and test"))
+        self.parts.clicked.connect(self._ask_parts)
+        self._splitting = session.new_job(self)
+        self._splitting.ended.connect(self._on_split)
         self.pairs, self.rejected = PairsTable(session), RejectedTable(session)
         self._made: list[Tab] = [self.pairs, self.rejected]
         self.pairs.changed.connect(self._show_counts)
@@ -123,6 +129,7 @@ class DatasetView(QWidget):
         row.setSpacing(3 * theme.GRID)
         row.addLayout(names)
         row.addStretch()
+        row.addWidget(self.parts)
         for key, caption in self._captions().items():
             self._figures[key] = theme.label("", "figure")
             figure = QVBoxLayout()
@@ -168,6 +175,25 @@ class DatasetView(QWidget):
         for key, value in zip(self._figures, values, strict=True):
             self._figures[key].setText(figures(f"{value:,}"))
         self.tabs.setTabText(1, filled(self.tr("&Left out ({0:,})"), rejected))
+
+    def _ask_parts(self) -> None:
+        """Lets a person choose other parts, which a job makes."""
+        from gui.widgets.parts_dialog import PartsDialog
+
+        if self._store is None or self._splitting.is_running:
+            return
+        dialog = PartsDialog(self._store.origin_names(), self)
+        if dialog.exec() and self._store is not None:
+            self.pairs.actions_row.close_editor()  # two writers would wait for each other
+            self.parts.setEnabled(False)
+            self._splitting.start(["split", str(self._store.path), *dialog.words])
+
+    def _on_split(self, outcome: Outcome) -> None:
+        self.parts.setEnabled(True)
+        if outcome.failure is not None:
+            errors.show_failure(self, outcome.failure)
+        elif self._store is not None:
+            self._session.open_dataset(self._store.path)
 
     def close_dataset(self) -> None:
         """Shows nothing and lets go of the file."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from gui.background import Background
 from gui.import_command import ImportRequest, dataset_path, free_name, safe_name
 from gui.lookout import Lookout
 from gui.said import said, spoken
+from gui.widgets.found_files import Files, FoundFiles
 from gui.widgets.import_preview import ImportPreview
 from gui.widgets.reading_fields import ReadingFields
 from tfmodel.contract.failure import Failure
@@ -30,8 +32,6 @@ from tfmodel.corpus.detection import Choices, Detected, Preview
 from tfmodel.corpus.looking import Answer, Question
 
 PREVIEW_ROWS = 100
-
-Files = tuple[Path, ...]
 
 
 class ImportForm(QWidget):
@@ -55,6 +55,8 @@ class ImportForm(QWidget):
         super().__init__(parent)
         self._detected: Detected | None = None
         self._open_dataset: Path | None = None
+        self._shown: Files = ()  # those of the found files that the fields are about
+        self._read: dict[Files, Detected] = {}  # the found files that were looked into, as a person left them
         self._named_wrong = False  # whether the problem on the screen is one of the name
         self._lookout = Lookout()
         self.destroyed.connect(self._lookout.close)
@@ -77,10 +79,12 @@ class ImportForm(QWidget):
     def _make_fields(self) -> None:
         self.fields = QFormLayout()
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.found = QComboBox()
-        self.found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.found.activated.connect(lambda place: self._detect(self.found.itemData(place)))
-        self._add_row(self.tr("Files"), self.found, self.tr("Which of the pairs that were found are imported"))
+        self.found = FoundFiles()
+        self.found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.found.shown.connect(self._turn_to)
+        self.found.chosen_changed.connect(self._check)
+        help_text = self.tr("All that are checked are imported together, or none; go to one to see how it is read")
+        self._add_row(self.tr("Files"), self.found, help_text)
         self.reading = ReadingFields(self.fields, self)
         self.reading.changed.connect(self._follow)
         self.reading.detect_again.connect(self._detect_again)
@@ -144,12 +148,23 @@ class ImportForm(QWidget):
         self._open_dataset = open_dataset
         self._look(Question(tuple(path.absolute() for path in paths), find=True))
 
-    def _detect(self, files: Files, choices: Choices | None = None) -> None:
-        self._look(Question(files, choices=choices))
+    def _turn_to(self, files: Files) -> None:
+        """Shows another one of the found files, as it was left or as it is detected."""
+        self._keep_reading()
+        self._detected, self._shown = None, files
+        if files in self._read:
+            self._previewing.forget()
+            self.show_detected(self._read[files])
+        else:
+            self._look(Question(files))
+
+    def _keep_reading(self) -> None:
+        if self._detected is not None:
+            self._read[self._shown] = self.reading.apply(self._detected)
 
     def _detect_again(self, choices: Choices) -> None:
         if self._detected is not None:
-            self._detect(self._detected.paths, choices)
+            self._look(Question(self._detected.paths, choices=choices))
 
     def _look(self, question: Question) -> None:
         self.accept.setEnabled(False)
@@ -162,16 +177,15 @@ class ImportForm(QWidget):
         question, answer = outcome
         assert answer.detected is not None
         if question.find:
-            self._show_groups(answer.groups)
+            several = len(answer.groups) > 1
+            self._read.clear()
+            self.found.show_groups(answer.groups)
+            self._shown = self.found.current
+            self.fields.setRowVisible(self.found, several)
             self._show_goals()
+            self.name.setText(free_name(question.paths[:1] if several else answer.detected.paths))
         self.show_detected(answer.detected)
         self.detected.emit()
-
-    def _show_groups(self, groups: tuple[Files, ...]) -> None:
-        self.found.clear()
-        for group in groups:
-            self.found.addItem(" + ".join(path.name for path in group), group)
-        self.fields.setRowVisible(self.found, len(groups) > 1)
 
     def _show_goals(self) -> None:
         self.goal.clear()
@@ -187,7 +201,6 @@ class ImportForm(QWidget):
         self.title.setText(" + ".join(path.name for path in detected.paths))
         self.evidence.setText("\n".join(f"• {said(sentence)}" for sentence in detected.evidence))
         self.reading.show_detected(detected)
-        self.name.setText(free_name(detected.paths))
         self._detected = detected
         self._follow()
 
@@ -196,18 +209,20 @@ class ImportForm(QWidget):
     @property
     def request(self) -> ImportRequest | None:
         """What would be imported now."""
-        if self._detected is None:
+        chosen = self.found.chosen
+        if self._detected is None or not chosen:
             return None
+        self._keep_reading()
         goal = self.goal.currentData()
         into = Path(goal) if goal else dataset_path(safe_name(self.name.text()))
-        return ImportRequest(self.reading.apply(self._detected), into, self.part.currentData())
+        return ImportRequest(tuple(self._read.get(files, files) for files in chosen), into, self.part.currentData())
 
     def _follow(self) -> None:
-        request = self.request
-        if request is None:
+        if self._detected is None:
             return
         self.accept.setEnabled(False)
-        question = Question(request.detected.paths, detected=request.detected, limit=PREVIEW_ROWS)
+        detected = self.reading.apply(self._detected)
+        question = Question(detected.paths, detected=detected, limit=PREVIEW_ROWS)
         self._previewing.call(lambda: self._lookout.ask(question))
 
     def _on_preview(self, answer: Answer) -> None:
@@ -224,14 +239,13 @@ class ImportForm(QWidget):
         self._show_failure(failure)
 
     def _check(self) -> None:
-        """Says what is wrong with the name, once the files are known to be right."""
-        request = self.request
-        if request is None:
+        """Says what is wrong with the wishes, once the file that is shown is known to be right."""
+        if self._detected is None:
             return
         self.fields.setRowVisible(self.name, self.goal.currentData() is None)
         if self._previewing.is_busy or (self.problem.text() and not self._named_wrong):
             return
-        failure = self._name_failure(request)
+        failure = self._wish_failure()
         self._show_failure(failure)
         self._named_wrong = failure is not None
 
@@ -251,7 +265,11 @@ class ImportForm(QWidget):
             return Failure(title="", cause=self.tr("Read like this the file has too few columns: {0}.").format(columns))
         return None
 
-    def _name_failure(self, request: ImportRequest) -> Failure | None:
+    def _wish_failure(self) -> Failure | None:
+        """What is wrong with what is wished: which files, under which name."""
+        request = self.request
+        if request is None:
+            return Failure(title="", cause=self.tr("Choose at least one file."))
         if self.goal.currentData() is not None:
             return None
         if not safe_name(self.name.text()):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QWi
 from gui import theme
 from gui.widgets.pairs_model import rule_title
 from tfmodel.contract.query import PairQuery
+from tfmodel.corpus.losses import MEASURED_WITH
 from tfmodel.corpus.store import PairStore
 
 LONGEST = 999  # words
@@ -92,6 +93,8 @@ class PairFilters(QWidget):
             self.tr("Kept by hand"): {"state": "kept"},
             self.tr("Edited"): {"state": "edited"},
         }
+        if store is not None and store.meta(MEASURED_WITH):
+            states[self.tr("Trained on, worst loss first")] = {"order": "loss"}
         for name in store.rule_names() if store is not None else ():
             states[self.tr("Rule: {0}").format(rule_title(name))] = {"flag": name}
         origins: dict[str, str | None] = {self.tr("All files"): None}
@@ -101,6 +104,10 @@ class PairFilters(QWidget):
             choice.clear()
             for title, data in items.items():
                 choice.addItem(title, data)
+
+    def show_worst(self) -> None:
+        """Lists the pairs whose loss was measured, the worst first."""
+        self.state.setCurrentIndex(self.state.findText(self.tr("Trained on, worst loss first")))
 
     def reset(self) -> None:
         """Narrows nothing any more."""

@@ -12,6 +12,7 @@ from gui.declared import setting_text
 from gui.language import figures
 from gui.said import said
 from gui.widgets.paged_model import Column, Index, PagedModel
+from tfmodel.corpus.losses import MEASURED_WITH
 from tfmodel.corpus.store import PairStore, Row
 
 SOURCE, TARGET = 1, 2  # columns
@@ -31,21 +32,27 @@ class PairsModel(PagedModel[Row]):
         super().__init__([], parent)
         self._struck = QFont(QApplication.font())
         self._struck.setStrikeOut(True)
+        self.has_losses = False  # whether a model was asked for the loss of each pair
 
     def show_store(self, store: PairStore) -> None:
         """Names the columns after the languages of a dataset, and forgets the rows."""
         source, target = store.languages
         parts = dict(zip(PARTS, (self.tr("Training"), self.tr("Validation"), self.tr("Test")), strict=True))
-        self.set_columns(
-            [
-                Column(self.tr("Number"), lambda row: figures(f"{row.id:,}"), number=True),
-                Column(self.tr("Source ({0})").format(source) if source else self.tr("Source"), lambda row: row.source),
-                Column(self.tr("Target ({0})").format(target) if target else self.tr("Target"), lambda row: row.target),
-                Column(self.tr("Part"), lambda row: parts.get(row.split, row.split)),
-                Column(self.tr("State"), self.state_of, help=self.tr("Whether the pair is trained on, and why not")),
-                Column(self.tr("File and line"), lambda row: f"{row.origin}, {figures(f'{row.line:,}')}"),
-            ]
-        )
+        columns: list[Column[Row]] = [
+            Column(self.tr("Number"), lambda row: figures(f"{row.id:,}"), number=True),
+            Column(self.tr("Source ({0})").format(source) if source else self.tr("Source"), lambda row: row.source),
+            Column(self.tr("Target ({0})").format(target) if target else self.tr("Target"), lambda row: row.target),
+            Column(self.tr("Part"), lambda row: parts.get(row.split, row.split)),
+            Column(self.tr("State"), self.state_of, help=self.tr("Whether the pair is trained on, and why not")),
+            Column(self.tr("File and line"), lambda row: f"{row.origin}, {figures(f'{row.line:,}')}"),
+        ]
+        self.has_losses = bool(store.meta(MEASURED_WITH))
+        if self.has_losses:
+            help_text = self.tr(
+                "What the model loses on a token of the pair, in nats: the more, the less it expected it"
+            )
+            columns.append(Column(self.tr("Loss"), _loss, help=help_text, number=True))
+        self.set_columns(columns)
 
     def state_of(self, row: Row) -> str:
         """What was decided about a pair, in a few words."""
@@ -87,6 +94,10 @@ class PairsModel(PagedModel[Row]):
         if str(value) != getattr(row, side):
             self.edited.emit(row, side, str(value))
         return True
+
+
+def _loss(row: Row) -> str:
+    return "" if row.loss is None else f"{row.loss:.2f}"
 
 
 def rule_title(name: str) -> str:

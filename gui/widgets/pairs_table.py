@@ -15,6 +15,7 @@ from gui.widgets.pair_actions import PairActions
 from gui.widgets.pair_filters import PairFilters
 from gui.widgets.pairs_model import PairsModel
 from gui.widgets.table_view import TableView
+from gui.widgets.xray import XRay
 from tfmodel.contract import events
 from tfmodel.corpus.store import PairStore, Row
 
@@ -46,6 +47,9 @@ class PairsTable(QWidget):
         self.actions_row = PairActions(session, self.view)
         self.actions_row.changed.connect(self._on_changed)
         self._model.edited.connect(self.actions_row.edit)
+        self.xray = XRay(session, self.actions_row.selected)
+        self.xray.measured.connect(self._show_losses)
+        self.view.selectionModel().selectionChanged.connect(lambda: self._offer_xray())
         self._searching = PairSearch(session, self)
         self._searching.found.connect(self._on_found)
         self._searching.failed.connect(lambda failure: errors.show_failure(self, failure))
@@ -79,7 +83,11 @@ class PairsTable(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.filters)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.actions_row)
+        below = QHBoxLayout()
+        below.setSpacing(theme.GRID)
+        below.addWidget(self.actions_row, 1)
+        below.addWidget(self.xray)
+        layout.addLayout(below)
         layout.addWidget(self._pair)
 
     def set_store(self, store: PairStore | None) -> None:
@@ -87,10 +95,11 @@ class PairsTable(QWidget):
         self._store = store
         self._searching.set_dataset(store.path if store is not None else None)
         self.filters.set_store(store)
+        self.xray.set_dataset(store.path if store is not None else None)
         self.search.clear()
         if store is not None:
             self._model.show_store(store)
-            self.view.fit_columns((72, None, None, 88, 144, 152))
+            self.view.fit_columns((72, None, None, 88, 144, 152, *((64,) if self._model.has_losses else ())))
         self._refresh()
 
     # What is listed
@@ -136,6 +145,14 @@ class PairsTable(QWidget):
         assert self._store is not None
         text = self.tr("{0:,} of {1:,} pairs") if done else self.tr("{0:,} and more of {1:,} pairs…")
         self.found.setText(filled(text, self._count, self._store.counts().total))
+
+    def _offer_xray(self) -> None:
+        self.xray.offer(sum(end - first for first, end in self.view.selected_spans()))
+
+    def _show_losses(self) -> None:
+        """Every pair has a loss now: the worst are listed first."""
+        self.set_store(self._store)
+        self.filters.show_worst()
 
     def _on_changed(self) -> None:
         self._model.refetch()

@@ -21,6 +21,7 @@ from gui.widgets.heads import CROSS, DECODER, ENCODER
 from gui.widgets.redraw import Redraw
 from gui.widgets.transport import Transport
 from tfmodel.contract import events
+from tfmodel.contract.attention_files import PAIRS_RECORD
 
 INTERVAL = 100  # milliseconds between two drawings: 10 a second
 PLOT_INTERVAL = 500  # the entropies are worked out in the background
@@ -29,15 +30,21 @@ PLOT_INTERVAL = 500  # the entropies are worked out in the background
 class TimeMachine(QWidget):
     """All heads as small maps, one of them large, over the steps of a training.
 
+    Args:
+        parent: As of any widget.
+        pairs: Shows pairs that were chosen in the dataset, under the finished model, instead of pinned sentences.
+
     Attributes:
         pinning_asked: Another choice of sentences is wanted.
     """
 
     pinning_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, pairs: bool = False) -> None:
         super().__init__(parent)
-        self.history, self.book = AttentionHistory(self), HeadBook(self)
+        self._of_pairs = pairs
+        self.history = AttentionHistory(self, PAIRS_RECORD) if pairs else AttentionHistory(self)
+        self.book = HeadBook(self)
         self._drawn: tuple[Look, str] | None = None
         self._make_parts()
         self._arrange()
@@ -153,8 +160,14 @@ class TimeMachine(QWidget):
 
     def _show_body(self, shown: bool) -> None:
         self._body.setVisible(shown)
+        self.transport.setVisible(not self._of_pairs)
+        self._entropy_card.setVisible(not self._of_pairs)
+        self.pin.setVisible(not self._of_pairs)
         self.caption.setVisible(shown)
         self.empty.setVisible(not shown)
+        if self._of_pairs:
+            self.empty.setText(self.tr("Choose pairs of the dataset on the Data page, and press Attention there."))
+            return
         self.empty.setText(
             self.tr("This run has kept no attention yet: it does so before its first step and at every validation.")
             if self.history.run is not None

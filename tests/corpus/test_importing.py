@@ -104,6 +104,31 @@ def test_cancelling_leaves_everything_as_it_was(
     assert (content(into) if existing else None) == before
 
 
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_several_files_are_one_transaction(
+    make_dataset: MakeDataset, make_file: MakeFile, tmp_path: Path, cancelled: bool
+) -> None:
+    into = make_dataset(PAIRS, "kept.pairs")
+    before, shares = content(into), list[float]()
+    files = []
+    for name in ("first", "second"):
+        lines = as_tsv([(f"{name} {source}", target) for source, target in PAIRS * 40])
+        files.append(detect([make_file(f"{name}.en-fr.tsv", lines)]))
+
+    def told(done: ImportProgress) -> None:
+        shares.append(done.share)
+
+    report = import_pairs(files, into, progress=told, cancelled=lambda: cancelled)
+    assert shares == sorted(shares)
+    if cancelled:
+        assert report is None and content(into) == before
+    else:
+        assert report is not None and (report.read, report.kept) == (24_000, 600)
+        with PairStore.open(into) as store:
+            origins = {origin.name: origin.pairs for origin in store.origins()}
+        assert origins["first.en-fr.tsv"] == origins["second.en-fr.tsv"] == 300
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("existing", [False, True])
 def test_a_killed_import_leaves_everything_as_it_was(

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.query import PairQuery
+from tfmodel.corpus import pair_finding
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.extracting import extract, extract_rejected
+from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.pair_finding import PairFinder
 from tfmodel.corpus.readers import read
 from tfmodel.corpus.store import PairStore
@@ -44,6 +46,27 @@ def test_the_same_pairs_as_the_store_pages(dataset: Path) -> None:
         assert found(dataset) == list(range(1, store.counts().total + 1))
     assert found(dataset, state="excluded") == [5, 9, 2_000]
     assert found(dataset, search="no such words at all") == []
+
+
+@pytest.mark.parametrize("search", ["the", "th", "ho red", "2", "29", "never", "maison rouge e", "!"])
+def test_the_first_pairs_have_an_index_of_their_own_and_nothing_is_lost(
+    dataset: Path, search: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pair_finding, "_HEAD", 500)
+    with PairEditor.open(dataset) as editor:
+        editor.exclude(range(450, 550))
+    with PairStore.open(dataset) as store:
+        for filters in (Filters(), Filters(state="used"), Filters(state="unused"), Filters(target_words=(3, 4))):
+            asked = {name: value for name, value in vars(filters).items() if value is not None}
+            assert found(dataset, search=search, **asked) == list(store.ids(search, filters=filters))
+
+
+def test_the_index_of_the_first_pairs_follows_changes(dataset: Path) -> None:
+    with PairFinder.open(dataset) as finder:
+        finder.warm_up()
+        with PairEditor.open(dataset) as editor:
+            editor.edit(7, source="an elephant")
+        assert [list(step) for step in finder.find(PairQuery(search="eleph"))] == [[7]]
 
 
 def test_a_newer_question_ends_the_answer(dataset: Path) -> None:

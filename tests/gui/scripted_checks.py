@@ -1,11 +1,18 @@
-"""What the scripted child says of a check before a training, and of the hardware."""
+"""What the scripted child says of a check before a training, of the hardware, and of pairs under an X-ray."""
 
 import os
 import sys
 from pathlib import Path
 
+import numpy as np
+from attention_runs import SENTENCES, arrays_of
+
 from tfmodel.contract import events
+from tfmodel.contract.attention_files import PAIRS, PAIRS_RECORD
 from tfmodel.contract.config import Config
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.losses import write_losses
+from tfmodel.corpus.store import PairStore
 
 CARD = "NVIDIA GeForce RTX 4090"
 LINE = "python -m pip install 'tensorflow[and-cuda]==2.21.0' nvidia-ml-py"
@@ -82,3 +89,19 @@ def devices(arguments, say):
 
 def report(backend, version, speed):
     return events.BackendReport(backend=backend, version=version, devices=("CPU",), tokens_per_second=speed)
+
+
+def xray(arguments, say):
+    """The loss of a pair is its number, or with `--attention` two sentences are those of the numbers."""
+    run = RunFolder.open(Path(arguments[2]))
+    dataset = Path(run.info().dataset)
+    if "--attention" not in arguments:
+        with PairStore.open(dataset) as store:
+            numbers = list(store.ids(split="train"))
+        write_losses(dataset, run.path.name, [(number, float(number)) for number in numbers])
+        return
+    said = tuple(item.model_copy(update={"translation": " ".join(arguments[4:-1])}) for item in SENTENCES)
+    (run.path / PAIRS).parent.mkdir(exist_ok=True)
+    np.savez_compressed(run.path / PAIRS, **arrays_of(40))
+    event = events.Attention(step=40, file=PAIRS, source=said[0].source, target=said[0].target, sentences=said)
+    (run.path / PAIRS_RECORD).write_text(event.line() + "\n", encoding="utf-8")

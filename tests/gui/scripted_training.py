@@ -155,6 +155,10 @@ def train(arguments):
 
 if __name__ == "__main__":
     job = sys.argv[1]
+    if job == "find":  # what answers the table is the program's own
+        from tfmodel.cli import main
+
+        sys.exit(main(sys.argv[1:]))
     say(events.Started(job=job, pid=os.getpid()))
     if job == "train":
         train(sys.argv)
@@ -162,7 +166,7 @@ if __name__ == "__main__":
         from tests.gui import scripted_sweep
 
         getattr(scripted_sweep, job)(sys.argv, say)
-    if job in ("preflight", "devices"):
+    if job in ("preflight", "devices", "xray"):
         from tests.gui import scripted_checks
 
         getattr(scripted_checks, job)(sys.argv, say)

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from running import events_of, job
 
+from tfmodel.contract import events
+from tfmodel.contract.attention_files import PAIRS_RECORD
+from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs.preparing import dataset_of
+from tfmodel.jobs.xray import attention_of
 
 
 def test_a_dataset_is_cleaned_looked_at_and_switched_from_the_command_line(tmp_path):
@@ -47,6 +52,23 @@ def test_xray_keeps_the_loss_of_every_training_pair(finished):
         assert store.meta("xray_run") == folder.path.name
     for row in (worst[0], worst[-1]):
         np.testing.assert_allclose(row.loss, expected_loss(folder, row), rtol=1e-4)
+
+
+def test_xray_keeps_the_attention_of_chosen_pairs(finished):
+    folder = RunFolder.open(finished[0])
+    with PairStore.open(dataset_of(folder)) as store:
+        rows = store.page(offset=0, limit=2, split="train")
+    event = attention_of(folder, [row.id for row in rows])
+    assert [(said.text, said.reference) for said in event.sentences] == [(row.source, row.target) for row in rows]
+    kept = events.read_event((folder.path / PAIRS_RECORD).read_bytes())
+    assert kept == event
+    with np.load(folder.path / event.file) as arrays:
+        weights = arrays["sentence-1/decoder/0/cross_attention/weights"]
+    read = event.sentences[1]
+    assert weights.shape[1:] == (len(read.target), len(read.source))
+    np.testing.assert_allclose(weights.astype("float32").sum(-1), 1, atol=5e-3)
+    with pytest.raises(FailureError, match="has no pair 10,000,000"):
+        attention_of(folder, [10_000_000])
 
 
 def expected_loss(folder, row):

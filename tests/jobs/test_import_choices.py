@@ -43,12 +43,3 @@ def test_keys_of_json_lines(tmp_path):
     (tmp_path / "x.pairs").unlink()
     options = ("--source-key", "b", "--target-key", "a.fr", "--source-language", "de")
     assert ("Haus 1", "maison 1") in imported(tmp_path, tmp_path / "some.jsonl", *options)[0]
-
-
-def test_several_files_of_pairs_are_named(tmp_path):
-    for name in ("a.tmx", "b.tmx"):
-        (tmp_path / name).write_text("<tmx/>")
-    refused = job("import", tmp_path, "--into", tmp_path / "x.pairs")
-    assert refused.returncode == 1
-    assert "a.tmx; b.tmx" in refused.stderr
-    assert not (tmp_path / "x.pairs").exists()

@@ -9,6 +9,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+PAIRS = "attention/pairs.npz"  # of pairs that a person chose in the dataset, under the finished model
+PAIRS_RECORD = "pairs.jsonl"  # its event, below the run folder
+MOST_PAIRS = 10
+
 MOST_BYTES = 256 * 2**20  # of all files of a run together
 
 _NAME = re.compile(r"step-(\d+)\.npz")

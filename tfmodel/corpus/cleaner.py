@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.bookkeeping import meta, rule_number, set_meta
 from tfmodel.corpus.cleaning_pass import (
     CHAIN,
-    Finder,
     chain_of,
     compare,
     given_parts,
+    note,
     prepare,
     spare_given,
     write_flags,
 )
-from tfmodel.corpus.profiles import kept_profile, profile_for
-from tfmodel.corpus.rules import Batch, Chain, preset
-from tfmodel.corpus.rules.batch import Sides
+from tfmodel.corpus.profiles import keep_profile, kept_profile, known_profile
+from tfmodel.corpus.rules import Batch, Chain, Profile, preset
 
 
 class Cleaner:
-    """Applies the chain of a dataset to what an import adds, within its transaction."""
+    """Applies the chain of a dataset to what an import adds, within its transaction.
+
+    Attributes:
+        chain: Its rules; those that judge a pair by itself are applied by who reads the pairs.
+        profile: What is usual in the dataset, where that is known.
+    """
 
     def __init__(self, connection: sqlite3.Connection, chain: Chain, languages: tuple[str, str]) -> None:
-        self._connection, self._chain, self._languages = connection, chain, languages
-        self._finder: Finder | None = None
+        self._connection, self.chain = connection, chain
+        self.profile = known_profile(connection, languages)
         prepare(connection)
 
     @classmethod
@@ -57,24 +61,24 @@ class Cleaner:
         set_meta(connection, CHAIN, chain.model_dump_json())
         return cls(connection, chain, languages)
 
-    def look_at(self, ids: Sequence[int], sides: Sides, words: tuple[list[int], list[int]]) -> None:
-        """Judges added pairs, each by itself.
+    def keep(self, profile: Profile) -> None:
+        """Writes down what was learned of the first pairs."""
+        keep_profile(self._connection, profile)
+
+    def note(self, ids: Sequence[int], found: Mapping[str, Sequence[int]]) -> None:
+        """Notes what rules found.
 
         Args:
-            ids: Their numbers.
-            sides: Their sources and targets.
-            words: How many words each of these has.
+            ids: Numbers of added pairs.
+            found: By rule, places among them.
         """
-        if self._finder is None:
-            profile = profile_for(self._connection, self._languages, list(zip(*sides, strict=True)))
-            self._finder = Finder(self._connection, self._chain, profile)
-        self._finder.look_at(ids, Batch(sides, self._finder.profile, words))
+        note(self._connection, ids, found)
 
     def finish(self, first_id: int, tell: Callable[[float], None]) -> None:
         """Compares what was added after `first_id` with all pairs, and writes the flags; `tell` gets the share done."""
         if meta(self._connection, "given"):  # a pair may have gone into another part, and with it from here
             self._connection.execute("DELETE FROM temp.found WHERE pair NOT IN (SELECT id FROM pair)")
-        compare(self._connection, self._chain, first_id, tell)
+        compare(self._connection, self.chain, first_id, tell)
         spare_given(self._connection)
         write_flags(self._connection)
 

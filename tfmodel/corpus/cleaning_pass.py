@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,18 +126,16 @@ def clean_dataset(
         return report
 
 
-class Finder:
-    """Applies the rules of one pair to batches, and keeps what they find in `temp.found`."""
+def note(connection: sqlite3.Connection, ids: Sequence[int], found: Mapping[str, Sequence[int]]) -> None:
+    """Keeps what rules found in `temp.found`.
 
-    def __init__(self, connection: sqlite3.Connection, chain: Chain, profile: Profile) -> None:
-        self._connection, self.profile = connection, profile
-        self._rules = chain.pair_rules()
-
-    def look_at(self, ids: Sequence[int], batch: Batch) -> None:
-        """Finds among the pairs with these numbers; the batch has their texts."""
-        for name, rule in self._rules.items():
-            found = [(name, ids[place]) for place in set(rule.find(batch))]
-            self._connection.executemany("INSERT INTO temp.found (rule, pair) VALUES (?, ?)", found)
+    Args:
+        connection: Has the tables of `prepare`.
+        ids: Numbers of the pairs that were looked at.
+        found: By rule, places among them.
+    """
+    rows = [(name, ids[place]) for name, places in found.items() for place in places]
+    connection.executemany("INSERT INTO temp.found (rule, pair) VALUES (?, ?)", rows)
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -215,7 +213,7 @@ class _Pass:
         connection = self._connection
         languages = meta(connection, "source_language"), meta(connection, "target_language")
         prepare(connection)
-        self._look_at_each(Finder(connection, self._chain, profile_of(connection, languages, keep=not preview)))
+        self._look_at_each(profile_of(connection, languages, keep=not preview))
         compare(connection, self._chain, 0, lambda share: self._tell(self._pairs, 0.8 + 0.15 * share))
         spare_given(connection)
         taken = dict.fromkeys((*self._chain.pair_rules(), *self._chain.set_rules()), 0)
@@ -227,12 +225,12 @@ class _Pass:
         seconds = time.monotonic() - self._began
         return CleaningReport(str(self._path), preview, self._pairs, used, taken, examples, seconds)
 
-    def _look_at_each(self, finder: Finder) -> None:
+    def _look_at_each(self, profile: Profile) -> None:
         query = "SELECT id, source, target FROM pair WHERE id > ? ORDER BY id LIMIT ?"
         last = done = 0
         while rows := self._connection.execute(query, (last, _BATCH)).fetchall():
             ids, sources, targets = zip(*rows, strict=True)
-            finder.look_at(ids, Batch((sources, targets), finder.profile))
+            note(self._connection, ids, self._chain.taken(Batch((sources, targets), profile)))
             last, done = ids[-1], done + len(ids)
             self._tell(done, 0.8 * done / max(1, self._pairs))
 

@@ -132,7 +132,10 @@ def _narrow_search(narrowing: _Narrowing, search: str) -> None:
 
 def _narrow_words(narrowing: _Narrowing, side: str, words: Words) -> None:
     # A plus in front of a column keeps SQLite from its index, after which all pairs found would have to be sorted.
-    sign = "" if not narrowing.tables and pairs_between(narrowing.connection, side, words)[0] else "+"
+    is_rare = not narrowing.tables and pairs_between(narrowing.connection, side, words)[0]
+    if is_rare and side == "target":  # the index begins with the lengths of sources: it is asked for each of them
+        narrowing.narrow("pair.source_words IN (SELECT words FROM length WHERE side = 0)")
+    sign = "" if is_rare else "+"
     narrowing.narrow(f"{sign}pair.{side}_words BETWEEN ? AND ?", words[0], _last(words))
 
 

@@ -6,29 +6,27 @@ import contextlib
 import os
 import re
 import sqlite3
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from tfmodel.contract.atomic import replacing
 from tfmodel.contract.failure import FailureError, fail
+from tfmodel.corpus.ahead import portions_ahead
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.detected import Detected
-from tfmodel.corpus.indexing import SideIndex
-from tfmodel.corpus.pair import REASONS, Pair, Rejected, rejected
-from tfmodel.corpus.readers import Position, read
+from tfmodel.corpus.pair import REASONS
+from tfmodel.corpus.portions import Portion, Task
 from tfmodel.corpus.schema import connect, sentences, uri
 from tfmodel.corpus.tables import SPLITS, TABLES
 from tfmodel.corpus.writer import PairWriter
 
-_BATCH = 2_000  # pairs that are added at a time
 _TELL_EVERY = 0.1  # seconds
 _KNOWN = {"duplicate", "in-held-out-part"}  # reasons for which a good file may add nothing
-_READING, _INDEXED = 0.75, 0.95  # shares of the work: the pairs are read; they are searchable, and compared after that
+_READING = 0.85  # of the work; then the pairs are compared and counted
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ class _CancelledError(Exception):
 
 
 def import_pairs(
-    detected: Detected,
+    files: Detected | Sequence[Detected],
     into: Path,
     options: ImportOptions | None = None,
     *,
@@ -130,7 +128,7 @@ def import_pairs(
     Cancelled, killed or failed at any moment it leaves the dataset as it was, or absent when it was new.
 
     Args:
-        detected: The files and how they are read.
+        files: What is read, and how; of several all or none are imported.
         into: The dataset.
         options: What to do with the pairs.
         progress: Told about ten times a second how far it is.
@@ -142,7 +140,8 @@ def import_pairs(
     Raises:
         FailureError: The files cannot be read to the end or hold no pair, or the dataset cannot be written.
     """
-    work = _Import(detected, into, options or ImportOptions(), progress, cancelled)
+    files = [files] if isinstance(files, Detected) else files
+    work = _Import(files, into, options or ImportOptions(), progress, cancelled)
     try:
         with sentences(into):
             return _extend(work) if into.exists() else _create(work)
@@ -151,44 +150,30 @@ def import_pairs(
 
 
 def _create(work: _Import) -> ImportReport:
-    with new_dataset(work.into) as (connection, index):
-        return work.run(connection, index)
+    with new_dataset(work.into) as connection:
+        return work.run(connection)
 
 
 @contextlib.contextmanager
-def new_dataset(into: Path) -> Iterator[tuple[sqlite3.Connection, SideIndex]]:
-    """A dataset without pairs, in a transaction, and what makes its pairs searchable; complete or absent afterwards."""
+def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
+    """A dataset without pairs, in a transaction; complete or absent afterwards."""
     _prepare_folder(into)
-    with replacing(into) as temporary, _side_file(into) as side:
+    with replacing(into) as temporary:
         connection = sqlite3.connect(uri(temporary, "rwc"), uri=True, isolation_level=None)
         with contextlib.closing(connection):
             # Until it is complete nobody else sees the file, so there is nothing to roll back to.
             for setting in (
                 "journal_mode = OFF",
                 "synchronous = OFF",
-                "main.locking_mode = EXCLUSIVE",
+                "locking_mode = EXCLUSIVE",
                 "cache_size = -100000",
             ):
                 connection.execute(f"PRAGMA {setting}")
-            connection.execute("ATTACH ? AS side", (uri(side, "rw"),))
             connection.executescript(f"BEGIN; {TABLES}")
-            with contextlib.closing(SideIndex(side)) as index:
-                yield connection, index
+            yield connection
             connection.execute("COMMIT")
-            connection.execute("DETACH side")
-            connection.execute("PRAGMA main.locking_mode = NORMAL")
+            connection.execute("PRAGMA locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
-
-
-@contextlib.contextmanager
-def _side_file(into: Path) -> Iterator[Path]:
-    """A temporary file beside the dataset; its name is such that the next import removes what a killed one left."""
-    handle, name = tempfile.mkstemp(dir=into.parent, prefix=f".{into.stem}.", suffix=into.suffix)
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def _extend(work: _Import) -> ImportReport:
@@ -237,62 +222,55 @@ class _Import:
 
     def __init__(
         self,
-        detected: Detected,
+        files: Sequence[Detected],
         into: Path,
         options: ImportOptions,
         progress: Callable[[ImportProgress], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
         self.into = into
-        self._detected, self._options = detected, options
+        self._files, self._options = tuple(files), options
         self._progress, self._cancelled = progress, cancelled
-        self._position = Position()
         self._read = 0
         self._rejected: Counter[str] = Counter()
         self._began = self._told = time.monotonic()
 
-    def run(self, connection: sqlite3.Connection, index: SideIndex | None = None) -> ImportReport:
-        """Does the work inside the open transaction; the index makes a new dataset searchable."""
+    def run(self, connection: sqlite3.Connection) -> ImportReport:
+        """Does the work inside the open transaction."""
         options = self._options
         languages = self._languages(connection)
-        origin = self._detected.origin
         given = None if options.split == "auto" else SPLITS.index(options.split)
         cleaner = Cleaner.of(connection, options.clean, languages)
-        writer = PairWriter(connection, origin, seed=options.seed, given=given, cleaner=cleaner, index=index)
+        writer = PairWriter(connection, self._files[0].origin, seed=options.seed, given=given, cleaner=cleaner)
         self._rejected = writer.rejected
-        for batch in self._batches(writer):
-            writer.add(batch)
-            self._tell(_READING * self._position.share)
+        with contextlib.closing(portions_ahead(self._task(writer.seed, languages, cleaner))) as found:
+            for portion in found:
+                writer.turn_to(self._files[portion.file].origin, given)
+                self._add(portion, writer, cleaner)
+                self._tell(_READING * portion.share)
         writer.draw(options.validation_share, options.test_share)
-        writer.index(lambda share: self._tell(_READING + (_INDEXED - _READING) * share))
-        writer.finish(languages, lambda share: self._tell(_INDEXED + (1 - _INDEXED) * share))
+        writer.finish(languages, lambda share: self._tell(_READING + (1 - _READING) * share))
         return self._report(writer)
 
-    def _batches(self, writer: PairWriter) -> Iterator[list[Pair]]:
-        batch: list[Pair] = []
-        waiting = 0  # records since the last batch: a file of bad lines is to be cancelled too
-        for item in read(self._detected, self._position):
-            self._read += 1
-            waiting += 1
-            checked = self._checked(item)
-            if isinstance(checked, Pair):
-                batch.append(checked)
-            else:
-                writer.reject(checked)
-            if waiting >= _BATCH:
-                yield batch
-                batch, waiting = [], 0
-        yield batch
+    def _task(self, seed: int, languages: tuple[str, str], cleaner: Cleaner | None) -> Task:
+        options = self._options
+        return Task(
+            self._files,
+            seed,
+            options.max_words,
+            options.max_characters,
+            languages,
+            cleaner.chain if cleaner else None,
+            cleaner.profile if cleaner else None,
+        )
 
-    def _checked(self, item: Pair | Rejected) -> Pair | Rejected:
-        if isinstance(item, Rejected):
-            return item
-        words, characters = self._options.max_words, self._options.max_characters
-        for sentence in (item.source, item.target):
-            # A sentence of n words has n - 1 spaces at least, so most need not be cut into words.
-            if len(sentence) > characters or (len(sentence) >= 2 * words - 1 and len(sentence.split()) > words):
-                return rejected(item.line, "too-long", item.source, item.target)
-        return item
+    def _add(self, portion: Portion, writer: PairWriter, cleaner: Cleaner | None) -> None:
+        self._read += len(portion.pairs) + len(portion.rejected)
+        for line in portion.rejected:
+            writer.reject(line)
+        writer.add(portion.pairs)
+        if cleaner is not None and portion.profile is not None:
+            cleaner.keep(portion.profile)
 
     def _tell(self, share: float) -> None:
         now = time.monotonic()
@@ -305,18 +283,23 @@ class _Import:
             self._progress(ImportProgress(self._read, share, now - self._began, dict(self._rejected.most_common())))
 
     def _languages(self, connection: sqlite3.Connection) -> tuple[str, str]:
-        options, detected = self._options, self._detected
-        source = options.source_language or detected.source_language
-        target = options.target_language or detected.target_language
-        known = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE '%language'"))
-        before = known.get("source_language", source), known.get("target_language", target)
-        if source and target and before != (source, target):
-            raise fail(
-                "Other languages",
-                f"{self.into} goes from {before[0]} to {before[1]}, and these files from {source} to {target}.",
-                "Import them into a dataset of their own.",
-            )
-        return source, target
+        """The languages of the dataset, or else the first that any of the files says."""
+        said = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE '%language'"))
+        known = said.get("source_language", ""), said.get("target_language", "")
+        by = str(self.into)
+        for file in self._files:
+            source = self._options.source_language or file.source_language
+            target = self._options.target_language or file.target_language
+            if source and target and any(known) and (known[0] or source, known[1] or target) != (source, target):
+                names = " and ".join(path.name for path in file.paths)
+                raise fail(
+                    "Other languages",
+                    f"{by} goes from {known[0]} to {known[1]}, and {names} from {source} to {target}.",
+                    "Import them into a dataset of their own.",
+                )
+            if not all(known):
+                known, by = (known[0] or source, known[1] or target), by if any(known) else str(file.paths[0])
+        return known
 
     def _report(self, writer: PairWriter) -> ImportReport:
         added = writer.added()
@@ -333,7 +316,7 @@ class _Import:
         )
 
     def _nothing(self, writer: PairWriter) -> FailureError:
-        names = " and ".join(str(path) for path in self._detected.paths)
+        names = " and ".join(str(path) for file in self._files[:3] for path in file.paths)
         why = "; ".join(f"{REASONS[reason]} ({count:,})" for reason, count in writer.rejected.most_common(3))
         return fail(
             "No pairs", f"None of the {self._read:,} lines of {names} is a pair: {why}.", "Check how it is read."

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tfmodel.contract.failure import fail
 from tfmodel.contract.mixing import MixedDataset, tags_for, unlike
+from tfmodel.corpus.columns import columns_of
 from tfmodel.corpus.importing import new_dataset
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.rows import Row
@@ -25,6 +26,7 @@ from tfmodel.corpus.writer import PairWriter
 
 _BATCH = 2_000  # pairs that are added at a time
 _READING = 0.8  # of the work
+_SEED = 1
 _TRAINED = "SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM pair WHERE split = ? AND origin = ?"
 
 
@@ -78,7 +80,7 @@ def mix(
         stores = [opened.enter_context(PairStore.open(part.path)) for part in ingredients]
         languages = _languages(stores)
         names = unlike([part.name for part in ingredients])
-        with sentences(into), new_dataset(into) as (connection, _):
+        with sentences(into), new_dataset(into) as connection:
             return _Mixing(stores, names, connection, tags, progress or (lambda share, pairs: None)).run(languages)
 
 
@@ -114,7 +116,8 @@ class _Mixing:
         self._done = 0
 
     def run(self, languages: tuple[str, str]) -> MixReport:
-        writer = PairWriter(self._connection, self._names[0], seed=1, given=TRAIN)
+        # Searchable at the end: only then the tags are in the texts.
+        writer = PairWriter(self._connection, self._names[0], seed=_SEED, given=TRAIN, searchable=False)
         for split in reversed(range(len(SPLITS))):  # test outranks validation, and validation outranks training
             for store, name in zip(self._stores, self._names, strict=True):
                 writer.turn_to(name, split)
@@ -128,7 +131,8 @@ class _Mixing:
 
     def _add(self, writer: PairWriter, rows: Iterator[Row]) -> None:
         while chunk := list(islice(rows, _BATCH)):
-            writer.add([Pair(row.source, row.target, row.line, row.unit, row.note or row.origin) for row in chunk])
+            pairs = [Pair(row.source, row.target, row.line, row.unit, row.note or row.origin) for row in chunk]
+            writer.add(columns_of(pairs, _SEED))
             self._done += len(chunk)
             self._progress(_READING * self._done / self._total, self._done)
 

@@ -36,40 +36,31 @@ def profile_of(connection: sqlite3.Connection, languages: tuple[str, str], *, ke
         languages: Codes of source and target.
         keep: Whether to write a learned one down, for pairs that come later; the dataset is in a transaction then.
     """
-    known = _kept(connection, languages)
+    known = known_profile(connection, languages)
     if known is not None:
         return known
     profile = learned(languages, _sample(connection))
     if keep:
-        _keep(connection, profile)
-    return profile
-
-
-def profile_for(
-    connection: sqlite3.Connection, languages: tuple[str, str], pairs: Sequence[tuple[str, str]]
-) -> Profile:
-    """The profile of a dataset; where it has none, one is learned from the pairs that are added, and kept."""
-    profile = _kept(connection, languages)
-    if profile is None:
-        profile = learned(languages, pairs)
-        _keep(connection, profile)
+        keep_profile(connection, profile)
     return profile
 
 
 def kept_profile(connection: sqlite3.Connection) -> Profile:
     """The profile that a dataset has, or a neutral one."""
     languages = meta(connection, "source_language"), meta(connection, "target_language")
-    return _kept(connection, languages) or Profile(languages)
+    return known_profile(connection, languages) or Profile(languages)
 
 
-def _kept(connection: sqlite3.Connection, languages: tuple[str, str]) -> Profile | None:
+def known_profile(connection: sqlite3.Connection, languages: tuple[str, str]) -> Profile | None:
+    """The profile that a dataset has for these languages, if any."""
     values = json.loads(meta(connection, _PROFILE) or "{}")
     if tuple(values.get("languages", ())) != languages:
         return None
     return Profile(languages, values["ratio"], (frozenset(values["words"][0]), frozenset(values["words"][1])))
 
 
-def _keep(connection: sqlite3.Connection, profile: Profile) -> None:
+def keep_profile(connection: sqlite3.Connection, profile: Profile) -> None:
+    """Writes a profile down, for pairs that come later; the dataset is in a transaction."""
     words = [sorted(side) for side in profile.words]
     values = {"languages": profile.languages, "ratio": profile.ratio, "words": words}
     set_meta(connection, _PROFILE, json.dumps(values, ensure_ascii=False))

@@ -7,7 +7,9 @@ they come in, and pairs that are added later do not move those that are there.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -37,6 +39,30 @@ def _keyed(seed: int) -> blake2b:
 def pair_key(source: str, target: str) -> int:
     """Hash by which exact duplicates are found, a signed 64-bit number."""
     return int.from_bytes(blake2b(f"{source}\0{target}".encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def source_keys(seed: int, sources: Sequence[str]) -> array[int]:
+    """The hashes of many sources."""
+    digests = []
+    keyed = _keyed(seed).copy
+    for source in sources:
+        digest = keyed()
+        digest.update(normalised(source).encode())
+        digests.append(digest.digest())
+    return _numbers(digests)
+
+
+def pair_keys(sources: Sequence[str], targets: Sequence[str]) -> array[int]:
+    """The hashes of many pairs."""
+    pairs = zip(sources, targets, strict=True)
+    return _numbers([blake2b(f"{source}\0{target}".encode(), digest_size=8).digest() for source, target in pairs])
+
+
+def _numbers(digests: Sequence[bytes]) -> array[int]:
+    numbers = array("q", b"".join(digests))
+    if sys.byteorder != "little":
+        numbers.byteswap()
+    return numbers
 
 
 def drawn(key: int, draw: int) -> int:

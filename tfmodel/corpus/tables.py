@@ -6,6 +6,7 @@ APPLICATION_ID = 0x54445052  # "TDPR": tells a dataset from any other SQLite fil
 FORMAT = 2  # of the tables; a newer one is refused, an older one is brought up to it
 SPLITS = ("train", "validation", "test")  # stored as their place in this order; a later one outranks an earlier one
 SIDES = ("source", "target")
+TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"  # what a word of the search is
 
 # source_key: hash of seed and normalised source, by which the parts are drawn.
 # pair_key: hash of the exact pair.
@@ -39,7 +40,7 @@ CREATE TABLE rejected (
 );
 CREATE TABLE rejected_count (reason TEXT PRIMARY KEY, lines INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE pair_text USING fts5 (
-    source, target, content = 'pair', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    source, target, content = 'pair', content_rowid = 'id', {TOKENS}
 );
 """
 # What is decided about the pairs is kept beside them: a few rows, so that no decision rewrites the texts.

@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from itertools import repeat
 
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.cleaning import word_count
-from tfmodel.corpus.indexing import SideIndex
-from tfmodel.corpus.pair import Pair, Rejected, rejected
-from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, pair_key, settle_parts, source_key
+from tfmodel.corpus.columns import Columns
+from tfmodel.corpus.pair import Rejected, rejected
+from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, settle_parts
 from tfmodel.corpus.statistics import STATISTICS, measure
 from tfmodel.corpus.tables import INDEXES, SIDES, SPLITS
 
 REJECTED_KEPT = 10_000  # lines that are kept to look at; all are counted
 _INDEXED = 20_000  # pairs that are made searchable at a time
+# Bytes of words that the index of the search holds before it writes them sorted: while pairs are added, and by itself.
+_BEFORE_WRITING, _USUALLY = 64 << 20, 1 << 20
 
 _INSERT = """
 INSERT OR IGNORE INTO pair (
@@ -30,6 +33,8 @@ _HOLD_OUT = "UPDATE OR IGNORE pair SET split = ? WHERE id > ? AND source_key >= 
 _MAKE_SEARCHABLE = """
 INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?
 """
+_ADD_TEXT = "INSERT INTO pair_text (rowid, source, target) VALUES (?, ?, ?)"
+_WORDS_KEPT = "INSERT INTO pair_text (pair_text, rank) VALUES ('hashsize', ?)"
 _COUNT_REJECTED = """
 INSERT INTO rejected_count VALUES (?, ?) ON CONFLICT (reason) DO UPDATE SET lines = lines + excluded.lines
 """
@@ -47,7 +52,7 @@ class PairWriter:
         seed: Of the draw of parts; a dataset keeps its first one.
         given: The part that all pairs belong to, or None to draw it.
         cleaner: Looks at what is added, if the dataset has rules.
-        index: Makes what is added to a new dataset searchable; without it that is done at the end.
+        searchable: Whether pairs are searchable as soon as they are added; else `index` does that at the end.
     """
 
     def __init__(
@@ -58,15 +63,17 @@ class PairWriter:
         seed: int,
         given: int | None,
         cleaner: Cleaner | None = None,
-        index: SideIndex | None = None,
+        searchable: bool = True,
     ) -> None:
         self._connection = connection
-        self._cleaner, self._index = cleaner, index
-        self._seed = int(self._remember("seed", str(seed)))
+        self._cleaner, self._searchable = cleaner, searchable
+        self.seed = int(self._remember("seed", str(seed)))
         bounds = bookkeeping.meta(connection, "bounds")
         self._bounds = Bounds(**json.loads(bounds)) if bounds else None
         self.first_id = self._last_id()
         self.turn_to(origin, given)
+        if searchable:
+            connection.execute(_WORDS_KEPT, (_BEFORE_WRITING,))
         (self._kept_lines,) = connection.execute("SELECT count(*) FROM rejected").fetchone()
         self._lengths: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
         self.rejected: Counter[str] = Counter()
@@ -77,36 +84,32 @@ class PairWriter:
         self._connection.execute("INSERT OR IGNORE INTO origin (name) VALUES (?)", (origin,))
         (self._origin,) = self._connection.execute("SELECT id FROM origin WHERE name = ?", (origin,)).fetchone()
 
-    def add(self, pairs: Sequence[Pair]) -> None:
+    def add(self, pairs: Columns) -> None:
         """Adds pairs; those that are there already are counted as duplicates."""
         connection, last = self._connection, self._last_id()
         before = connection.total_changes
-        sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
-        words = list(map(word_count, sides[0])), list(map(word_count, sides[1]))
-        connection.executemany(_INSERT, map(self._row, pairs, *words))
+        connection.executemany(_INSERT, self._rows(pairs))
         if connection.total_changes - before < len(pairs):
-            pairs = self._new_ones(pairs, last)
-            sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
-            words = list(map(word_count, sides[0])), list(map(word_count, sides[1]))
-        self._lengths[0].update(words[0])
-        self._lengths[1].update(words[1])
+            pairs = pairs.only(self._new_ones(pairs, last))
+        self._lengths[0].update(pairs.source_words)
+        self._lengths[1].update(pairs.target_words)
         ids = range(last + 1, last + 1 + len(pairs))
-        if self._index is not None:
-            self._index.add(ids, sides)
-        if self._cleaner is not None and pairs:
-            self._cleaner.look_at(ids, sides, words)
+        if self._searchable:
+            connection.executemany(_ADD_TEXT, zip(ids, pairs.sources, pairs.targets, strict=True))
+        if self._cleaner is not None:
+            self._cleaner.note(ids, pairs.found)
 
-    def _new_ones(self, pairs: Sequence[Pair], last: int) -> list[Pair]:
-        """Those that were added after the pair `last`; the others are counted."""
+    def _new_ones(self, pairs: Columns, last: int) -> list[int]:
+        """The places of those that were added after the pair `last`; the others are counted."""
         keys = {key for (key,) in self._connection.execute("SELECT pair_key FROM pair WHERE id > ?", (last,))}
         new = []
-        for pair in pairs:
-            key = pair_key(pair.source, pair.target)
+        for place, key in enumerate(pairs.pair_keys):
             if key in keys:
                 keys.remove(key)
-                new.append(pair)
+                new.append(place)
             else:
-                self.reject(rejected(pair.line, "duplicate", pair.source, pair.target))
+                texts = pairs.sources[place], pairs.targets[place]
+                self.reject(rejected(pairs.lines[place], "duplicate", *texts))
         return new
 
     def reject(self, line: Rejected) -> None:
@@ -132,19 +135,18 @@ class PairWriter:
         return 0.0 if asked is None and bookkeeping.meta(self._connection, f"given_{split}") else asked
 
     def _settle_parts(self) -> None:
-        for origin, pair in settle_parts(self._connection, self.first_id):
+        for origin, pair in settle_parts(self._connection, self._last_id() if self._searchable else self.first_id):
             self._reject(origin, rejected(pair.line, "in-held-out-part", pair.source, pair.target))
             self._lengths[0][word_count(pair.source)] -= 1
             self._lengths[1][word_count(pair.target)] -= 1
 
     def index(self, each: Callable[[float], None]) -> None:
-        """Makes what was added searchable.
+        """Makes what was added searchable, where it is not yet.
 
         Args:
             each: Called now and then with the share that is done.
         """
-        if self._index is not None:
-            self._index.merge(self._connection)
+        if self._searchable:
             return
         last = self._last_id()
         for start in range(self.first_id, last, _INDEXED):
@@ -167,6 +169,8 @@ class PairWriter:
         for side, language in zip(SIDES, languages, strict=True):
             if language:
                 self._remember(f"{side}_language", language)
+        if self._searchable:
+            connection.execute(_WORDS_KEPT, (_USUALLY,))
         if self._cleaner is not None:
             self._cleaner.finish(self.first_id, each)
         bookkeeping.settle(connection, content_changed=True)
@@ -178,26 +182,25 @@ class PairWriter:
         found = dict(self._connection.execute(query, (self.first_id,)))
         return {name: found.get(split, 0) for split, name in zip((TRAIN, VALIDATION, TEST), SPLITS, strict=True)}
 
-    def _row(self, pair: Pair, source_words: int, target_words: int) -> tuple[object, ...]:
-        source, target = pair.source, pair.target
-        key = source_key(self._seed, source)
-        if self._given is not None:
-            split = self._given
-        else:
-            split = TRAIN if self._bounds is None else self._bounds.split(key)
-        place = pair.unit, pair.note
-        return (
-            source,
-            target,
-            self._origin,
-            pair.line,
-            split,
-            key,
-            pair_key(source, target),
-            *place,
-            source_words,
-            target_words,
+    def _rows(self, pairs: Columns) -> Iterable[tuple[object, ...]]:
+        return zip(
+            pairs.sources,
+            pairs.targets,
+            repeat(self._origin),
+            pairs.lines,
+            self._splits(pairs.source_keys),
+            pairs.source_keys,
+            pairs.pair_keys,
+            pairs.units,
+            pairs.notes,
+            pairs.source_words,
+            pairs.target_words,
         )
+
+    def _splits(self, keys: Sequence[int]) -> Iterable[int]:
+        if self._given is not None or self._bounds is None:
+            return repeat(TRAIN if self._given is None else self._given)
+        return map(self._bounds.split, keys)
 
     def _length_rows(self) -> list[tuple[int, int, int]]:
         return [(side, words, n) for side, lengths in enumerate(self._lengths) for words, n in lengths.items() if n]

@@ -23,6 +23,7 @@ class FindOptions:
 def run(options: FindOptions, channel: Channel) -> bool:
     """Answers each `FindPairs` until it is told to stop; a newer question ends the answer to an older one."""
     with PairFinder.open(options.data) as finder:
+        finder.warm_up()
         command = channel.command(wait=None)
         while command is not None and not isinstance(command, commands.Stop):
             newer = _answer(finder, command, channel) if isinstance(command, commands.FindPairs) else None

@@ -82,8 +82,15 @@ class PinnedSentences:
         values = [sentence.model_dump() for sentence in self.sentences]
         atomic.write_text(_file(run), json.dumps(values, indent=2, ensure_ascii=False) + "\n")
 
-    def write(self, run: RunFolder, step: int) -> events.Attention:
-        """Keeps the attention of all sentences, float16, in one file that is complete or absent."""
+    def write(self, run: RunFolder, step: int, file: str = "") -> events.Attention:
+        """Keeps the attention of all sentences, float16, in one file that is complete or absent.
+
+        Args:
+            run: Where.
+            step: Of the model.
+            file: Below the run folder; "": that of the step.
+        """
+        file = file or file_name(step)
         sources = [self._ids(self._tokenizers.source, sentence.source) for sentence in self.sentences]
         targets, texts = self._targets(sources, translate=step > 0)
         arrays, attended = {}, []
@@ -91,13 +98,13 @@ class PinnedSentences:
             weights = self._attend([*source, EOS], [BOS, *target[:-1]])
             arrays.update({array_name(number, name): value.astype("float16") for name, value in weights.items()})
             attended.append(self._described(sentence, source, target, texts[number]))
-        path = run.path / file_name(step)
+        path = run.path / file
         with atomic.replacing(path) as temporary:
             np.savez_compressed(temporary, **arrays)
         bound(path.parent)
         first = attended[0]
         return events.Attention(
-            step=step, file=file_name(step), source=first.source, target=first.target, sentences=tuple(attended)
+            step=step, file=file, source=first.source, target=first.target, sentences=tuple(attended)
         )
 
     def _targets(self, sources: list[Ids], *, translate: bool) -> tuple[list[Ids], list[str]]:

@@ -1,15 +1,25 @@
-"""The job `xray`: the loss of every training pair under the model of a run, kept beside the pair."""
+"""The job `xray`: the loss of every training pair under the model of a run, kept beside the pair.
+
+With `--attention` it keeps instead who looks at whom in some pairs of the dataset, for the Inspect page.
+"""
 
 from __future__ import annotations
 
 import argparse
 import time
 from array import array
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
+from tfmodel.arguments import at_least
 from tfmodel.channel import Channel
-from tfmodel.contract import commands, events
+from tfmodel.contract import atomic, commands, events
+from tfmodel.contract.attention_files import MOST_PAIRS, PAIRS, PAIRS_RECORD
+from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.symbols import EOS
 
 _BATCH_TOKENS = 4000
 _TELL_EVERY = 0.1  # seconds
@@ -18,6 +28,13 @@ _TELL_EVERY = 0.1  # seconds
 def declare(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the job to its parser."""
     parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument(
+        "--attention",
+        nargs="+",
+        type=at_least(1),
+        metavar="NUMBER",
+        help=f"only keep the attention of the model in these pairs, {MOST_PAIRS} at most, for the Inspect page",
+    )
 
 
 def run(options: argparse.Namespace, channel: Channel) -> bool:
@@ -27,6 +44,9 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
 
     prepare_process(former=folder.info().backend)
     channel.emit(events.State(state="preparing", text="Loading the model"))
+    if options.attention:
+        channel.emit(attention_of(folder, options.attention[:MOST_PAIRS]))
+        return False
     measured = _measured(folder, channel)
     if measured is None:
         return True
@@ -38,6 +58,41 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
     mean = sum(losses) / max(1, len(losses))
     channel.emit(events.Log(message=f"The loss of {len(ids):,} pairs is kept; its mean is {mean:.3f} a token."))
     return False
+
+
+def attention_of(folder: RunFolder, numbers: Sequence[int]) -> events.Attention:
+    """Keeps the attention of a run's model in pairs of its dataset: the decoder reads the target of each.
+
+    Args:
+        folder: The run.
+        numbers: Of the pairs.
+
+    Raises:
+        FailureError: There is no such pair, or no model yet.
+    """
+    from tfmodel.corpus.store import PairStore
+    from tfmodel.jobs import building
+    from tfmodel.jobs.pinned import PinnedSentences
+    from tfmodel.jobs.preparing import dataset_of
+    from tfmodel.net.attention_maps import attention_maps
+
+    with PairStore.open(dataset_of(folder)) as store:
+        rows = store.rows(numbers)
+    if not rows:
+        raise fail("No such pair", f"The dataset has no pair {numbers[0]:,}.", "Look up its number in the table.")
+    trained = building.load(folder)
+
+    def attend(source: Sequence[int], target: Sequence[int]) -> dict[str, np.ndarray]:
+        return attention_maps(trained.transformer, np.array(source), np.array([*target[1:], EOS]))
+
+    chosen = [events.PinnedSentence(source=row.source, reference=row.target) for row in rows]
+    pinned = PinnedSentences(
+        trained.tokenizers, trained.config.max_length, lambda sources: [()] * len(sources), attend, ()
+    )
+    pinned.pin(chosen)
+    event = pinned.write(folder, trained.step, PAIRS)
+    atomic.write_text(folder.path / PAIRS_RECORD, event.line() + "\n")
+    return event
 
 
 def _measured(folder: RunFolder, channel: Channel) -> tuple[array[int], array[float]] | None:

@@ -12,7 +12,7 @@ from tfmodel.corpus.text_file import LINE_LIMIT
 RECORD_LINES = 100  # a quotation mark that is still open after so many lines was never meant to open
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take twice as long to make
 class Record:
     """One record.
 

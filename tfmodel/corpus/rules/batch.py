@@ -9,8 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from tfmodel.corpus.cleaning import word_count
+from tfmodel.corpus.rules.characters import ASTRAL, HIDDEN, Characters
+
+if TYPE_CHECKING:
+    from tfmodel.corpus.rules.characters import Numbers
 
 
 @dataclass(frozen=True)
@@ -37,32 +41,31 @@ class Batch:
     Args:
         sides: Sources and targets.
         profile: What is usual in the dataset.
-        words: How many words each sentence has, where it is known.
     """
 
-    def __init__(
-        self, sides: Sides, profile: Profile, words: tuple[Sequence[int], Sequence[int]] | None = None
-    ) -> None:
+    def __init__(self, sides: Sides, profile: Profile) -> None:
         self.sides, self.profile = sides, profile
-        self.words = words or (list(map(word_count, sides[0])), list(map(word_count, sides[1])))
 
     @cached_property
-    def wide(self) -> tuple[list[int], list[int]]:
-        """The sentences that have a character beyond ASCII."""
-        source, target = self.sides
-        return (
-            [n for n, text in enumerate(source) if not text.isascii()],
-            [n for n, text in enumerate(target) if not text.isascii()],
-        )
+    def characters(self) -> tuple[Characters, Characters]:
+        """The characters of each side."""
+        return Characters(self.sides[0]), Characters(self.sides[1])
+
+    @cached_property
+    def words(self) -> tuple[Numbers, Numbers]:
+        """(B,) how many words the sentences of each side have."""
+        return self.characters[0].words(), self.characters[1].words()
 
     @cached_property
     def unprintable(self) -> tuple[list[int], list[int]]:
         """The sentences that have a character which shows nothing, or a space of another kind."""
-        source, target = self.sides
-        return (
-            [n for n, text in enumerate(source) if not text.isprintable()],
-            [n for n, text in enumerate(target) if not text.isprintable()],
-        )
+        return self._unprintable(0), self._unprintable(1)
+
+    def _unprintable(self, side: int) -> list[int]:
+        characters, texts = self.characters[side], self.sides[side]
+        hidden = set(characters.sentences(HIDDEN))
+        hidden.update(n for n in characters.sentences(ASTRAL) if not texts[n].isprintable())
+        return sorted(hidden)
 
     @cached_property
     def joined(self) -> tuple[str, str]:
@@ -85,25 +88,20 @@ class Batch:
                     place = text.find(sign, self._ends[side][line])
         return sorted(found)
 
-    def matches(self, side: int, pattern: re.Pattern[str], among: Iterable[int] | None = None) -> dict[int, list[str]]:
+    def matches(self, side: int, pattern: re.Pattern[str], among: Sequence[int]) -> dict[int, list[str]]:
         """What a pattern finds, by pair; those without a match are left out.
 
         Args:
             side: 0 or 1.
             pattern: Must not match a line end.
-            among: Only these pairs, or all.
+            among: Only these pairs.
         """
         found: dict[int, list[str]] = defaultdict(list)
-        if among is None:
-            for match in pattern.finditer(self.joined[side]):
-                found[bisect_right(self._ends[side], match.start())].append(match.group())
-            return found
-        numbers = list(among)
-        chosen = [self.sides[side][n] for n in numbers]
+        chosen = [self.sides[side][n] for n in among]
         ends: list[int] = []
         for match in pattern.finditer("\n".join(chosen)):
             ends = ends or _line_ends(chosen)
-            found[numbers[bisect_right(ends, match.start())]].append(match.group())
+            found[among[bisect_right(ends, match.start())]].append(match.group())
         return found
 
 

@@ -65,6 +65,10 @@ class Chain(BaseModel):
         """The enabled rules that judge a pair by itself, by name."""
         return {name: cast(PairRule, rule) for name, rule in self if rule.enabled and hasattr(rule, "find")}
 
+    def taken(self, batch: Batch) -> dict[str, list[int]]:
+        """By rule, the places in the batch of the pairs that it takes, of the rules that judge a pair by itself."""
+        return {name: sorted(set(rule.find(batch))) for name, rule in self.pair_rules().items()}
+
     def set_rules(self) -> dict[str, SetRule]:
         """The enabled rules that compare pairs, by name."""
         return {name: cast(SetRule, rule) for name, rule in self if rule.enabled and hasattr(rule, "find_all")}

@@ -55,9 +55,11 @@ class Language(Section):
             unclear = [
                 (n, text)
                 for n, text in enumerate(batch.sides[side])
-                if len(text) >= fewest and len(known.intersection(text.split(" ", 4)[:4])) < _TELLING
+                if not known.issuperset(text.split(" ", _TELLING)[:_TELLING]) and len(text) >= fewest
             ]
             for n, text in unclear:
+                if len(known.intersection(text.split(" ", _TELLING + 1)[: _TELLING + 1])) >= _TELLING:
+                    continue
                 words = text.split()
                 if len(known.intersection(words)) < _KNOWN_SHARE * len(words) and self._is_other(text, language):
                     yield n

@@ -30,18 +30,16 @@ class Length(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side outside the limits."""
-        fewest, most, characters = self.fewest_words, self.most_words, self.most_characters
+        import numpy as np
+
         # The look behind starts at the beginnings of words only, so no word is walked through twice.
         runs = re.compile(rf"(?<!\S)[\x21-\x7e]{{{self.longest_word + 1},}}")
-        for side, (texts, words) in enumerate(zip(batch.sides, batch.words, strict=True)):
-            lengths = list(map(len, texts))
-            yield from [n for n, count in enumerate(words) if not fewest <= count <= most]
-            yield from [n for n, length in enumerate(lengths) if length > characters]
+        for side, counts in enumerate(batch.words):
+            lengths = batch.characters[side].lengths
+            outside = (counts < self.fewest_words) | (counts > self.most_words) | (lengths > self.most_characters)
+            yield from np.flatnonzero(outside).tolist()
             # With so long a word each of the others still needs a character and a space.
-            least = self.longest_word - 1
-            long = [
-                n for n, (length, count) in enumerate(zip(lengths, words, strict=True)) if length > least + 2 * count
-            ]
+            long = np.flatnonzero(lengths > self.longest_word - 1 + 2 * counts).tolist()
             yield from batch.matches(side, runs, long)
 
 
@@ -63,8 +61,7 @@ class LengthRatio(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with an unusual ratio of lengths in characters."""
-        usual, most, more = batch.profile.ratio, self.maximum, self._ALLOWANCE
-        for n, (source, target) in enumerate(zip(map(len, batch.sides[0]), map(len, batch.sides[1]), strict=True)):
-            ratio = (target + more) / (source * usual + more)
-            if ratio > most or ratio * most < 1:
-                yield n
+        source, target = (characters.lengths + self._ALLOWANCE for characters in batch.characters)
+        usual = (source - self._ALLOWANCE) * batch.profile.ratio + self._ALLOWANCE
+        ratio = target / usual
+        yield from ((ratio > self.maximum) | (ratio * self.maximum < 1)).nonzero()[0].tolist()

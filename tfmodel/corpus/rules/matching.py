@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from tfmodel.contract.settings import Section, setting
 from tfmodel.corpus.rules.batch import Batch
+from tfmodel.corpus.rules.characters import DIGIT, DIGITS
 
 
 class Untranslated(Section):
@@ -50,14 +51,11 @@ class Numbers(Section):
         le=20,
     )
 
-    _DIGITS: ClassVar[re.Pattern[str]] = re.compile(
-        # The digits of the scripts that are written with their own; a range is found quicker than the class.
-        r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19](?:[\d.,:/\u00a0\u202f' -]*\d)?"
-    )
+    _DIGITS: ClassVar[re.Pattern[str]] = re.compile(rf"[{DIGITS}](?:[\d.,:/\u00a0\u202f' -]*\d)?")
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with numbers that do not match."""
-        source, target = batch.matches(0, self._DIGITS), batch.matches(1, self._DIGITS)
+        source, target = (batch.matches(side, self._DIGITS, batch.characters[side].sentences(DIGIT)) for side in (0, 1))
         for n in source.keys() | target.keys():
             one, other = _digits(source.get(n, [])), _digits(target.get(n, []))
             # Words may say small numbers, and separators differ: all digits in a row are compared.

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tfmodel.contract.settings import Section, setting
 from tfmodel.corpus.rules.batch import Batch
+from tfmodel.corpus.rules.characters import BEYOND_LATIN
 
 # Ranges of Unicode's blocks of letters.
 _SCRIPTS = {
@@ -44,7 +45,6 @@ _WRITTEN = {
     **{"ka": ("Georgian",), "hy": ("Armenian",), "km": ("Khmer",), "mn": ("Cyrillic", "Mongolian")},
     **{"ja": ("Japanese",), "zh": ("Chinese",), "ko": ("Korean",)},
 }
-_BEYOND_LATIN = re.compile("[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u2bff]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -66,7 +66,7 @@ class Script(Section):
         own = re.compile(f"[{''.join(map(_SCRIPTS.__getitem__, scripts))}]+")
         # Latin needs only a look at what is beyond it; in other scripts each sentence has to show its letters.
         latin = "Latin" in scripts
-        among = batch.matches(side, _BEYOND_LATIN, batch.wide[side]) if latin else range(len(batch.sides[side]))
+        among = batch.characters[side].sentences(BEYOND_LATIN) if latin else range(len(batch.sides[side]))
         for n in among:
             text = batch.sides[side][n]
             letters = len(_LETTER.findall(text))

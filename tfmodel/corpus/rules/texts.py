@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from tfmodel.contract.settings import Section, setting
 from tfmodel.corpus.rules.batch import Batch
+from tfmodel.corpus.rules.characters import BEGINNING, CONTINUATION
 
 _INVISIBLE = re.compile(r"[\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff\ufff9-\uffff]")
 
@@ -19,9 +20,9 @@ class Empty(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side that shows nothing."""
-        for texts, unprintable in zip(batch.sides, batch.unprintable, strict=True):
+        for texts, unprintable, characters in zip(batch.sides, batch.unprintable, batch.characters, strict=True):
             # The fillers of Korean pass for letters, but nobody writes many of them.
-            short = [n for n, text in enumerate(texts) if len(text) < 9]
+            short = (characters.lengths < 9).nonzero()[0].tolist()
             yield from (n for n in (*short, *unprintable) if not _INVISIBLE.sub("", texts[n]).strip())
 
 
@@ -51,14 +52,11 @@ class Punctuation(Section):
         0.3, "Fewest letters", "Share of letters among all characters but spaces; less is taken.", ge=0.0, le=1.0
     )
 
-    # ASCII without its letters. All else counts as letters at first, as it mostly is; who is near the limit is counted.
-    _NO_LETTERS: ClassVar[bytes] = bytes(n for n in range(128) if not chr(n).isalpha() and chr(n) != "\n")
-
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side of few letters."""
-        for texts, joined in zip(batch.sides, batch.joined, strict=True):
-            left = joined.encode("utf-8", "replace").translate(None, self._NO_LETTERS).split(b"\n")
-            few = [n for n, (rest, text) in enumerate(zip(left, texts, strict=True)) if len(rest) <= len(text) * 0.7]
+        for texts, characters in zip(batch.sides, batch.characters, strict=True):
+            # All that is not ASCII counts as letters at first, as it mostly is; who is near the limit is counted.
+            few = (characters.letters() <= 0.7 * characters.lengths).nonzero()[0].tolist()
             yield from (n for n in few if self._has_few(texts[n]))
 
     def _has_few(self, text: str) -> bool:
@@ -94,11 +92,6 @@ class Encoding(Section):
         True, "Broken encoding", "A side was once read in the wrong encoding (Ã© for é); the repair is shown."
     )
 
-    # What the bytes of UTF-8 become in the 8-bit encodings of Windows: a sign that begins, then one that goes on.
-    _SUSPICIOUS: ClassVar[re.Pattern[str]] = re.compile(
-        "[\u00c2-\u00f4\u0402-\u045f][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-        "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
-    )
     _CONTROLS: ClassVar[re.Pattern[str]] = re.compile("[\u0080-\u009f]")
 
     def find(self, batch: Batch) -> Iterable[int]:
@@ -106,7 +99,7 @@ class Encoding(Section):
         yield from batch.with_any("\ufffd")
         for side, texts in enumerate(batch.sides):
             suspicious = (
-                *batch.matches(side, self._SUSPICIOUS, batch.wide[side]),
+                *batch.characters[side].sentences_with_pairs(BEGINNING, CONTINUATION),
                 *batch.matches(side, self._CONTROLS, batch.unprintable[side]),
             )
             yield from (n for n in suspicious if repaired(texts[n]) != texts[n])

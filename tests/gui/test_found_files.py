@@ -1,0 +1,102 @@
+"""Several files that are dropped together: all that are chosen are imported, or none."""
+
+import pytest
+from data_pages import empty_page, look_into, press_import, settle, told, write_memory, write_pairs
+from dataset_windows import cells
+from PySide6.QtCore import Qt
+
+from gui.session import Session
+from tfmodel.contract import places
+
+
+@pytest.fixture
+def session(qtbot):
+    return Session()
+
+
+@pytest.fixture
+def page(session, qtbot):
+    return empty_page(session, qtbot)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A memory of five languages, two parallel files, a table whose columns are the other way round, and no pairs."""
+    folder = tmp_path / "corpora"
+    folder.mkdir()
+    write_memory(folder / "memory.tmx")
+    (folder / "news.en").write_text("".join(f"some news {n}\n" for n in range(30)))
+    (folder / "news.fr").write_text("".join(f"des nouvelles {n}\n" for n in range(30)))
+    (folder / "table.tsv").write_text("".join(f"le numéro {n}\tthe number {n}\n" for n in range(20)), encoding="utf-8")
+    (folder / "README").write_text("About these files.")
+    return folder
+
+
+def names(found):
+    return [found.item(row).text() for row in range(found.count())]
+
+
+def uncheck(found, qtbot, row):
+    found.setCurrentRow(row)
+    qtbot.keyClick(found, Qt.Key.Key_Space)
+
+
+def test_all_that_is_found_in_a_folder_is_imported_each_as_it_was_corrected(page, qtbot, folder):
+    look_into(page, qtbot, folder)
+    form = page.form
+    assert names(form.found) == ["memory.tmx", "news.en + news.fr", "table.tsv"]
+    assert form.name.text() == "corpora"
+    form.found.setFocus()
+    for title in ("news.en + news.fr", "table.tsv"):
+        qtbot.keyClick(form.found, Qt.Key.Key_Down)
+        settle(page, qtbot)
+        assert form.title.text() == title
+    form.reading.source_column.setValue(2)
+    form.reading.target_column.setValue(1)
+    form.reading.source_language.setText("en")
+    form.reading.target_language.setText("fr")
+    settle(page, qtbot)
+    qtbot.keyClick(form.found, Qt.Key.Key_Up)
+    settle(page, qtbot)
+    assert cells(form.preview.view, 1)[0] == "des nouvelles 0"
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "90"
+    assert page._session.dataset.stem == "corpora"
+    assert {"house 3", "some news 3", "the number 3"} <= set(cells(page.dataset.pairs.view, 1))
+
+
+def test_what_is_not_checked_is_left(page, qtbot, folder):
+    look_into(page, qtbot, folder)
+    uncheck(page.form.found, qtbot, 2)
+    settle(page, qtbot)
+    uncheck(page.form.found, qtbot, 0)
+    settle(page, qtbot)
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "30"
+
+
+def test_nothing_checked_is_said(page, qtbot, folder):
+    look_into(page, qtbot, folder)
+    for row in range(3):
+        uncheck(page.form.found, qtbot, row)
+        settle(page, qtbot)
+    assert page.form.problem.text() == "Choose at least one file."
+    assert not page.form.accept.isEnabled()
+
+
+def test_one_of_several_that_cannot_be_read_leaves_everything_as_it_was(page, qtbot, tmp_path):
+    (tmp_path / "bad.tmx").write_text("no memory")
+    look_into(
+        page, qtbot, write_pairs(tmp_path / "a.en-fr.tsv"), write_pairs(tmp_path / "b.en-fr.tsv"), tmp_path / "bad.tmx"
+    )
+    page.form.found.setCurrentRow(1)
+    settle(page, qtbot)
+    press_import(page, qtbot)
+    assert "bad.tmx" in told(qtbot).cause
+    assert page._session.dataset is None
+    assert list(places.datasets_folder().glob("*")) == []
+
+
+def test_one_file_shows_no_list(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    assert not page.form.found.isVisible()

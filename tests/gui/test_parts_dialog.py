@@ -1,0 +1,53 @@
+"""The parts of a dataset, divided anew by the program's own job."""
+
+import pytest
+from dataset_windows import make_dataset, shown_page
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from gui.session import Session
+from gui.widgets.parts_dialog import PartsDialog
+
+
+@pytest.fixture
+def session(qtbot):
+    return Session()
+
+
+@pytest.fixture
+def page(session, qtbot, tmp_path):
+    return shown_page(session, qtbot, make_dataset(tmp_path))
+
+
+def answer_with(qtbot, choose):
+    """Fills the dialog that is about to open, and presses OK."""
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PartsDialog)
+        choose(dialog)
+        accept = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(100, answer)
+
+
+def test_other_shares_are_drawn(page, session, qtbot):
+    def choose(dialog):
+        dialog.shares["validation"].setValue(10)
+        dialog.shares["test"].setValue(0)
+        dialog.draw.setValue(7)
+
+    answer_with(qtbot, choose)
+    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+        qtbot.mouseClick(page.dataset.parts, Qt.MouseButton.LeftButton)
+    assert [page.dataset.figure(part) for part in ("train", "validation", "test")] == ["540", "60", "0"]
+
+
+def test_a_file_can_be_a_part_of_its_own(qtbot):
+    dialog = PartsDialog(["a.tsv", "b.tsv"])
+    qtbot.addWidget(dialog)
+    dialog.choice(1).setCurrentIndex(2)
+    assert dialog.words == [
+        *("--draw", "0", "--validation-share", "0.0500", "--test-share", "0.0500", "--test-origin", "b.tsv"),
+    ]

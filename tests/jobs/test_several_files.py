@@ -1,0 +1,48 @@
+"""Several files of pairs in one transaction, on the command line."""
+
+import json
+
+from running import job
+
+from tfmodel.corpus.store import PairStore
+
+
+def unit(number, languages=("en", "fr")):
+    sides = "".join(f'<tuv xml:lang="{code}"><seg>{code} text {number}</seg></tuv>' for code in languages)
+    return f"<tu>{sides}</tu>"
+
+
+def write_tmx(path, numbers, languages=("en", "fr")):
+    units = "".join(unit(n, languages) for n in numbers)
+    path.write_text(f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>')
+
+
+def content(path):
+    with PairStore.open(path) as store:
+        return {row.source: row.origin for row in store.page(offset=0, limit=1000)}
+
+
+def test_a_folder_and_further_files_with_choices_of_their_own_go_into_one_dataset(tmp_path):
+    (tmp_path / "memories").mkdir()
+    write_tmx(tmp_path / "memories" / "a.tmx", range(20))
+    write_tmx(tmp_path / "memories" / "b.tmx", range(15, 40))
+    (tmp_path / "c.csv").write_text("".join(f"le texte {n};the text {n};x\n" for n in range(20)))
+    columns = ("--delimiter", ";", "--source-column", "1", "--target-column", "0", "--json")
+    done = job("import", tmp_path / "memories", "--into", tmp_path / "x.pairs", "--and", tmp_path / "c.csv", *columns)
+    assert done.returncode == 0, done.stderr
+    imported = json.loads(next(line for line in done.stdout.splitlines() if '"imported"' in line))
+    assert (imported["read"], imported["kept"], imported["rejected"]) == (65, 60, {"duplicate": 5})
+    found = content(tmp_path / "x.pairs")
+    assert found["en text 3"] == "a.tmx" and found["en text 39"] == "b.tmx" and found["the text 7"] == "c.csv"
+
+
+def test_one_bad_file_of_several_imports_none(tmp_path):
+    write_tmx(tmp_path / "a.tmx", range(20))
+    done = job("import", tmp_path / "a.tmx", "--into", tmp_path / "x.pairs")
+    assert done.returncode == 0, done.stderr
+    write_tmx(tmp_path / "b.tmx", range(20, 40))
+    write_tmx(tmp_path / "c.tmx", range(40, 60), ("en", "de"))
+    refused = job("import", tmp_path / "b.tmx", "--into", tmp_path / "x.pairs", "--and", tmp_path / "c.tmx")
+    assert refused.returncode == 1
+    assert "c.tmx" in refused.stderr and "from en to de" in refused.stderr
+    assert len(content(tmp_path / "x.pairs")) == 20
