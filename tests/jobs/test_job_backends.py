@@ -51,24 +51,7 @@ def test_jax_without_tensorflow_translates_as_tensorflow_does(finished, tmp_path
 
 @needs_jax
 @pytest.mark.slow
-def test_a_run_that_changes_its_backend_twice_has_the_losses_of_one_that_stays(pairs_file, tmp_path):
-    options = settings("training.cooldown=0", "model.dropout=0.2", "training.ema_decay=0.9", "training.clip_norm=0.5")
-    stays, changes = tmp_path / "stays", tmp_path / "changes"
-    begun = ("train", "--data", pairs_file, *options)
-    assert job(*begun, "--run", stays, "--set", "training.max_steps=64").returncode == 0
-    assert job(*begun, "--run", changes, "--set", "training.max_steps=16").returncode == 0
-    for backend, steps in (("jax", 48), ("tensorflow", 64)):
-        words = ("--resume", "--backend", backend, "--set", f"training.max_steps={steps}")
-        done = job("train", "--run", changes, *words)
-        assert done.returncode == 0, done.stderr
-        assert RunFolder(changes).info().backend == backend
-    assert list(validations(stays)) == [16, 32, 48, 64]
-    assert validations(changes) == pytest.approx(validations(stays), abs=1e-4)
-
-
-@needs_jax
-@pytest.mark.slow
-@pytest.mark.parametrize("more", [("training.accumulate_steps=2",), ("training.precision=mixed_float16",)])
+@pytest.mark.parametrize("more", [("training.precision=mixed_float16",)])
 def test_options_go_together_with_jax(pairs_file, tmp_path, more):
     folder = tmp_path / "run"
     words = settings("training.max_steps=16", "training.r_drop=1", "training.optimizer=muon", *more)

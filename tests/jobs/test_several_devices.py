@@ -27,7 +27,6 @@ def losses(*words):
     [
         ("tensorflow", "1", ("2",)),
         pytest.param("tensorflow", "1", ("2", "4"), marks=pytest.mark.slow),
-        pytest.param("jax", "1", ("2", "4"), marks=pytest.mark.slow),
         pytest.param("jax", "2", ("2",), marks=pytest.mark.slow),
     ],
 )

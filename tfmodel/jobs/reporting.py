@@ -34,8 +34,6 @@ class Reporter(keras.callbacks.Callback):
         diverged: The watch has ended this stretch.
     """
 
-    async_safe = True  # or each step would wait for the report before it (Keras)
-
     def __init__(
         self,
         report: Callable[[events.TrainingReport], None],
@@ -47,6 +45,8 @@ class Reporter(keras.callbacks.Callback):
         watch: Watch,
     ) -> None:
         super().__init__()
+        # Or each call would wait for the report before it. JAX has given what a report reads to the next step by then.
+        self.async_safe = keras.backend.backend() != "jax"
         self._report = report
         self._controls = controls
         self._clock = clock
