@@ -608,6 +608,14 @@
 <context>
     <name>DatasetView</name>
     <message>
+        <source>Pa&amp;rts…</source>
+        <translation>&amp;Teile…</translation>
+    </message>
+    <message>
+        <source>Divides the pairs anew into training, validation and test</source>
+        <translation>Teilt die Paare neu in Training, Validierung und Test auf</translation>
+    </message>
+    <message>
         <source>&amp;Pairs</source>
         <translation>&amp;Paare</translation>
     </message>
@@ -1068,12 +1076,12 @@ GPU: {1}</translation>
         <translation>Ab&amp;brechen</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>Dateien</translation>
+        <source>All that are checked are imported together, or none; go to one to see how it is read</source>
+        <translation>Alle angekreuzten werden zusammen importiert, oder keine; beim Wechsel zu einer Datei ist zu sehen, wie sie gelesen wird</translation>
     </message>
     <message>
-        <source>Which of the pairs that were found are imported</source>
-        <translation>Welche der gefundenen Paare importiert werden</translation>
+        <source>Files</source>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Goes to</source>
@@ -1118,6 +1126,10 @@ GPU: {1}</translation>
     <message>
         <source>Read like this the file has too few columns: {0}.</source>
         <translation>So gelesen hat die Datei zu wenige Spalten: {0}.</translation>
+    </message>
+    <message>
+        <source>Choose at least one file.</source>
+        <translation>Wählen Sie mindestens eine Datei aus.</translation>
     </message>
     <message>
         <source>The dataset needs a name.</source>
@@ -1212,6 +1224,10 @@ GPU: {1}</translation>
     <message>
         <source>Attention over the training</source>
         <translation>Attention im Lauf des Trainings</translation>
+    </message>
+    <message>
+        <source>Chosen pairs</source>
+        <translation>Ausgewählte Paare</translation>
     </message>
     <message>
         <source>Run folder</source>
@@ -1864,6 +1880,10 @@ GPU: {1}</translation>
         <translation>Geändert</translation>
     </message>
     <message>
+        <source>Trained on, worst loss first</source>
+        <translation>Trainierte, höchster Verlust zuerst</translation>
+    </message>
+    <message>
         <source>Rule: {0}</source>
         <translation>Regel: {0}</translation>
     </message>
@@ -1939,6 +1959,14 @@ GPU: {1}</translation>
         <translation>Datei und Zeile</translation>
     </message>
     <message>
+        <source>What the model loses on a token of the pair, in nats: the more, the less it expected it</source>
+        <translation>Der Verlust des Modells je Token des Paares, in Nat: je höher, desto weniger hat es das Paar erwartet</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
         <source>Excluded</source>
         <translation>Ausgeschlossen</translation>
     </message>
@@ -2010,6 +2038,69 @@ GPU: {1}</translation>
             <numerusform>%Ln Versuch.</numerusform>
             <numerusform>%Ln Versuche.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message>
+        <source>Parts of the dataset</source>
+        <translation>Teile des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Another number draws other pairs; 0 draws as the first import did</source>
+        <translation>Eine andere Zahl zieht andere Paare; 0 zieht wie der erste Import</translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation>&amp;Validierung</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Test</translation>
+    </message>
+    <message>
+        <source>&amp;Draw</source>
+        <translation>Zie&amp;hung</translation>
+    </message>
+    <message>
+        <source>Whole sources are drawn, so no sentence is in two parts. A source that is in the files of two parts stays in the test or validation part; its other pairs are set aside, and nothing is deleted.</source>
+        <translation>Es werden ganze Quellsätze gezogen, daher steht kein Satz in zwei Teilen. Ein Quellsatz, der in den Dateien zweier Teile steht, bleibt im Test- oder Validierungsteil; seine übrigen Paare werden beiseitegelegt, gelöscht wird nichts.</translation>
+    </message>
+    <message>
+        <source> % of the pairs</source>
+        <translation> % der Paare</translation>
+    </message>
+    <message>
+        <source>What is held out of training; nothing is drawn for a part that has files of its own</source>
+        <translation>Was vom Training zurückgehalten wird; für einen Teil mit eigenen Dateien wird nichts gezogen</translation>
+    </message>
+    <message>
+        <source>Imported files</source>
+        <translation>Importierte Dateien</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Its pairs are</source>
+        <translation>Ihre Paare sind</translation>
+    </message>
+    <message>
+        <source>Part of {0}</source>
+        <translation>Teil von {0}</translation>
+    </message>
+    <message>
+        <source>drawn from</source>
+        <translation>Ziehungsmenge</translation>
+    </message>
+    <message>
+        <source>the validation part</source>
+        <translation>der Validierungsteil</translation>
+    </message>
+    <message>
+        <source>the test part</source>
+        <translation>der Testteil</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +2468,10 @@ GPU: {1}</translation>
     <message>
         <source>about {0} each</source>
         <translation>je etwa {0}</translation>
+    </message>
+    <message>
+        <source>under 1 s each</source>
+        <translation>je unter 1 s</translation>
     </message>
     <message>
         <source>One step</source>
@@ -3808,6 +3903,10 @@ zuvor: {1}</translation>
         <translation>Entropie jedes Kopfes</translation>
     </message>
     <message>
+        <source>Choose pairs of the dataset on the Data page, and press Attention there.</source>
+        <translation>Wählen Sie auf der Seite „Daten“ Paare des Datensatzes aus und drücken Sie dort „Attention“.</translation>
+    </message>
+    <message>
         <source>This run has kept no attention yet: it does so before its first step and at every validation.</source>
         <translation>Dieser Lauf hat noch keine Attention festgehalten: Das geschieht vor seinem ersten Schritt und bei jeder Validierung.</translation>
     </message>
@@ -4600,6 +4699,37 @@ zuvor: {1}</translation>
     <message>
         <source>The program speaks the other language when it is started again.</source>
         <translation>Das Programm spricht die andere Sprache, wenn es neu gestartet wird.</translation>
+    </message>
+</context>
+<context>
+    <name>XRay</name>
+    <message>
+        <source>X-ra&amp;y</source>
+        <translation>&amp;Röntgen</translation>
+    </message>
+    <message>
+        <source>Attentio&amp;n</source>
+        <translation>Attentio&amp;n</translation>
+    </message>
+    <message>
+        <source>Train on this dataset first, or open a run of it on the Runs page</source>
+        <translation>Trainieren Sie zuerst mit diesem Datensatz, oder öffnen Sie auf der Seite „Läufe“ einen Lauf damit</translation>
+    </message>
+    <message>
+        <source>Asks the model of {0} for its loss on every training pair, and lists the worst first</source>
+        <translation>Fragt das Modell von {0} nach seinem Verlust bei jedem Trainingspaar und zeigt die schlechtesten zuerst</translation>
+    </message>
+    <message>
+        <source>Shows on the Inspect page how the model of {0} reads the selected pairs, {1} at most</source>
+        <translation>Zeigt auf der Seite „Einblick“, wie das Modell von {0} die ausgewählten Paare liest, höchstens {1}</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Messung läuft</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Paare werden angesehen</translation>
     </message>
 </context>
 <context>
@@ -6015,6 +6145,18 @@ zuvor: {1}</translation>
         <translation>Schreiben Sie 0.001..0.01.</translation>
     </message>
     <message>
+        <source>Reading ended</source>
+        <translation>Lesen abgebrochen</translation>
+    </message>
+    <message>
+        <source>The process that reads the files has ended before their end.</source>
+        <translation>Der Prozess, der die Dateien liest, hat vor deren Ende geendet.</translation>
+    </message>
+    <message>
+        <source>Import them once more.</source>
+        <translation>Importieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
         <source>Not in the archive</source>
         <translation>Nicht im Archiv</translation>
     </message>
@@ -6501,10 +6643,6 @@ zuvor: {1}</translation>
     <message>
         <source>Other languages</source>
         <translation>Andere Sprachen</translation>
-    </message>
-    <message>
-        <source>{0} goes from {1} to {2}, and these files from {3} to {4}.</source>
-        <translation>{0} geht von {1} nach {2}, und diese Dateien von {3} nach {4}.</translation>
     </message>
     <message>
         <source>Import them into a dataset of their own.</source>
@@ -7563,18 +7701,6 @@ zuvor: {1}</translation>
         <translation>nicht installiert</translation>
     </message>
     <message>
-        <source>Several files of pairs</source>
-        <translation>Mehrere Dateien mit Paaren</translation>
-    </message>
-    <message>
-        <source>There are {0} in {1}: {2}{3}.</source>
-        <translation>Es gibt {0} in {1}: {2}{3}.</translation>
-    </message>
-    <message>
-        <source>Import them one after another into the same dataset.</source>
-        <translation>Importieren Sie sie nacheinander in denselben Datensatz.</translation>
-    </message>
-    <message>
         <source>No pairs found</source>
         <translation>Keine Paare gefunden</translation>
     </message>
@@ -8117,6 +8243,14 @@ zuvor: {1}</translation>
     <message>
         <source>The loss of {0} pairs is kept; its mean is {1} a token.</source>
         <translation>Der Verlust von {0} Paaren ist festgehalten; sein Mittel ist {1} je Token.</translation>
+    </message>
+    <message>
+        <source>The dataset has no pair {0}.</source>
+        <translation>Der Datensatz hat kein Paar {0}.</translation>
+    </message>
+    <message>
+        <source>Look up its number in the table.</source>
+        <translation>Schlagen Sie seine Nummer in der Tabelle nach.</translation>
     </message>
     <message>
         <source>Measuring</source>
