@@ -58,8 +58,8 @@ class ImportForm(QWidget):
         self._shown: Files = ()  # those of the found files that the fields are about
         self._read: dict[Files, Detected] = {}  # the found files that were looked into, as a person left them
         self._named_wrong = False  # whether the problem on the screen is one of the name
-        self._lookout = Lookout()
-        self.destroyed.connect(self._lookout.close)
+        self._lookout = lookout = Lookout()
+        self.destroyed.connect(lambda: lookout.close())  # kept by the connection: this object may be gone first
         self._detecting, self._previewing = Background(self), Background(self)
         self._detecting.done.connect(self._on_detected)
         self._detecting.failed.connect(self.failed)

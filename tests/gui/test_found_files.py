@@ -86,9 +86,8 @@ def test_nothing_checked_is_said(page, qtbot, folder):
 
 def test_one_of_several_that_cannot_be_read_leaves_everything_as_it_was(page, qtbot, tmp_path):
     (tmp_path / "bad.tmx").write_text("no memory")
-    look_into(
-        page, qtbot, write_pairs(tmp_path / "a.en-fr.tsv"), write_pairs(tmp_path / "b.en-fr.tsv"), tmp_path / "bad.tmx"
-    )
+    good = [write_memory(tmp_path / name) for name in ("a.tmx", "b.tmx")]
+    look_into(page, qtbot, *good, tmp_path / "bad.tmx")
     page.form.found.setCurrentRow(1)
     settle(page, qtbot)
     press_import(page, qtbot)
