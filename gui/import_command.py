@@ -49,12 +49,12 @@ class ImportRequest:
     def names(self) -> str:
         """The files, in short."""
         first = self.files[0]
-        name = " + ".join(path.name for path in (first.paths if isinstance(first, Detected) else first))
+        name = " + ".join(path.name for path in (first if isinstance(first, tuple) else first.paths))
         return f"{name} and {len(self.files) - 1:,} more" if len(self.files) > 1 else name
 
 
 def _reading(read: Detected | tuple[Path, ...]) -> list[str]:
-    if not isinstance(read, Detected):
+    if isinstance(read, tuple):
         return list(map(str, read))
     words = [*map(str, read.paths), "--format", read.format]
     words += ["--encoding", read.encoding] if read.encoding else []
