@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from tfmodel.jobs.journal import Journal
+from tfmodel.jobs.journal import GraphJournal
 
 
 def room(condition):
@@ -30,8 +30,7 @@ def trained(scaled):
     inner = Greedy(0.5)
     optimizer = keras.optimizers.LossScaleOptimizer(inner, initial_scale=1.0) if scaled else inner
     optimizer.build(weights)
-    journal = Journal()
-    journal.watch(optimizer)
+    journal = GraphJournal(optimizer)
 
     @tf.function
     def step(in_gradient, in_update):
