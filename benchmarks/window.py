@@ -93,12 +93,14 @@ class Turn:
         busy: Seconds of them in which the window's thread computed; in the others it waited for a processor.
         at: Seconds since the first frame.
         page: The page in view.
+        training: Whether a training was running.
     """
 
     late: float
     busy: float
     at: float
     page: str
+    training: bool
 
     def __str__(self) -> str:
         return f"{1000 * self.late:.0f} ({1000 * self.busy:.0f} busy, {self.page} at {self.at:.1f} s)"
@@ -132,7 +134,7 @@ class Watch:
         """Records one turn."""
         now, computed = time.perf_counter(), time.thread_time()
         late = now - self.last - INTERVAL / 1000
-        self.turns.append(Turn(late, computed - self.computed, now - self.began, self.page))
+        self.turns.append(Turn(late, computed - self.computed, now - self.began, self.page, self.session.is_training))
         self.last, self.computed = now, computed
 
     def train(self) -> None:
@@ -163,7 +165,12 @@ class Watch:
         late = sorted(turn.late for turn in self.turns)
         figures = f"median {1000 * late[len(late) // 2]:.1f}, 99 % {1000 * late[len(late) * 99 // 100]:.1f}"
         print(f"timer late by ms: {figures}  ({len(late):,} turns, state {self.session.state})")
-        print("worst:", "; ".join(map(str, heapq.nlargest(5, self.turns, key=lambda turn: turn.late))), flush=True)
+        for name, turns in (
+            ("before the training", [turn for turn in self.turns if not turn.training]),
+            ("under training", [turn for turn in self.turns if turn.training]),
+        ):
+            worst = heapq.nlargest(5, turns, key=lambda turn: turn.late)
+            print(f"worst {name}:", "; ".join(map(str, worst)), flush=True)
         self.session.job_ended.connect(self.leave)
         self.session.kill_all()
         self.leave()
