@@ -1,24 +1,29 @@
 """Takes the pictures of the data's story: from a memory in five languages to a training on the clean pairs.
 
-    python -m docs.data_story [--scheme light|dark] [--out docs/images]
+    python -m docs.data_story [--scheme light|dark] [--scale 2] [--out docs/images]
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Everything that it makes, it makes in a temporary folder.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from docs.screenshots import ROOT, Step, Tour
+from docs.driving import ROOT, Drive, Step, driven, parser
 
 UNITS = 3_000
+QUICK = {
+    "tokenizer.vocabulary_size": 400,
+    "model.num_encoder_layers": 2,
+    "model.num_decoder_layers": 2,
+    "training.validate_every": 48,
+    "training.warmup_steps": 40,
+}
 FORMS = {
     "en-GB": "We {verb} {n} {thing} in {city} on {day}.",
     "fr-FR": "Nous avons {verb} {n} {thing} à {city} {day}.",
@@ -49,16 +54,7 @@ WORDS = {
 
 def main() -> int:
     """Runs the story; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scheme", choices=("light", "dark"), default="light")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["TRANSFORMER_DESK_HOME"] = home
-        os.environ["TRANSFORMER_DESK_SCHEME"] = options.scheme
-        options.out.mkdir(parents=True, exist_ok=True)
-        options.memory = write_memory(Path(home, "travels.tmx"))
-        return Story(options).run()
+    return driven(Story, parser(__doc__, ROOT / "docs" / "images").parse_args())
 
 
 def write_memory(path: Path) -> Path:
@@ -91,12 +87,13 @@ def unit(number: int, found: dict[str, str]) -> str:
     return f'<tu tuid="{number}">{"".join(variants)}</tu>\n'
 
 
-class Story(Tour):
-    """The tour of the data alone."""
+class Story(Drive):
+    """The visit of the data alone."""
 
     def open_data(self) -> None:
         """Drops the memory."""
-        self.window.page("data").open_files([self.options.memory])
+        memory = write_memory(Path(os.environ["TRANSFORMER_DESK_HOME"], "travels.tmx"))
+        self.window.page("data").open_files([memory])
 
     def visit(self) -> Iterator[Step]:
         """The story."""
@@ -109,6 +106,7 @@ class Story(Tour):
         yield lambda: self.session.dataset is not None and self.settled()
         yield from self.cleaned(data.dataset)
         yield from self.changed(data.dataset)
+        yield self.done(self.choose_quick_training)
         yield self.shown("training")
         yield self.pressed(self.window.page("training").controls.start)
         yield lambda: len(self.window.page("training").bleu.points("BLEU")[0]) >= 2
@@ -118,6 +116,13 @@ class Story(Tour):
         yield lambda: not self.session.is_training and self.settled()
         yield from self.looked_through(data.dataset)
         yield self.ended
+
+    def choose_quick_training(self) -> None:
+        """A small model that is validated often: the story is about its data."""
+        from tfmodel.contract.presets import load_preset
+        from tfmodel.contract.problems import changed
+
+        self.session.set_config(changed(load_preset("tiny"), QUICK))
 
     def chosen_german(self) -> bool:
         """Two of the five languages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def driven(drive: Callable[[argparse.Namespace], Drive], options: argparse.Names
         return drive(options).run()
 
 
-class Drive:
+class Drive(ABC):
     """A visit of the window; a step waits for signals and data, never for a fixed time."""
 
     def __init__(self, options: argparse.Namespace) -> None:
@@ -61,9 +62,9 @@ class Drive:
         self.timer.timeout.connect(self.go_on)
         QTimer.singleShot(0, self.open_data)
 
+    @abstractmethod
     def visit(self) -> Iterator[Step]:
         """The steps."""
-        raise NotImplementedError
 
     def run(self) -> int:
         """Runs the event loop to the end of the visit."""

@@ -8,14 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from gui.language import figures, moment
 from gui.remaining import clock
 from gui.said import said
+from gui.widgets.paged_model import ROOT, Index
 from tfmodel.contract.run_summary import RunSummary
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -167,11 +166,11 @@ class RunsModel(QAbstractTableModel):
 
     # Reimplemented Qt methods
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def rowCount(self, parent: Index = ROOT) -> int:
         """The runs that are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         """One a column of `COLUMNS`."""
         return 0 if parent.isValid() else len(COLUMNS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,7 +28,7 @@ class Stop:
     """
 
     page: str
-    target: Callable[[QWidget], QWidget]
+    target: Callable[[Any], QWidget]  # each page has controls of its own
     title: str
     text: str
 
@@ -78,7 +79,7 @@ class Tour(QFrame):
             ),
             Stop(
                 "model",
-                lambda page: page.presets,  # type: ignore[attr-defined]
+                lambda page: page.presets,
                 self.tr("Model: how large and of what form"),
                 self.tr(
                     "A preset gives tested values for a whole Transformer, and everything can be changed below. "
@@ -87,7 +88,7 @@ class Tour(QFrame):
             ),
             Stop(
                 "training",
-                lambda page: page.controls.start,  # type: ignore[attr-defined]
+                lambda page: page.controls.start,
                 self.tr("Training: watch it learn"),
                 self.tr(
                     "Start trains in a process of its own, while loss, scores and sample translations are drawn here. "
@@ -96,7 +97,7 @@ class Tour(QFrame):
             ),
             Stop(
                 "inspect",
-                lambda page: page.runs,  # type: ignore[attr-defined]
+                lambda page: page.runs,
                 self.tr("Attention: see what looks at what"),
                 self.tr(
                     "Choose a run here to play through its training, with every head of attention as a map. "
@@ -105,7 +106,7 @@ class Tour(QFrame):
             ),
             Stop(
                 "translation",
-                lambda page: page.source,  # type: ignore[attr-defined]
+                lambda page: page.source,
                 self.tr("Translate and export: use the model"),
                 self.tr(
                     "Type a sentence, and the chosen run translates it and shows where it looked. "
@@ -211,9 +212,9 @@ class Tour(QFrame):
         return super().eventFilter(watched, event)
 
 
-def _opening(page: QWidget) -> QWidget:
+def _opening(page: Any) -> QWidget:
     """Where files are opened: beside the title once there is a dataset, in the middle before."""
-    button, area = page.open, page.start.drop  # type: ignore[attr-defined]
+    button, area = page.open, page.start.drop
     assert isinstance(button, QWidget) and isinstance(area, QWidget)
     return button if button.isVisible() else area
 

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui import errors, theme
 from gui.session import Session
-from gui.widgets.job_progress import JobProgress
+from gui.widgets.job_panel import JobPanel
 from gui.worker import Outcome
-from tfmodel.contract import events
 from tfmodel.contract.attention_files import MOST_PAIRS
 
 
@@ -35,16 +34,12 @@ class XRay(QWidget):
         self._dataset: Path | None = None
         self._rows = 0
         self._inspecting: Path | None = None  # the run whose attention is computed
-        self._job = session.new_job(self)
-        self._job.received.connect(self._on_event)
-        self._job.ended.connect(self._on_ended)
         self.measure = QPushButton(self.tr("X-ra&y"))
         self.measure.clicked.connect(self._measure)
         self.attention = QPushButton(self.tr("Attentio&n"))
         self.attention.clicked.connect(self._inspect)
-        self.progress = JobProgress()
-        self.progress.cancelled.connect(self._job.stop)
-        self.progress.hide()
+        self.progress = JobPanel(session)
+        self.progress.ended.connect(self._on_ended)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
@@ -63,7 +58,7 @@ class XRay(QWidget):
         """Enables what can be done with so many selected pairs, and says what is missing for the rest."""
         self._rows = rows
         run = self._run()
-        idle = run is not None and not self._job.is_running
+        idle = run is not None and not self.progress.is_running
         self.measure.setEnabled(idle)
         self.attention.setEnabled(idle and 0 < rows <= MOST_PAIRS)
         missing = self.tr("Train on this dataset first, or open a run of it on the Runs page")
@@ -97,21 +92,14 @@ class XRay(QWidget):
 
     def _start(self, inspecting: Path | None, text: str) -> None:
         run = self._run()
-        if run is None or self._job.is_running:
+        if run is None or self.progress.is_running:
             return
         self._inspecting = inspecting
         numbers = ["--attention", *map(str, self._selected())] if inspecting is not None else []
-        self.progress.begin(text)
-        self.progress.show()
-        self._job.start(["xray", str(run), *numbers])
+        self.progress.run(text, ["xray", str(run), *numbers])
         self.offer(self._rows)
 
-    def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Progress):
-            self.progress.show_progress(event)
-
     def _on_ended(self, outcome: Outcome) -> None:
-        self.progress.hide()
         self.offer(self._rows)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)

@@ -89,6 +89,12 @@ def test_a_backend_that_is_not_there_is_refused_before_any_work(pairs_file, tmp_
     assert not folder.exists()
 
 
+def test_event_files_are_refused_before_any_work_where_the_backend_writes_none(pairs_file, tmp_path):
+    done = job("train", "--data", pairs_file, "--run", tmp_path / "run", "--backend", "jax", "--tensorboard")
+    assert done.returncode == 1 and "JAX writes no event files" in done.stderr
+    assert not (tmp_path / "run").exists()
+
+
 def test_parts_on_several_devices_are_refused_where_they_cannot_be_added_up():
     from tfmodel.jobs.devices import refuse_parts
 

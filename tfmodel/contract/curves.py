@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,9 +67,7 @@ def reading_curves(run: Path, most: int = MOST) -> Iterator[Curves]:
 
 def read_curves(run: Path, most: int = MOST) -> Curves:
     """The curves of a run, of its training reports at most about `most`."""
-    curves: Curves = {}
-    for curves in reading_curves(run, most):  # noqa: B007  the last ones are complete
-        pass
+    (curves,) = deque(reading_curves(run, most), maxlen=1)
     return curves
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import platform
 import re
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PCI, DRIVER = Path("/sys/bus/pci/devices"), Path("/proc/driver/nvidia/gpus")
 NVIDIA, AMD = "0x10de", "0x1002"  # makers, as the PCI bus numbers them
@@ -27,6 +29,16 @@ class Cards:
     amd: tuple[str, ...] = ()
     driver: str = ""
     capability: tuple[int, int] | None = None
+
+
+def first_card() -> tuple[Any, Any] | None:
+    """NVML and its handle of the first NVIDIA card; None without the library (extra "gpu"), a driver or a card."""
+    try:
+        nvml = importlib.import_module("pynvml")
+        nvml.nvmlInit()
+        return nvml, nvml.nvmlDeviceGetHandleByIndex(0)
+    except Exception:  # noqa: BLE001  no library, no driver, no card: each has an error of its own
+        return None
 
 
 def find_cards() -> Cards:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tfmodel.contract.energy import Energy
+from tfmodel.jobs.cards import first_card
 
 POWERCAP = Path("/sys/class/powercap")
 MICRO, MILLI = 1e-6, 1e-3  # joules
@@ -81,22 +82,22 @@ def _number(path: Path) -> int:
 
 def _cards() -> Iterator[Counter]:
     """The first NVIDIA card, on which a training computes; cards before Volta count nothing."""
-    try:
-        import pynvml
-
-        pynvml.nvmlInit()
-        card = pynvml.nvmlDeviceGetHandleByIndex(0)
-        pynvml.nvmlDeviceGetTotalEnergyConsumption(card)
-    except Exception:  # noqa: BLE001  no library, no driver, no card, no counter: each has an error of its own
+    found = first_card()
+    if found is None:
         return
-    yield Counter("GPU", _card_reader(pynvml, card))
+    read = _card_reader(*found)
+    try:
+        read()
+    except OSError:  # it counts nothing
+        return
+    yield Counter("GPU", read)
 
 
-def _card_reader(pynvml: Any, card: Any) -> Callable[[], float]:
+def _card_reader(nvml: Any, card: Any) -> Callable[[], float]:
     def read() -> float:
         try:
-            return float(MILLI * pynvml.nvmlDeviceGetTotalEnergyConsumption(card))
-        except pynvml.NVMLError as error:
+            return float(MILLI * nvml.nvmlDeviceGetTotalEnergyConsumption(card))
+        except nvml.NVMLError as error:
             raise OSError(str(error)) from error
 
     return read

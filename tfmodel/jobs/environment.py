@@ -261,16 +261,6 @@ def _torch_gpu() -> Gpu | None:
     return str(torch.cuda.get_device_name(0)), tuple(torch.cuda.get_device_capability(0))
 
 
-def nvidia_gpu() -> bool:
-    """Whether the driver shows a GPU, asked without loading TensorFlow; False without the extra `gpu`."""
-    try:
-        pynvml = importlib.import_module("pynvml")
-        pynvml.nvmlInit()
-        return bool(pynvml.nvmlDeviceGetCount())
-    except Exception:  # noqa: BLE001  no library, no driver, no card: each says so in its own way
-        return False
-
-
 def processor() -> str:
     """The processor's name and its cores."""
     name = _cpuinfo("model name") or platform.processor() or platform.machine()

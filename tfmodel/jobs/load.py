@@ -13,6 +13,7 @@ from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.energy import Energy, added
 from tfmodel.contract.run_folder import RunInfo
+from tfmodel.jobs.cards import first_card
 from tfmodel.jobs.energy import Meter, counters
 
 SECONDS = 2.0
@@ -69,21 +70,18 @@ def _report(channel: Channel, done: threading.Event, seconds: float, energy: Run
 
 def gpu_reader() -> Callable[[], dict[str, Any]]:
     """What the first NVIDIA card tells, where there is one and its library (the extra "gpu") is installed."""
-    try:
-        import pynvml
-
-        pynvml.nvmlInit()
-        card = pynvml.nvmlDeviceGetHandleByIndex(0)
-    except Exception:  # noqa: BLE001  no library, no driver, no card: each has an error of its own
+    first = first_card()
+    if first is None:
         return dict
+    nvml, card = first
 
     def read() -> dict[str, Any]:
         found: dict[str, Any] = {}
-        with suppress(pynvml.NVMLError):
-            found["gpu"] = float(pynvml.nvmlDeviceGetUtilizationRates(card).gpu)
-            memory = pynvml.nvmlDeviceGetMemoryInfo(card)
+        with suppress(nvml.NVMLError):
+            found["gpu"] = float(nvml.nvmlDeviceGetUtilizationRates(card).gpu)
+            memory = nvml.nvmlDeviceGetMemoryInfo(card)
             found.update(gpu_memory=int(memory.used), total_gpu_memory=int(memory.total))
-            found["watts"] = pynvml.nvmlDeviceGetPowerUsage(card) / 1000
+            found["watts"] = nvml.nvmlDeviceGetPowerUsage(card) / 1000
         return found
 
     return read

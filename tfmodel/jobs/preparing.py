@@ -23,7 +23,8 @@ from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
 from tfmodel.jobs import mixing
-from tfmodel.jobs.environment import nvidia_gpu, versions
+from tfmodel.jobs.cards import first_card
+from tfmodel.jobs.environment import versions
 
 Tell = Callable[[events.Message], None]
 
@@ -188,7 +189,7 @@ def _asked(options: TrainOptions) -> Config | None:
 
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
     found = corpus_statistics(store)
-    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, nvidia_gpu()))
+    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, first_card() is not None))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 

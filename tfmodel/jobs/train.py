@@ -25,7 +25,7 @@ from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
 def run(options: TrainOptions, channel: Channel) -> bool:
     """Trains a run; returns whether it was stopped before its end."""
     began = time.monotonic()
-    _refuse_missing_backend(options)
+    _refuse_backend(options)
     controls = Controls(channel)
     if options.pins:
         controls.pins.put(commands.SetPinned(sentences=options.pins))
@@ -46,11 +46,16 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         return controls.stop.is_set()
 
 
-def _refuse_missing_backend(options: TrainOptions) -> None:
-    """Before any work; a name that there is not is refused with the other settings."""
+def _refuse_backend(options: TrainOptions) -> None:
+    """One that is not there or cannot do what is asked, before any work; a wrong name is one of the wrong settings."""
     asked = options.changes.get("training.backend", "auto")
     if asked == "auto" or asked in TITLES:
-        backends.choose(asked)
+        _refuse_event_files(options, backends.choose(asked))
+
+
+def _refuse_event_files(options: TrainOptions, backend: str) -> None:
+    if options.tensorboard and backend != "tensorflow":
+        raise fail("TensorFlow's own", f"{TITLES[backend]} writes no event files.", "Leave --tensorboard out.")
 
 
 def _telling(channel: Channel, controls: Controls) -> Tell:
@@ -70,8 +75,7 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
 
     config, former = prepared.config, prepared.run.info().backend
     backend = backends.choose(config.training.backend, former)
-    if options.tensorboard and backend != "tensorflow":
-        raise fail("TensorFlow's own", f"{TITLES[backend]} writes no event files.", "Leave --tensorboard out.")
+    _refuse_event_files(options, backend)
     channel.emit(events.State(state="preparing", text=f"Loading {TITLES[backend]}"))
     here = environment(config.training, former)
     way = here.way(config, prepared.run.info())
