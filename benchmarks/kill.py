@@ -53,12 +53,12 @@ def started(command: Sequence[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def to_the_end(command: Sequence[str]) -> int | None:
-    """How many events a process tells until its end; None when it fails."""
+def to_the_end(command: Sequence[str]) -> tuple[int, int] | None:
+    """How many events a process tells before its first training report, and from then on; None when it fails."""
     with started(command) as process:
         assert process.stdout is not None
-        told = sum(1 for _ in process.stdout)
-    return told if process.returncode == 0 else None
+        told = [isinstance(events.read_event(line.decode()), events.TrainingReport) for line in process.stdout]
+    return (told.index(True), len(told) - told.index(True)) if process.returncode == 0 else None
 
 
 class Torment:
@@ -149,8 +149,10 @@ def compare(options: argparse.Namespace, home: Path) -> int:
     fresh, again = train(*new, "--run", str(killed)), resumed
     if options.window:
         fresh = again = window(alone / "config.json", killed)
+    before, trained = told
     # Half as much again as its share: what was done since the last checkpoint is lost with each kill.
-    torment = Torment(killed, fresh, again, random.Random(options.seed), max(2, 3 * told // (2 * options.kills)))
+    span = before + max(2, 3 * trained // (2 * options.kills))
+    torment = Torment(killed, fresh, again, random.Random(options.seed), span)
     torment.kills(options.kills)
     if to_the_end(resumed) is None:
         print("the last resume failed")

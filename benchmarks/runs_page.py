@@ -146,7 +146,8 @@ def long_run(path: Path) -> tuple[float, float]:
     loss = window.page("training").loss
 
     def drawn() -> bool:
-        return bool(ended) and any(len(line.x) > 1000 for line in loss.chart.lines)
+        ends = [line.x[-1] for line in loss.chart.lines if len(line.x)]
+        return bool(ended) and max(ends, default=0) >= 0.99 * session.info.step
 
     return watch.until(lambda: session.open_run(path), drawn)
 
