@@ -33,6 +33,7 @@ VISIT = 4000  # milliseconds until the next page of the tour
 PRESS = 500  # milliseconds that a person takes until the next click, at least
 TOUR = ("data", "training", "runs", "inspect", "model", "training", "translation", "inspect", "export", "runs")
 
+EDITOR_NAME, OUR_NAME = "empty Qt editor", "Transformer Desk"
 EDITOR = """
 import os, sys, time
 from PySide6.QtCore import QTimer
@@ -69,19 +70,25 @@ def first_frame(code: str) -> float:
     return float(done.stdout) - began
 
 
-def starts(count: int) -> None:
-    """Prints medians of interleaved starts."""
-    programs = {"empty Qt editor": EDITOR, "Transformer Desk": OURS.format(root=str(ROOT))}
+def start_times(count: int) -> dict[str, list[float]]:
+    """Seconds of interleaved starts, by program."""
+    programs = {EDITOR_NAME: EDITOR, OUR_NAME: OURS.format(root=str(ROOT))}
     for code in programs.values():
         first_frame(code)  # fills the system's cache of files
     times = {name: [] for name in programs}
     for _ in range(count):
         for name, code in programs.items():
             times[name].append(first_frame(code))
+    return times
+
+
+def starts(count: int) -> None:
+    """Prints the medians, and how many empty editors ours takes."""
+    times = start_times(count)
+    medians = {name: statistics.median(values) for name, values in times.items()}
     for name, values in times.items():
-        print(
-            f"{name:<18} median {statistics.median(values):.2f} s  ({min(values):.2f} to {max(values):.2f})", flush=True
-        )
+        print(f"{name:<18} median {medians[name]:.2f} s  ({min(values):.2f} to {max(values):.2f})", flush=True)
+    print(f"ratio {medians[OUR_NAME] / medians[EDITOR_NAME]:.1f}", flush=True)
 
 
 @dataclass(frozen=True)

@@ -177,17 +177,19 @@ class Story(Drive):
         xray = view.pairs.xray
         yield self.shown("data")
         yield self.pressed(xray.measure)
-        yield lambda: self.idle() and self.settled()
-        view.pairs.view.selectRow(0)
+        yield self.idle
         yield self.settled
+        yield self.done(lambda: view.pairs.view.selectRow(0))
         yield self.picture("data-8-xray")
         yield self.pressed(xray.attention)
         yield lambda: self.idle() and self.clock.elapsed() > 6000
         yield self.picture("data-9-attention")
 
     def idle(self) -> bool:
-        """Whether all jobs have ended."""
-        return not self.session.running_jobs
+        """Whether all jobs have ended but those that wait for questions."""
+        from gui.widgets.job_status import QUIET
+
+        return all(job.name in QUIET for job in self.session.running_jobs)
 
 
 if __name__ == "__main__":

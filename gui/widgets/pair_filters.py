@@ -48,6 +48,7 @@ class PairFilters(QWidget):
         choice = QComboBox()
         choice.setAccessibleName(name)
         choice.setToolTip(tip)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # states come with rules and losses
         choice.currentIndexChanged.connect(self._on_changed)
         return choice
 
