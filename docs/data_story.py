@@ -177,13 +177,19 @@ class Story(Drive):
         xray = view.pairs.xray
         yield self.shown("data")
         yield self.pressed(xray.measure)
-        yield self.idle
-        yield self.settled
+        yield lambda: self.idle() and "Loss" in self.columns(view) and view.pairs.view.model().rowCount() > 3
         yield self.done(lambda: view.pairs.view.selectRow(0))
         yield self.picture("data-8-xray")
         yield self.pressed(xray.attention)
         yield lambda: self.idle() and self.clock.elapsed() > 6000
         yield self.picture("data-9-attention")
+
+    def columns(self, view: object) -> list[str]:
+        """The titles of the table of pairs: with the losses once they are measured."""
+        from PySide6.QtCore import Qt
+
+        model = view.pairs.view.model()
+        return [model.headerData(number, Qt.Orientation.Horizontal) for number in range(model.columnCount())]
 
     def idle(self) -> bool:
         """Whether all jobs have ended but those that wait for questions."""

@@ -57,6 +57,19 @@ def test_nothing_outside_is_read(make_file: MakeFile, tmp_path: Path) -> None:
     assert [getattr(item, "source", "") for item in items] == ["&secret;!"]
 
 
+def test_units_below_another_first_element_are_no_memory_even_after_damage(make_file: MakeFile) -> None:
+    path = make_file("other.tmx", f"<umx><body><tu><tuv <seg>{UNIT.format('house') * 3}</body></umx>")
+    with pytest.raises(FailureError) as caught:
+        detect([path])
+    assert f"{path} cannot be read as TMX" in caught.value.failure.cause
+
+
+def test_an_unknown_entity_between_the_languages_of_a_unit_changes_nothing(make_file: MakeFile) -> None:
+    unit = UNIT.format("house").replace("<tu>", "<tu>&unknown;<!-- a note -->")
+    content = f'<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx><body>{unit}</body></tmx>'
+    assert [item.source for item in read(detect([make_file("entity.tmx", content)]))] == ["house"]
+
+
 @pytest.mark.parametrize("name", ["../train.en", "a/../../train.en", "/etc/train.en", "..\\train.en"])
 @pytest.mark.parametrize("kind", ["zip", "tgz"])
 def test_a_path_that_climbs_out_is_refused(tmp_path: Path, name: str, kind: str) -> None:

@@ -41,7 +41,7 @@ def detect_tmx(place: Place) -> Detected:
             version = _version(element)
         else:
             units += 1
-            found = (language_of(child) for child in element if child.tag.endswith("tuv"))
+            found = (language_of(child) for child in element.iterchildren("{*}tuv"))
             counts.update(dict.fromkeys(filter(None, found), 1))
     if len({language_tag(found) for found in counts}) < 2:
         raise _no_languages(place, counts)

@@ -136,7 +136,7 @@ class XmlUnits:
             elif event == "start":
                 found.append(element)
         self._good += len(found)
-        if last is not None:
+        if last is not None and self._root is not None:  # without a root it is no such file
             self._header = b"".join(_start_tag(around) for around in reversed(list(last.iterancestors())))
         return found
 
