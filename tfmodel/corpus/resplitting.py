@@ -11,9 +11,10 @@ from pathlib import Path
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
-from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number, set_meta
+from tfmodel.corpus.bookkeeping import set_meta
+from tfmodel.corpus.cleaning_pass import name_near_leaks
 from tfmodel.corpus.schema import connect, sentences
-from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn
+from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks
 from tfmodel.corpus.statistics import STATISTICS, measure
 from tfmodel.corpus.tables import SPLITS
 
@@ -52,7 +53,8 @@ def resplit(path: Path, plan: SplitPlan) -> dict[str, int]:
             _resplit(connection, plan)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
         query = "SELECT split, pairs - unused FROM part"
         found = dict(connection.execute(query))
@@ -63,7 +65,9 @@ def _resplit(connection: sqlite3.Connection, plan: SplitPlan) -> None:
     connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE split <> ?", (TRAIN, TRAIN))
     given = {VALIDATION: plan.validation_origins, TEST: plan.test_origins}
     for split, names in given.items():
+        share = plan.validation_share if split == VALIDATION else plan.test_share
         connection.execute("DELETE FROM meta WHERE key = ?", (f"given_{SPLITS[split]}",))
+        set_meta(connection, f"without_{SPLITS[split]}", "" if names or share else "1")
         for name in names:
             _move_origin(connection, name, split)
             set_meta(connection, f"given_{SPLITS[split]}", "1")
@@ -74,6 +78,7 @@ def _resplit(connection: sqlite3.Connection, plan: SplitPlan) -> None:
     }
     set_meta(connection, "bounds", json.dumps(asdict(_draw(connection, plan.draw, shares))))
     flag_leaks(connection)
+    name_near_leaks(connection)
     bookkeeping.settle(connection, content_changed=True)
     set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 
@@ -105,14 +110,3 @@ def _draw(connection: sqlite3.Connection, draw: int, shares: dict[int, float]) -
             end = hashes[place] + 1
         ends[split] = end
     return Bounds(ends[VALIDATION], ends[TEST], draw)
-
-
-def flag_leaks(connection: sqlite3.Connection) -> None:
-    """Flags the pairs whose source is also in a part that must not be trained on, and no others."""
-    rule = rule_number(connection, HELD_OUT)
-    connection.execute("DELETE FROM flag WHERE rule = ?", (rule,))
-    connection.execute(
-        "INSERT INTO flag SELECT ?, id FROM pair JOIN (SELECT source_key AS key, max(split) AS best FROM pair "
-        "GROUP BY source_key HAVING min(split) < max(split)) ON source_key = key WHERE split < best ORDER BY id",
-        (rule,),
-    )
