@@ -20,7 +20,7 @@ from gui.widgets.table_view import TableView
 from gui.worker import Outcome
 from tfmodel.contract import events
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.store import PairStore, Row
 
 MOST = 400  # pairs changed at once in the window; more would be felt, and are changed by a job
@@ -169,10 +169,13 @@ class PairActions(QWidget):
         try:
             if self._editor is None:
                 self._editor = PairEditor.open(self._store.path)
-            change(self._editor)
+            changed = change(self._editor)
         except FailureError as error:
             errors.show_error(self, error)
             return
+        if isinstance(changed, Step) and changed.skipped:
+            kept = self.tr("%Ln pair(s) kept the text: another pair has the earlier one.", "", changed.skipped)
+            done = f"{done} {kept}" if changed.pairs else kept
         self._tell_change(done)
 
     def _tell_change(self, done: str) -> None:
@@ -195,7 +198,7 @@ class PairActions(QWidget):
             self.export_to(Path(name))
 
     def export_to(self, path: Path) -> None:
-        """Writes the selected pairs, or all that are listed where less than two are selected."""
+        """Writes the selected pairs, or all that are listed where none is selected."""
         if self._store is None or self._listing is None or self._job.is_running:
             return
         if path.suffix.lower() not in (".tsv", ".tmx"):
@@ -217,7 +220,7 @@ class PairActions(QWidget):
         """The pairs to write, as words of the command line."""
         rows = self._view.model().rowCount()
         count = sum(end - first for first, end in self._view.selected_spans())
-        if count < 2 or count == rows:
+        if count in (0, rows):
             return ["--all"] if listing.file is None else ["--ids", str(listing.file)]
         numbers = self._scratch / "export-ids"
         numbers.write_bytes(self.selected().tobytes())
@@ -226,6 +229,8 @@ class PairActions(QWidget):
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
+        elif isinstance(event, events.Log):  # what could not be taken back
+            self._done = f"{self._done} {event.message}"
         elif isinstance(event, events.Extracted):
             self.note.setText(self.tr("Wrote %Ln pair(s) to {0}.", "", event.count).format(Path(event.path).name))
 

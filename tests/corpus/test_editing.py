@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tfmodel.contract.failure import FailureError
 from tfmodel.corpus import bookkeeping, migration
 from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.filters import Filters
+from tfmodel.corpus.losses import write_losses
 from tfmodel.corpus.migration import migrated
 from tfmodel.corpus.schema import bring_up, is_former
 from tfmodel.corpus.store import Counts, History, PairStore
@@ -225,6 +227,22 @@ def test_how_many_pairs_a_step_has_is_written_and_goes_with_the_step(make_datase
         connection.commit()
         connection.close()
         assert store.history() == History("edit", 1, "", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
+def test_no_room_for_the_losses_is_said(make_dataset: MakeDataset) -> None:
+    import resource
+
+    path = make_dataset(PAIRS)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, before[1]))
+    try:
+        with pytest.raises(FailureError, match=r"no space left|cannot be written"):
+            write_losses(path, "run", ((number, 1.0) for number in range(200_000)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with PairStore.open(path) as store:
+        assert store.counts().total == 40
 
 
 class Changes(RuleBasedStateMachine):

@@ -76,6 +76,17 @@ def test_a_cell_is_edited_in_place_and_taken_back(page, pairs, qtbot):
     assert cells(pairs.view, 1)[0] == "the number 0 is large"
 
 
+def test_what_cannot_be_taken_back_is_said(page, pairs, qtbot, tmp_path):
+    actions = pairs.actions_row
+    actions.edit(stored(page, 1)[0], "source", "nought")
+    make_dataset(tmp_path, count=1)  # imports the first pair again
+    page.open_files([tmp_path / "pairs.pairs"])
+    qtbot.mouseClick(actions.undo, Qt.MouseButton.LeftButton)
+    assert actions.note.text() == "1 pair kept the text: another pair has the earlier one."
+    assert stored(page, 1)[0].source == "nought"
+    assert not actions.undo.isEnabled()
+
+
 def test_an_empty_text_is_refused_with_advice(page, pairs, qtbot):
     model = pairs.view.model()
     model.setData(model.index(0, 2), "  ")
@@ -117,6 +128,9 @@ def test_a_selection_is_copied_and_exported(pairs, session, qtbot, tmp_path):
     lines = exported(pairs, session, qtbot, tmp_path / "two.tsv").splitlines()
     assert [line.split("\t")[0] for line in lines[1:]] == ["the number 1 is very large", "the number 5 is large"]
     assert "Wrote 2 pairs to two.tsv" in pairs.actions_row.note.text()
+    select(pairs, 3)
+    (line,) = exported(pairs, session, qtbot, tmp_path / "one.tsv").splitlines()[1:]
+    assert line.split("\t")[0] == "the number 3 is very very very large"
 
 
 def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot, tmp_path):

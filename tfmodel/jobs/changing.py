@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.channel import Channel
+from tfmodel.contract import events
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.store import PairStore
@@ -34,8 +34,10 @@ def run(options: ChangeOptions, channel: Channel) -> bool:
     """Changes within one transaction; an interrupt leaves the dataset as it was."""
     with PairEditor.open(options.data) as editor:
         if options.action in ("undo", "redo"):
-            step: Callable[[], object] = {"undo": editor.undo, "redo": editor.redo}[options.action]
-            step()
+            step = {"undo": editor.undo, "redo": editor.redo}[options.action]()
+            if step is not None and step.skipped:
+                kept = f"{step.skipped:,} pairs kept the text: other pairs have the earlier one."
+                channel.emit(events.Log(message=kept))
             return False
         choose = {"exclude": editor.exclude, "restore": editor.restore}[options.action]
         choose(_ids(options))
