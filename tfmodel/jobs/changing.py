@@ -1,4 +1,4 @@
-"""The job `change`: excludes or restores many pairs of a dataset, or takes such a change back."""
+"""The job `change`: excludes or restores many pairs of a dataset, edits one, or takes such a change back."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ class ChangeOptions:
 
     Attributes:
         data: The dataset.
-        action: "exclude", "restore", "undo" or "redo".
+        action: "exclude", "restore", "edit", "undo" or "redo".
         ids: A file of the numbers of the pairs, eight bytes each in this machine's order; for the first two.
         everything: All pairs instead.
+        pair: The number of the pair that is edited.
+        source: Its new source, if that is to change.
+        target: The same for its target.
     """
 
     data: Path
     action: str
     ids: Path | None = None
     everything: bool = False
+    pair: int = 0
+    source: str | None = None
+    target: str | None = None
 
 
 def run(options: ChangeOptions, channel: Channel) -> bool:
@@ -38,6 +44,9 @@ def run(options: ChangeOptions, channel: Channel) -> bool:
             if step is not None and step.skipped:
                 kept = f"{step.skipped:,} pairs kept the text: other pairs have the earlier one."
                 channel.emit(events.Log(message=kept))
+            return False
+        if options.action == "edit":
+            editor.edit(options.pair, source=options.source, target=options.target)
             return False
         choose = {"exclude": editor.exclude, "restore": editor.restore}[options.action]
         choose(_ids(options))
