@@ -205,8 +205,13 @@ def spare_given(connection: sqlite3.Connection) -> None:
     connection.execute(f"DELETE FROM temp.found WHERE rule <> ? AND pair IN ({in_them})", values)
 
 
-def name_near_leaks(connection: sqlite3.Connection) -> None:
-    """Compares the parts anew when pairs have moved, where the chain of the dataset asks for it; the caller settles."""
+def name_near_leaks(connection: sqlite3.Connection, tell: Callable[[float], None]) -> None:
+    """Compares the parts anew when pairs have moved, where the chain of the dataset asks for it; the caller settles.
+
+    Args:
+        connection: The dataset, in a transaction.
+        tell: Gets the share that is done.
+    """
     chain = chain_of(connection)
     rules = chain.set_rules() if chain is not None else {}
     if NEAR_HELD_OUT not in rules:
@@ -217,7 +222,7 @@ def name_near_leaks(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO temp.taken SELECT pair FROM flag UNION SELECT pair FROM by_hand WHERE excluded"
     )
-    found = [(number, pair) for pair, _ in rules[NEAR_HELD_OUT].find_all(connection, lambda share: None)]
+    found = [(number, pair) for pair, _ in rules[NEAR_HELD_OUT].find_all(connection, tell)]
     connection.executemany("INSERT INTO flag VALUES (?, ?)", found)
 
 

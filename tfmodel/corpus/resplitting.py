@@ -6,6 +6,7 @@ import contextlib
 import json
 import sqlite3
 from array import array
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -38,11 +39,16 @@ class SplitPlan:
     test_origins: tuple[str, ...] = ()
 
 
-def resplit(path: Path, plan: SplitPlan) -> dict[str, int]:
+def resplit(path: Path, plan: SplitPlan, progress: Callable[[float], None] | None = None) -> dict[str, int]:
     """Gives every pair its part anew, in one transaction; returns how many used pairs each part has.
 
     Whole sources are drawn. A source that is in the files of two parts stays in the higher one (test, validation,
     train); its pairs of the lower one are set aside by the rule "held_out", and none is deleted.
+
+    Args:
+        path: The dataset.
+        plan: How the parts are made.
+        progress: Told now and then the share that is done; whatever it raises leaves the dataset as it was.
 
     Raises:
         FailureError: The file is no dataset, has no such origin, or another process is writing to it.
@@ -50,7 +56,7 @@ def resplit(path: Path, plan: SplitPlan) -> dict[str, int]:
     with contextlib.closing(connect(path)) as connection, sentences(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _resplit(connection, plan)
+            _resplit(connection, plan, progress or (lambda share: None))
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -61,8 +67,9 @@ def resplit(path: Path, plan: SplitPlan) -> dict[str, int]:
     return {name: found.get(n, 0) for n, name in enumerate(SPLITS)}
 
 
-def _resplit(connection: sqlite3.Connection, plan: SplitPlan) -> None:
+def _resplit(connection: sqlite3.Connection, plan: SplitPlan, tell: Callable[[float], None]) -> None:
     connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE split <> ?", (TRAIN, TRAIN))
+    tell(0.1)
     given = {VALIDATION: plan.validation_origins, TEST: plan.test_origins}
     for split, names in given.items():
         share = plan.validation_share if split == VALIDATION else plan.test_share
@@ -77,9 +84,13 @@ def _resplit(connection: sqlite3.Connection, plan: SplitPlan) -> None:
         TEST: 0.0 if plan.test_origins else plan.test_share,
     }
     set_meta(connection, "bounds", json.dumps(asdict(_draw(connection, plan.draw, shares))))
+    tell(0.4)
     flag_leaks(connection)
-    name_near_leaks(connection)
+    tell(0.5)
+    name_near_leaks(connection, lambda share: tell(0.5 + 0.3 * share))
+    tell(0.8)
     bookkeeping.settle(connection, content_changed=True)
+    tell(0.9)
     set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 
 
