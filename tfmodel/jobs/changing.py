@@ -42,8 +42,9 @@ def run(options: ChangeOptions, channel: Channel) -> bool:
         if options.action in ("undo", "redo"):
             step = {"undo": editor.undo, "redo": editor.redo}[options.action]()
             if step is not None and step.skipped:
-                kept = f"{step.skipped:,} pairs kept the text: other pairs have the earlier one."
-                channel.emit(events.Log(message=kept))
+                channel.emit(
+                    events.Log(message=f"{step.skipped:,} pairs kept the text: other pairs have the earlier one.")
+                )
             return False
         if options.action == "edit":
             editor.edit(options.pair, source=options.source, target=options.target)
