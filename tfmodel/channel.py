@@ -251,9 +251,10 @@ def _cleaned(event: events.Cleaned) -> str:
 
 def _imported(event: events.Imported) -> str:
     reasons = "".join(f"\n  left out, {reason}: {count:,}" for reason, count in event.rejected.items())
+    held_out = f"\n  set aside, the source is in a held-out part: {event.held_out:,}" if event.held_out else ""
     return (
         f"{event.path}: {event.kept:,} of {event.read:,} pairs kept ({event.train:,} to train, {event.validation:,} to "
-        f"validate, {event.test:,} to test) in {event.seconds:.1f} s{reasons}"
+        f"validate, {event.test:,} to test) in {event.seconds:.1f} s{reasons}{held_out}"
     )
 
 

@@ -161,7 +161,7 @@ JOBS: dict[str, Job] = {
     "tokenizers": Job("compare tokenizers on a dataset", words.declare_tokenizers, words.run_tokenizers, hears=True),
     "find": Job("answer questions for pairs, for the window's table", words.declare_find, words.run_find, hears=True),
     "extract": Job("write the pairs of a dataset as TSV or TMX", words.declare_extract, words.run_extract),
-    "change": Job("exclude or restore pairs, undo or redo", words.declare_change, words.run_change),
+    "change": Job("exclude, restore or edit pairs, undo or redo", words.declare_change, words.run_change),
     "rule": Job("switch an applied cleaning rule off or on again", words.declare_rule, words.run_rule),
     "train": Job("train a Transformer", cli_train.declare_train, cli_train.train, hears=True),
     "preflight": Job("see whether a training fits this machine", cli_train.declare_preflight, cli_train.preflight),

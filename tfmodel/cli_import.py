@@ -26,7 +26,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--into", type=Path, required=True, metavar="NAME.pairs", help="the dataset; made when it is not there"
     )
     parser.add_argument(
-        "--split", choices=("auto", "train", "validation", "test"), default="auto", help="the part that the pairs go to"
+        "--split",
+        choices=("auto", "train", "validation", "test"),
+        default="auto",
+        help="the part that the pairs go to; auto draws it, and leaves a test part that is there as it is: a new pair "
+        "with one of its sources is set aside",
     )
     parser.add_argument("--seed", type=int, default=1, help="of the split")
     parser.add_argument(

@@ -277,9 +277,13 @@ class DataPage(QWidget):
             self._session.open_dataset(path)
 
     def _result(self, imported: events.Imported) -> str:
-        return filled(
+        text = filled(
             self.tr("Imported {0:,} of {1:,} pairs in {2:.1f} s."), imported.kept, imported.read, imported.seconds
         )
+        if not imported.held_out:
+            return text
+        aside = self.tr("%Ln pair(s) are set aside: the source is in a held-out part.", "", imported.held_out)
+        return f"{text} {aside}"
 
     # Reimplemented Qt methods
 

@@ -42,6 +42,7 @@ class CleanView(QWidget):
         self.rules.switched.connect(lambda name, ticked: self._edit(f"{name}.enabled", ticked))
         self.details.edited.connect(self._edit)
         self.details.force.connect(self._force)
+        self.details.repair.connect(self._repair)
         self.note = theme.label("", "muted", wrap=True)
         self.progress = JobPanel(session)
         self.progress.received.connect(self._on_event)
@@ -179,6 +180,11 @@ class CleanView(QWidget):
             words = ["rule", str(self._store.path), name, "on" if active else "off"]
             self._begin(self.tr("Switching {0}").format(rule_title(name)), words)
 
+    def _repair(self) -> None:
+        """Gives the pairs of broken encoding their repaired text."""
+        if self._store is not None and not self.progress.is_running:
+            self._begin(self.tr("Repairing"), ["clean", str(self._store.path), "--repair-encoding"])
+
     def _begin(self, text: str, words: list[str]) -> None:
         self.note.clear()
         self.progress.run(text, words)
@@ -189,6 +195,8 @@ class CleanView(QWidget):
             self._previews[event.rule] = event
         elif isinstance(event, events.Cleaned):
             self._on_cleaned(event)
+        elif isinstance(event, events.Log):  # how many were repaired
+            self._said = event.message
 
     def _on_cleaned(self, cleaned: events.Cleaned) -> None:
         if cleaned.preview:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBo
 from gui import errors, theme
 from gui.language import figures, filled
 from gui.session import Session
+from gui.widgets.job_panel import JobPanel
 from gui.widgets.pairs_table import PairsTable
 from gui.widgets.rejected_table import RejectedTable
 from gui.worker import Outcome
@@ -49,8 +50,8 @@ class DatasetView(QWidget):
         self.parts = QPushButton(self.tr("Pa&rts…"))
         self.parts.setToolTip(self.tr("Divides the pairs anew into training, validation and test"))
         self.parts.clicked.connect(self._ask_parts)
-        self._splitting = session.new_job(self)
-        self._splitting.ended.connect(self._on_split)
+        self.splitting = JobPanel(session)
+        self.splitting.ended.connect(self._on_split)
         self.pairs, self.rejected = PairsTable(session), RejectedTable(session)
         self._made: list[Tab] = [self.pairs, self.rejected]
         self.pairs.changed.connect(self._show_counts)
@@ -71,6 +72,7 @@ class DatasetView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addLayout(self._head())
+        layout.addWidget(self.splitting)
         layout.addWidget(self.tabs, 1)
 
     @cached_property
@@ -180,19 +182,19 @@ class DatasetView(QWidget):
         """Lets a person choose other parts, which a job makes."""
         from gui.widgets.parts_dialog import PartsDialog
 
-        if self._store is None or self._splitting.is_running:
+        if self._store is None or self.splitting.is_running:
             return
         dialog = PartsDialog(self._store.origin_names(), self)
         if dialog.exec() and self._store is not None:
             self.pairs.actions_row.close_editor()  # two writers would wait for each other
             self.parts.setEnabled(False)
-            self._splitting.start(["split", str(self._store.path), *dialog.words])
+            self.splitting.run(self.tr("Dividing the pairs"), ["split", str(self._store.path), *dialog.words])
 
     def _on_split(self, outcome: Outcome) -> None:
         self.parts.setEnabled(True)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
-        elif self._store is not None:
+        elif self._store is not None and not outcome.stopped:
             self._session.open_dataset(self._store.path)
 
     def close_dataset(self) -> None:

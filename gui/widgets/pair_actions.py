@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -20,7 +21,7 @@ from gui.widgets.table_view import TableView
 from gui.worker import Outcome
 from tfmodel.contract import events
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.store import PairStore, Row
 
 MOST = 400  # pairs changed at once in the window; more would be felt, and are changed by a job
@@ -39,6 +40,7 @@ class PairActions(QWidget):
         self._editor: PairEditor | None = None
         self._scratch = Path()
         self._done = ""  # what the running job will have changed
+        self._waiting: deque[Callable[[], None]] = deque()  # edits, until it ends
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
@@ -93,6 +95,7 @@ class PairActions(QWidget):
         """
         if store is not self._store:
             self.close_editor()
+            self._waiting.clear()
             self.note.clear()
         self._store, self._listing, self._scratch = store, listing, scratch
         self._offer()
@@ -127,7 +130,16 @@ class PairActions(QWidget):
     def edit(self, row: Row, side: str, text: str) -> None:
         """Gives one side of a pair another text."""
         texts = {side: text}
-        self._change(lambda editor: editor.edit(row.id, **texts), filled(self.tr("Pair {0:,} edited."), row.id))
+        done = filled(self.tr("Pair {0:,} edited."), row.id)
+        if self._has_rules():
+            words = ["change", "edit", "--pair", str(row.id), f"--{side}={text}"]
+            self._start(done, words, filled(self.tr("Pair {0:,} is being edited…"), row.id), brief=True)
+        else:
+            self._change(lambda editor: editor.edit(row.id, **texts), done)
+
+    def _has_rules(self) -> bool:
+        """Whether rules look at an edited pair anew: to load them would be felt in the window, so a job does it."""
+        return self._store is not None and self._store.chain() is not None
 
     def _choose(self, action: Literal["exclude", "restore"]) -> None:
         """Excludes or restores the selected pairs."""
@@ -153,6 +165,8 @@ class PairActions(QWidget):
         )
         if pairs > MOST:
             self._start(done, ["change", action])
+        elif what == "edit" and self._has_rules():
+            self._start(done, ["change", action], self.tr("The texts are being changed…"), brief=True)
         elif what:
             step = {"undo": PairEditor.undo, "redo": PairEditor.redo}[action]
             self._change(lambda editor: step(editor), done)
@@ -169,10 +183,13 @@ class PairActions(QWidget):
         try:
             if self._editor is None:
                 self._editor = PairEditor.open(self._store.path)
-            change(self._editor)
+            changed = change(self._editor)
         except FailureError as error:
             errors.show_error(self, error)
             return
+        if isinstance(changed, Step) and changed.skipped:
+            kept = self.tr("%Ln pair(s) kept the text: another pair has the earlier one.", "", changed.skipped)
+            done = f"{done} {kept}" if changed.pairs else kept
         self._tell_change(done)
 
     def _tell_change(self, done: str) -> None:
@@ -195,29 +212,43 @@ class PairActions(QWidget):
             self.export_to(Path(name))
 
     def export_to(self, path: Path) -> None:
-        """Writes the selected pairs, or all that are listed where less than two are selected."""
+        """Writes the selected pairs, or all that are listed where none is selected."""
         if self._store is None or self._listing is None or self._job.is_running:
             return
         if path.suffix.lower() not in (".tsv", ".tmx"):
             path = path.with_name(f"{path.name}.tsv")
         self._start("", ["extract", "--into", str(path), *self._which(self._listing)], self.tr("Writing"))
 
-    def _start(self, done: str, words: list[str], text: str = "") -> None:
-        """Runs a job on the dataset; `done` is what it will have changed, or ""."""
-        if self._store is None or self._job.is_running:
+    def _start(self, done: str, words: list[str], text: str = "", *, brief: bool = False) -> None:
+        """Runs a job on the dataset.
+
+        Args:
+            done: What it will have changed, or "".
+            words: Its word, and those behind the dataset.
+            text: What it does.
+            brief: Over in a moment: no progress is shown, and where another job runs it waits for that one's end.
+        """
+        if self._store is None:
+            return
+        if self._job.is_running:
+            if brief:
+                self._waiting.append(lambda: self._start(done, words, text, brief=True))
             return
         self._done = done
         self.close_editor()  # two writers would wait for each other
-        self.note.hide()
-        self.progress.begin(text or self.tr("Changing pairs"))
-        self.progress.show()
+        if brief:
+            self.note.setText(text)
+        else:
+            self.note.hide()
+            self.progress.begin(text or self.tr("Changing pairs"))
+            self.progress.show()
         self._job.start([words[0], str(self._store.path), *words[1:]])
 
     def _which(self, listing: Listing) -> list[str]:
         """The pairs to write, as words of the command line."""
         rows = self._view.model().rowCount()
         count = sum(end - first for first, end in self._view.selected_spans())
-        if count < 2 or count == rows:
+        if count in (0, rows):
             return ["--all"] if listing.file is None else ["--ids", str(listing.file)]
         numbers = self._scratch / "export-ids"
         numbers.write_bytes(self.selected().tobytes())
@@ -226,6 +257,8 @@ class PairActions(QWidget):
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
+        elif isinstance(event, events.Log):  # what could not be taken back
+            self._done = f"{self._done} {event.message}"
         elif isinstance(event, events.Extracted):
             self.note.setText(self.tr("Wrote %Ln pair(s) to {0}.", "", event.count).format(Path(event.path).name))
 
@@ -234,7 +267,10 @@ class PairActions(QWidget):
         self.note.show()
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
+            self.note.clear()
         elif outcome.stopped:
             self.note.setText(self.tr("Cancelled: everything is as it was."))
         elif self._done:
             self._tell_change(self._done)
+        if self._waiting:
+            self._waiting.popleft()()

@@ -50,7 +50,8 @@ class PartsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         text = self.tr(
             "Whole sources are drawn, so no sentence is in two parts. A source that is in the files of two parts stays "
-            "in the test or validation part; its other pairs are set aside, and nothing is deleted."
+            "in the test or validation part; its other pairs are set aside, and nothing is deleted. The test part "
+            "stays as it is when pairs are imported later."
         )
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GRID)

@@ -19,6 +19,8 @@ from tfmodel.contract.events import ExamplePair
 from tfmodel.corpus.rules import Chain
 from tfmodel.corpus.store import RuleState
 
+REPAIRED = "encoding"  # the rule that knows which text was meant
+
 
 class RuleDetails(QWidget):
     """Shows one rule at a time.
@@ -26,10 +28,12 @@ class RuleDetails(QWidget):
     Attributes:
         edited: A person changed a setting: its path, its value.
         force: A person wants the flags of a rule in force or not: its name, wanted or not.
+        repair: A person wants the repaired text in the pairs that the rule has taken.
     """
 
     edited = Signal(str, object)
     force = Signal(str, bool)
+    repair = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,8 @@ class RuleDetails(QWidget):
         self.help = theme.label("", "muted", wrap=True)
         self.switch = QPushButton()
         self.switch.clicked.connect(self._on_switch)
+        self.mend = QPushButton(self.tr("R&epair"))
+        self.mend.clicked.connect(self.repair)
         self._form = QWidget()
         self._grid = QGridLayout(self._form)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +69,7 @@ class RuleDetails(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
+        head.addWidget(self.mend)
         head.addWidget(self.switch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GRID, 0, 0, 0)
@@ -97,6 +104,7 @@ class RuleDetails(QWidget):
         self.help.setText(enabled.help if enabled is not None else self.tr("This rule is always applied."))
         self._state = state
         self.switch.setVisible(state is not None and enabled is not None)
+        self._offer_repair(name, state)
         if state is not None:
             self.switch.setText(self.tr("Switch o&ff") if state.active else self.tr("Switch o&n again"))
             self.switch.setToolTip(
@@ -104,6 +112,15 @@ class RuleDetails(QWidget):
                 if state.active
                 else self.tr("Its pairs are set aside again, without looking for them anew")
             )
+
+    def _offer_repair(self, name: str, state: RuleState | None) -> None:
+        self.mend.setVisible(name == REPAIRED)
+        self.mend.setEnabled(state is not None and state.pairs > 0)
+        self.mend.setToolTip(
+            self.tr("Writes the repaired text into the pairs that the rule has taken; Undo takes it back")
+            if self.mend.isEnabled()
+            else self.tr("Apply the rules first: what this one takes can be repaired then")
+        )
 
     def _make_fields(self, name: str) -> None:
         while (item := self._grid.takeAt(0)) is not None:

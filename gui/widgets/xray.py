@@ -23,7 +23,7 @@ class XRay(QWidget):
         selected: The numbers of the selected pairs.
 
     Attributes:
-        measured: Every training pair has a loss now.
+        measured: The training pairs have a loss now, all but those that are too long for the model.
     """
 
     measured = Signal()

@@ -389,6 +389,10 @@
         <translation>{0} ist aus: Ihre Paare werden verwendet.</translation>
     </message>
     <message>
+        <source>Repairing</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
         <source>Of {0:,} pairs the rules would take these:</source>
         <translation>Von {0:,} Paaren nähmen die Regeln diese heraus:</translation>
     </message>
@@ -604,6 +608,13 @@
         <source>Imported {0:,} of {1:,} pairs in {2:.1f} s.</source>
         <translation>{0:,} von {1:,} Paaren in {2:.1f} s importiert.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln pair(s) are set aside: the source is in a held-out part.</source>
+        <translation>
+            <numerusform>%Ln Paar ist beiseitegelegt: Der Quellsatz steht in der Validierung oder im Test.</numerusform>
+            <numerusform>%Ln Paare sind beiseitegelegt: Der Quellsatz steht in der Validierung oder im Test.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DatasetView</name>
@@ -666,6 +677,10 @@
     <message>
         <source>&amp;Left out ({0:,})</source>
         <translation>&amp;Ausgelassen ({0:,})</translation>
+    </message>
+    <message>
+        <source>Dividing the pairs</source>
+        <translation>Die Paare werden aufgeteilt</translation>
     </message>
 </context>
 <context>
@@ -1738,12 +1753,20 @@ GPU: {1}</translation>
         <translation>Paar {0:,} geändert.</translation>
     </message>
     <message>
+        <source>Pair {0:,} is being edited…</source>
+        <translation>Paar {0:,} wird geändert …</translation>
+    </message>
+    <message>
         <source>Taken back: {0}</source>
         <translation>Zurückgenommen: {0}</translation>
     </message>
     <message>
         <source>Done again: {0}</source>
         <translation>Erneut gemacht: {0}</translation>
+    </message>
+    <message>
+        <source>The texts are being changed…</source>
+        <translation>Die Texte werden geändert …</translation>
     </message>
     <message>
         <source>edited</source>
@@ -1764,6 +1787,13 @@ GPU: {1}</translation>
     <message>
         <source>{0:,} pairs {1}.</source>
         <translation>{0:,} Paare {1}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s) kept the text: another pair has the earlier one.</source>
+        <translation>
+            <numerusform>%Ln Paar hat den Text behalten: Ein anderes Paar hat den früheren.</numerusform>
+            <numerusform>%Ln Paare haben den Text behalten: Andere Paare haben den früheren.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Export pairs</source>
@@ -2063,8 +2093,8 @@ GPU: {1}</translation>
         <translation>Zie&amp;hung</translation>
     </message>
     <message>
-        <source>Whole sources are drawn, so no sentence is in two parts. A source that is in the files of two parts stays in the test or validation part; its other pairs are set aside, and nothing is deleted.</source>
-        <translation>Es werden ganze Quellsätze gezogen, daher steht kein Satz in zwei Teilen. Ein Quellsatz, der in den Dateien zweier Teile steht, bleibt im Test- oder Validierungsteil; seine übrigen Paare werden beiseitegelegt, gelöscht wird nichts.</translation>
+        <source>Whole sources are drawn, so no sentence is in two parts. A source that is in the files of two parts stays in the test or validation part; its other pairs are set aside, and nothing is deleted. The test part stays as it is when pairs are imported later.</source>
+        <translation>Es werden ganze Quellsätze gezogen, daher steht kein Satz in zwei Teilen. Ein Quellsatz, der in den Dateien zweier Teile steht, bleibt im Test- oder Validierungsteil; seine übrigen Paare werden beiseitegelegt, gelöscht wird nichts. Der Testteil bleibt, wie er ist, wenn später Paare importiert werden.</translation>
     </message>
     <message>
         <source> % of the pairs</source>
@@ -2920,6 +2950,10 @@ GPU: {1}</translation>
 <context>
     <name>RuleDetails</name>
     <message>
+        <source>R&amp;epair</source>
+        <translation>R&amp;eparieren</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>Nummer</translation>
     </message>
@@ -2958,6 +2992,14 @@ GPU: {1}</translation>
     <message>
         <source>Its pairs are set aside again, without looking for them anew</source>
         <translation>Ihre Paare werden wieder beiseitegelegt, ohne sie neu zu suchen</translation>
+    </message>
+    <message>
+        <source>Writes the repaired text into the pairs that the rule has taken; Undo takes it back</source>
+        <translation>Schreibt den reparierten Text in die Paare, die die Regel getroffen hat; „Rückgängig“ nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>Apply the rules first: what this one takes can be repaired then</source>
+        <translation>Wenden Sie zuerst die Regeln an: Was diese trifft, kann dann repariert werden</translation>
     </message>
     <message>
         <source>Press Preview to see which pairs it would take.</source>
@@ -7565,8 +7607,16 @@ zuvor: {1}</translation>
         <translation>Es gibt kein Backend {0}.</translation>
     </message>
     <message>
+        <source>{0} pairs kept the text: other pairs have the earlier one.</source>
+        <translation>{0} Paare haben den Text behalten: Andere Paare haben den früheren.</translation>
+    </message>
+    <message>
         <source>pairs</source>
         <translation>Paare</translation>
+    </message>
+    <message>
+        <source>One pair was repaired; undo takes it back.</source>
+        <translation>Ein Paar wurde repariert; „Rückgängig“ nimmt es zurück.</translation>
     </message>
     <message>
         <source>sentences</source>
@@ -8107,6 +8157,14 @@ zuvor: {1}</translation>
     <message>
         <source>sacreBLEU has no tokenizer {0}.</source>
         <translation>sacreBLEU hat keinen Tokenizer {0}.</translation>
+    </message>
+    <message>
+        <source>Dividing the pairs</source>
+        <translation>Die Paare werden aufgeteilt</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
     </message>
     <message>
         <source>Training {0}</source>
@@ -9256,8 +9314,8 @@ zuvor: {1}</translation>
         <translation>Nah an Validierung und Test</translation>
     </message>
     <message>
-        <source>The source is nearly the same as one that is validated or tested with, which would flatter the scores.</source>
-        <translation>Die Quelle ist fast dieselbe wie eine, mit der validiert oder getestet wird, was die Wertungen schönen würde.</translation>
+        <source>The source is nearly the same as one that is validated or tested with, which would flatter the scores; validation pairs are compared with the test part.</source>
+        <translation>Der Quellsatz ist fast derselbe wie einer, mit dem validiert oder getestet wird, was die Werte schönen würde; Paare der Validierung werden mit dem Test verglichen.</translation>
     </message>
 </context>
 </TS>

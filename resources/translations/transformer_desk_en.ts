@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>DataPage</name>
+    <message numerus="yes">
+        <source>%Ln pair(s) are set aside: the source is in a held-out part.</source>
+        <translation>
+            <numerusform>%Ln pair is set aside: the source is in a held-out part.</numerusform>
+            <numerusform>%Ln pairs are set aside: the source is in a held-out part.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message numerus="yes">
         <source>%Ln setting(s) cannot stay.</source>
@@ -13,6 +23,13 @@
 </context>
 <context>
     <name>PairActions</name>
+    <message numerus="yes">
+        <source>%Ln pair(s) kept the text: another pair has the earlier one.</source>
+        <translation>
+            <numerusform>%Ln pair kept the text: another pair has the earlier one.</numerusform>
+            <numerusform>%Ln pairs kept the text: other pairs have the earlier one.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Wrote %Ln pair(s) to {0}.</source>
         <translation>

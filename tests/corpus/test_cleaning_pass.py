@@ -16,9 +16,11 @@ from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.repairing import repair_encoding
+from tfmodel.corpus.resplitting import SplitPlan, resplit
 from tfmodel.corpus.rules import PRESETS, Chain
 from tfmodel.corpus.store import PairStore
 
+NEAR = Chain().only(["near_held_out"]).changed({"near_held_out.similarity": 0.8})
 LENGTH = Chain().only(["length"]).changed({"length.most_words": 8})
 
 
@@ -92,6 +94,31 @@ def test_a_given_held_out_part_stays_as_it_is(make_dataset: MakeDataset) -> None
     assert report is not None and report.taken["markup"] == 1 and report.taken["untranslated"] == 0
     with PairStore.open(path) as store:
         assert (store.counts().test, store.counts().train) == (2, 2)
+
+
+def test_older_pairs_near_to_an_added_test_file_are_flagged(make_dataset: MakeDataset) -> None:
+    near = "a quite special sentence that nobody trains on ever"
+    path = make_dataset([*numbered_pairs(60), (f"{near} again", "encore")], test_share=0.0, validation_share=0.0)
+    clean_dataset(path, NEAR)
+    assert flagged(path, "near_held_out") == []
+    make_dataset([(near, "une phrase")], split="test")
+    assert flagged(path, "near_held_out") == [61]
+    with PairStore.open(path) as store:
+        assert not store.rows([61])[0].used
+
+
+def test_other_parts_have_other_near_leaks(make_dataset: MakeDataset) -> None:
+    near = "a quite special sentence that nobody trains on ever"
+    make_dataset([(near, "une phrase")], "exam", split="test")
+    path = make_dataset([*numbered_pairs(60), (f"{near} again", "encore")], "exam", split="train")
+    clean_dataset(path, NEAR)
+    assert flagged(path, "near_held_out") == [62]
+    resplit(path, SplitPlan(validation_share=0.0, test_share=0.0))
+    assert flagged(path, "near_held_out") == []
+    with PairStore.open(path) as store:
+        assert store.counts().train == 62
+    resplit(path, SplitPlan(validation_share=0.0, test_origins=("exam.en-fr.tsv",)))
+    assert flagged(path, "near_held_out") == []
 
 
 def test_a_repair_of_the_encoding_is_chosen_and_undone(make_dataset: MakeDataset) -> None:

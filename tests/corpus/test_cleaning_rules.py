@@ -154,6 +154,14 @@ def test_training_pairs_near_the_held_out_parts_are_named(make_dataset: MakeData
     assert example.target == "autre" and example.note.startswith("1: A quite special sentence")
 
 
+def test_validation_pairs_near_the_test_part_are_named(make_dataset: MakeDataset) -> None:
+    near = "A quite special sentence that nobody trains on ever"
+    make_dataset([(near, "Une phrase")], split="test")
+    make_dataset([(f"{near}!!", "Autre"), ("Another thing", "Une chose")], split="validation")
+    path = make_dataset([*numbered_pairs(60), (near.lower() + "?", "autre")], split="train")
+    assert found(path, Chain().only(["near_held_out"])) == {"near_held_out": {2, 64}}
+
+
 def test_presets_take_more_and_more(make_dataset: MakeDataset) -> None:
     path = make_dataset([*GOOD, *(pair for bad in BAD.values() for pair in bad)], validation_share=0.0, test_share=0.0)
     sizes = [sum(map(len, found(path, PRESETS[name]).values())) for name in ("gentle", "standard", "strict")]

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus import bookkeeping, migration
-from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus import bookkeeping, losses, migration
+from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.migration import migrated
-from tfmodel.corpus.schema import bring_up, is_former
+from tfmodel.corpus.schema import bring_up, connect, is_former
 from tfmodel.corpus.store import Counts, History, PairStore
 
 PAIRS = numbered_pairs(40)
@@ -161,6 +161,86 @@ def test_what_no_pair_may_become_is_refused_and_changes_nothing(make_dataset: Ma
         with pytest.raises(FailureError, match="is writing to"):
             editor.exclude([1])
         other.close()
+    assert state(path) == before
+
+
+def test_pairs_of_one_source_that_are_rewritten_together_are_counted_once(make_dataset: MakeDataset) -> None:
+    path = make_dataset([("one", "un"), ("two", "deux"), ("three", "trois")], split="train")
+    make_dataset([("the exam", "l'examen")], split="test")
+    before = state(path)
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        assert editor.rewrite({1: ("The exam", "un"), 2: ("The exam", "deux")}) == 2
+        assert store.counts() == Counts(4, 1, 0, 1, 2)
+        recounted(path)
+        assert editor.rewrite({1: ("one more", "un"), 2: ("one more", "deux")}) == 2
+        recounted(path)
+        for step in (editor.undo, editor.redo, editor.undo, editor.undo, editor.redo, editor.undo):
+            step()
+            recounted(path)
+    assert state(path) == before
+
+
+def test_pairs_that_would_become_one_keep_their_text_but_for_the_first(make_dataset: MakeDataset) -> None:
+    path = make_dataset([("one", "un"), ("two", "deux"), ("three", "trois")], split="train")
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        assert editor.rewrite({1: ("same", "même"), 2: ("same", "même"), 3: ("other", "autre")}) == 2
+        assert [row.source for row in store.rows([1, 2, 3])] == ["same", "two", "other"]
+    recounted(path)
+
+
+def test_what_cannot_be_taken_back_does_not_keep_earlier_steps_from_it(make_dataset: MakeDataset) -> None:
+    pairs = PAIRS[:5]
+    path = make_dataset(pairs, split="train")
+    with PairEditor.open(path) as editor:
+        editor.exclude([5])
+        editor.rewrite({1: ("new one", "un"), 2: ("new two", "deux")})
+        editor.edit(3, source="new three")
+    make_dataset([pairs[0], pairs[2]], split="train")
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        assert editor.undo() == Step("edit", 0, 1)
+        assert editor.undo() == Step("edit", 1, 1)
+        assert [row.source for row in store.rows([1, 2, 3])] == ["new one", pairs[1][0], "new three"]
+        recounted(path)
+        assert editor.undo() == Step("exclude", 1) and store.counts().unused == 0
+        assert editor.undo() is None
+        assert editor.redo() == Step("exclude", 1)
+        assert editor.redo() == Step("edit", 1) and editor.redo() is None
+        assert store.rows([2])[0].source == "new two"
+    recounted(path)
+
+
+def test_how_many_pairs_a_step_has_is_written_and_goes_with_the_step(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS)
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        editor.exclude(range(1, 31))
+        connection = sqlite3.connect(path)
+        kept = "SELECT key, value FROM meta WHERE key LIKE 'pairs_of_step_%'"
+        assert connection.execute(kept).fetchall() == [("pairs_of_step_1", "30")]
+        editor.undo()
+        assert store.history() == History("", 0, "exclude", 30)
+        editor.edit(1, target="autre")
+        assert store.history() == History("edit", 1, "", 0)
+        assert connection.execute(kept).fetchall() == [("pairs_of_step_1", "1")]
+        connection.execute("DELETE FROM meta WHERE key LIKE 'pairs_of_step_%'")  # as an older version leaves it
+        connection.commit()
+        connection.close()
+        assert store.history() == History("edit", 1, "", 0)
+
+
+def test_a_full_disk_is_said(make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite has rolled back by itself then."""
+
+    def no_room(path: Path) -> sqlite3.Connection:
+        connection = connect(path)
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    path = make_dataset(PAIRS)
+    before = state(path)
+    monkeypatch.setattr(losses, "connect", no_room)
+    with pytest.raises(FailureError, match="no space left on the disk"):
+        losses.write_losses(path, "run", ((number, 1.0) for number in range(10_000)))
     assert state(path) == before
 
 

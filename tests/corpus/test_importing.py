@@ -43,6 +43,18 @@ def test_report_counts_what_was_kept_and_why_not(make_file: MakeFile, tmp_path: 
     assert report.path == str(tmp_path / "new.pairs")
 
 
+def test_the_report_of_a_test_file_says_how_many_pairs_are_set_aside(
+    make_dataset: MakeDataset, make_file: MakeFile
+) -> None:
+    path = make_dataset(PAIRS, validation_share=0.0, test_share=0.0)
+    exam = make_file("exam.tsv", as_tsv([PAIRS[3], (PAIRS[4][0].upper(), "x"), ("new", "neuf")]))
+    report = import_pairs(detect([exam]), path, ImportOptions(split="test"))
+    assert report is not None
+    assert (report.kept, report.test, report.held_out, report.rejected) == (3, 3, 2, {})
+    with PairStore.open(path) as store:
+        assert store.counts().total == 303
+
+
 def test_a_longer_limit_keeps_longer_sentences(make_dataset: MakeDataset) -> None:
     long = ("word " * 251).strip()
     assert (long, "x", "train") in content(make_dataset([(long, "x"), ("a", "b")], max_words=251))
@@ -73,7 +85,7 @@ def test_added_pairs_are_searchable_and_leave_the_others_where_they_were(make_da
     after = content(path)
     assert after[:200] == before
     assert [pair[:2] for pair in after] == PAIRS
-    assert {split for _, _, split in after[200:]} == {"train", "validation", "test"}
+    assert {split for _, _, split in after[200:]} == {"train", "validation"}, "a test part stays as it is"
     with PairStore.open(path) as store:
         assert store.count(search="299") == 1
         assert sum(b.count for b in store.length_histogram("target")) == 300

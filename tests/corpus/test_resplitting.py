@@ -70,6 +70,22 @@ def test_an_unknown_origin_is_refused_and_changes_nothing(make_dataset: MakeData
     assert used(path) == before
 
 
+@pytest.mark.parametrize("after", range(5))
+def test_a_division_that_is_interrupted_leaves_everything_as_it_was(make_dataset: MakeDataset, after: int) -> None:
+    path = make_dataset(numbered_pairs(50))
+    before = used(path)
+    told: list[float] = []
+
+    def interrupt(share: float) -> None:
+        told.append(share)
+        if len(told) > after:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        resplit(path, SplitPlan(draw=5), interrupt)
+    assert told == sorted(told) and used(path) == before
+
+
 def test_drawn_parts_are_not_added_to_a_given_test_part(make_dataset: MakeDataset) -> None:
     make_dataset(numbered_pairs(5), split="test")
     path = make_dataset([(f"other {n}", f"autre {n}") for n in range(200)])

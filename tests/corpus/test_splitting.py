@@ -8,15 +8,19 @@ import pytest
 from corpus_pairs import MakeDataset, numbered_pairs
 
 from tfmodel.corpus.cleaning import normalised
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.statistics import corpus_statistics
-from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.store import Counts, PairStore
+
+USED = Filters(state="used")
 
 
 def parts(path: Path) -> dict[str, set[str]]:
-    """The parts in which each normalised source stands."""
+    """The parts in which each normalised source is used."""
     found: dict[str, set[str]] = defaultdict(set)
     with PairStore.open(path) as store:
-        for row in store.page(offset=0, limit=10**6):
+        for row in store.page(offset=0, limit=10**6, filters=USED):
             found[normalised(row.source)].add(row.split)
     return found
 
@@ -66,7 +70,9 @@ def test_the_order_of_the_pairs_does_not_matter(make_dataset: MakeDataset) -> No
 
 
 @pytest.mark.parametrize("order", [("train", "validation", "test"), ("test", "validation", "train")])
-def test_given_parts_stay_whole_and_leave_the_training_part(make_dataset: MakeDataset, order: tuple[str, ...]) -> None:
+def test_given_parts_stay_whole_and_their_sources_are_not_trained_on(
+    make_dataset: MakeDataset, order: tuple[str, ...]
+) -> None:
     pairs = numbered_pairs(300)
     files = {
         "train": pairs,
@@ -79,12 +85,14 @@ def test_given_parts_stay_whole_and_leave_the_training_part(make_dataset: MakeDa
     with PairStore.open(path) as store:
         counts = store.counts()
         assert (counts.train, counts.validation, counts.test) == (300 - 22 - 1, 21, 2)
+        assert counts.total == sum(map(len, files.values())), "nothing is deleted"
         assert {(row.source, row.target) for row in store.stream("test")} == set(files["test"])
         # Of the training part those with the 22 sources of the validation part and one more of the test part, and of
         # the validation part the one that is in the test part.
-        assert store.rejected_counts()["in-held-out-part"] == 24
+        assert counts.unused == store.count(filters=Filters(flag="held_out")) == 24
+        assert not store.rejected_counts()
         assert sum(b.count for b in store.length_histogram("source")) == counts.total
-        assert store.page(offset=0, limit=1000) == sorted(
+        assert store.page(offset=0, limit=1000, filters=USED) == sorted(
             (row for split in files for row in store.stream(split)), key=lambda row: row.id
         )
         for row in store.page(offset=0, limit=1000)[::25]:
@@ -99,8 +107,58 @@ def test_drawing_beside_given_parts_keeps_sources_apart(make_dataset: MakeDatase
     path = make_dataset(pairs, validation_share=0.0)
     assert all(len(splits) == 1 for splits in parts(path).values())
     with PairStore.open(path) as store:
-        assert store.counts().total == 400
-        assert store.counts().test > 0
+        counts = store.counts()
+        assert counts.total - counts.unused == 400
+        assert (counts.validation, counts.unused) == (30, 10)
+        assert counts.test > 0
+
+
+def test_a_test_part_stays_as_it_is_when_pairs_are_added(make_dataset: MakeDataset) -> None:
+    """Drawn or given; a new pair with one of its sources is kept and set aside."""
+    pairs = numbered_pairs(400)
+    path = make_dataset(pairs[:200])
+    with PairStore.open(path) as store:
+        drawn = list(store.stream("test"))
+    assert drawn
+    for _ in range(2):  # what is there already is not added again, in whatever part it is
+        make_dataset([*pairs, (drawn[0].source.upper(), "a new translation")])
+        with PairStore.open(path) as store:
+            assert list(store.stream("test")) == drawn
+            assert store.counts().total == 401
+            (aside,) = store.page(offset=0, limit=9, filters=Filters(flag="held_out"))
+    assert (aside.target, aside.split, aside.used) == ("a new translation", "train", False)
+    assert all(len(splits) == 1 for splits in parts(path).values())
+
+
+def test_a_test_part_is_drawn_once_there_are_pairs_enough_unless_nobody_wants_one(make_dataset: MakeDataset) -> None:
+    pairs = numbered_pairs(300)
+    path = make_dataset(pairs[:2])
+    make_dataset(pairs)
+    with PairStore.open(path) as store:
+        assert (store.counts().validation, store.counts().test) == (15, 15)
+        assert [row.split for row in store.rows([1, 2])] == ["train", "train"]
+    without = make_dataset(pairs[:100], "without.pairs", validation_share=0.0, test_share=0.0)
+    make_dataset(pairs, "without.pairs")
+    with PairStore.open(without) as store:
+        assert store.counts().train == 300
+    make_dataset([(f"more {n}", f"plus {n}") for n in range(100)], "without.pairs", test_share=0.1)
+    with PairStore.open(without) as store:
+        assert (store.counts().validation, store.counts().test) == (0, 10)
+
+
+def test_a_test_file_takes_no_training_pair_and_no_edit_away(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(50), split="train")
+    with PairEditor.open(path) as editor:
+        editor.edit(7, source="A sentence of the exam")
+        editor.exclude([8])
+    make_dataset([("a sentence of the exam", "une phrase"), numbered_pairs(9)[8]], split="test")
+    with PairStore.open(path) as store, PairEditor.open(path) as editor:
+        assert store.counts() == Counts(52, 47, 0, 2, 3)
+        assert [row.flags for row in store.rows([7, 9])] == [("held_out",), ("held_out",)]
+        editor.undo()
+        editor.undo()
+        assert store.rows([7])[0].source == numbered_pairs(7)[6][0]
+        assert store.counts() == Counts(52, 49, 0, 2, 1)
 
 
 def test_statistics_are_of_the_training_part(make_dataset: MakeDataset) -> None:

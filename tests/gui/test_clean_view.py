@@ -78,6 +78,33 @@ def test_applied_rules_set_pairs_aside_and_are_switched_off_and_on(page, view, s
     assert "Length ratio" in cells(pairs.view, 4)[0]
 
 
+def test_broken_encoding_is_repaired_by_a_button_and_taken_back(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, make_dataset(tmp_path, extra="the cafÃ© is open\tle cafÃ© est ouvert\n"))
+    page.dataset.tabs.setCurrentWidget(page.dataset.cleaning)
+    view = page.dataset.cleaning
+    only(view, "encoding")
+    view.rules.choose("length")
+    assert not view.details.mend.isVisible()
+    view.rules.choose("encoding")
+    assert view.details.mend.isVisible() and not view.details.mend.isEnabled()
+    assert "Apply the rules first" in view.details.mend.toolTip()
+    run(view, view.apply, session, qtbot)
+    run(view, view.details.mend, session, qtbot)
+    assert view.note.text() == "One pair was repaired; undo takes it back."
+    assert page.dataset.figure("unused") == "0"
+    page.dataset.tabs.setCurrentWidget(page.dataset.pairs)
+    with PairStore.open(tmp_path / "pairs.pairs") as store:
+        assert store.rows([601])[0].source == "the café is open"
+        undo_by_click(page, qtbot)
+        assert store.rows([601])[0].target == "le cafÃ© est ouvert"
+    assert page.dataset.figure("unused") == "1"
+
+
+def undo_by_click(page, qtbot):
+    with qtbot.waitSignal(page.dataset.pairs.changed, timeout=20_000):
+        qtbot.mouseClick(page.dataset.pairs.actions_row.undo, Qt.MouseButton.LeftButton)
+
+
 def test_what_was_previewed_can_still_be_read_when_it_was_applied(page, view, session, qtbot):
     only(view, "length_ratio", "markup")
     view.rules.choose("length_ratio")

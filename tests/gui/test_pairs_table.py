@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.errors import FailureDialog
 from gui.session import Session
+from tfmodel.corpus.cleaning_pass import clean_dataset
+from tfmodel.corpus.rules import PRESETS
 from tfmodel.corpus.store import PairStore
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -76,6 +78,31 @@ def test_a_cell_is_edited_in_place_and_taken_back(page, pairs, qtbot):
     assert cells(pairs.view, 1)[0] == "the number 0 is large"
 
 
+def test_what_cannot_be_taken_back_is_said(page, pairs, qtbot, tmp_path):
+    actions = pairs.actions_row
+    actions.edit(stored(page, 1)[0], "source", "nought")
+    make_dataset(tmp_path, count=1)  # imports the first pair again
+    page.open_files([tmp_path / "pairs.pairs"])
+    qtbot.mouseClick(actions.undo, Qt.MouseButton.LeftButton)
+    assert actions.note.text() == "1 pair kept the text: another pair has the earlier one."
+    assert stored(page, 1)[0].source == "nought"
+    assert not actions.undo.isEnabled()
+
+
+def test_a_cleaned_dataset_judges_an_edited_pair_in_a_process_of_its_own(page, pairs, session, qtbot, tmp_path):
+    clean_dataset(tmp_path / "pairs.pairs", PRESETS["standard"])
+    page.open_files([tmp_path / "pairs.pairs"])
+    model, note = pairs.view.model(), pairs.actions_row.note
+    model.setData(model.index(0, 1), "one <b>mark</b> <i>up</i>")
+    model.setData(model.index(1, 2), "-un deux trois quatre")  # waits for its turn
+    assert note.text() == "Pair 1 is being edited…"
+    qtbot.waitUntil(lambda: note.text() == "Pair 2 edited.", timeout=20_000)
+    assert "markup" in stored(page, 1)[0].flags and stored(page, 2)[0].target == "-un deux trois quatre"
+    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+        qtbot.mouseClick(pairs.actions_row.undo, Qt.MouseButton.LeftButton)
+    assert cells(pairs.view, 2)[1] == "le numéro 1 est très grand"
+
+
 def test_an_empty_text_is_refused_with_advice(page, pairs, qtbot):
     model = pairs.view.model()
     model.setData(model.index(0, 2), "  ")
@@ -117,6 +144,9 @@ def test_a_selection_is_copied_and_exported(pairs, session, qtbot, tmp_path):
     lines = exported(pairs, session, qtbot, tmp_path / "two.tsv").splitlines()
     assert [line.split("\t")[0] for line in lines[1:]] == ["the number 1 is very large", "the number 5 is large"]
     assert "Wrote 2 pairs to two.tsv" in pairs.actions_row.note.text()
+    select(pairs, 3)
+    (line,) = exported(pairs, session, qtbot, tmp_path / "one.tsv").splitlines()[1:]
+    assert line.split("\t")[0] == "the number 3 is very very very large"
 
 
 def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot, tmp_path):

@@ -39,8 +39,13 @@ def test_other_shares_are_drawn(page, session, qtbot):
         dialog.draw.setValue(7)
 
     answer_with(qtbot, choose)
+    panel = page.dataset.splitting
+    assert not panel.isVisible()
     with qtbot.waitSignal(session.job_ended, timeout=20_000):
         qtbot.mouseClick(page.dataset.parts, Qt.MouseButton.LeftButton)
+        assert panel.isVisible() and panel.cancel.isEnabled()
+        assert panel.text.text() == "Dividing the pairs"
+    assert not panel.isVisible()
     assert [page.dataset.figure(part) for part in ("train", "validation", "test")] == ["540", "60", "0"]
 
 

@@ -21,6 +21,7 @@ class Imported(Message):
     test: int
     rejected: dict[str, int]
     seconds: float
+    held_out: int = 0
 
 
 class ExamplePair(Message):

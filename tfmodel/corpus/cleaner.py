@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 
 from tfmodel.contract.failure import fail
-from tfmodel.corpus.bookkeeping import meta, rule_number, set_meta
+from tfmodel.corpus.bookkeeping import rule_number, set_meta
 from tfmodel.corpus.cleaning_pass import (
     CHAIN,
     chain_of,
@@ -76,8 +76,6 @@ class Cleaner:
 
     def finish(self, first_id: int, tell: Callable[[float], None]) -> None:
         """Compares what was added after `first_id` with all pairs, and writes the flags; `tell` gets the share done."""
-        if meta(self._connection, "given"):  # a pair may have gone into another part, and with it from here
-            self._connection.execute("DELETE FROM temp.found WHERE pair NOT IN (SELECT id FROM pair)")
         compare(self._connection, self.chain, first_id, tell)
         spare_given(self._connection)
         write_flags(self._connection)

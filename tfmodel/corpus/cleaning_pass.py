@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,11 +14,13 @@ from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.bookkeeping import meta, set_meta
 from tfmodel.corpus.profiles import profile_of
 from tfmodel.corpus.rules import Batch, Chain, Profile, repaired
+from tfmodel.corpus.rules.near import LEAST_IN_COMMON
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import TEST, VALIDATION
 from tfmodel.corpus.tables import SPLITS
 
 CHAIN = "chain"  # the remark that holds the chain of a dataset
+NEAR_HELD_OUT = "near_held_out"  # the rule that compares the parts
 EXAMPLES = 30  # pairs of each rule that a preview shows
 _BATCH = 5_000
 _TELL_EVERY = 0.1  # seconds
@@ -26,6 +29,9 @@ CREATE TEMP TABLE IF NOT EXISTS found (rule TEXT, pair INTEGER, other INTEGER, P
 CREATE TEMP TABLE IF NOT EXISTS taken (pair INTEGER PRIMARY KEY);
 DELETE FROM temp.found;
 DELETE FROM temp.taken;
+"""
+_TAKE_HELD_OUT = """
+INSERT OR IGNORE INTO temp.taken SELECT flag.pair FROM flag JOIN rule ON rule.id = flag.rule WHERE rule.name = ?
 """
 _TAKE = "INSERT OR IGNORE INTO temp.taken SELECT pair FROM temp.found WHERE rule = ?"
 
@@ -80,7 +86,13 @@ class _CancelledError(Exception):
 def chain_of(connection: sqlite3.Connection) -> Chain | None:
     """The chain of a dataset, if it has one."""
     kept = meta(connection, CHAIN)
-    return Chain.model_validate_json(kept) if kept else None
+    if not kept:
+        return None
+    values = json.loads(kept)
+    for rule in values.values():
+        if "similarity" in rule:  # it could be less once
+            rule["similarity"] = max(rule["similarity"], LEAST_IN_COMMON)
+    return Chain.model_validate(values)
 
 
 def clean_dataset(
@@ -145,7 +157,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def compare(connection: sqlite3.Connection, chain: Chain, first_id: int, tell: Callable[[float], None]) -> None:
-    """Applies the rules that compare pairs; only those after `first_id` are found.
+    """Applies the rules that compare pairs; only those after `first_id` are found, and older ones near to such a pair.
 
     Args:
         connection: Has the tables of `prepare`.
@@ -155,11 +167,14 @@ def compare(connection: sqlite3.Connection, chain: Chain, first_id: int, tell: C
     """
     connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM temp.found")
     connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM by_hand WHERE excluded")
+    connection.execute(_TAKE_HELD_OUT, (bookkeeping.HELD_OUT,))
     if first_id:
         connection.execute("INSERT OR IGNORE INTO temp.taken SELECT pair FROM unused")
     rules = chain.set_rules()
     for n, (name, rule) in enumerate(rules.items()):
-        found = ((name, *pair) for pair in rule.find_all(connection, _share(tell, n, len(rules))) if pair[0] > first_id)
+        pairs = rule.find_all(connection, _share(tell, n, len(rules)))
+        # A pair that was there may be near to a held-out one that was added.
+        found = ((name, *pair) for pair in pairs if (max(pair) if name == NEAR_HELD_OUT else pair[0]) > first_id)
         connection.executemany("INSERT INTO temp.found VALUES (?, ?, ?)", _materialised(found))
         connection.execute(_TAKE, (name,))
 
@@ -181,9 +196,34 @@ def given_parts(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def spare_given(connection: sqlite3.Connection) -> None:
-    """Forgets what was found in held-out parts that a person gave pair by pair: they are what they are, and stay."""
+    """Forgets what was found in held-out parts that a person gave pair by pair: they are what they are, and stay.
+
+    Only what leaks from one part into another is named there too.
+    """
     in_them = "SELECT id FROM pair WHERE split IN (?, ?)"
-    connection.execute(f"DELETE FROM temp.found WHERE pair IN ({in_them})", given_parts(connection))
+    values = (NEAR_HELD_OUT, *given_parts(connection))
+    connection.execute(f"DELETE FROM temp.found WHERE rule <> ? AND pair IN ({in_them})", values)
+
+
+def name_near_leaks(connection: sqlite3.Connection, tell: Callable[[float], None]) -> None:
+    """Compares the parts anew when pairs have moved, where the chain of the dataset asks for it; the caller settles.
+
+    Args:
+        connection: The dataset, in a transaction.
+        tell: Gets the share that is done.
+    """
+    chain = chain_of(connection)
+    rules = chain.set_rules() if chain is not None else {}
+    if NEAR_HELD_OUT not in rules:
+        return
+    number = bookkeeping.rule_number(connection, NEAR_HELD_OUT)
+    connection.execute("DELETE FROM flag WHERE rule = ?", (number,))
+    prepare(connection)
+    connection.execute(
+        "INSERT OR IGNORE INTO temp.taken SELECT pair FROM flag UNION SELECT pair FROM by_hand WHERE excluded"
+    )
+    found = [(number, pair) for pair, _ in rules[NEAR_HELD_OUT].find_all(connection, tell)]
+    connection.executemany("INSERT INTO flag VALUES (?, ?)", found)
 
 
 def write_flags(connection: sqlite3.Connection) -> None:

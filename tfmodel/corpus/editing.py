@@ -18,6 +18,7 @@ from tfmodel.corpus.filters import FLAGGED
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import pair_key, source_key
+from tfmodel.corpus.tables import PAIRS_OF_STEP
 
 _STEPS_KEPT = 1_000
 _PATIENCE = 200  # milliseconds for another writer to end: the window waits for this
@@ -25,10 +26,17 @@ _PATIENCE = 200  # milliseconds for another writer to end: the window waits for 
 
 @dataclass(frozen=True)
 class Step:
-    """Something that was done ("edit", "exclude" or "restore") to so many pairs."""
+    """Something that was done ("edit", "exclude" or "restore") to so many pairs.
+
+    Attributes:
+        action: What was done.
+        pairs: To how many.
+        skipped: How many were left as they are, because the dataset has a pair with the text that they would get.
+    """
 
     action: str
     pairs: int
+    skipped: int = 0
 
 
 class PairEditor:
@@ -76,11 +84,17 @@ class PairEditor:
             wanted = clean(pair.source if source is None else source, pair.target if target is None else target, 0)
             if not isinstance(wanted, Pair):
                 raise fail("Empty sentence", f"Pair {number:,} needs text on both sides.", "Exclude it instead.")
-            if (wanted.source, wanted.target) != (pair.source, pair.target):
-                self._rewrite({number: (wanted.source, wanted.target)})
+            if (wanted.source, wanted.target) == (pair.source, pair.target):
+                return
+            if self._rewrite({number: (wanted.source, wanted.target)}).skipped:
+                raise fail(
+                    "The same pair",
+                    "The dataset has a pair with just these texts already.",
+                    "Exclude this one instead.",
+                )
 
     def rewrite(self, texts: Mapping[int, tuple[str, str]]) -> int:
-        """Gives many pairs another text as one step; where this would make a pair twice, it is left as it is.
+        """Gives many pairs another text as one step; one that would be there twice then keeps its text.
 
         Args:
             texts: From the number of a pair to its new source and target, neither of them empty.
@@ -89,10 +103,11 @@ class PairEditor:
             How many pairs were changed.
         """
         with self._transaction():
-            allowed = {number: text for number, text in texts.items() if not self._is_there(number, *text)}
-            if allowed:
-                self._rewrite(allowed)
-            return len(allowed)
+            allowed: dict[tuple[str, str], int] = {}
+            for number, text in texts.items():
+                if text not in allowed and not self._is_there(number, *text):
+                    allowed[text] = number
+            return self._rewrite({number: text for text, number in allowed.items()}).pairs if allowed else 0
 
     def exclude(self, ids: Sequence[int]) -> None:
         """Sets pairs aside: no training sees them."""
@@ -175,44 +190,56 @@ class PairEditor:
     def _seed(self) -> int:
         return int(meta(self._connection, "seed"))
 
-    def _rewrite(self, texts: Mapping[int, tuple[str, str]]) -> None:
+    def _rewrite(self, texts: Mapping[int, tuple[str, str]]) -> Step:
         step = self._new_step("edit")
         self._connection.executemany(
             "INSERT INTO change (step, pair, source, target) VALUES (?, ?, ?, ?)",
             ((step, number, *text) for number, text in texts.items()),
         )
-        self._swap(step, "edit")
+        return self._swap(step, "edit")
 
     def _new_step(self, action: str) -> int:
         connection = self._connection
-        connection.execute("DELETE FROM change WHERE step IN (SELECT id FROM step WHERE undone)")
-        connection.execute("DELETE FROM step WHERE undone")
+        self._forget("undone")
         step = connection.execute("INSERT INTO step (action) VALUES (?)", (action,)).lastrowid
         assert step is not None
-        connection.execute("DELETE FROM change WHERE step <= ?", (step - _STEPS_KEPT,))
-        connection.execute("DELETE FROM step WHERE id <= ?", (step - _STEPS_KEPT,))
+        self._forget("id <= ?", step - _STEPS_KEPT)
         return step
+
+    def _forget(self, which: str, *values: int) -> None:
+        """Forgets the steps that fulfil a condition."""
+        for statement in (
+            "DELETE FROM change WHERE step IN (SELECT id FROM step WHERE {})",
+            f"DELETE FROM meta WHERE key IN (SELECT {PAIRS_OF_STEP} FROM step WHERE {{}})",
+            "DELETE FROM step WHERE {}",
+        ):
+            self._connection.execute(statement.format(which), values)
 
     def _step_back(self, which: str, undone: int) -> Step | None:
         with self._transaction() as connection:
             found = connection.execute(f"SELECT id, action FROM step WHERE {which} LIMIT 1").fetchone()
             if found is None:
                 return None
-            pairs = self._swap(*found)
+            done = self._swap(*found)
             connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, found[0]))
-            return Step(found[1], pairs)
+            if not done.pairs:
+                self._forget("id = ?", found[0])
+            return done
 
-    def _swap(self, step: int, action: str) -> int:
+    def _swap(self, step: int, action: str) -> Step:
         """Exchanges the state of pairs and the state that a step holds, so that the next time undoes it."""
-        ids = [number for (number,) in self._connection.execute("SELECT pair FROM change WHERE step = ?", (step,))]
-        with Recounted(self._connection, ids, texts=action == "edit"):
+        connection, skipped = self._connection, 0
+        ids = [number for (number,) in connection.execute("SELECT pair FROM change WHERE step = ?", (step,))]
+        with Recounted(connection, ids, texts=action == "edit"):
             if action == "edit":
-                for number in ids:
-                    self._swap_text(step, number)
-                judge_again(self._connection, ids)
+                skipped = self._swap_texts(step, ids)
             else:
                 self._swap_choices(step)
-        return len(ids)
+        pairs = len(ids) - skipped
+        connection.execute(
+            f"INSERT OR REPLACE INTO meta SELECT {PAIRS_OF_STEP}, ? FROM step WHERE id = ?", (str(pairs), step)
+        )
+        return Step(action, pairs, skipped)
 
     def _swap_choices(self, step: int) -> None:
         connection = self._connection
@@ -233,23 +260,42 @@ class PairEditor:
             (step,),
         )
 
-    def _swap_text(self, step: int, number: int) -> None:
+    def _swap_texts(self, step: int, ids: Sequence[int]) -> int:
+        """Gives pairs the texts of a step; returns how many keep theirs, which the step forgets."""
+        keys: set[int] = set()
+        kept = []
+        for number in ids:
+            changed = self._swap_text(step, number)
+            keys |= changed
+            if not changed:
+                kept.append((step, number))
+        self._connection.executemany("DELETE FROM change WHERE step = ? AND pair = ?", kept)
+        self._keep_apart(set(ids), keys)
+        unlike = {number for _, number in kept}
+        judge_again(self._connection, [number for number in ids if number not in unlike])
+        return len(kept)
+
+    def _swap_text(self, step: int, number: int) -> set[int]:
+        """Exchanges a text; returns the hashes of both sources, none where the dataset has such a pair already."""
         connection = self._connection
         pair = self._pair(number)
         (source, target) = connection.execute(
             "SELECT source, target FROM change WHERE step = ? AND pair = ?", (step, number)
         ).fetchone()
+        keys = self._write_text(number, source, target)
+        if not keys:
+            return keys
         connection.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (number, pair.source, pair.target))
         texts = "INSERT INTO pair_text ({}rowid, source, target) VALUES ({}?, ?, ?)"
         connection.execute(texts.format("pair_text, ", "'delete', "), (number, pair.source, pair.target))
-        self._write_text(number, source, target)
         connection.execute(texts.format("", ""), (number, source, target))
         connection.execute(
             "UPDATE change SET source = ?, target = ? WHERE step = ? AND pair = ?",
             (pair.source, pair.target, step, number),
         )
+        return keys
 
-    def _write_text(self, number: int, source: str, target: str) -> None:
+    def _write_text(self, number: int, source: str, target: str) -> set[int]:
         connection = self._connection
         (before,) = connection.execute("SELECT source_key FROM pair WHERE id = ?", (number,)).fetchone()
         key = source_key(self._seed(), source)
@@ -259,23 +305,23 @@ class PairEditor:
                 "pair_key = ? WHERE id = ?",
                 (source, target, word_count(source), word_count(target), key, pair_key(source, target), number),
             )
-        except sqlite3.IntegrityError as error:
-            raise fail(
-                "The same pair", "The dataset has a pair with just these texts already.", "Exclude this one instead."
-            ) from error
+        except sqlite3.IntegrityError:  # its part has this pair already
+            return set()
         connection.execute("DELETE FROM flag WHERE pair = ? AND rule IN (SELECT id FROM rule)", (number,))
-        self._keep_apart(number, {before, key})
+        return {before, key}
 
-    def _keep_apart(self, number: int, keys: set[int]) -> None:
+    def _keep_apart(self, recounted: set[int], keys: set[int]) -> None:
         """Flags what would be trained on although its source is held out, and forgets such flags that hold no longer.
 
-        The pair `number` is being recounted already.
+        Args:
+            recounted: Pairs that are being recounted already.
+            keys: Hashes of sources.
         """
         connection = self._connection
         for key in keys:
             found = connection.execute("SELECT id, split FROM pair WHERE source_key = ?", (key,)).fetchall()
             best = max((split for _, split in found), default=0)
-            with Recounted(connection, [other for other, _ in found if other != number], texts=False):
+            with Recounted(connection, [other for other, _ in found if other not in recounted], texts=False):
                 flag_held_out(connection, [other for other, _ in found], [n for n, split in found if split < best])
 
 

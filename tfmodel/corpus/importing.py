@@ -25,7 +25,7 @@ from tfmodel.corpus.tables import SPLITS, TABLES
 from tfmodel.corpus.writer import PairWriter
 
 _TELL_EVERY = 0.1  # seconds
-_KNOWN = {"duplicate", "in-held-out-part"}  # reasons for which a good file may add nothing
+_KNOWN = {"duplicate"}  # reasons for which a good file may add nothing
 _READING = 0.85  # of the work; then the pairs are compared and counted
 
 
@@ -39,7 +39,7 @@ class ImportOptions:
         max_words: Longer sentences are left out.
         max_characters: The same, for scripts without spaces.
         validation_share: Between 0 and 1, of a dataset's first import; None: 5 %, at most 1,000 pairs.
-        test_share: The same for the test part.
+        test_share: The same for the test part, which gets nothing more by a draw once it is there.
         seed: Of the draw of the parts; a dataset keeps that of its first import.
         split: The part that all pairs belong to, or "auto" to draw it.
         clean: The preset of rules that a new dataset is cleaned with, or "none"; one that is there keeps its own rules.
@@ -96,9 +96,10 @@ class ImportReport:
         path: The dataset.
         read: Records read.
         kept: Pairs added, by part in the next three.
-        rejected: How many were left out for each reason. "in-held-out-part" also counts pairs of earlier imports that
-            left the training part because their source is in the held-out part that was added now.
+        rejected: How many were left out for each reason.
         seconds: Time it took.
+        held_out: How many pairs, of this import or earlier ones, are set aside from now on because their source is in a
+            higher part; they are counted among those kept.
     """
 
     path: str
@@ -109,6 +110,7 @@ class ImportReport:
     test: int
     rejected: dict[str, int]
     seconds: float
+    held_out: int = 0
 
 
 class _CancelledError(Exception):
@@ -313,6 +315,7 @@ class _Import:
             **added,
             rejected=dict(writer.rejected.most_common()),
             seconds=time.monotonic() - self._began,
+            held_out=writer.held_out,
         )
 
     def _nothing(self, writer: PairWriter) -> FailureError:

@@ -31,5 +31,6 @@ def write_losses(path: Path, run: str, losses: Iterable[tuple[int, float]]) -> N
             set_meta(connection, MEASURED_WITH, run)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise

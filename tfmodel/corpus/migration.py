@@ -47,7 +47,8 @@ def _in_transaction(connection: sqlite3.Connection, progress: Progress | None) -
             _migrate(connection, progress)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 

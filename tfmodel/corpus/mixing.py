@@ -27,7 +27,10 @@ from tfmodel.corpus.writer import PairWriter
 _BATCH = 2_000  # pairs that are added at a time
 _READING = 0.8  # of the work
 _SEED = 1
-_TRAINED = "SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM pair WHERE split = ? AND origin = ?"
+_TRAINED = """
+SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM pair
+WHERE split = ? AND origin = ? AND id NOT IN (SELECT pair FROM unused)
+"""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class _Mixing:
         writer.index(lambda share: self._progress(_READING + 0.1 * share, self._done))
         writer.finish(languages, lambda share: self._progress(0.9 + 0.1 * share, self._done))
         mixed = tuple(self._known(number) for number in range(len(self._stores)))
-        return MixReport(mixed, writer.rejected["duplicate"], writer.rejected["in-held-out-part"])
+        return MixReport(mixed, writer.rejected["duplicate"], writer.held_out)
 
     def _add(self, writer: PairWriter, rows: Iterator[Row]) -> None:
         while chunk := list(islice(rows, _BATCH)):

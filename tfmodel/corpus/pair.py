@@ -25,6 +25,7 @@ REASONS = {
     "empty-target": "The target is empty",
     "too-long": "A sentence is longer than the limit",
     "duplicate": "The same pair is there already",
+    # Of datasets from before such pairs were kept and set aside:
     "in-held-out-part": "The source is also in the validation or test part",
 }
 

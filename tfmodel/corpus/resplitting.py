@@ -6,14 +6,16 @@ import contextlib
 import json
 import sqlite3
 from array import array
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
-from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number, set_meta
+from tfmodel.corpus.bookkeeping import set_meta
+from tfmodel.corpus.cleaning_pass import name_near_leaks
 from tfmodel.corpus.schema import connect, sentences
-from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn
+from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks
 from tfmodel.corpus.statistics import STATISTICS, measure
 from tfmodel.corpus.tables import SPLITS
 
@@ -37,11 +39,16 @@ class SplitPlan:
     test_origins: tuple[str, ...] = ()
 
 
-def resplit(path: Path, plan: SplitPlan) -> dict[str, int]:
+def resplit(path: Path, plan: SplitPlan, progress: Callable[[float], None] | None = None) -> dict[str, int]:
     """Gives every pair its part anew, in one transaction; returns how many used pairs each part has.
 
     Whole sources are drawn. A source that is in the files of two parts stays in the higher one (test, validation,
     train); its pairs of the lower one are set aside by the rule "held_out", and none is deleted.
+
+    Args:
+        path: The dataset.
+        plan: How the parts are made.
+        progress: Told now and then the share that is done; whatever it raises leaves the dataset as it was.
 
     Raises:
         FailureError: The file is no dataset, has no such origin, or another process is writing to it.
@@ -49,21 +56,25 @@ def resplit(path: Path, plan: SplitPlan) -> dict[str, int]:
     with contextlib.closing(connect(path)) as connection, sentences(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _resplit(connection, plan)
+            _resplit(connection, plan, progress or (lambda share: None))
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
         query = "SELECT split, pairs - unused FROM part"
         found = dict(connection.execute(query))
     return {name: found.get(n, 0) for n, name in enumerate(SPLITS)}
 
 
-def _resplit(connection: sqlite3.Connection, plan: SplitPlan) -> None:
+def _resplit(connection: sqlite3.Connection, plan: SplitPlan, tell: Callable[[float], None]) -> None:
     connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE split <> ?", (TRAIN, TRAIN))
+    tell(0.1)
     given = {VALIDATION: plan.validation_origins, TEST: plan.test_origins}
     for split, names in given.items():
+        share = plan.validation_share if split == VALIDATION else plan.test_share
         connection.execute("DELETE FROM meta WHERE key = ?", (f"given_{SPLITS[split]}",))
+        set_meta(connection, f"without_{SPLITS[split]}", "" if names or share else "1")
         for name in names:
             _move_origin(connection, name, split)
             set_meta(connection, f"given_{SPLITS[split]}", "1")
@@ -73,8 +84,13 @@ def _resplit(connection: sqlite3.Connection, plan: SplitPlan) -> None:
         TEST: 0.0 if plan.test_origins else plan.test_share,
     }
     set_meta(connection, "bounds", json.dumps(asdict(_draw(connection, plan.draw, shares))))
+    tell(0.4)
     flag_leaks(connection)
+    tell(0.5)
+    name_near_leaks(connection, lambda share: tell(0.5 + 0.3 * share))
+    tell(0.8)
     bookkeeping.settle(connection, content_changed=True)
+    tell(0.9)
     set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 
 
@@ -105,14 +121,3 @@ def _draw(connection: sqlite3.Connection, draw: int, shares: dict[int, float]) -
             end = hashes[place] + 1
         ends[split] = end
     return Bounds(ends[VALIDATION], ends[TEST], draw)
-
-
-def flag_leaks(connection: sqlite3.Connection) -> None:
-    """Flags the pairs whose source is also in a part that must not be trained on, and no others."""
-    rule = rule_number(connection, HELD_OUT)
-    connection.execute("DELETE FROM flag WHERE rule = ?", (rule,))
-    connection.execute(
-        "INSERT INTO flag SELECT ?, id FROM pair JOIN (SELECT source_key AS key, max(split) AS best FROM pair "
-        "GROUP BY source_key HAVING min(split) < max(split)) ON source_key = key WHERE split < best ORDER BY id",
-        (rule,),
-    )

@@ -1,7 +1,8 @@
 """Which part of a dataset a pair belongs to.
 
 A part is drawn by a hash of the seed and the normalised source: all pairs of one source share a part, whatever order
-they come in, and pairs that are added later do not move those that are there.
+they come in, and pairs that are added later do not move those that are there. A test part, once there, gets no pairs
+by a later draw either: scores of before and after can be compared.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number
 from tfmodel.corpus.cleaning import normalised
-from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.tables import SPLITS
 
 TRAIN, VALIDATION, TEST = range(len(SPLITS))
@@ -99,27 +100,42 @@ class Bounds:
 
 
 def draw_bounds(
-    connection: sqlite3.Connection, first_id: int, validation_share: float | None, test_share: float | None
+    connection: sqlite3.Connection,
+    first_id: int,
+    validation_share: float | None,
+    test_share: float | None,
+    known: Bounds | None = None,
 ) -> Bounds:
     """Bounds that give each held-out part its share of the pairs after `first_id`.
 
     Whole sources are drawn, so a part can have a few pairs more. Where one source has so many pairs that less than half
-    of the dataset were left for training, nothing is held out.
+    of the dataset were left for training, nothing more is held out.
 
     Args:
         connection: The dataset.
         first_id: Only pairs with larger ids are looked at.
         validation_share: Between 0 and 1, or None: 5 %, and 1,000 pairs at most.
         test_share: The same.
+        known: Of an earlier draw; what is drawn now lies behind its validation part.
     """
+    known = known or Bounds()
     (pairs,) = connection.execute("SELECT count(*) FROM pair WHERE id > ?", (first_id,)).fetchone()
-    validation = _key_at(connection, first_id, _wanted(pairs, validation_share), _NOTHING)
-    test = _key_at(connection, first_id, _wanted(pairs, test_share), validation)
+    hashed = hash_in(connection, known.draw)
+    validation = _key_at(connection, hashed, first_id, _wanted(pairs, validation_share), known.validation)
+    test = _key_at(connection, hashed, first_id, _wanted(pairs, test_share), validation)
     (held_out,) = connection.execute(
-        "SELECT count(*) FROM pair WHERE id > ? AND source_key < ?", (first_id, test)
+        f"SELECT count(*) FROM pair WHERE id > ? AND {hashed} < ?", (first_id, test)
     ).fetchone()
     asked = sum(share or 0.0 for share in (validation_share, test_share))
-    return Bounds(validation, test) if held_out <= max(0.5, asked + 0.1) * pairs else Bounds()
+    return Bounds(validation, test, known.draw) if held_out <= max(0.5, asked + 0.1) * pairs else known
+
+
+def hash_in(connection: sqlite3.Connection, draw: int) -> str:
+    """The SQL expression of the hash of a pair's source in a draw; that of the first draw is in the index."""
+    if not draw:
+        return "source_key"
+    connection.create_function("drawn", 1, lambda key: drawn(key, draw), deterministic=True)
+    return "drawn(source_key)"
 
 
 def _wanted(pairs: int, share: float | None) -> int:
@@ -128,47 +144,32 @@ def _wanted(pairs: int, share: float | None) -> int:
     return min(_HELD_OUT_PAIRS, max(round(pairs * 0.05), min(_FEW_PAIRS, pairs // 4)))
 
 
-def _key_at(connection: sqlite3.Connection, first_id: int, wanted: int, after: int) -> int:
+def _key_at(connection: sqlite3.Connection, hashed: str, first_id: int, wanted: int, after: int) -> int:
     """The bound below which `wanted` pairs lie that are not below `after`."""
     if wanted <= 0:
         return after
-    query = "SELECT source_key FROM pair WHERE id > ? AND source_key >= ? ORDER BY source_key LIMIT 1 OFFSET ?"
+    query = f"SELECT {hashed} AS key FROM pair WHERE id > ? AND key >= ? ORDER BY key LIMIT 1 OFFSET ?"
     found = connection.execute(query, (first_id, after, wanted - 1)).fetchone()
     return int(found[0]) + 1 if found else after
 
 
-_FIND_MOVED = """
-CREATE TEMP TABLE moved AS
-SELECT id, origin, line, source, target FROM pair
+_FLAG_LEAKS = """
+INSERT INTO flag SELECT ?, id FROM pair
 JOIN (
     SELECT source_key AS key, max(split) AS best FROM pair GROUP BY source_key HAVING min(split) < max(split)
 ) ON source_key = key
-WHERE split < best AND id NOT IN (SELECT pair FROM flag JOIN rule ON rule.id = flag.rule WHERE rule.name = 'held_out')
-"""
-_FORGET_MOVED = """
-INSERT INTO pair_text (pair_text, rowid, source, target)
-SELECT 'delete', id, source, target FROM temp.moved WHERE id <= ?
+WHERE split < best ORDER BY id
 """
 
 
-def settle_parts(connection: sqlite3.Connection, searchable: int) -> Iterator[tuple[int, Pair]]:
-    """Leaves each source in one part only: what is given for testing or validating must not be trained on.
+def flag_leaks(connection: sqlite3.Connection) -> int:
+    """Flags the pairs whose source is also in a higher part, and no others: one source is used in one part only.
 
-    Test outranks validation, and validation outranks training.
+    Test outranks validation, and validation outranks training. Nothing is deleted; the caller settles the flags.
 
-    Args:
-        connection: The dataset.
-        searchable: Pairs up to this id are in the index of the search.
-
-    Yields:
-        Origin and content of each pair that was taken away.
+    Returns:
+        How many pairs have this flag now.
     """
-    connection.execute(_FIND_MOVED)
-    connection.execute(_FORGET_MOVED, (searchable,))
-    connection.execute("DELETE FROM pair WHERE id IN (SELECT id FROM temp.moved)")
-    for table in ("flag", "by_hand", "unused", "original", "change", "loss"):
-        connection.execute(f"DELETE FROM {table} WHERE pair IN (SELECT id FROM temp.moved)")
-    found = connection.execute("SELECT origin, source, target, line FROM temp.moved ORDER BY id").fetchall()
-    connection.execute("DROP TABLE temp.moved")
-    for origin, source, target, line in found:
-        yield origin, Pair(source, target, line)
+    rule = rule_number(connection, HELD_OUT)
+    connection.execute("DELETE FROM flag WHERE rule = ?", (rule,))
+    return connection.execute(_FLAG_LEAKS, (rule,)).rowcount

@@ -15,7 +15,7 @@ from tfmodel.corpus.pair import Rejected
 from tfmodel.corpus.rows import Row, rows_of
 from tfmodel.corpus.schema import connect_for_reading
 from tfmodel.corpus.search import rarest, similarity
-from tfmodel.corpus.tables import SIDES, SPLITS
+from tfmodel.corpus.tables import PAIRS_OF_STEP, SIDES, SPLITS
 
 if TYPE_CHECKING:
     from tfmodel.corpus.rules import Chain
@@ -166,8 +166,11 @@ class PairStore:
         return History(*self._step("NOT undone", "DESC"), *self._step("undone", "ASC"))
 
     def _step(self, condition: str, direction: str) -> tuple[str, int]:
+        # What an older version wrote is counted.
         query = (
-            "SELECT action, (SELECT count(*) FROM change WHERE change.step = step.id) "
+            "SELECT action, CAST(coalesce("
+            f"(SELECT value FROM meta WHERE key = {PAIRS_OF_STEP}),"
+            " (SELECT count(*) FROM change WHERE change.step = step.id)) AS INTEGER) "
             f"FROM step WHERE {condition} ORDER BY id {direction} LIMIT 1"
         )
         return self._connection.execute(query).fetchone() or ("", 0)

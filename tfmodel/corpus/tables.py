@@ -61,6 +61,7 @@ CREATE TABLE change (
 CREATE TABLE loss (pair INTEGER PRIMARY KEY, loss REAL NOT NULL);
 CREATE INDEX loss_order ON loss (loss DESC, pair);
 """
+PAIRS_OF_STEP = "'pairs_of_step_' || step.id"  # SQL of the remark in `meta` that says how many pairs a step has
 TABLES = _PAIRS + DECISIONS
 # Made when the pairs are in: cheaper than keeping them up to date row by row.
 INDEXES = """

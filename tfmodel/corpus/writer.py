@@ -6,15 +6,14 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import repeat
 
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.cleaner import Cleaner
-from tfmodel.corpus.cleaning import word_count
 from tfmodel.corpus.columns import Columns
 from tfmodel.corpus.pair import Rejected, rejected
-from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, settle_parts
+from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, draw_bounds, flag_leaks, hash_in
 from tfmodel.corpus.statistics import STATISTICS, measure
 from tfmodel.corpus.tables import INDEXES, SIDES, SPLITS
 
@@ -28,8 +27,18 @@ INSERT OR IGNORE INTO pair (
     source, target, origin, line, split, source_key, pair_key, unit, note, source_words, target_words
 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-# "OR IGNORE": the pair may be in that part already; the one left in training goes when the parts are settled.
-_HOLD_OUT = "UPDATE OR IGNORE pair SET split = ? WHERE id > ? AND source_key >= ? AND source_key < ?"
+# Among parts that are drawn a pair that is there, in whatever part, is there already.
+_INSERT_NEW = """
+INSERT OR IGNORE INTO pair (
+    source, target, origin, line, split, source_key, pair_key, unit, note, source_words, target_words
+) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+WHERE NOT EXISTS (SELECT 1 FROM pair WHERE source_key = ?6 AND pair_key = ?7)
+"""
+# A source that was there before stays in its part.
+_HOLD_OUT = """
+UPDATE pair SET split = ?1 WHERE id > ?2 AND {hashed} >= ?3 AND {hashed} < ?4
+AND NOT EXISTS (SELECT 1 FROM pair AS old WHERE old.source_key = pair.source_key AND old.id <= ?2)
+"""
 _MAKE_SEARCHABLE = """
 INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?
 """
@@ -53,6 +62,10 @@ class PairWriter:
         given: The part that all pairs belong to, or None to draw it.
         cleaner: Looks at what is added, if the dataset has rules.
         searchable: Whether pairs are searchable as soon as they are added; else `index` does that at the end.
+
+    Attributes:
+        rejected: How many lines were left out for each reason.
+        held_out: Pairs, added now or before, that are set aside from now on because their source is in a higher part.
     """
 
     def __init__(
@@ -71,6 +84,7 @@ class PairWriter:
         bounds = bookkeeping.meta(connection, "bounds")
         self._bounds = Bounds(**json.loads(bounds)) if bounds else None
         self.first_id = self._last_id()
+        self.held_out = 0
         self.turn_to(origin, given)
         if searchable:
             connection.execute(_WORDS_KEPT, (_BEFORE_WRITING,))
@@ -88,7 +102,8 @@ class PairWriter:
         """Adds pairs; those that are there already are counted as duplicates."""
         connection, last = self._connection, self._last_id()
         before = connection.total_changes
-        connection.executemany(_INSERT, self._rows(pairs))
+        is_drawn_anew = self._given is None and self.first_id
+        connection.executemany(_INSERT_NEW if is_drawn_anew else _INSERT, self._rows(pairs))
         if connection.total_changes - before < len(pairs):
             pairs = pairs.only(self._new_ones(pairs, last))
         self._lengths[0].update(pairs.source_words)
@@ -117,28 +132,50 @@ class PairWriter:
         self._reject(self._origin, line)
 
     def draw(self, validation_share: float | None, test_share: float | None) -> None:
-        """Draws the parts of what was added, where a dataset has its first pairs without a given part."""
+        """Draws those held-out parts that the dataset lacks, from what was added without a given part.
+
+        A test part that is there stays as it is. Of a source in two parts the pairs of the lower one are set aside.
+        """
         if self._given is not None:
             self._remember("given", "1")
             self._remember(f"given_{SPLITS[self._given]}", "1")
-        elif self._bounds is None:
-            shares = self._share("validation", validation_share), self._share("test", test_share)
-            bounds = draw_bounds(self._connection, self.first_id, *shares)
-            self._remember("bounds", json.dumps(asdict(bounds)))
-            for split, low, high in bounds.held_out():
-                self._connection.execute(_HOLD_OUT, (split, self.first_id, low, high))
-        if bookkeeping.meta(self._connection, "given"):
-            self._settle_parts()
+        else:
+            self._draw(self._share(VALIDATION, validation_share), self._share(TEST, test_share))
+        if self.first_id or bookkeeping.meta(self._connection, "given"):
+            before = self._count_held_out()
+            self.held_out = flag_leaks(self._connection) - before
 
-    def _share(self, split: str, asked: float | None) -> float | None:
-        """The share of a held-out part; one that was given pair by pair gets no others by itself."""
-        return 0.0 if asked is None and bookkeeping.meta(self._connection, f"given_{split}") else asked
+    def _draw(self, validation_share: float | None, test_share: float | None) -> None:
+        if self._bounds is not None and validation_share == test_share == 0.0:
+            return
+        bounds = draw_bounds(self._connection, self.first_id, validation_share, test_share, self._bounds)
+        bookkeeping.set_meta(self._connection, "bounds", json.dumps(asdict(bounds)))
+        hold_out = _HOLD_OUT.format(hashed=hash_in(self._connection, bounds.draw))
+        for split, low, high in bounds.held_out():
+            self._connection.execute(hold_out, (split, self.first_id, low, high))
 
-    def _settle_parts(self) -> None:
-        for origin, pair in settle_parts(self._connection, self._last_id() if self._searchable else self.first_id):
-            self._reject(origin, rejected(pair.line, "in-held-out-part", pair.source, pair.target))
-            self._lengths[0][word_count(pair.source)] -= 1
-            self._lengths[1][word_count(pair.target)] -= 1
+    def _share(self, split: int, asked: float | None) -> float | None:
+        """The share of a held-out part that is to be drawn now.
+
+        A drawn part that is there gets none, nor does any test part, nor by itself one that was given pair by pair or
+        that a person did not want.
+        """
+        name = SPLITS[split]
+        if asked is not None:
+            bookkeeping.set_meta(self._connection, f"without_{name}", "" if asked else "1")
+        if self._has(split) and (split == TEST or self._bounds is not None):
+            return 0.0
+        unasked = any(bookkeeping.meta(self._connection, f"{mark}_{name}") for mark in ("given", "without"))
+        return 0.0 if asked is None and unasked else asked
+
+    def _has(self, split: int) -> bool:
+        """Whether a part had pairs before the import."""
+        query = "SELECT 1 FROM pair WHERE split = ? AND id <= ? LIMIT 1"
+        return self._connection.execute(query, (split, self.first_id)).fetchone() is not None
+
+    def _count_held_out(self) -> int:
+        query = "SELECT count(*) FROM flag JOIN rule ON rule.id = flag.rule WHERE rule.name = ?"
+        return int(self._connection.execute(query, (bookkeeping.HELD_OUT,)).fetchone()[0])
 
     def index(self, each: Callable[[float], None]) -> None:
         """Makes what was added searchable, where it is not yet.
@@ -200,7 +237,8 @@ class PairWriter:
     def _splits(self, keys: Sequence[int]) -> Iterable[int]:
         if self._given is not None or self._bounds is None:
             return repeat(TRAIN if self._given is None else self._given)
-        return map(self._bounds.split, keys)
+        # The validation part grows with what is added, the test part does not.
+        return map(replace(self._bounds, test=self._bounds.validation).split, keys)
 
     def _length_rows(self) -> list[tuple[int, int, int]]:
         return [(side, words, n) for side, lengths in enumerate(self._lengths) for words, n in lengths.items() if n]

@@ -1,13 +1,13 @@
-"""The job `change`: excludes or restores many pairs of a dataset, or takes such a change back."""
+"""The job `change`: excludes or restores many pairs of a dataset, edits one, or takes such a change back."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.channel import Channel
+from tfmodel.contract import events
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.store import PairStore
@@ -19,23 +19,35 @@ class ChangeOptions:
 
     Attributes:
         data: The dataset.
-        action: "exclude", "restore", "undo" or "redo".
+        action: "exclude", "restore", "edit", "undo" or "redo".
         ids: A file of the numbers of the pairs, eight bytes each in this machine's order; for the first two.
         everything: All pairs instead.
+        pair: The number of the pair that is edited.
+        source: Its new source, if that is to change.
+        target: The same for its target.
     """
 
     data: Path
     action: str
     ids: Path | None = None
     everything: bool = False
+    pair: int = 0
+    source: str | None = None
+    target: str | None = None
 
 
 def run(options: ChangeOptions, channel: Channel) -> bool:
     """Changes within one transaction; an interrupt leaves the dataset as it was."""
     with PairEditor.open(options.data) as editor:
         if options.action in ("undo", "redo"):
-            step: Callable[[], object] = {"undo": editor.undo, "redo": editor.redo}[options.action]
-            step()
+            step = {"undo": editor.undo, "redo": editor.redo}[options.action]()
+            if step is not None and step.skipped:
+                channel.emit(
+                    events.Log(message=f"{step.skipped:,} pairs kept the text: other pairs have the earlier one.")
+                )
+            return False
+        if options.action == "edit":
+            editor.edit(options.pair, source=options.source, target=options.target)
             return False
         choose = {"exclude": editor.exclude, "restore": editor.restore}[options.action]
         choose(_ids(options))

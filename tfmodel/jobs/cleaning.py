@@ -76,7 +76,10 @@ def _decide(options: argparse.Namespace, channel: Channel) -> None:
             editor.switch(rule, rule in options.switch_on)
     if options.repair_encoding:
         count = repair_encoding(options.dataset)
-        channel.emit(events.Log(message=f"{count:,} pairs were repaired; undo takes it back."))
+        if count == 1:
+            channel.emit(events.Log(message="One pair was repaired; undo takes it back."))
+        else:
+            channel.emit(events.Log(message=f"{count:,} pairs were repaired; undo takes it back."))
 
 
 def _chain(options: argparse.Namespace) -> Chain:

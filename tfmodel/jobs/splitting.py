@@ -34,7 +34,7 @@ def _share(text: str) -> float:
 
 
 def run(options: argparse.Namespace, channel: Channel) -> bool:
-    """Splits; returns False: it is not stopped half-way."""
+    """Splits in one transaction; an interrupt leaves the dataset as it was."""
     from tfmodel.corpus.resplitting import SplitPlan, resplit
 
     plan = SplitPlan(
@@ -44,6 +44,10 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
         tuple(options.validation_origin),
         tuple(options.test_origin),
     )
-    parts = resplit(options.dataset, plan)
+    parts = resplit(
+        options.dataset,
+        plan,
+        lambda share: channel.emit(events.Progress(text="Dividing the pairs", done=100 * share, total=100, unit="%")),
+    )
     channel.emit(events.Log(message=", ".join(f"{name} {pairs:,}" for name, pairs in parts.items())))
     return False

@@ -92,13 +92,19 @@ def run_rule(options: argparse.Namespace, channel: Channel) -> bool:
 def declare_change(parser: argparse.ArgumentParser) -> None:
     """The arguments of `change`."""
     parser.add_argument("data", type=Path, metavar="NAME.pairs", help="the dataset")
-    parser.add_argument("action", choices=("exclude", "restore", "undo", "redo"))
+    parser.add_argument("action", choices=("exclude", "restore", "edit", "undo", "redo"))
     parser.add_argument("--ids", type=Path, metavar="FILE", help="numbers of the pairs, 8 bytes each")
     parser.add_argument("--all", action="store_true", help="all pairs")
+    parser.add_argument("--pair", type=int, default=0, metavar="NUMBER", help="the pair to edit")
+    parser.add_argument("--source", metavar="TEXT", help="its new source")
+    parser.add_argument("--target", metavar="TEXT", help="its new target")
 
 
 def run_change(options: argparse.Namespace, channel: Channel) -> bool:
-    """Excludes or restores pairs."""
+    """Changes pairs."""
     from tfmodel.jobs import changing
 
-    return changing.run(changing.ChangeOptions(options.data, options.action, options.ids, options.all), channel)
+    asked = changing.ChangeOptions(
+        options.data, options.action, options.ids, options.all, options.pair, options.source, options.target
+    )
+    return changing.run(asked, channel)
