@@ -15,20 +15,19 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import icons, parts, theme
+from gui.closing import Closing
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
 from gui.widgets.room import Room
 from gui.widgets.window_menu import WindowMenu
 
 BREATH = 5  # milliseconds for everything else between two pieces of what is made while idle
-KILL_AFTER = 20_000  # milliseconds that jobs get to save before a closing window ends them
 
 
 @dataclass(frozen=True)
@@ -106,6 +105,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         page_made: The key of a page that stands, with all its parts.
+        closing: What happens between the wish to close it and its end.
     """
 
     page_made = Signal(str)
@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._closing = False
+        self.closing = Closing(session, self)
+        self.closing.idle.connect(self.close)
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._navigation = self._make_navigation()
@@ -122,7 +123,6 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self._show_help)
         self._assemble()
         session.page_requested.connect(self.show_page)
-        session.job_ended.connect(self._close_when_idle)
         self.show_page(PAGES[0].key)
         self._follow_scheme()
         self._pieces = self._make_pages()
@@ -258,47 +258,13 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks during training; lets every job save before the window goes."""
+        """Asks while something is being done; lets every job save before the window goes."""
         if not self._session.running_jobs:
             QSettings("Transformer Desk", "window").setValue("geometry", self.saveGeometry())
             event.accept()
             return
         event.ignore()
-        if not self._closing and self._may_close():
-            self._closing = True
+        if not self.closing.has_begun and self.closing.may_begin():
             self._navigation.setEnabled(False)
             self._stack.setEnabled(False)
-            self.statusBar().showMessage(self.tr("Closing: waiting until everything is saved…"))
-            self._session.stop_all()
-            QTimer.singleShot(KILL_AFTER, self._end_the_late)
-
-    def _end_the_late(self) -> None:
-        for job in self._session.running_jobs:
-            if not job.is_let_go:
-                job.kill()
-
-    def _may_close(self) -> bool:
-        """Asks what becomes of a training of this window; one that is only followed goes on."""
-        if not self._session.training_job.is_running:
-            return True
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("A training is running"), "", parent=self)
-        box.setText(self.tr("What becomes of the training when the window closes?"))
-        box.setInformativeText(self._what_becomes())
-        go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        go_on.setEnabled(self._session.state != "preparing")  # until it has loaded everything it ends with the window
-        stop = box.addButton(self.tr("&Save and stop"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        if box.clickedButton() is go_on:
-            self._session.let_training_go()
-        return box.clickedButton() in (go_on, stop)
-
-    def _what_becomes(self) -> str:
-        saved = self.tr("Stopped, it keeps its model, and can be resumed later from where it stopped.")
-        if self._session.state == "preparing":
-            return saved + " " + self.tr("It can go on in the background once it has begun.")
-        return self.tr("In the background it goes on to its end; the next window finds it again.") + " " + saved
-
-    def _close_when_idle(self) -> None:
-        if self._closing and not self._session.running_jobs:
-            self.close()
+            self.closing.begin()

@@ -301,10 +301,20 @@ NAMES = {  # of the jobs, within sentences
     "compare": "comparison",
     "report": "report",
     "doctor": "run doctor’s",
+    "describe": "statistics",
+    "tokenizers": "tokenizer bench’s",
+    "extract": "pair export",
+    "change": "editing",
+    "clean": "cleaning",
+    "rule": "cleaning",
+    "split": "division",
+    "upgrade": "dataset upgrade",
+    "xray": "X-ray",
+    "animate": "picture",
 }
 
 _ADVICE = {
-    "train": "Press Resume: it continues from its last checkpoint.",
+    "train": "Resume it from its last checkpoint, or start it again if it had saved nothing yet.",
     "import": "Import again: the dataset is as it was before.",
     "translate": "Choose the run again to load the model anew.",
     "sweep": "Start the same sweep again: it goes on with what is not finished.",

@@ -277,7 +277,8 @@ class TrainingPage(QWidget):
             if self._session.is_resumable:
                 self._session.resume_training(remedy)
             else:
-                self._session.start_training(self.controls.name.text())
+                self._session.start_training("" if self.controls.name.isHidden() else self.controls.name.text())
+                self.controls.name.clear()
         except FailureError as error:
             errors.show_error(self, error)
 

@@ -162,6 +162,8 @@ if __name__ == "__main__":
     say(events.Started(job=job, pid=os.getpid()))
     if job == "train":
         train(sys.argv)
+    if job == "import":  # one without end
+        sys.stdin.readline()
     if job in ("compare", "sweep", "report", "doctor"):
         from tests.gui import scripted_sweep
 

@@ -13,6 +13,8 @@ from gui.main_window import PAGES, MainWindow
 from gui.session import Session
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
+from gui.worker import failure_of_death
+from tfmodel.cli import JOBS
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import process_start
 
@@ -20,8 +22,8 @@ from tfmodel.contract.run_folder import process_start
 @pytest.fixture
 def window(session, qtbot):
     made = MainWindow(session)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     session.kill_all()  # a window with a running training would ask before it closes
     qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
@@ -29,11 +31,11 @@ def window(session, qtbot):
     made.deleteLater()
 
 
-def begin(session, qtbot, tmp_path):
+def begin(session, qtbot, tmp_path, name="run"):
     session._dataset = tmp_path / "some.pairs"
     reports = []
     session.training_reported.connect(reports.append)
-    session.start_training("run")
+    session.start_training(name)
     qtbot.waitUntil(lambda: bool(reports), timeout=20_000)
 
 
@@ -84,6 +86,40 @@ def test_closing_during_training_keeps_the_model_and_leaves_no_process(window, s
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     assert process_start(child) == 0
     assert session.run.state() == "stopped"
+
+
+def test_a_closing_window_waits_for_a_training_that_saves_until_the_person_ends_it(
+    window, session, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("gui.closing.KILL_AFTER", 100)
+    begin(session, qtbot, tmp_path, "stubborn")
+    QTimer.singleShot(50, lambda: answer("Save"))
+    assert not window.close()
+    qtbot.waitUntil(lambda: window.closing.dialog.isVisible())
+    assert "saves" in window.closing.dialog.doing.text() and session.is_training
+    qtbot.keyClick(window.closing.dialog, Qt.Key.Key_Escape)
+    assert window.closing.dialog.isVisible()
+    qtbot.mouseClick(window.closing.dialog.end, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not session.running_jobs
+
+
+def test_closing_while_something_else_is_done_asks_too(window, session, qtbot):
+    job = session.new_job()
+    with qtbot.waitSignal(job.received):
+        job.start(["import"])
+    asked = []
+    QTimer.singleShot(50, lambda: asked.append(QApplication.activeModalWidget().informativeText()) or answer("Cancel"))
+    assert not window.close() and "Importing…" in asked[0] and job.is_running and not job.is_stopping
+    QTimer.singleShot(50, lambda: answer("End it"))
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_every_job_is_called_by_words_of_people():
+    words = set(JOBS) - {"runs", "demo", "evaluate"}  # the window starts none of these
+    assert not [word for word in words - QUIET if title_of(word) == word]
+    assert not [word for word in words if failure_of_death(word, 1, crashed=False, tail=()).title.count("“")]
 
 
 def test_a_training_that_was_let_go_outlives_its_window_and_the_next_one_stops_it(window, session, qtbot, tmp_path):

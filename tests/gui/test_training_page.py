@@ -235,6 +235,38 @@ def test_a_training_that_says_nothing_is_said_until_it_speaks_again(page, sessio
     qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > 6)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
+def test_a_training_that_is_killed_after_a_silence_says_how_it_died(page, session, qtbot, tmp_path):
+    session.silence.patience = 0.3
+    begin(qtbot, page, session, tmp_path, "silent")
+    qtbot.waitUntil(lambda: "says nothing" in page.alert.text)
+    with qtbot.waitSignal(session.training_ended):
+        os.kill(session.training_job.process_id, signal.SIGKILL)
+    assert page.alert.isVisible() and "signal 9" in page.alert.text and page.alert.help_button.text() == "Resume"
+
+
+def test_a_training_that_begins_when_the_one_before_ends_is_listened_to_as_well(page, session, qtbot, tmp_path):
+    session.silence.patience = 0.3
+    begin(qtbot, page, session, tmp_path, "brief")
+    once = Qt.ConnectionType.SingleShotConnection
+    session.training_ended.connect(lambda outcome: session.start_training("silent"), once)
+    with qtbot.waitSignal(session.training_ended):
+        session.stop_training()
+    qtbot.waitUntil(lambda: page.alert.isVisible() and "says nothing" in page.alert.text)
+    assert session.run.path.name == "silent"
+
+
+def test_a_run_begun_beside_a_finished_one_does_not_ask_for_its_name_again(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path, "brief")
+    assert page.controls.name.text() == ""
+    qtbot.waitUntil(lambda: session.state == "finished" and not session.is_training, timeout=20_000)
+    page.controls.name.setText("brief")  # nobody sees it beside a run that is shown
+    assert not page.controls.name.isVisible()
+    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+        click(qtbot, page.controls.start)
+    assert session.run.path.name != "brief"
+
+
 def test_garbage_stands_in_the_log_and_the_curves_go_on(page, session, qtbot, tmp_path):
     begin(qtbot, page, session, tmp_path, "garbled")
     page.findChild(QTabWidget).setCurrentWidget(page.log)
