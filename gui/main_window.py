@@ -100,6 +100,14 @@ class MadeInParts(Protocol):
         """Makes one at each step."""
 
 
+@runtime_checkable
+class TakesFocus(Protocol):
+    """A page on which one begins at a certain control."""
+
+    def take_focus(self) -> None:
+        """Gives that control the keyboard."""
+
+
 class MainWindow(QMainWindow):
     """Navigation at the left, one page at a time, the status of jobs at the bottom.
 
@@ -179,6 +187,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(keys, self)
             shortcut.activated.connect(lambda key=entry.key: self.show_page(key))
         navigation.currentRowChanged.connect(self._show_row)
+        navigation.itemClicked.connect(lambda item: self._give_focus())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
         return navigation
 
@@ -194,6 +203,7 @@ class MainWindow(QMainWindow):
         for row, entry in enumerate(PAGES):
             if entry.key == key:
                 self._navigation.setCurrentRow(row)
+                self._give_focus()
 
     def page(self, key: str) -> QWidget:
         """The page of that key, made now if it was not yet."""
@@ -225,6 +235,12 @@ class MainWindow(QMainWindow):
 
     def _show_row(self, row: int) -> None:
         self._stack.setCurrentWidget(self._place(PAGES[row].key))
+
+    def _give_focus(self) -> None:
+        """To the page that was opened by a click or a shortcut; who goes through the list by arrow keys stays in it."""
+        page = self._stack.currentWidget()
+        if isinstance(page, TakesFocus):
+            page.take_focus()
 
     def _make_pages(self) -> Iterator[None]:
         """Makes the pages that nobody has seen yet, so that they open at once later; the window answers at each yield.

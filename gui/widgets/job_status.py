@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gui import theme
 from gui.job_titles import QUIET, title_of
@@ -24,7 +24,7 @@ class JobStatus(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._text = QLabel()
+        self._text = theme.label("")
         self._bar = QProgressBar(maximum=1000, textVisible=False)
         self._bar.setFixedWidth(20 * theme.GRID)
         self._bar.setAccessibleName(self.tr("Progress of the running job"))

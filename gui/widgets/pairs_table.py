@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui import errors, theme
 from gui.language import filled
@@ -53,9 +53,8 @@ class PairsTable(QWidget):
         self._searching = PairSearch(session, self)
         self._searching.found.connect(self._on_found)
         self._searching.failed.connect(lambda failure: errors.show_failure(self, failure))
-        self.found = QLabel()
-        self._pair = QLabel()
-        self._pair.setWordWrap(True)
+        self.found = theme.label("")
+        self._pair = theme.label("", wrap=True)
         self._pair.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pair.setAccessibleName(self.tr("Selected pair"))
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)

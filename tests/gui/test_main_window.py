@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from gui.errors import show_failure
+from gui.job_titles import QUIET, title_of
 from gui.main_window import PAGES, MainWindow
 from gui.session import Session
 from gui.theme import DARK, LIGHT, Theme, colours_of
@@ -51,6 +52,21 @@ def test_every_page_is_reached_by_the_keyboard(window, qtbot):
         assert window._stack.currentWidget() is window.page(entry.key)
         assert f"Ctrl+{number}" in window._navigation.currentItem().toolTip()
         assert not window._navigation.currentItem().icon().isNull()
+
+
+def test_the_arrow_keys_go_through_all_pages_and_a_click_or_a_shortcut_into_one(window, qtbot):
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    pages = window._navigation
+    pages.setFocus()
+    for _ in PAGES[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert window._stack.currentWidget() is window.page("export") and pages.hasFocus()
+    place = pages.visualItemRect(pages.item(5)).center()
+    qtbot.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert QApplication.focusWidget() is window.page("runs").table
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is window.page("translation").source
 
 
 def test_a_page_can_ask_for_another(window, session):
