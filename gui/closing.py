@@ -144,7 +144,7 @@ class WaitingDialog(QDialog):
         self.doing.setText("\n".join(map(self._doing, names)))
 
     def _doing(self, job: str) -> str:
-        if job == "train" and self._session.state == "saving":
+        if job == "train" and self._session.state == "finishing":
             return self.tr("The training chooses and writes its finished model, which takes minutes for a large one…")
         return self.tr("The training ends its step and saves…") if job == "train" else title_of(job)
 

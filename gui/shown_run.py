@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.following import Follower
 from gui.later import later
 from gui.plan import Plan
+from gui.said import spoken
 from gui.silence import Silence
 from gui.worker import COMMAND, TURN_SECONDS, Outcome
 
@@ -143,7 +145,7 @@ class ShownRun(Plan):
         if info.device:
             self.handle(events.Device(backend=info.backend, device=info.device, precision=info.precision))
         self._follower.attach(run)
-        self._replay = run.replay()
+        self._replay = chain(run.replay(), run.log())
         self._replay_turn.start()
 
     def close_run(self) -> None:
@@ -181,7 +183,7 @@ class ShownRun(Plan):
                 self._follower.begin()
                 return
             self._follower.saw(event)
-            self.handle(event)
+            self.handle(spoken(event) if isinstance(event, events.Log) else event)
 
     def _open_again(self) -> None:
         if self._run is not None:

@@ -146,10 +146,10 @@ class Job(QObject):
         if self._process.state() != QProcess.ProcessState.NotRunning and not self._stop_asked:
             self._process.write((command.line() + "\n").encode())
 
-    def stop(self) -> None:
-        """Asks the child to end well: a training saves its model first."""
+    def stop(self, *, newest: bool = False) -> None:
+        """Asks the child to end well: a training saves its model first, the best one or that of its newest weights."""
         if self.is_running and not self._stop_asked and not self._let_go:
-            self.send(commands.Stop())
+            self.send(commands.Stop(keep="newest" if newest else "best"))
             self._stop_asked = True
             self._process.closeWriteChannel()
 

@@ -126,8 +126,8 @@ def too_small(root: QWidget) -> list[str]:
 
 def takes_html(root: QWidget) -> list[str]:
     """Labels that would draw a sentence with <b> or <br> in it as HTML."""
-    labels = (label for label in root.findChildren(QLabel) if not is_part(label))
-    return [told(label) for label in labels if label.textFormat() == Qt.TextFormat.AutoText]
+    labels = (label for label in root.findChildren(QLabel) if not is_part(label) and type(label) is QLabel)
+    return [told(label) for label in labels if label.textFormat() == Qt.TextFormat.AutoText and label.buddy() is None]
 
 
 def shared_mnemonics(root: QWidget) -> list[str]:

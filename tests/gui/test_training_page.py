@@ -86,6 +86,29 @@ def test_pause_continue_and_stop(page, session, qtbot, tmp_path):
     assert "Resume" in page.controls.start.text()
 
 
+def test_a_training_can_be_stopped_with_its_newest_weights(page, session, qtbot, tmp_path):
+    assert not page.controls.ways.isEnabled()
+    begin(qtbot, page, session, tmp_path)
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    assert page.controls.ways.isEnabled()
+    with qtbot.waitSignal(session.training_ended):
+        page.controls.keep_newest.trigger()
+        assert session.is_stopping and not page.controls.ways.isEnabled()
+    assert heard == ["Keep: newest"] and session.state == "stopped"
+
+
+def test_nothing_is_offered_that_a_training_does_not_obey_while_it_chooses_its_model(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path, "deliberate")
+    qtbot.waitUntil(lambda: session.state == "finishing", timeout=20_000)
+    controls = page.controls
+    assert not any(button.isEnabled() for button in (controls.pause, controls.now, controls.ways))
+    assert controls.stop.isEnabled() and page.progress.state.text() == "Choosing the finished model"
+    with qtbot.waitSignal(session.training_ended):
+        controls.save_now.trigger()  # as the scripted training has it
+    assert session.state == "finished"
+
+
 def test_validate_now_and_save_now_reach_the_training_and_its_load_is_shown(page, session, qtbot, tmp_path):
     assert not page.controls.now.isEnabled()
     begin(qtbot, page, session, tmp_path)
