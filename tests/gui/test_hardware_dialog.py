@@ -69,5 +69,5 @@ def test_a_failed_look_at_the_hardware_is_said(qtbot, monkeypatch, request, brok
     click(qtbot, page.hardware)
     if broken == "--measure":
         click(qtbot, page.doctor.measure)
-    qtbot.waitUntil(lambda: page.doctor.why.isVisible())
-    assert "ended without a result" in page.doctor.why.text()
+    qtbot.waitUntil(lambda: "ended without a result" in page.doctor.why.text())
+    assert page.doctor.why.isVisible() and page.doctor.measure.isEnabled()

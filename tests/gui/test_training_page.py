@@ -11,6 +11,7 @@ from gui.pages.training import TrainingPage
 from gui.session import Session
 from gui.widgets.log_view import MOST_LINES
 from tests.gui.made_runs import make_run
+from tfmodel.contract import events, run_log
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.run_folder import process_start
 
@@ -367,3 +368,16 @@ def test_one_earlier_run_is_no_band(page, session, qtbot):
         session.open_run(runs_folder() / "shown")
     qtbot.waitUntil(lambda: not page.expectation._reading.is_active)
     assert not page.loss.chart.bands
+
+
+def test_the_log_of_a_reopened_run_is_there_with_its_times(page, session, qtbot):
+    run = make_run("shown")
+    run_log.append(run.path, events.Log(level="warning", message="The loss jumped"))
+    with (run.path / run_log.NAME).open("a", encoding="utf-8") as file:
+        file.write("2001-02-03T04:05:06+00:00 info Long ago\n")
+    page.findChild(QTabWidget).setCurrentWidget(page.log)
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(run.path)
+    qtbot.waitUntil(lambda: "Long ago" in page.log.toPlainText())
+    newer, older = page.log.toPlainText().splitlines()
+    assert newer.endswith("warning: The loss jumped") and newer[2] == ":" and older.startswith("2001-02-0")

@@ -1,4 +1,4 @@
-"""log.txt of a run folder: what its training said, line by line, for people and for the window that shows the run later.
+"""log.txt of a run folder: what its training said, line by line, for people and for the window that shows it later.
 
 A line is "2026-11-25T22:14:27+00:00 info The learning rate falls to 0 from step 900 to step 1,000".
 """

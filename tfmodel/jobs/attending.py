@@ -38,7 +38,7 @@ def _attend(run: RunFolder, controls: Controls, done: threading.Event, seconds: 
 
 
 class NotingChannel:
-    """A channel that notes in run.json which state the training is in and what energy it has taken, and keeps its log."""
+    """A channel that notes in run.json the state of the training and the energy it has taken, and keeps its log."""
 
     def __init__(self, channel: Channel, run: RunFolder, energy: RunEnergy) -> None:
         self._channel = channel
