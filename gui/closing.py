@@ -108,7 +108,8 @@ class Closing(QObject):
         else:
             told = self.tr("In the background it goes on to its end; the next window finds it again.") + " " + told
         others = self._others()
-        return f"{told}\n\n{self.tr('This ends with the window:')}\n" + "\n".join(others) if others else told
+        also = self.tr("This ends with the window:")
+        return "\n".join((f"{told}\n\n{also}", *others)) if others else told
 
 
 class WaitingDialog(QDialog):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, parts, theme
+from gui import icons, parts, theme, window_state
 from gui.closing import Closing
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
@@ -131,7 +131,8 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self._show_help)
         self._assemble()
         session.page_requested.connect(self.show_page)
-        self.show_page(PAGES[0].key)
+        last = window_state.last_page()
+        self.show_page(last if last in {entry.key for entry in PAGES} else PAGES[0].key)
         self._follow_scheme()
         self._pieces = self._make_pages()
         self._idle = QTimer(self, interval=BREATH)
@@ -158,9 +159,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(JobStatus(self._session), 1)
         self.setMinimumSize(60 * theme.GRID, 45 * theme.GRID)
         self.resize(1280, 800)
-        geometry = QSettings("Transformer Desk", "window").value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        window_state.restore_geometry(self)
 
     def _make_navigation(self) -> QListWidget:
         titles = {
@@ -259,6 +258,7 @@ class MainWindow(QMainWindow):
             yield
             if isinstance(page, MadeInParts):
                 yield from page.make_late_parts()
+            window_state.keep_splitters(page, entry.key)
             self.page_made.emit(entry.key)
             yield
         gc.freeze()
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks while something is being done; lets every job save before the window goes."""
         if not self._session.running_jobs:
-            QSettings("Transformer Desk", "window").setValue("geometry", self.saveGeometry())
+            window_state.keep_window(self, PAGES[self._navigation.currentRow()].key)
             event.accept()
             return
         event.ignore()

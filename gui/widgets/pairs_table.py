@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui import errors, theme
+from gui import errors, theme, window_state
 from gui.language import filled
 from gui.listing import Listing
 from gui.pair_search import PairSearch
@@ -99,6 +99,7 @@ class PairsTable(QWidget):
         if store is not None:
             self._model.show_store(store)
             self.view.fit_columns((72, None, None, 88, 144, 152, *((64,) if self._model.has_losses else ())))
+            window_state.keep_columns(self.view, "pairs")
         self._refresh()
 
     # What is listed

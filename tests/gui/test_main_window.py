@@ -1,10 +1,11 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
@@ -81,6 +82,32 @@ def test_the_status_bar_says_what_runs(window, session, qtbot, tmp_path):
     assert status.text == "Training"
     session.kill_training()
     qtbot.waitUntil(lambda: status.text == "Ready")
+
+
+def test_a_window_opens_as_it_was_left(window, session, qtbot):
+    qtbot.waitUntil(lambda: window._stack.count() == len(PAGES))
+    window.show_page("runs")
+    page = window.page("runs")
+    handle = page.parts.handle(1)
+    place = handle.rect().center()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseMove(handle, place + QPoint(0, 60))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=place + QPoint(0, 60))
+    header = page.table.horizontalHeader()
+    header.resizeSection(1, 333)
+    header.moveSection(header.visualIndex(3), 2)
+    page.table.setColumnHidden(5, True)
+    assert page.parts.sizes()[0] > page.parts.sizes()[1]  # at first it is the other way round
+    assert window.close()
+    later = MainWindow(session)
+    qtbot.addWidget(later)
+    with qtbot.waitExposed(later):
+        later.show()
+    again = later.page("runs")
+    assert later._stack.currentWidget() is again
+    qtbot.waitUntil(lambda: again.parts.sizes()[0] > again.parts.sizes()[1])
+    header = again.table.horizontalHeader()
+    assert header.sectionSize(1) == 333 and header.visualIndex(3) == 2 and again.table.isColumnHidden(5)
 
 
 def test_an_idle_window_closes(window):
@@ -248,6 +275,7 @@ def test_the_window_shows_a_training_and_has_loaded_no_framework_and_no_numpy(tm
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", FRESH, str(tmp_path)],
         cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)},  # its settings are its own
         capture_output=True,
         text=True,
         timeout=120,
