@@ -23,7 +23,7 @@ def append(folder: Path, event: events.Log) -> None:
         size = file.tell()
     if size > MOST:
         kept = path.read_bytes()[-MOST // 2 :]
-        atomic.write_text(path, kept[kept.index(b"\n") + 1 :].decode("utf-8", errors="replace"))
+        atomic.write_text(path, kept.partition(b"\n")[2].decode("utf-8", errors="replace"))
 
 
 def read_line(line: bytes) -> events.Log | None:
