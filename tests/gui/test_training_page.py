@@ -281,14 +281,14 @@ def test_a_training_that_begins_when_the_one_before_ends_is_listened_to_as_well(
 
 
 def test_a_run_begun_beside_a_finished_one_does_not_ask_for_its_name_again(page, session, qtbot, tmp_path):
-    begin(qtbot, page, session, tmp_path, "brief")
-    assert page.controls.name.text() == ""
-    qtbot.waitUntil(lambda: session.state == "finished" and not session.is_training, timeout=20_000)
-    page.controls.name.setText("brief")  # nobody sees it beside a run that is shown
-    assert not page.controls.name.isVisible()
+    page.controls.name.setText("before")
+    session._dataset = tmp_path / "some.pairs"
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(make_run("before").path)
+    assert not page.controls.name.isVisible() and session.state == "finished"
     with qtbot.waitSignal(session.training_reported, timeout=20_000):
         click(qtbot, page.controls.start)
-    assert session.run.path.name != "brief"
+    assert session.run.path.name != "before" and page.controls.name.text() == ""
 
 
 def test_garbage_stands_in_the_log_and_the_curves_go_on(page, session, qtbot, tmp_path):
