@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.later import later
+from gui.said import spoken
 from gui.worker import Outcome
 
 if TYPE_CHECKING:
     import psutil
 
-    from tfmodel.contract import commands, events, failure, inbox
+    from tfmodel.contract import commands, events, failure, inbox, run_log
     from tfmodel.contract.failure import Failure
     from tfmodel.contract.message import Message
     from tfmodel.contract.run_folder import RunFolder
@@ -23,10 +24,11 @@ else:
     events = later("tfmodel.contract.events")
     failure = later("tfmodel.contract.failure")
     inbox = later("tfmodel.contract.inbox")
+    run_log = later("tfmodel.contract.run_log")
 
 INTERVAL = 500  # milliseconds between two looks; each asks the system for three sizes and one process
 MOST = 2**16  # bytes of a file that are read in one look
-FILES = ("metrics.jsonl", "samples.jsonl")
+FILES = ("metrics.jsonl", "samples.jsonl", "log.txt")
 
 
 class Follower(QObject):
@@ -88,11 +90,11 @@ class Follower(QObject):
         assert self._run is not None
         inbox.post(self._run.path, command)
 
-    def stop(self) -> None:
-        """Asks the training to stop and to keep its model."""
+    def stop(self, *, newest: bool = False) -> None:
+        """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
         if self.is_active and not self._stopping:
             self._stopping = True
-            self.send(commands.Stop())
+            self.send(commands.Stop(keep="newest" if newest else "best"))
 
     def kill(self) -> None:
         """Ends its process at once."""
@@ -134,7 +136,7 @@ class Follower(QObject):
         whole = text[: text.rfind(b"\n") + 1]  # the last line may be half written
         self._offsets[path] = offset + len(whole)
         for line in whole.splitlines():
-            event = events.read_event(line)
+            event = _event_of(path, line)
             if event is not None and getattr(event, "step", 0) > self._seen.get(type(event), -1):
                 self.saw(event)
                 self.came.emit(event)
@@ -144,6 +146,13 @@ class Follower(QObject):
         stopped = self._stopping
         self.leave()
         self.ended.emit(Outcome(0, stopped=stopped and failure is None, failure=failure))
+
+
+def _event_of(path: Path, line: bytes) -> events.Event | None:
+    if path.name != run_log.NAME:
+        return events.read_event(line)
+    said = run_log.read_line(line)
+    return spoken(said) if said is not None else None
 
 
 def _size(path: Path) -> int:

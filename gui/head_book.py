@@ -47,6 +47,18 @@ class HeadBook(QObject):
         """Whether looks are still to be measured."""
         return self._turn.isActive()
 
+    @property
+    def kind(self) -> str:
+        """The kind of attention."""
+        return self._kind
+
+    def copy(self, looks: Sequence[Look], parent: QObject) -> HeadBook:
+        """One that stays with these looks and this kind when others are opened here; it knows what is measured."""
+        made = HeadBook(parent)
+        made._kind, made._measures = self._kind, dict(self._measures)
+        made.open(looks, self._kind)
+        return made
+
     def open(self, looks: Sequence[Look], kind: str, first: Look | None = None) -> None:
         """Measures these looks from now on, `first` before the others and then the newest; what is known is kept."""
         if kind != self._kind:

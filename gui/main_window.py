@@ -8,27 +8,26 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import icons, parts, theme
+from gui import icons, parts, theme, window_state
+from gui.closing import Closing
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
 from gui.widgets.room import Room
 from gui.widgets.window_menu import WindowMenu
 
 BREATH = 5  # milliseconds for everything else between two pieces of what is made while idle
-KILL_AFTER = 20_000  # milliseconds that jobs get to save before a closing window ends them
 
 
 @dataclass(frozen=True)
@@ -101,11 +100,20 @@ class MadeInParts(Protocol):
         """Makes one at each step."""
 
 
+@runtime_checkable
+class TakesFocus(Protocol):
+    """A page on which one begins at a certain control."""
+
+    def take_focus(self) -> None:
+        """Gives that control the keyboard."""
+
+
 class MainWindow(QMainWindow):
     """Navigation at the left, one page at a time, the status of jobs at the bottom.
 
     Attributes:
         page_made: The key of a page that stands, with all its parts.
+        closing: What happens between the wish to close it and its end.
     """
 
     page_made = Signal(str)
@@ -113,7 +121,8 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._closing = False
+        self.closing = Closing(session, self)
+        self.closing.idle.connect(self.close)
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._navigation = self._make_navigation()
@@ -122,8 +131,8 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self._show_help)
         self._assemble()
         session.page_requested.connect(self.show_page)
-        session.job_ended.connect(self._close_when_idle)
-        self.show_page(PAGES[0].key)
+        last = window_state.last_page()
+        self.show_page(last if last in {entry.key for entry in PAGES} else PAGES[0].key)
         self._follow_scheme()
         self._pieces = self._make_pages()
         self._idle = QTimer(self, interval=BREATH)
@@ -150,9 +159,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(JobStatus(self._session), 1)
         self.setMinimumSize(60 * theme.GRID, 45 * theme.GRID)
         self.resize(1280, 800)
-        geometry = QSettings("Transformer Desk", "window").value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        window_state.restore_geometry(self)
 
     def _make_navigation(self) -> QListWidget:
         titles = {
@@ -179,6 +186,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(keys, self)
             shortcut.activated.connect(lambda key=entry.key: self.show_page(key))
         navigation.currentRowChanged.connect(self._show_row)
+        navigation.itemClicked.connect(lambda item: self._give_focus())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
         return navigation
 
@@ -194,6 +202,7 @@ class MainWindow(QMainWindow):
         for row, entry in enumerate(PAGES):
             if entry.key == key:
                 self._navigation.setCurrentRow(row)
+                self._give_focus()
 
     def page(self, key: str) -> QWidget:
         """The page of that key, made now if it was not yet."""
@@ -226,6 +235,12 @@ class MainWindow(QMainWindow):
     def _show_row(self, row: int) -> None:
         self._stack.setCurrentWidget(self._place(PAGES[row].key))
 
+    def _give_focus(self) -> None:
+        """To the page that was opened by a click or a shortcut; who goes through the list by arrow keys stays in it."""
+        page = self._stack.currentWidget()
+        if isinstance(page, TakesFocus):
+            page.take_focus()
+
     def _make_pages(self) -> Iterator[None]:
         """Makes the pages that nobody has seen yet, so that they open at once later; the window answers at each yield.
 
@@ -243,6 +258,7 @@ class MainWindow(QMainWindow):
             yield
             if isinstance(page, MadeInParts):
                 yield from page.make_late_parts()
+            window_state.keep_splitters(page, entry.key)
             self.page_made.emit(entry.key)
             yield
         gc.freeze()
@@ -258,47 +274,13 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks during training; lets every job save before the window goes."""
+        """Asks while something is being done; lets every job save before the window goes."""
         if not self._session.running_jobs:
-            QSettings("Transformer Desk", "window").setValue("geometry", self.saveGeometry())
+            window_state.keep_window(self, PAGES[self._navigation.currentRow()].key)
             event.accept()
             return
         event.ignore()
-        if not self._closing and self._may_close():
-            self._closing = True
+        if not self.closing.has_begun and self.closing.may_begin():
             self._navigation.setEnabled(False)
             self._stack.setEnabled(False)
-            self.statusBar().showMessage(self.tr("Closing: waiting until everything is saved…"))
-            self._session.stop_all()
-            QTimer.singleShot(KILL_AFTER, self._end_the_late)
-
-    def _end_the_late(self) -> None:
-        for job in self._session.running_jobs:
-            if not job.is_let_go:
-                job.kill()
-
-    def _may_close(self) -> bool:
-        """Asks what becomes of a training of this window; one that is only followed goes on."""
-        if not self._session.training_job.is_running:
-            return True
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("A training is running"), "", parent=self)
-        box.setText(self.tr("What becomes of the training when the window closes?"))
-        box.setInformativeText(self._what_becomes())
-        go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        go_on.setEnabled(self._session.state != "preparing")  # until it has loaded everything it ends with the window
-        stop = box.addButton(self.tr("&Save and stop"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        if box.clickedButton() is go_on:
-            self._session.let_training_go()
-        return box.clickedButton() in (go_on, stop)
-
-    def _what_becomes(self) -> str:
-        saved = self.tr("Stopped, it keeps its model, and can be resumed later from where it stopped.")
-        if self._session.state == "preparing":
-            return saved + " " + self.tr("It can go on in the background once it has begun.")
-        return self.tr("In the background it goes on to its end; the next window finds it again.") + " " + saved
-
-    def _close_when_idle(self) -> None:
-        if self._closing and not self._session.running_jobs:
-            self.close()
+            self.closing.begin()

@@ -38,6 +38,7 @@ class Plan(Jobs):
         problems_changed: Tuple of `Problem`: what is wrong with the values being edited.
         proposed: Why the configuration was just chosen, in one sentence.
         hardware_found: What there is to compute on, an `events.Hardware`.
+        hardware_failed: The `Failure` of looking for it.
     """
 
     dataset_changed = Signal(object)
@@ -45,6 +46,7 @@ class Plan(Jobs):
     problems_changed = Signal(object)
     proposed = Signal(str)
     hardware_found = Signal(object)
+    hardware_failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
         super().__init__(parent, command=command)
@@ -57,6 +59,7 @@ class Plan(Jobs):
         self._hardware: events.Hardware | None = None
         self._devices = self.new_job()
         self._devices.received.connect(self.take_hardware)
+        self._devices.failed.connect(self.hardware_failed)
 
     @property
     def dataset(self) -> Path | None:

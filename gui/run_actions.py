@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import errors, language
@@ -112,6 +112,7 @@ class RunActions(QObject):
 
     def _confirm(self, names: str) -> bool:
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Move to the trash"), "", parent=self._page)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a name may look like HTML
         box.setText(self.tr("Move {0} to the trash?").format(names))
         yes = box.addButton(self.tr("&Move"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.said import spoken
 from gui.session import Session
 from gui.waiting_file import Planned as Planned
 from gui.waiting_file import read_waiting, write_waiting
@@ -21,7 +22,7 @@ class RunQueue(QObject):
 
     Attributes:
         changed: What waits, or whether it is going, is another.
-        failed: The `Failure` of a training that could not begin; the queue goes on with the next.
+        failed: The `Failure` of a training that could not begin, or that ended while others wait; the queue goes on.
     """
 
     changed = Signal()
@@ -81,8 +82,11 @@ class RunQueue(QObject):
     def _on_ended(self, outcome: Outcome) -> None:
         if outcome.stopped:
             self.hold()
-        else:
-            self._next()
+            return
+        run = self._session.run  # before another takes its place, on the Training page too
+        if outcome.failure is not None and run is not None and self._going and self._waiting:
+            self.failed.emit(_of(run.path.name, outcome.failure))
+        self._next()
 
     def _next(self) -> None:
         while self._going and self._waiting and not self._session.is_training:
@@ -102,6 +106,11 @@ class RunQueue(QObject):
             self._session.start_training(
                 planned.name, dataset=planned.dataset, config=planned.config, more=planned.more
             )
+
+
+def _of(name: str, failure: Failure) -> Failure:
+    failure = spoken(failure)  # the title is one no more that is known as a whole
+    return failure.model_copy(update={"title": f"{name}: {failure.title}"})
 
 
 def _named(planned: Planned, failure: Failure) -> Failure:

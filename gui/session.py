@@ -133,12 +133,12 @@ class Session(ShownRun):
         if self.is_training:
             self.send(commands.SetPinned(sentences=self._pinned))
 
-    def stop_training(self) -> None:
-        """Asks the training to stop and to keep its model."""
+    def stop_training(self, *, newest: bool = False) -> None:
+        """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
         if self.is_following:
-            self._follower.stop()
+            self._follower.stop(newest=newest)
         else:
-            self._training.stop()
+            self._training.stop(newest=newest)
         self.training_changed.emit()
 
     def kill_training(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.following import Follower
 from gui.later import later
 from gui.plan import Plan
+from gui.said import spoken
 from gui.silence import Silence
-from gui.worker import COMMAND, TURN_SECONDS, Job, Outcome
+from gui.worker import COMMAND, TURN_SECONDS, Outcome
 
 if TYPE_CHECKING:
     from tfmodel.contract import events, failure, run_folder
@@ -59,8 +61,9 @@ class ShownRun(Plan):
         self._run: RunFolder | None = None
         self._run_config: Config | None = None
         self._state = ""
-        self._training = self._make_training()
-        self.silence = Silence(self._training, self)
+        self._training = self.new_job()
+        self.silence = Silence(self._training, self)  # first: who hears of an end shows it, or starts the next training
+        self._listen_to_training()
         self._follower = Follower(self)
         self._follower.came.connect(self.handle)
         self._follower.rewritten.connect(self._open_again)
@@ -84,12 +87,10 @@ class ShownRun(Plan):
             events.Log: self.logged,
         }
 
-    def _make_training(self) -> Job:
-        job = self.new_job()
-        job.received.connect(self.handle)
-        job.output.connect(lambda text: self.logged.emit(events.Log(message=text)))
-        job.ended.connect(self._on_training_ended)
-        return job
+    def _listen_to_training(self) -> None:
+        self._training.received.connect(self.handle)
+        self._training.output.connect(lambda text: self.logged.emit(events.Log(message=text)))
+        self._training.ended.connect(self._on_training_ended)
 
     @property
     def run(self) -> RunFolder | None:
@@ -144,7 +145,7 @@ class ShownRun(Plan):
         if info.device:
             self.handle(events.Device(backend=info.backend, device=info.device, precision=info.precision))
         self._follower.attach(run)
-        self._replay = run.replay()
+        self._replay = chain(run.replay(), run.log())
         self._replay_turn.start()
 
     def close_run(self) -> None:
@@ -182,7 +183,7 @@ class ShownRun(Plan):
                 self._follower.begin()
                 return
             self._follower.saw(event)
-            self.handle(event)
+            self.handle(spoken(event) if isinstance(event, events.Log) else event)
 
     def _open_again(self) -> None:
         if self._run is not None:

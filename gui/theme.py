@@ -229,7 +229,7 @@ def _indicators(colours: Colours) -> str:
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """A label in a role of the type scale: "title", "heading", "figure", "muted", "error", or plain."""
-    made = QLabel(text)
+    made = QLabel(text, textFormat=Qt.TextFormat.PlainText)  # what it says may be data
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made

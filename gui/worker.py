@@ -146,10 +146,10 @@ class Job(QObject):
         if self._process.state() != QProcess.ProcessState.NotRunning and not self._stop_asked:
             self._process.write((command.line() + "\n").encode())
 
-    def stop(self) -> None:
-        """Asks the child to end well: a training saves its model first."""
+    def stop(self, *, newest: bool = False) -> None:
+        """Asks the child to end well: a training saves its model first, the best one or that of its newest weights."""
         if self.is_running and not self._stop_asked and not self._let_go:
-            self.send(commands.Stop())
+            self.send(commands.Stop(keep="newest" if newest else "best"))
             self._stop_asked = True
             self._process.closeWriteChannel()
 
@@ -301,10 +301,20 @@ NAMES = {  # of the jobs, within sentences
     "compare": "comparison",
     "report": "report",
     "doctor": "run doctor’s",
+    "describe": "statistics",
+    "tokenizers": "tokenizer bench’s",
+    "extract": "pair export",
+    "change": "editing",
+    "clean": "cleaning",
+    "rule": "cleaning",
+    "split": "division",
+    "upgrade": "dataset upgrade",
+    "xray": "X-ray",
+    "animate": "picture",
 }
 
 _ADVICE = {
-    "train": "Press Resume: it continues from its last checkpoint.",
+    "train": "Resume it from its last checkpoint, or start it again if it had saved nothing yet.",
     "import": "Import again: the dataset is as it was before.",
     "translate": "Choose the run again to load the model anew.",
     "sweep": "Start the same sweep again: it goes on with what is not finished.",

@@ -10,7 +10,7 @@ from benchmarks.corpus import training_command
 from benchmarks.pace import Stretch
 from tfmodel.contract import events
 
-COUNTED = ("training", "saving")  # states whose time is the training's; a validation's is left out
+COUNTED = ("training", "saving", "finishing")  # states whose time is the training's; a validation's is left out
 
 
 def train(pairs: Path, run: Path, preset: str, settings: list[str]) -> Child:

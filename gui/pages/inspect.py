@@ -126,9 +126,9 @@ class InspectPage(QWidget):
         """Lists the runs that there are now, newest first, with the shown one chosen."""
         shown = self.machine.history.run
         paths = [run.path for run in find_runs(places.runs_folder())]
-        paths += [path for path in (*self._elsewhere, shown) if path is not None and path not in paths]
+        paths = list(dict.fromkeys(path for path in (*paths, *self._elsewhere, shown) if path is not None))
         self.runs.clear()
-        for path in dict.fromkeys(paths):
+        for path in paths:
             self.runs.addItem(path.name, path)
         self.runs.setCurrentIndex(paths.index(shown) if shown is not None else -1)
         self.runs.setEnabled(bool(paths))

@@ -302,13 +302,16 @@ class RunsPage(QWidget):
         once = Qt.ConnectionType.SingleShotConnection
         self.library.changed.connect(lambda runs: self.table.choose(path), once)
 
+    def take_focus(self) -> None:
+        """Lets a person who opened the page choose runs at once."""
+        self.table.setFocus()
+
     # Reimplemented Qt methods
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for runs that were made meanwhile."""
         super().showEvent(event)
         self.library.refresh()
-        self.table.setFocus()
 
 
 def _framed(content: QWidget) -> QWidget:

@@ -29,6 +29,8 @@ from tfmodel.contract import commands, events, places
 from tfmodel.contract.failure import Failure, FailureError
 from tfmodel.contract.run_folder import RunFolder, find_runs
 
+WAITING = ("preparing", "saving", "finishing")  # states of which nobody knows how long they take
+
 
 class TrainingPage(QWidget):
     """Everything of one run: the one in training, or an earlier one."""
@@ -96,13 +98,15 @@ class TrainingPage(QWidget):
         session.validated.connect(self._on_validation)
         session.sampled.connect(self.samples.show_samples)
         session.attention_saved.connect(self.attention.add)
-        session.logged.connect(lambda event: self.log.add(event.message, event.level))
+        session.hardware_failed.connect(lambda failure: self.log.add(failure.sentence, "warning"))
+        session.logged.connect(lambda event: self.log.add(event.message, event.level, event.at))
         self.controls.run_chosen.connect(self._choose_run)
         self.controls.start_pressed.connect(lambda: self._start())
         self.controls.check_pressed.connect(self._check)
         self.hardware.clicked.connect(self._show_hardware)
         self.controls.pause_pressed.connect(self._pause)
         self.controls.stop_pressed.connect(self._stop)
+        self.controls.keep_newest_pressed.connect(lambda: session.stop_training(newest=True))
         self.controls.validate_pressed.connect(lambda: session.send(commands.ValidateNow()))
         self.controls.rate_chosen.connect(lambda factor: session.send(commands.SetLearningRate(factor=factor)))
         self.controls.save_pressed.connect(lambda: session.send(commands.SaveNow()))
@@ -169,7 +173,7 @@ class TrainingPage(QWidget):
         self.controls.show_rate(session.learning_rate_factor)
         self.attention.set_training(session.is_training and not session.is_stopping)
         self._show_need()
-        waiting = session.is_training and session.state in ("preparing", "saving")
+        waiting = session.is_training and session.state in WAITING
         self.progress.show_state(self._state_text(), running=session.is_training, waiting=waiting)
 
     def _show_energy(self) -> None:
@@ -204,6 +208,7 @@ class TrainingPage(QWidget):
             "paused": self.tr("Paused"),
             "validating": self.tr("Validating"),
             "saving": self.tr("Saving…"),
+            "finishing": self.tr("Choosing the finished model…"),
             "stopped": self.tr("Stopped; the model is kept"),
             "finished": self.tr("Finished"),
             "failed": self.tr("Failed"),
@@ -216,7 +221,7 @@ class TrainingPage(QWidget):
             self._show_energy()
         self._expect()
         if event.text and not self._session.is_stopping:
-            self.progress.show_state(event.text, waiting=event.state in ("preparing", "saving"))
+            self.progress.show_state(event.text, waiting=event.state in WAITING)
 
     def _on_report(self, report: events.TrainingReport) -> None:
         self.curves.show_report(report)
@@ -277,7 +282,8 @@ class TrainingPage(QWidget):
             if self._session.is_resumable:
                 self._session.resume_training(remedy)
             else:
-                self._session.start_training(self.controls.name.text())
+                self._session.start_training("" if self.controls.name.isHidden() else self.controls.name.text())
+                self.controls.name.clear()
         except FailureError as error:
             errors.show_error(self, error)
 

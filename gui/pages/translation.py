@@ -85,7 +85,7 @@ class TranslationPage(QWidget):
         self.tag_title = theme.label(self.tr("Translate &as in"))
         self.tag_title.setBuddy(self.tag)
         self._show_tags(())
-        self.live = QCheckBox(self.tr("Translate while I &type"))
+        self.live = QCheckBox(self.tr("Translate while I t&ype"))
         self.live.setChecked(True)
         self.go = theme.primary(QPushButton(self.tr("&Translate")))
         self.go.setToolTip(self.tr("Translate now (Enter)"))
@@ -271,6 +271,10 @@ class TranslationPage(QWidget):
         else:
             self.alignment.show_alignment(align_words(self._answer.source, hypothesis.pieces, hypothesis.alignment))
 
+    def take_focus(self) -> None:
+        """Lets a person who opened the page type at once."""
+        self.source.setFocus()
+
     # Reimplemented Qt methods
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -279,7 +283,6 @@ class TranslationPage(QWidget):
         self.runs.refresh()
         if self.translator.run is None:
             self._open_run(self.runs.path)
-        self.source.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stops a translation that was about to be asked for."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTemporaryDir, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from gui import errors
 from gui.attention_history import Look
+from gui.head_book import keys_of, queries_of
 from gui.language import figures
 from gui.session import Session
 from gui.widgets.attention_picture import AttentionPicture
@@ -20,6 +21,41 @@ from tfmodel.contract.failure import FailureError
 
 SHARPNESS = 2  # pixels of a picture to one of the screen
 MOST_FRAMES = 120  # of an animation: the job holds all of them, 2 MB each
+
+
+class Subject:
+    """What is saved, as it was chosen when it began: who looks at another head meanwhile does not change the frames."""
+
+    def __init__(self, machine: TimeMachine, looks: Sequence[Look], *, one_head: bool) -> None:
+        self._machine = machine
+        self._one_head = one_head
+        self._head = machine.choice
+        self._book = machine.book.copy(looks, machine)
+        every = QCoreApplication.translate("AttentionExport", "all layers and heads")
+        self._title = f"{machine.kind.currentText()}, {machine.head_name() if one_head else every}"
+        self._picture = AttentionPicture(machine)
+        self._picture.name_axes(machine.head.map)
+
+    def can_show(self, look: Look) -> bool:
+        """Whether the file of a look is there and whole."""
+        return bool(self._book.weights(look))
+
+    def shown(self, look: Look) -> AttentionPicture:
+        """The picture of a look."""
+        picture, book, (layer, head) = self._picture, self._book, self._head
+        step = QCoreApplication.translate("AttentionExport", "step {0}").format(figures(f"{look.step:,}"))
+        picture.show_titles(f"{self._title} · {step}", text_of(look))
+        if self._one_head:
+            queries, keys = queries_of(look, book.kind), keys_of(look, book.kind)
+            picture.show_matrix(book.weights(look)[layer].head(head), queries, keys)
+        else:
+            picture.show_tiles(self._machine.tiles(look, book), (layer, head))
+        return picture
+
+    def forget(self) -> None:
+        """It is saved."""
+        self._book.pause()
+        self._book.deleteLater()
 
 
 class AttentionExport(QObject):
@@ -43,6 +79,7 @@ class AttentionExport(QObject):
         self._job.ended.connect(self._on_ended)
         self._frames: Iterator[float] = iter(())
         self._folder: QTemporaryDir | None = None
+        self._subject: Subject | None = None
         self._out = Path()
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._draw_next)
@@ -88,14 +125,15 @@ class AttentionExport(QObject):
         if path.suffix.lower() != ".svg":
             self._begin(path, [look], one_head, SHARPNESS)
             return
-        picture = AttentionPicture(self._machine)
-        self._show(picture, look, one_head)
+        subject = Subject(self._machine, [look], one_head=one_head)
         try:
-            picture.save_svg(path)
+            subject.shown(look).save_svg(path)
         except FailureError as error:
             errors.show_error(self._machine, error)
         else:
             self.saved.emit(path)
+        finally:
+            subject.forget()
 
     def animate(self, path: Path, *, one_head: bool) -> None:
         """Draws a picture a step, in several turns of the event loop; then a job joins them to a .gif or an APNG."""
@@ -105,8 +143,10 @@ class AttentionExport(QObject):
 
     def _begin(self, path: Path, looks: Sequence[Look], one_head: bool, sharpness: int) -> None:
         if not self.is_animating:
+            self._machine.hold_export(True)
             self._folder, self._out = QTemporaryDir(), path
-            self._frames = self._draw_all(Path(self._folder.path()), looks, one_head, sharpness)
+            self._subject = Subject(self._machine, looks, one_head=one_head)
+            self._frames = _draw_all(Path(self._folder.path()), looks, self._subject, sharpness)
             self._turn.start()
 
     def cancel(self) -> None:
@@ -119,30 +159,11 @@ class AttentionExport(QObject):
     def _give_up(self) -> None:
         self._turn.stop()
         self._folder = None
+        if self._subject is not None:
+            self._subject.forget()
+        self._subject = None
+        self._machine.hold_export(False)
         self.ended.emit()
-
-    def _draw_all(self, folder: Path, looks: Sequence[Look], one_head: bool, sharpness: int) -> Iterator[float]:
-        machine, picture = self._machine, AttentionPicture(self._machine)
-        for number, look in enumerate(looks):
-            yield number / len(looks)
-            if machine.book.weights(look):
-                self._show(picture, look, one_head)
-                yield (number + 0.3) / len(looks)
-                image = picture.image(sharpness)
-                yield (number + 0.6) / len(looks)
-                image.save(str(folder / f"{number:05}.bmp"))  # nothing to compress
-
-    def _show(self, picture: AttentionPicture, look: Look, one_head: bool) -> None:
-        machine = self._machine
-        kind = machine.kind.currentText()
-        where = machine.head_name() if one_head else self.tr("all layers and heads")
-        step = self.tr("step {0}").format(figures(f"{look.step:,}"))
-        picture.show_titles(f"{kind}, {where} · {step}", text_of(look))
-        if one_head:
-            layer, head = machine.choice
-            picture.show_matrix(machine.book.weights(look)[layer].head(head), *machine.axes(look), machine.head.map)
-        else:
-            picture.show_tiles(machine.tiles(look), machine.choice)
 
     def _draw_next(self) -> None:
         share = next(self._frames, None)
@@ -163,3 +184,14 @@ class AttentionExport(QObject):
             errors.show_failure(self._machine, outcome.failure)
         elif outcome.succeeded:
             self.saved.emit(self._out)
+
+
+def _draw_all(folder: Path, looks: Sequence[Look], subject: Subject, sharpness: int) -> Iterator[float]:
+    for number, look in enumerate(looks):
+        yield number / len(looks)
+        if subject.can_show(look):
+            picture = subject.shown(look)
+            yield (number + 0.3) / len(looks)
+            image = picture.image(sharpness)
+            yield (number + 0.6) / len(looks)
+            image.save(str(folder / f"{number:05}.bmp"))  # nothing to compress

@@ -55,11 +55,12 @@ class AttentionPicture(QWidget):
         self.grid.show()
         self.map.hide()
 
-    def show_matrix(
-        self, weights: Sequence[Sequence[float]], queries: Sequence[str], keys: Sequence[str], like: LinkedMap
-    ) -> None:
-        """Shows one head, its axes titled as those of the map in the window."""
+    def name_axes(self, like: LinkedMap) -> None:
+        """Titles the axes of one head as those of the map in the window are now."""
         self.map.title_x, self.map.title_y = like.title_x, like.title_y
+
+    def show_matrix(self, weights: Sequence[Sequence[float]], queries: Sequence[str], keys: Sequence[str]) -> None:
+        """Shows one head."""
         self.map.show_matrix(weights, queries, keys)
         self.map.show()
         self.grid.hide()

@@ -50,7 +50,7 @@ class CandidatesForm(QWidget):
         self.symbols.setPlaceholderText("%s {name} <b>")
         self.symbols.setAccessibleName(self.tr("Never split"))
         self.symbols.setToolTip(help_of["tokenizer.symbols"])
-        self.compare = theme.primary(QPushButton(self.tr("C&ompare")))
+        self.compare = theme.primary(QPushButton(self.tr("Comp&are")))
         self.compare.setToolTip(self.tr("Trains each on the training part and measures it on the validation part"))
         self.compare.clicked.connect(lambda: self.accepted.emit(self.candidates()))
         self.problem = theme.label("", "error", wrap=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
@@ -68,11 +69,35 @@ class ChangesDelegate(QStyledItemDelegate):
         strong.setBold(True)
         strong.setUnderline(True)
         metrics = QFontMetricsF(option.font)
-        x = float(option.rect.left() + MARGIN)
         y = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        for word in words:
-            font = strong if word.is_new else option.font
-            painter.setFont(font)
+        for x, word in laid_out(words, option.rect.width() - 2 * MARGIN, metrics, QFontMetricsF(strong)):
+            painter.setFont(strong if word.is_new else option.font)
             painter.setPen(accent if word.is_new else plain)
-            painter.drawText(QPointF(x, y), word.text)
-            x += QFontMetricsF(font).horizontalAdvance(word.text) + metrics.horizontalAdvance(" ")
+            painter.drawText(QPointF(option.rect.left() + MARGIN + x, y), word.text)
+
+
+def laid_out(
+    words: Sequence[Word], room: float, plain: QFontMetricsF, strong: QFontMetricsF
+) -> list[tuple[float, Word]]:
+    """Words and where each begins; what there is no room for is "…", as in cells without marks.
+
+    Args:
+        words: In their order.
+        room: In pixels.
+        plain: Of words that are not new.
+        strong: Of new words.
+    """
+    placed, x = [], 0.0
+    for word in words:
+        placed.append((x, word))
+        width = (strong if word.is_new else plain).horizontalAdvance(word.text)
+        end, x = x + width, x + width + plain.horizontalAdvance(" ")
+    if not placed or end <= room:
+        return placed
+    dots = strong.horizontalAdvance(" …")
+    while len(placed) > 1 and placed[-1][0] + dots > room:
+        placed.pop()
+    start, last = placed.pop()
+    metrics = strong if last.is_new else plain
+    cut = metrics.elidedText(f"{last.text} …", Qt.TextElideMode.ElideRight, room - start)
+    return [*placed, (start, replace(last, text=cut))]

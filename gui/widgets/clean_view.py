@@ -72,7 +72,7 @@ class CleanView(QWidget):
         self.apply.clicked.connect(lambda: self._clean())
 
     def _arrange(self) -> None:
-        label = theme.label(self.tr("Prese&t"))
+        label = theme.label(self.tr("P&reset"))
         label.setBuddy(self.presets)
         row = QHBoxLayout()
         row.addWidget(label)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSlider,
@@ -69,7 +68,7 @@ class CurvePanel(QWidget):
         }
 
     def _make_tools(self) -> None:
-        self.choice = QPushButton(self.tr("&Curves"))
+        self.choice = QPushButton(self.tr("Cur&ves"))
         self.choice.setToolTip(self.tr("Which curves are shown"))
         menu = QMenu(self.choice)
         shown = QSettings("Transformer Desk", "window").value("curves", list(FIRST))
@@ -102,7 +101,7 @@ class CurvePanel(QWidget):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)
-        label = QLabel(self.tr("Smoothing"))
+        label = theme.label(self.tr("Smoothing"))
         label.setBuddy(self.smoothing)
         for part in (self.choice, self.logarithmic, self.clipped, label, self.smoothing):
             row.addWidget(part)

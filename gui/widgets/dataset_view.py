@@ -47,7 +47,7 @@ class DatasetView(QWidget):
         self.title = theme.label("", "heading")
         self.place = theme.label("", "muted")
         self._figures: dict[str, QLabel] = {}
-        self.parts = QPushButton(self.tr("Pa&rts…"))
+        self.parts = QPushButton(self.tr("Par&ts…"))
         self.parts.setToolTip(self.tr("Divides the pairs anew into training, validation and test"))
         self.parts.clicked.connect(self._ask_parts)
         self.splitting = JobPanel(session)
@@ -57,7 +57,7 @@ class DatasetView(QWidget):
         self.pairs.changed.connect(self._show_counts)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
-        self.tabs.addTab(self.rejected, self.tr("&Left out"))
+        self.tabs.addTab(self.rejected, self.tr("Le&ft out"))
         titles = {
             "cleaning": self.tr("C&lean"),
             "picture": self.tr("P&icture"),
@@ -176,7 +176,7 @@ class DatasetView(QWidget):
         values = (counts.total, counts.train, counts.validation, counts.test, counts.unused, rejected)
         for key, value in zip(self._figures, values, strict=True):
             self._figures[key].setText(figures(f"{value:,}"))
-        self.tabs.setTabText(1, filled(self.tr("&Left out ({0:,})"), rejected))
+        self.tabs.setTabText(1, filled(self.tr("Le&ft out ({0:,})"), rejected))
 
     def _ask_parts(self) -> None:
         """Lets a person choose other parts, which a job makes."""

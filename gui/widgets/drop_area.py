@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from gui import icons
+from gui import icons, theme
 
 
 class DropArea(QWidget):
@@ -22,14 +22,14 @@ class DropArea(QWidget):
         self._hovered = False
         self.setAcceptDrops(True)
         self.setMinimumHeight(200)
-        self._icon = QLabel()
+        self._icon = theme.label("")
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel(self.tr("Drop files of text pairs here"))
+        title = theme.label(self.tr("Drop files of text pairs here"))
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         title.setFont(font)
-        explanation = QLabel(
+        explanation = theme.label(
             self.tr(
                 "TMX, XLIFF, PO, TSV, CSV, XLSX, JSON Lines, Parquet, two parallel text files (a sentence a line), "
                 "a ZIP of these, a folder, or a .pairs dataset."

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from gui import plain
+
 Files = tuple[Path, ...]
 _ROWS = 6  # that are seen without scrolling
 
@@ -36,7 +38,7 @@ class FoundFiles(QListWidget):
         for group in groups:
             item = QListWidgetItem(" + ".join(path.name for path in group), self)
             item.setData(Qt.ItemDataRole.UserRole, group)
-            item.setToolTip("\n".join(map(str, group)))
+            item.setToolTip(plain.tip("\n".join(map(str, group))))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
         self.setCurrentRow(0)

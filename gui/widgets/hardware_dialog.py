@@ -12,6 +12,7 @@ from gui.widgets.job_panel import JobPanel
 from gui.widgets.text_table import TextTable
 from gui.worker import Outcome
 from tfmodel.contract import events
+from tfmodel.contract.failure import Failure
 
 
 class HardwareDialog(QDialog):
@@ -31,6 +32,7 @@ class HardwareDialog(QDialog):
         self.progress.received.connect(session.take_hardware)
         self.progress.ended.connect(self._on_ended)
         session.hardware_found.connect(self._show)
+        session.hardware_failed.connect(self._on_failed)
         if session.hardware is not None:
             self._show(session.hardware)
         session.find_devices()
@@ -59,7 +61,16 @@ class HardwareDialog(QDialog):
     def _on_ended(self, outcome: Outcome) -> None:
         self.measure.setEnabled(True)
         if outcome.failure is not None:
-            self.why.setText(outcome.failure.sentence)
+            self._tell(outcome.failure)
+
+    def _on_failed(self, failure: Failure) -> None:
+        """Of looking for devices."""
+        self.table.show_nothing(failure.title)
+        self._tell(failure)
+
+    def _tell(self, failure: Failure) -> None:
+        self.why.setText(failure.sentence)
+        self.why.show()
 
     def _show(self, hardware: events.Hardware) -> None:
         gpus = ", ".join(hardware.gpus) or self.tr("none found")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gui import plain
 from gui.theme import Colours, colours_of
 from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import small, write, write_upright
@@ -209,7 +210,7 @@ class HeadGrid(QWidget):
         """Shows the measures of the map under the mouse as a tool tip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             where = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._tip(*where) if where is not None else "", self)
+            QToolTip.showText(event.globalPos(), plain.tip(self._tip(*where)) if where is not None else "", self)
             return True
         return super().event(event)
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gui import theme
 from gui.language import figures
 from gui.later import later
 from gui.said import said
@@ -28,14 +29,12 @@ class JobProgress(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QLabel()
-        self.text.setWordWrap(True)
+        self.text = theme.label("", wrap=True)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setTextVisible(False)
-        self.numbers = QLabel()
-        self.rejected = QLabel()
-        self.rejected.setWordWrap(True)
+        self.numbers = theme.label("")
+        self.rejected = theme.label("", wrap=True)
         self.rejected.hide()
         self.cancel = QPushButton(self.tr("&Cancel"))
         self.cancel.clicked.connect(self.cancelled)

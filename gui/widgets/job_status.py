@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gui import theme
+from gui.job_titles import QUIET, title_of
 from gui.later import later
 from gui.session import Session
 from gui.worker import Job
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 else:
     events = later("tfmodel.contract.events")
 
-QUIET = frozenset({"find"})  # waits beside the window for questions: nothing to tell
-
 
 class JobStatus(QWidget):
     """Shows the newest running job; another one takes its place when it ends."""
@@ -25,7 +24,7 @@ class JobStatus(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._text = QLabel()
+        self._text = theme.label("")
         self._bar = QProgressBar(maximum=1000, textVisible=False)
         self._bar.setFixedWidth(20 * theme.GRID)
         self._bar.setAccessibleName(self.tr("Progress of the running job"))
@@ -53,7 +52,7 @@ class JobStatus(QWidget):
         if job.name in QUIET:
             return
         job.received.connect(self._on_event)
-        self._text.setText(self._title(job.name))
+        self._text.setText(title_of(job.name))
 
     def _on_ended(self, job: Job) -> None:
         if job.name in QUIET:
@@ -62,7 +61,7 @@ class JobStatus(QWidget):
         running = [other for other in self._session.running_jobs if other.name not in QUIET]
         self._bar.hide()
         if running:
-            self._text.setText(self._title(running[-1].name))
+            self._text.setText(title_of(running[-1].name))
         else:
             self._idle()
 
@@ -74,7 +73,7 @@ class JobStatus(QWidget):
         elif isinstance(event, events.State) and event.text:
             self._text.setText(event.text)
         elif isinstance(event, events.Ready):
-            self._text.setText(self._title("translate"))
+            self._text.setText(title_of("translate"))
 
     def _show_progress(self, progress: events.Progress) -> None:
         if progress.text:
@@ -84,24 +83,3 @@ class JobStatus(QWidget):
         if known and progress.total:
             self._bar.setValue(int(1000 * min(1.0, progress.done / progress.total)))
         self._bar.setVisible(not known or progress.done < (progress.total or 0))
-
-    def _title(self, name: str) -> str:
-        titles = {
-            "import": self.tr("Importing…"),
-            "train": self.tr("Training…"),
-            "translate": self.tr("Translator loaded"),
-            "export": self.tr("Exporting…"),
-            "describe": self.tr("Looking at the pairs…"),
-            "tokenizers": self.tr("Tokenizers compared"),
-            "extract": self.tr("Writing pairs…"),
-            "change": self.tr("Changing pairs…"),
-            "clean": self.tr("Cleaning…"),
-            "rule": self.tr("Switching a rule…"),
-            "sweep": self.tr("Sweeping…"),
-            "compare": self.tr("Comparing…"),
-            "doctor": self.tr("Examining the run…"),
-            "report": self.tr("Writing the report…"),
-            "preflight": self.tr("Checking whether the training fits…"),
-            "devices": self.tr("Looking for devices…"),
-        }
-        return titles.get(name, name)

@@ -38,11 +38,11 @@ class LogView(QPlainTextEdit):
         self._waiting: list[str] = []
         self.redraw = Redraw(self, self._flush)
 
-    def add(self, text: str, level: str = "info") -> None:
-        """Adds a line with the time of day; warnings and errors say so in words."""
+    def add(self, text: str, level: str = "info", at: datetime | None = None) -> None:
+        """Adds a line with the time of day, and the day unless it is today; warnings and errors say so in words."""
         named = {"warning": self.tr("warning: {0}"), "error": self.tr("error: {0}")}
         said = named.get(level, "{0}").format(text)
-        line = f"{datetime.now():%H:%M:%S}  {said}"
+        line = f"{_time(at)}  {said}"
         self._lines.append((level, line))
         if self._is_shown(level):
             self._waiting.append(line)
@@ -67,3 +67,9 @@ class LogView(QPlainTextEdit):
         if self._waiting:
             self.appendPlainText("\n".join(self._waiting))
         self._waiting.clear()
+
+
+def _time(at: datetime | None) -> str:
+    now = datetime.now()
+    moment = at.astimezone().replace(tzinfo=None) if at is not None else now
+    return f"{moment:%H:%M:%S}" if moment.date() == now.date() else f"{moment:%Y-%m-%d %H:%M:%S}"

@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui import plain
+
 PAGE = 100  # rows fetched at once: more than a screen shows
 PAGES_KEPT = 16
 
@@ -102,7 +104,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row = self.row(index.row())
-            return None if row is None else column.text(row)
+            if row is None:
+                return None
+            text = column.text(row)
+            return plain.tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui import errors, theme
+from gui import errors, theme, window_state
 from gui.language import filled
 from gui.listing import Listing
 from gui.pair_search import PairSearch
@@ -53,9 +53,8 @@ class PairsTable(QWidget):
         self._searching = PairSearch(session, self)
         self._searching.found.connect(self._on_found)
         self._searching.failed.connect(lambda failure: errors.show_failure(self, failure))
-        self.found = QLabel()
-        self._pair = QLabel()
-        self._pair.setWordWrap(True)
+        self.found = theme.label("")
+        self._pair = theme.label("", wrap=True)
         self._pair.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pair.setAccessibleName(self.tr("Selected pair"))
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
@@ -100,6 +99,7 @@ class PairsTable(QWidget):
         if store is not None:
             self._model.show_store(store)
             self.view.fit_columns((72, None, None, 88, 144, 152, *((64,) if self._model.has_losses else ())))
+            window_state.keep_columns(self.view, "pairs")
         self._refresh()
 
     # What is listed

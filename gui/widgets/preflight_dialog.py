@@ -86,7 +86,7 @@ class PreflightDialog(QDialog):
         config = self._session.keep_config(self._session.config, "preflight.json")
         run = places.runs_folder()
         words = ["preflight", "--data", str(dataset), "--config", str(config), "--run", str(run)]
-        self.progress.run(self.tr("Starting…"), words)
+        self.progress.run(self.tr("Starting…"), [*words, *self._session.mix.words()])
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Preflight):

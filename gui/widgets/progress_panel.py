@@ -48,7 +48,7 @@ class ProgressPanel(QFrame):
             "load": self.tr("Load"),
         }
         self._figures |= {
-            name: self._figure(column, title, ElidedLabel("–") if name == "load" else QLabel("–"))
+            name: self._figure(column, title, ElidedLabel("–") if name == "load" else theme.label("–"))
             for column, (name, title) in enumerate(titles.items())
         }
         self._grid.setColumnStretch(len(titles) - 1, 1)

@@ -27,7 +27,7 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._queue = queue
         self.add = self._button(self.tr("&Add the Model page’s settings"), self.tr("On the dataset that is open now"))
-        self.add_run = self._button(self.tr("Add the chosen run to &continue"), self.tr("From its last checkpoint"))
+        self.add_run = self._button(self.tr("Add the c&hosen run to continue"), self.tr("From its last checkpoint"))
         self.up = self._button(self.tr("&Up"), self.tr("Train this one earlier"))
         self.down = self._button(self.tr("Do&wn"), self.tr("Train this one later"))
         self.remove = self._button(self.tr("Remo&ve"), self.tr("Take this one out of the queue"))
@@ -77,7 +77,7 @@ class QueuePanel(QWidget):
         titles = ("#", self.tr("Run"), self.tr("Dataset"), self.tr("Preset"), self.tr("What"))
         waiting = self._queue.waiting
         self.table.show_rows(titles, [self._cells(number, planned) for number, planned in enumerate(waiting, start=1)])
-        self.go.setText(self.tr("&Hold the queue") if self._queue.is_going else self.tr("&Start the queue"))
+        self.go.setText(self.tr("Hol&d the queue") if self._queue.is_going else self.tr("&Start the queue"))
         self.go.setToolTip(
             self.tr("Begins no other training after the one in hand")
             if self._queue.is_going

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import errors, theme
 from gui.language import figures, filled
@@ -37,9 +37,9 @@ class RejectedTable(QWidget):
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Lines left out"))
         self.view.fit_columns((88, 320, None))
-        self.summary = QLabel()
+        self.summary = theme.label("")
         self.summary.setWordWrap(True)
-        self.export = QPushButton(self.tr("E&xport…"))
+        self.export = QPushButton(self.tr("&Export…"))
         self.export.setToolTip(self.tr("Writes line number, reason and text of these lines as tab-separated text"))
         self.export.clicked.connect(self._ask_file)
         self.note = theme.label("", "muted")

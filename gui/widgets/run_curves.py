@@ -42,7 +42,7 @@ class RunCurves(QWidget):
             self.choices[name] = self._choice(name, title)
             row.addWidget(self.choices[name])
         row.addStretch()
-        self.by_step, self.by_time = QRadioButton(self.tr("by st&ep")), QRadioButton(self.tr("by ti&me"))
+        self.by_step, self.by_time = QRadioButton(self.tr("by st&ep")), QRadioButton(self.tr("by t&ime"))
         self.by_step.setChecked(True)
         self._axes = QButtonGroup(self)
         for button in (self.by_step, self.by_time):

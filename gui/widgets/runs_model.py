@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
+from gui import plain
 from gui.language import figures, moment
 from gui.remaining import clock
 from gui.said import said
@@ -182,7 +183,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tooltip(run, column)
+            return plain.tip(self._tooltip(run, column))
         if role == Qt.ItemDataRole.AccessibleTextRole and column.key == "star":
             return self.tr("starred") if run.marks.star else self.tr("not starred")
         return None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from gui import theme
+from gui import theme, window_state
 from gui.widgets.runs_model import PLACES, RunsModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.run_summary import RunSummary
@@ -56,6 +56,7 @@ class RunsTable(TableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
         self.fit_columns([WIDTHS[key] for key in PLACES])
+        window_state.keep_columns(self, "runs")
         self.actions_by_key = self._make_actions()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
 
-from gui import theme
+from gui import plain, theme
 from gui.widgets.changes import WORDS, ChangesDelegate, changes
 from gui.widgets.redraw import Redraw
 from gui.widgets.table_view import TableView
@@ -59,7 +59,8 @@ class SamplesTable(TableView):
         words = changes(before, sample.hypothesis)
         items[TRANSLATION].setData(words, WORDS)
         if before is not None and any(word.is_new for word in words):
-            items[TRANSLATION].setToolTip(self.tr("{0}\nbefore: {1}").format(sample.hypothesis, before))
+            told = self.tr("{0}\nbefore: {1}").format(sample.hypothesis, before)
+            items[TRANSLATION].setToolTip(plain.tip(told))
         return items
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,5 +76,5 @@ class SamplesTable(TableView):
 def _item(text: str) -> QStandardItem:
     item = QStandardItem(text)
     item.setEditable(False)
-    item.setToolTip(text)
+    item.setToolTip(plain.tip(text))
     return item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
 
 from gui import theme
 from gui.declared import settings_in
@@ -60,14 +60,14 @@ class SearchOptions(QWidget):
         layout.setSpacing(2 * theme.GRID)
         beams, sampling = ("beam", "diverse"), ("sampling",)
         for caption, editor, path, methods in (
-            (self.tr("&Method"), self.method, "method", (*beams, "greedy", *sampling)),
-            (self.tr("&Beam"), self.beam, "beam_size", beams),
+            (self.tr("Met&hod"), self.method, "method", (*beams, "greedy", *sampling)),
+            (self.tr("B&eam"), self.beam, "beam_size", beams),
             (self.tr("&Diversity"), self.diversity, "diversity_penalty", ("diverse",)),
             (self.tr("T&emperature"), self.temperature, "temperature", sampling),
             (self.tr("Top &k"), self.top_k, "top_k", sampling),
             (self.tr("Top &p"), self.top_p, "top_p", sampling),
             (self.tr("M&in p"), self.min_p, "min_p", sampling),
-            (self.tr("Se&ed"), self.seed, "seed", sampling),
+            (self.tr("See&d"), self.seed, "seed", sampling),
             (self.tr("&Show"), self.nbest, "", (*beams, *sampling)),
         ):
             self._describe(editor, path)
@@ -138,7 +138,7 @@ def _captioned(caption: str, editor: QWidget) -> QWidget:
     field = QWidget()
     layout = QHBoxLayout(field)
     layout.setContentsMargins(0, 0, 0, 0)
-    label = QLabel(caption)
+    label = theme.label(caption)
     label.setBuddy(editor)
     layout.addWidget(label)
     layout.addWidget(editor)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QSpinBox,
@@ -76,7 +75,7 @@ class SweepDialog(QDialog):
         layout.addWidget(theme.label(text, "muted", wrap=True))
         form = QGridLayout()
         form.setColumnStretch(1, 1)
-        title = QLabel(self.tr("&Name"))
+        title = theme.label(self.tr("&Name"))
         title.setBuddy(self.name)
         form.addWidget(title, 0, 0)
         form.addWidget(self.name, 0, 1)

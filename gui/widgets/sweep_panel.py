@@ -40,7 +40,7 @@ class SweepPanel(QWidget):
         self.new = QPushButton(self.tr("&New sweep…"))
         self.new.setToolTip(self.tr("Train runs that differ in the settings that you choose, one after another"))
         self.new.clicked.connect(self.new_asked)
-        self.stop = QPushButton(self.tr("S&top the sweep"))
+        self.stop = QPushButton(self.tr("Stop the s&weep"))
         self.stop.setToolTip(self.tr("Keeps what is trained; the same sweep can be gone on with"))
         self.stop.clicked.connect(self.stop_asked)
         self.stop.hide()

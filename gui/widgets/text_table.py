@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
-from gui import theme
+from gui import plain, theme
 from gui.widgets.table_view import TableView
 
 WIDEST = 300  # pixels of a column at first
@@ -50,5 +50,5 @@ class TextTable(TableView):
 def _item(text: str, tip: str) -> QStandardItem:
     item = QStandardItem(text)
     item.setEditable(False)
-    item.setToolTip(tip)
+    item.setToolTip(plain.tip(tip))
     return item

@@ -46,6 +46,7 @@ class TimeMachine(QWidget):
         self.history = AttentionHistory(self, PAIRS_RECORD) if pairs else AttentionHistory(self)
         self.book = HeadBook(self)
         self._drawn: tuple[Look, str] | None = None
+        self._export_is_held = False
         self._make_parts()
         self._arrange()
         self._listen()
@@ -152,11 +153,20 @@ class TimeMachine(QWidget):
         self.sentence.setCurrentIndex(keys.index(tuple(chosen)) if known else (0 if keys else -1))
         self.sentence.blockSignals(False)
         self.transport.set_steps([look.step for look in self.looks], fresh=not known)
-        for part in (self.sentence, self.kind, self.export):
+        for part in (self.sentence, self.kind):
             part.setEnabled(bool(keys))
+        self._enable_export()
         self._show_body(bool(keys))
         self._measure()
         self.redraw.request()
+
+    def hold_export(self, held: bool) -> None:
+        """Offers to save nothing more while something is being saved."""
+        self._export_is_held = held
+        self._enable_export()
+
+    def _enable_export(self) -> None:
+        self.export.setEnabled(self.sentence.count() > 0 and not self._export_is_held)
 
     def _show_body(self, shown: bool) -> None:
         self._body.setVisible(shown)
@@ -210,7 +220,7 @@ class TimeMachine(QWidget):
             self.history.forget(look)
             return
         self._drawn = (look, self.attention)
-        self.grid.show_tiles(self.tiles(look))
+        self.grid.show_tiles(self.tiles(look, self.book))
         layer, head = self.choice
         self.grid.choose(layer, head)
         self.caption.setText(self._caption(look))
@@ -244,10 +254,10 @@ class TimeMachine(QWidget):
         """The tokens that look, and those that are looked at."""
         return queries_of(look, self.attention), keys_of(look, self.attention)
 
-    def tiles(self, look: Look) -> list[list[Tile]]:
+    def tiles(self, look: Look, book: HeadBook) -> list[list[Tile]]:
         """The small maps of a look, layers of heads, with what they do as far as it is known."""
-        measures, depths = self.book.measures(look), self.book.depths(look)
-        rows, columns = map(len, self.axes(look))
+        measures, depths = book.measures(look), book.depths(look)
+        rows, columns = len(queries_of(look, book.kind)), len(keys_of(look, book.kind))
         return [
             [
                 Tile(rows, columns, depth, *(self._words(measures[layer][head]) if measures else ()))

@@ -69,7 +69,7 @@ class TokenizerBench(QWidget):
         self.side.setAccessibleName(self.tr("Side of the sentence"))
         self.side.setToolTip(self.tr("Whose vocabulary cuts the sentence"))
         self.side.currentIndexChanged.connect(self._cut)
-        self.use = QPushButton(self.tr("Use &this one"))
+        self.use = QPushButton(self.tr("Us&e this one"))
         self.use.setToolTip(self.tr("Takes kind, size and sharing of the selected row for the model"))
         self.use.clicked.connect(self._take)
 

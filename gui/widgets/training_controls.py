@@ -23,7 +23,8 @@ class TrainingControls(QWidget):
         start_pressed: Start a new run, or go on with the shown one.
         check_pressed: See first whether a new run fits this machine.
         pause_pressed: Pause, or go on after a pause.
-        stop_pressed: Stop; a second press while it stops.
+        stop_pressed: Stop and take the best; a second press while it stops.
+        keep_newest_pressed: Stop and keep the newest weights.
         validate_pressed: Validate, and save, after the step in hand.
         save_pressed: Save after the step in hand.
         rate_chosen: What the learning rate of the schedule is multiplied by from now on.
@@ -34,6 +35,7 @@ class TrainingControls(QWidget):
     check_pressed = Signal()
     pause_pressed = Signal()
     stop_pressed = Signal()
+    keep_newest_pressed = Signal()
     validate_pressed = Signal()
     save_pressed = Signal()
     rate_chosen = Signal(float)
@@ -60,6 +62,7 @@ class TrainingControls(QWidget):
         )
         self.pause = self._button(self.pause_pressed)
         self.stop = self._button(self.stop_pressed)
+        self.ways = self._make_ways()
         self.now = self._make_menu()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,12 +70,33 @@ class TrainingControls(QWidget):
         layout.addWidget(self.runs)
         layout.addWidget(self.name)
         layout.addStretch()
-        for button in (self.check, self.start, self.pause, self.now, self.stop):
+        for button in (self.check, self.start, self.pause, self.now):
             layout.addWidget(button)
+        stops = QHBoxLayout()
+        stops.setSpacing(1)  # the two are one control
+        stops.addWidget(self.stop)
+        stops.addWidget(self.ways)
+        layout.addLayout(stops)
 
     def _button(self, signal: object) -> QPushButton:
         button = QPushButton()
         button.clicked.connect(signal)
+        return button
+
+    def _make_ways(self) -> QPushButton:
+        button = QPushButton()
+        button.setAccessibleName(self.tr("Ways to stop"))
+        button.setToolTip(self.tr("Which weights become the finished model"))
+        button.setFixedWidth(4 * theme.GRID)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        self.take_best = menu.addAction(self.tr("Stop and take the &best"))
+        self.take_best.setToolTip(self.tr("The best checkpoint on validation, or the mean of the last ones if better"))
+        self.take_best.triggered.connect(self.stop_pressed)
+        self.keep_newest = menu.addAction(self.tr("Stop and keep the &newest"))
+        self.keep_newest.setToolTip(self.tr("The weights as they are now, however they score"))
+        self.keep_newest.triggered.connect(self.keep_newest_pressed)
+        button.setMenu(menu)
         return button
 
     def _make_menu(self) -> QPushButton:
@@ -159,7 +183,7 @@ class TrainingControls(QWidget):
         self.check.setEnabled(not training and ready)
         self.pause.setText(self.tr("&Continue") if state == "paused" else self.tr("&Pause"))
         self.pause.setToolTip(self.tr("Holds the training, which keeps its memory"))
-        self.pause.setEnabled(training and not stopping)
+        self.pause.setEnabled(training and not stopping and state != "finishing")
         self.stop.setText(self.tr("&End at once") if stopping else self.tr("S&top"))
         self.stop.setToolTip(
             self.tr("Ends without saving what came after the last checkpoint")
@@ -167,4 +191,5 @@ class TrainingControls(QWidget):
             else self.tr("Ends the training; its model is the best checkpoint, or the mean of the last ones if better")
         )
         self.stop.setEnabled(training)
+        self.ways.setEnabled(training and not stopping and state != "finishing")
         self.now.setEnabled(training and not stopping and state in ("training", "paused", "validating", "saving"))

@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>&amp;Follow</source>
-        <translation>&amp;Folgen</translation>
+        <translation>F&amp;olgen</translation>
     </message>
     <message>
         <source>Follow this sentence from the next validation on</source>
@@ -232,7 +232,7 @@
     <name>CandidatesForm</name>
     <message>
         <source>&amp;BPE</source>
-        <translation>&amp;BPE</translation>
+        <translation>BP&amp;E</translation>
     </message>
     <message>
         <source>&amp;Unigram</source>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>C&amp;haracters</source>
-        <translation>&amp;Zeichen</translation>
+        <translation>Zeic&amp;hen</translation>
     </message>
     <message>
         <source>Sizes of the vocabulary (tokens)</source>
@@ -271,8 +271,8 @@
         <translation>Nie zerlegen</translation>
     </message>
     <message>
-        <source>C&amp;ompare</source>
-        <translation>Ver&amp;gleichen</translation>
+        <source>Comp&amp;are</source>
+        <translation>Verg&amp;leichen</translation>
     </message>
     <message>
         <source>Trains each on the training part and measures it on the validation part</source>
@@ -288,7 +288,7 @@
     </message>
     <message>
         <source>&amp;Never split</source>
-        <translation>&amp;Nie zerlegen</translation>
+        <translation>Nie &amp;zerlegen</translation>
     </message>
     <message>
         <source>Tick at least one kind.</source>
@@ -365,10 +365,6 @@
         <translation>Legt beiseite, was die Regeln treffen; nichts wird gelöscht, jede lässt sich abschalten</translation>
     </message>
     <message>
-        <source>Prese&amp;t</source>
-        <translation>Vor&amp;lage</translation>
-    </message>
-    <message>
         <source>Rules set pairs aside and never delete them.</source>
         <translation>Regeln legen Paare beiseite und löschen sie nie.</translation>
     </message>
@@ -383,6 +379,10 @@
     <message>
         <source>{0} is on again.</source>
         <translation>{0} ist wieder an.</translation>
+    </message>
+    <message>
+        <source>P&amp;reset</source>
+        <translation>Vor&amp;lage</translation>
     </message>
     <message>
         <source>{0} is off: its pairs are used.</source>
@@ -403,6 +403,57 @@
     <message>
         <source>Cancelled: the dataset is as it was.</source>
         <translation>Abgebrochen: Der Datensatz ist wie zuvor.</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Something is still being done</source>
+        <translation>Es wird noch gearbeitet</translation>
+    </message>
+    <message>
+        <source>Close the window, and end what is being done?</source>
+        <translation>Das Fenster schließen und beenden, was noch läuft?</translation>
+    </message>
+    <message>
+        <source>What is not finished has to be done again; what was there before stays.</source>
+        <translation>Was nicht fertig ist, muss wiederholt werden; was vorher da war, bleibt.</translation>
+    </message>
+    <message>
+        <source>&amp;End it and close</source>
+        <translation>&amp;Beenden und schließen</translation>
+    </message>
+    <message>
+        <source>A training is running</source>
+        <translation>Ein Training läuft</translation>
+    </message>
+    <message>
+        <source>What becomes of the training when the window closes?</source>
+        <translation>Was soll aus dem Training werden, wenn das Fenster schließt?</translation>
+    </message>
+    <message>
+        <source>&amp;Let it go on in the background</source>
+        <translation>Im &amp;Hintergrund weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Save and stop</source>
+        <translation>&amp;Speichern und beenden</translation>
+    </message>
+    <message>
+        <source>Stopped, it keeps its model, and can be resumed later from where it stopped.</source>
+        <translation>Beendet behält es sein Modell und kann später dort fortgesetzt werden, wo es stand.</translation>
+    </message>
+    <message>
+        <source>It can go on in the background once it has begun.</source>
+        <translation>Im Hintergrund kann es weiterlaufen, sobald es begonnen hat.</translation>
+    </message>
+    <message>
+        <source>In the background it goes on to its end; the next window finds it again.</source>
+        <translation>Im Hintergrund läuft es bis zu seinem Ende; das nächste Fenster findet es wieder.</translation>
+    </message>
+    <message>
+        <source>This ends with the window:</source>
+        <translation>Dies endet mit dem Fenster:</translation>
     </message>
 </context>
 <context>
@@ -510,8 +561,8 @@
         <translation>Token/s</translation>
     </message>
     <message>
-        <source>&amp;Curves</source>
-        <translation>&amp;Kurven</translation>
+        <source>Cur&amp;ves</source>
+        <translation>K&amp;urven</translation>
     </message>
     <message>
         <source>Which curves are shown</source>
@@ -527,7 +578,7 @@
     </message>
     <message>
         <source>Clip &amp;outliers</source>
-        <translation>&amp;Ausreißer kappen</translation>
+        <translation>Aus&amp;reißer kappen</translation>
     </message>
     <message>
         <source>Upright axes end with the middle nine tenths of the values that are seen</source>
@@ -619,10 +670,6 @@
 <context>
     <name>DatasetView</name>
     <message>
-        <source>Pa&amp;rts…</source>
-        <translation>&amp;Teile…</translation>
-    </message>
-    <message>
         <source>Divides the pairs anew into training, validation and test</source>
         <translation>Teilt die Paare neu in Training, Validierung und Test auf</translation>
     </message>
@@ -631,7 +678,11 @@
         <translation>&amp;Paare</translation>
     </message>
     <message>
-        <source>&amp;Left out</source>
+        <source>Par&amp;ts…</source>
+        <translation>&amp;Teile…</translation>
+    </message>
+    <message>
+        <source>Le&amp;ft out</source>
         <translation>&amp;Ausgelassen</translation>
     </message>
     <message>
@@ -675,7 +726,7 @@
         <translation>ausgelassen</translation>
     </message>
     <message>
-        <source>&amp;Left out ({0:,})</source>
+        <source>Le&amp;ft out ({0:,})</source>
         <translation>&amp;Ausgelassen ({0:,})</translation>
     </message>
     <message>
@@ -780,7 +831,7 @@
     </message>
     <message>
         <source>Bro&amp;wse…</source>
-        <translation>D&amp;urchsuchen …</translation>
+        <translation>Du&amp;rchsuchen …</translation>
     </message>
     <message>
         <source>Choose where the export is written</source>
@@ -1265,7 +1316,7 @@ GPU: {1}</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation>Ab&amp;brechen</translation>
+        <translation>Abbre&amp;chen</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -1333,6 +1384,22 @@ GPU: {1}</translation>
     <message>
         <source>Switching a rule…</source>
         <translation>Eine Regel wird umgeschaltet …</translation>
+    </message>
+    <message>
+        <source>Dividing the dataset…</source>
+        <translation>Datensatz wird aufgeteilt …</translation>
+    </message>
+    <message>
+        <source>Bringing the dataset up to date…</source>
+        <translation>Datensatz wird aktualisiert …</translation>
+    </message>
+    <message>
+        <source>X-raying the pairs…</source>
+        <translation>Paare werden geröntgt …</translation>
+    </message>
+    <message>
+        <source>Making the picture…</source>
+        <translation>Bild wird erstellt …</translation>
     </message>
     <message>
         <source>Sweeping…</source>
@@ -1476,38 +1543,6 @@ GPU: {1}</translation>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>Closing: waiting until everything is saved…</source>
-        <translation>Wird geschlossen, sobald alles gespeichert ist …</translation>
-    </message>
-    <message>
-        <source>A training is running</source>
-        <translation>Ein Training läuft</translation>
-    </message>
-    <message>
-        <source>What becomes of the training when the window closes?</source>
-        <translation>Was soll aus dem Training werden, wenn das Fenster schließt?</translation>
-    </message>
-    <message>
-        <source>&amp;Let it go on in the background</source>
-        <translation>Im &amp;Hintergrund weiterlaufen lassen</translation>
-    </message>
-    <message>
-        <source>&amp;Save and stop</source>
-        <translation>&amp;Speichern und beenden</translation>
-    </message>
-    <message>
-        <source>Stopped, it keeps its model, and can be resumed later from where it stopped.</source>
-        <translation>Beendet behält es sein Modell und kann später dort fortgesetzt werden, wo es stand.</translation>
-    </message>
-    <message>
-        <source>It can go on in the background once it has begun.</source>
-        <translation>Im Hintergrund kann es weiterlaufen, sobald es begonnen hat.</translation>
-    </message>
-    <message>
-        <source>In the background it goes on to its end; the next window finds it again.</source>
-        <translation>Im Hintergrund läuft es bis zu seinem Ende; das nächste Fenster findet es wieder.</translation>
     </message>
 </context>
 <context>
@@ -1705,44 +1740,44 @@ GPU: {1}</translation>
 <context>
     <name>PairActions</name>
     <message>
-        <source>E&amp;xclude</source>
-        <translation>&amp;Ausschließen</translation>
-    </message>
-    <message>
         <source>No training sees the selected pairs</source>
         <translation>Kein Training sieht die ausgewählten Paare</translation>
-    </message>
-    <message>
-        <source>Restor&amp;e</source>
-        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>The selected pairs are used again, also in spite of a rule&apos;s flag</source>
         <translation>Die ausgewählten Paare werden wieder verwendet, auch wenn eine Regel sie trifft</translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
         <source>Takes the last change back</source>
         <translation>Nimmt die letzte Änderung zurück</translation>
-    </message>
-    <message>
-        <source>Re&amp;do</source>
-        <translation>Wieder&amp;holen</translation>
     </message>
     <message>
         <source>Does again what was taken back</source>
         <translation>Macht erneut, was zurückgenommen wurde</translation>
     </message>
     <message>
-        <source>Ex&amp;port…</source>
-        <translation>E&amp;xportieren …</translation>
+        <source>Exclude</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Writes the selected pairs, or all that are listed, as TSV or TMX</source>
         <translation>Schreibt die ausgewählten Paare, oder alle aufgeführten, als TSV oder TMX</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>{0:,} pairs are too many to copy: export them instead.</source>
@@ -2627,23 +2662,23 @@ GPU: {1}</translation>
     <name>QueuePanel</name>
     <message>
         <source>&amp;Add the Model page’s settings</source>
-        <translation>&amp;Einstellungen hinzufügen</translation>
+        <translation>Einstellungen &amp;hinzufügen</translation>
     </message>
     <message>
         <source>On the dataset that is open now</source>
         <translation>Die der Seite „Modell“, auf dem Datensatz, der jetzt offen ist</translation>
     </message>
     <message>
-        <source>Add the chosen run to &amp;continue</source>
-        <translation>Gewählten Lauf &amp;fortsetzen</translation>
-    </message>
-    <message>
         <source>From its last checkpoint</source>
         <translation>Von seinem letzten Checkpoint an</translation>
     </message>
     <message>
+        <source>Add the c&amp;hosen run to continue</source>
+        <translation>&amp;Gewählten Lauf fortsetzen</translation>
+    </message>
+    <message>
         <source>&amp;Up</source>
-        <translation>Nach &amp;oben</translation>
+        <translation>Na&amp;ch oben</translation>
     </message>
     <message>
         <source>Train this one earlier</source>
@@ -2690,12 +2725,12 @@ GPU: {1}</translation>
         <translation>Was</translation>
     </message>
     <message>
-        <source>&amp;Hold the queue</source>
-        <translation>Warteschlange &amp;anhalten</translation>
-    </message>
-    <message>
         <source>&amp;Start the queue</source>
         <translation>Warteschlange &amp;starten</translation>
+    </message>
+    <message>
+        <source>Hol&amp;d the queue</source>
+        <translation>Warteschlange &amp;anhalten</translation>
     </message>
     <message>
         <source>Begins no other training after the one in hand</source>
@@ -2912,7 +2947,7 @@ GPU: {1}</translation>
         <translation>Ausgelassene Zeilen</translation>
     </message>
     <message>
-        <source>E&amp;xport…</source>
+        <source>&amp;Export…</source>
         <translation>E&amp;xportieren …</translation>
     </message>
     <message>
@@ -3132,7 +3167,7 @@ GPU: {1}</translation>
         <translation>nach &amp;Schritt</translation>
     </message>
     <message>
-        <source>by ti&amp;me</source>
+        <source>by t&amp;ime</source>
         <translation>nach &amp;Zeit</translation>
     </message>
     <message>
@@ -3317,7 +3352,7 @@ GPU: {1}</translation>
     </message>
     <message>
         <source>Con&amp;tinue</source>
-        <translation>&amp;Fortsetzen</translation>
+        <translation>F&amp;ortsetzen</translation>
     </message>
     <message>
         <source>&amp;Clone</source>
@@ -3605,12 +3640,16 @@ zuvor: {1}</translation>
         <translation>alle</translation>
     </message>
     <message>
-        <source>&amp;Method</source>
-        <translation>&amp;Methode</translation>
+        <source>Met&amp;hod</source>
+        <translation>Met&amp;hode</translation>
     </message>
     <message>
-        <source>&amp;Beam</source>
-        <translation>&amp;Beam</translation>
+        <source>B&amp;eam</source>
+        <translation>B&amp;eam</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>See&amp;d</translation>
     </message>
     <message>
         <source>&amp;Diversity</source>
@@ -3618,7 +3657,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>T&amp;emperature</source>
-        <translation>T&amp;emperatur</translation>
+        <translation>Tempe&amp;ratur</translation>
     </message>
     <message>
         <source>Top &amp;k</source>
@@ -3631,10 +3670,6 @@ zuvor: {1}</translation>
     <message>
         <source>M&amp;in p</source>
         <translation>M&amp;in p</translation>
-    </message>
-    <message>
-        <source>Se&amp;ed</source>
-        <translation>See&amp;d</translation>
     </message>
     <message>
         <source>&amp;Show</source>
@@ -3854,8 +3889,8 @@ zuvor: {1}</translation>
         <translation>Trainiert nacheinander Läufe, die sich in den gewählten Einstellungen unterscheiden</translation>
     </message>
     <message>
-        <source>S&amp;top the sweep</source>
-        <translation>Sweep &amp;beenden</translation>
+        <source>Stop the s&amp;weep</source>
+        <translation>S&amp;weep beenden</translation>
     </message>
     <message>
         <source>Keeps what is trained; the same sweep can be gone on with</source>
@@ -4076,8 +4111,8 @@ zuvor: {1}</translation>
         <translation>Wessen Vokabular den Satz zerlegt</translation>
     </message>
     <message>
-        <source>Use &amp;this one</source>
-        <translation>Diesen ver&amp;wenden</translation>
+        <source>Us&amp;e this one</source>
+        <translation>&amp;Diesen verwenden</translation>
     </message>
     <message>
         <source>Takes kind, size and sharing of the selected row for the model</source>
@@ -4195,11 +4230,35 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Chec&amp;k first…</source>
-        <translation>&amp;Prüfen …</translation>
+        <translation>Prüfe&amp;n …</translation>
     </message>
     <message>
         <source>Measures a few steps: memory, disk and time of this training, and whether it fits this machine</source>
         <translation>Misst einige Schritte: Speicher, Festplatte und Zeit dieses Trainings, und ob es auf diesen Rechner passt</translation>
+    </message>
+    <message>
+        <source>Ways to stop</source>
+        <translation>Arten zu beenden</translation>
+    </message>
+    <message>
+        <source>Which weights become the finished model</source>
+        <translation>Welche Gewichte das fertige Modell werden</translation>
+    </message>
+    <message>
+        <source>Stop and take the &amp;best</source>
+        <translation>Beenden und das &amp;beste nehmen</translation>
+    </message>
+    <message>
+        <source>The best checkpoint on validation, or the mean of the last ones if better</source>
+        <translation>Der beste Checkpoint der Validierung oder das Mittel der letzten, wenn es besser ist</translation>
+    </message>
+    <message>
+        <source>Stop and keep the &amp;newest</source>
+        <translation>Beenden und die &amp;neuesten behalten</translation>
+    </message>
+    <message>
+        <source>The weights as they are now, however they score</source>
+        <translation>Die Gewichte, wie sie jetzt sind, wie gut sie auch sind</translation>
     </message>
     <message>
         <source>No&amp;w</source>
@@ -4381,6 +4440,10 @@ zuvor: {1}</translation>
         <translation>Speichert …</translation>
     </message>
     <message>
+        <source>Choosing the finished model…</source>
+        <translation>Das fertige Modell wird gewählt …</translation>
+    </message>
+    <message>
         <source>Stopped; the model is kept</source>
         <translation>Beendet; das Modell ist gespeichert</translation>
     </message>
@@ -4460,8 +4523,8 @@ zuvor: {1}</translation>
         <translation>Übersetzen &amp;wie in</translation>
     </message>
     <message>
-        <source>Translate while I &amp;type</source>
-        <translation>&amp;Beim Tippen übersetzen</translation>
+        <source>Translate while I t&amp;ype</source>
+        <translation>Beim &amp;Tippen übersetzen</translation>
     </message>
     <message>
         <source>&amp;Translate</source>
@@ -4493,7 +4556,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation>&amp;Kopieren</translation>
+        <translation>K&amp;opieren</translation>
     </message>
     <message>
         <source>Copy the translation to the clipboard</source>
@@ -4709,10 +4772,41 @@ zuvor: {1}</translation>
     </message>
 </context>
 <context>
+    <name>WaitingDialog</name>
+    <message>
+        <source>Closing</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>&amp;End at once</source>
+        <translation>Sofort be&amp;enden</translation>
+    </message>
+    <message>
+        <source>What is not saved by now is lost</source>
+        <translation>Was bis jetzt nicht gespeichert ist, geht verloren</translation>
+    </message>
+    <message>
+        <source>The window closes when everything is saved.</source>
+        <translation>Das Fenster schließt, sobald alles gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>The training chooses and writes its finished model, which takes minutes for a large one…</source>
+        <translation>Das Training wählt und schreibt sein fertiges Modell; bei einem großen dauert das Minuten …</translation>
+    </message>
+    <message>
+        <source>The training ends its step and saves…</source>
+        <translation>Das Training beendet seinen Schritt und speichert …</translation>
+    </message>
+</context>
+<context>
     <name>WindowMenu</name>
     <message>
         <source>&amp;More</source>
-        <translation>M&amp;ehr</translation>
+        <translation>&amp;Mehr</translation>
     </message>
     <message>
         <source>Language, tour of the program, help on the settings</source>
@@ -4751,7 +4845,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Attentio&amp;n</source>
-        <translation>Attentio&amp;n</translation>
+        <translation>Attenti&amp;on</translation>
     </message>
     <message>
         <source>Train on this dataset first, or open a run of it on the Runs page</source>
@@ -5269,10 +5363,6 @@ zuvor: {1}</translation>
     <message>
         <source>report</source>
         <translation>Bericht</translation>
-    </message>
-    <message>
-        <source>Press Resume: it continues from its last checkpoint.</source>
-        <translation>Drücken Sie „Fortsetzen“: Es geht von seinem letzten Checkpoint an weiter.</translation>
     </message>
     <message>
         <source>Import again: the dataset is as it was before.</source>
@@ -7399,6 +7489,10 @@ zuvor: {1}</translation>
         <translation>speichert</translation>
     </message>
     <message>
+        <source>finishing</source>
+        <translation>wählt das Modell</translation>
+    </message>
+    <message>
         <source>stopped</source>
         <translation>beendet</translation>
     </message>
@@ -7501,6 +7595,46 @@ zuvor: {1}</translation>
     <message>
         <source>section 6.1</source>
         <translation>Abschnitt 6.1</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>tokenizer bench’s</source>
+        <translation>Tokenizer-Vergleich</translation>
+    </message>
+    <message>
+        <source>pair export</source>
+        <translation>Export der Paare</translation>
+    </message>
+    <message>
+        <source>editing</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>cleaning</source>
+        <translation>Bereinigung</translation>
+    </message>
+    <message>
+        <source>division</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>dataset upgrade</source>
+        <translation>Aktualisierung des Datensatzes</translation>
+    </message>
+    <message>
+        <source>X-ray</source>
+        <translation>Röntgen</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Resume it from its last checkpoint, or start it again if it had saved nothing yet.</source>
+        <translation>Setzen Sie es von seinem letzten Checkpoint an fort, oder starten Sie es neu, wenn noch nichts gespeichert war.</translation>
     </message>
     <message>
         <source>{0} (signal {1})</source>

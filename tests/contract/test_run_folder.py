@@ -1,10 +1,11 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
-from tfmodel.contract import events
+from tfmodel.contract import events, run_log
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder, RunInfo, find_runs, own_process, process_start
@@ -104,3 +105,15 @@ def test_runs_are_found_newest_first(tmp_path):
     (tmp_path / "other").mkdir()
     assert {run.path.name for run in find_runs(tmp_path)} == {"a", "b"}
     assert find_runs(tmp_path / "nowhere") == []
+
+
+def test_the_log_keeps_level_text_and_time_and_its_newest_lines(run, monkeypatch):
+    monkeypatch.setattr(run_log, "MOST", 2000)
+    for number in range(100):
+        run_log.append(run.path, events.Log(level="warning", message=f"line {number}\nof two"))
+    with (run.path / "log.txt").open("a", encoding="utf-8") as file:
+        file.write("not a line of ours\n")
+    said = list(run.log())
+    assert (run.path / "log.txt").stat().st_size < 2100 and 10 < len(said) < 50
+    assert {line.level for line in said} == {"warning"} and said[-1].message == "line 99 of two"
+    assert abs((datetime.now(UTC) - said[-1].at).total_seconds()) < 60

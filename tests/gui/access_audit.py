@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QGroupBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -121,6 +122,32 @@ def too_small(root: QWidget) -> list[str]:
         for widget in controls(root)
         if widget.isVisible() and min(widget.width(), widget.height()) < TARGET
     ]
+
+
+def takes_html(root: QWidget) -> list[str]:
+    """Labels that would draw a sentence with <b> or <br> in it as HTML."""
+    labels = (label for label in root.findChildren(QLabel) if not is_part(label) and type(label) is QLabel)
+    return [told(label) for label in labels if label.textFormat() == Qt.TextFormat.AutoText and label.buddy() is None]
+
+
+def shared_mnemonics(root: QWidget) -> list[str]:
+    """Letters that stand for several visible controls: Alt with one of them presses none."""
+    taken: dict[str, list[str]] = {}
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible():
+            for text in _texts_with_mnemonics(widget):
+                taken.setdefault(QKeySequence.mnemonic(text).toString(), []).append(text)
+    taken.pop("", None)
+    return [f"{keys}: {', '.join(texts)}" for keys, texts in taken.items() if len(texts) > 1]
+
+
+def _texts_with_mnemonics(widget: QWidget) -> Iterator[str]:
+    if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
+        yield widget.text()
+    elif isinstance(widget, QGroupBox):
+        yield widget.title()
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))
 
 
 def luminance(colour: QColor) -> float:

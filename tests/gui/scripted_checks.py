@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ def preflight(arguments, say):
     """A batch of more than 1,000 tokens does not fit, one of 64 is measured until somebody cancels it."""
     config = Config.model_validate_json(Path(arguments[arguments.index("--config") + 1]).read_text(encoding="utf-8"))
     tokens = config.training.batch_tokens
+    datasets = [word for before, word in pairwise(arguments) if before == "--data"]
+    say(events.Log(message=f"Asked: {' '.join(datasets)}"))
     say(events.State(state="preparing", text="Cutting the pairs into tokens"))
     say(events.Progress(text="Measuring training steps", done=2.0, total=10.0, unit="s"))
     if tokens == 64:
@@ -68,6 +71,8 @@ def found(tokens):
 def devices(arguments, say):
     """With SCRIPTED_GPU in the environment there is a card that TensorFlow does not see."""
     measured = "--measure" in arguments
+    if os.environ.get("SCRIPTED_BROKEN") in (arguments[-2], "all"):
+        sys.exit("No module named tensorflow")
     if measured:
         say(events.Progress(text="Measuring tensorflow", done=0, total=2, unit="backends"))
     unused = "SCRIPTED_GPU" in os.environ

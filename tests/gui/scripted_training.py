@@ -124,7 +124,7 @@ def train(arguments):
     say(events.Device(backend="tensorflow", device="A test processor", precision="float32"))
     say(events.State(state="training", text="Training"))
     stubborn = "stubborn" in run.path.name
-    last = 120 if "brief" in run.path.name else STEPS
+    last = 120 if "brief" in run.path.name else 12 if "deliberate" in run.path.name else STEPS
     while step < last:
         step += 1
         report(run, step)
@@ -143,10 +143,14 @@ def train(arguments):
         if isinstance(command, commands.SetProbe):
             say(events.Log(message=f"Following: {command.text}"))
         obey(command, run)
-        if isinstance(command, commands.Stop) and not stubborn:
-            break
+        if isinstance(command, commands.Stop):
+            say(events.Log(message=f"Keep: {command.keep}"))
+            if not stubborn:
+                break
         time.sleep(0.01)  # the pace of a training
-    say(events.State(state="saving", text="Saving"))
+    say(events.State(state="finishing", text="Choosing the finished model"))
+    while "deliberate" in run.path.name and not isinstance(received.get(), commands.SaveNow):
+        pass
     finished = step == last
     run.change_info(state="finished" if finished else "stopped", step=step)
     say(events.Finished(stopped=not finished))
@@ -162,6 +166,8 @@ if __name__ == "__main__":
     say(events.Started(job=job, pid=os.getpid()))
     if job == "train":
         train(sys.argv)
+    if job == "import":  # one without end
+        sys.stdin.readline()
     if job in ("compare", "sweep", "report", "doctor"):
         from tests.gui import scripted_sweep
 

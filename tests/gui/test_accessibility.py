@@ -16,6 +16,7 @@ from tests.gui.access_audit import (
     hard_to_read,
     nameless,
     out_of_reach,
+    takes_html,
     told,
     too_small,
     traps,
@@ -53,7 +54,7 @@ def shown(window, key):
     return window.page(key)
 
 
-CHECKS = (nameless, out_of_reach, traps, too_small, hard_to_read, faint_outlines)
+CHECKS = (takes_html, nameless, out_of_reach, traps, too_small, hard_to_read, faint_outlines)
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

@@ -89,6 +89,25 @@ def test_a_place_that_cannot_be_written_is_said(export, qtbot, tmp_path, monkeyp
     assert len(said) == 1 and "a.svg cannot be written" in said[0]
 
 
+def test_what_is_saved_is_what_was_chosen_when_it_began(export, machine, qtbot, tmp_path):
+    export.animate(tmp_path / "first.gif", one_head=True)
+    assert not machine.export.isEnabled()
+    machine.history.changed.emit()  # a validation of a running training
+    assert not machine.export.isEnabled()
+    machine.kind.setCurrentIndex(1)
+    machine.grid.choose(0, 1)
+    with qtbot.waitSignal(export.saved, timeout=30_000):
+        machine.show_run(None)
+    assert not export.is_animating
+    machine.show_run(tmp_path / "run")
+    qtbot.waitUntil(machine.export.isEnabled)
+    machine.kind.setCurrentIndex(0)
+    machine.grid.choose(0, 0)
+    with qtbot.waitSignal(export.saved, timeout=30_000):
+        export.animate(tmp_path / "second.gif", one_head=True)
+    assert (tmp_path / "first.gif").read_bytes() == (tmp_path / "second.gif").read_bytes()
+
+
 def test_a_given_up_animation_leaves_nothing(export, qtbot, tmp_path):
     export.animate(tmp_path / "a.gif", one_head=False)
     with qtbot.waitSignal(export.ended):

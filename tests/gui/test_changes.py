@@ -1,8 +1,9 @@
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.theme import LIGHT
-from gui.widgets.changes import WORDS, Word, changes
+from gui.widgets.changes import WORDS, Word, changes, laid_out
 from gui.widgets.log_view import LogView
 from gui.widgets.samples_table import SamplesTable
 from tests.gui.pixels import is_painted
@@ -52,6 +53,23 @@ def test_a_validation_marks_what_changed_since_the_one_before(qtbot):
     table.show_samples(report(20, "la maison", "la voiture"))  # a resumed run goes over the same step again
     qtbot.waitUntil(lambda: table.model().index(1, 2).data() == "la voiture")
     assert table.model().index(0, 2).data(WORDS)[1].is_new
+
+
+@pytest.mark.parametrize("room", [20, 47, 80, 140, 200, 400])
+def test_a_marked_text_ends_in_dots_where_there_is_no_room(qapp, room):
+    plain, font = QFontMetricsF(QFont()), QFont()
+    font.setBold(True)
+    strong = QFontMetricsF(font)
+    words = changes("the house was old", "the big house was very old indeed")
+    placed = laid_out(words, room, plain, strong)
+    x, last = placed[-1]
+    end = x + (strong if last.is_new else plain).horizontalAdvance(last.text)
+    assert end <= room
+    if room == 400:
+        assert [word for _, word in placed] == list(words)
+    else:
+        assert last.text.endswith("…") and end > room - 60
+        assert [word for _, word in placed[:-1]] == list(words[: len(placed) - 1])
 
 
 def test_the_log_can_be_asked_for_warnings_and_errors_alone(qtbot):

@@ -55,3 +55,19 @@ def test_the_backends_are_listed_and_measured_on_request(unused, session, qtbot)
     qtbot.waitUntil(dialog.measure.isEnabled)
     assert not dialog.progress.isVisible() and dialog.measure.isEnabled()
     dialog.reject()
+
+
+@pytest.mark.parametrize("broken", ["--measure", "all"])
+def test_a_failed_look_at_the_hardware_is_said(qtbot, monkeypatch, request, broken):
+    monkeypatch.setenv("SCRIPTED_BROKEN", broken)
+    session = request.getfixturevalue("session")
+    page = TrainingPage(session)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(session.hardware_failed if broken == "all" else session.hardware_found):
+        page.show()
+    qtbot.waitUntil(lambda: ("ended without a result" in str(page.log._lines)) is (broken == "all"))
+    click(qtbot, page.hardware)
+    if broken == "--measure":
+        click(qtbot, page.doctor.measure)
+    qtbot.waitUntil(lambda: "ended without a result" in page.doctor.why.text())
+    assert page.doctor.why.isVisible() and page.doctor.measure.isEnabled()

@@ -65,6 +65,14 @@ def test_another_run_can_be_looked_at_while_one_trains(page, session, qtbot, tmp
     assert [look.step for look in page.machine.looks] == [0, 10, 20] and page.machine.history.run == old
 
 
+def test_a_run_that_was_browsed_to_twice_is_there_once_and_the_shown_one_is_chosen(page, tmp_path):
+    runs = {name: make_run(tmp_path / name, (0, 10)) for name in ("a", "b")}
+    for name in ("a", "a", "b"):
+        page.open(runs[name])
+        assert page.runs.currentText() == name
+    assert [page.runs.itemText(row) for row in range(page.runs.count())] == ["a", "b"]
+
+
 def test_without_a_training_the_newest_run_is_shown(session, qtbot):
     make_run(runs_folder() / "earlier", (0, 10))
     page = InspectPage(session)

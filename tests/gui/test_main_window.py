@@ -1,18 +1,22 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from gui.errors import show_failure
+from gui.job_titles import QUIET, title_of
 from gui.main_window import PAGES, MainWindow
 from gui.session import Session
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
+from gui.worker import failure_of_death
+from tfmodel.cli import JOBS
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import process_start
 
@@ -20,8 +24,8 @@ from tfmodel.contract.run_folder import process_start
 @pytest.fixture
 def window(session, qtbot):
     made = MainWindow(session)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     session.kill_all()  # a window with a running training would ask before it closes
     qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
@@ -29,11 +33,11 @@ def window(session, qtbot):
     made.deleteLater()
 
 
-def begin(session, qtbot, tmp_path):
+def begin(session, qtbot, tmp_path, name="run"):
     session._dataset = tmp_path / "some.pairs"
     reports = []
     session.training_reported.connect(reports.append)
-    session.start_training("run")
+    session.start_training(name)
     qtbot.waitUntil(lambda: bool(reports), timeout=20_000)
 
 
@@ -51,6 +55,21 @@ def test_every_page_is_reached_by_the_keyboard(window, qtbot):
         assert not window._navigation.currentItem().icon().isNull()
 
 
+def test_the_arrow_keys_go_through_all_pages_and_a_click_or_a_shortcut_into_one(window, qtbot):
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    pages = window._navigation
+    pages.setFocus()
+    for _ in PAGES[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert window._stack.currentWidget() is window.page("export") and pages.hasFocus()
+    place = pages.visualItemRect(pages.item(5)).center()
+    qtbot.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert QApplication.focusWidget() is window.page("runs").table
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is window.page("translation").source
+
+
 def test_a_page_can_ask_for_another(window, session):
     session.show_page("export")
     assert window._stack.currentWidget() is window.page("export")
@@ -63,6 +82,32 @@ def test_the_status_bar_says_what_runs(window, session, qtbot, tmp_path):
     assert status.text == "Training"
     session.kill_training()
     qtbot.waitUntil(lambda: status.text == "Ready")
+
+
+def test_a_window_opens_as_it_was_left(window, session, qtbot):
+    qtbot.waitUntil(lambda: window._stack.count() == len(PAGES))
+    window.show_page("runs")
+    page = window.page("runs")
+    handle = page.parts.handle(1)
+    place = handle.rect().center()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseMove(handle, place + QPoint(0, 60))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=place + QPoint(0, 60))
+    header = page.table.horizontalHeader()
+    header.resizeSection(1, 333)
+    header.moveSection(header.visualIndex(3), 2)
+    page.table.setColumnHidden(5, True)
+    assert page.parts.sizes()[0] > page.parts.sizes()[1]  # at first it is the other way round
+    assert window.close()
+    later = MainWindow(session)
+    qtbot.addWidget(later)
+    with qtbot.waitExposed(later):
+        later.show()
+    again = later.page("runs")
+    assert later._stack.currentWidget() is again
+    qtbot.waitUntil(lambda: again.parts.sizes()[0] > again.parts.sizes()[1])
+    header = again.table.horizontalHeader()
+    assert header.sectionSize(1) == 333 and header.visualIndex(3) == 2 and again.table.isColumnHidden(5)
 
 
 def test_an_idle_window_closes(window):
@@ -84,6 +129,40 @@ def test_closing_during_training_keeps_the_model_and_leaves_no_process(window, s
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     assert process_start(child) == 0
     assert session.run.state() == "stopped"
+
+
+def test_a_closing_window_waits_for_a_training_that_saves_until_the_person_ends_it(
+    window, session, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("gui.closing.KILL_AFTER", 100)
+    begin(session, qtbot, tmp_path, "stubborn")
+    QTimer.singleShot(50, lambda: answer("Save"))
+    assert not window.close()
+    qtbot.waitUntil(lambda: window.closing.dialog.isVisible())
+    assert "saves" in window.closing.dialog.doing.text() and session.is_training
+    qtbot.keyClick(window.closing.dialog, Qt.Key.Key_Escape)
+    assert window.closing.dialog.isVisible()
+    qtbot.mouseClick(window.closing.dialog.end, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not session.running_jobs
+
+
+def test_closing_while_something_else_is_done_asks_too(window, session, qtbot):
+    job = session.new_job()
+    with qtbot.waitSignal(job.received):
+        job.start(["import"])
+    asked = []
+    QTimer.singleShot(50, lambda: asked.append(QApplication.activeModalWidget().informativeText()) or answer("Cancel"))
+    assert not window.close() and "Importing…" in asked[0] and job.is_running and not job.is_stopping
+    QTimer.singleShot(50, lambda: answer("End it"))
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_every_job_is_called_by_words_of_people():
+    words = set(JOBS) - {"runs", "demo", "evaluate"}  # the window starts none of these
+    assert not [word for word in words - QUIET if title_of(word) == word]
+    assert not [word for word in words if failure_of_death(word, 1, crashed=False, tail=()).title.count("“")]
 
 
 def test_a_training_that_was_let_go_outlives_its_window_and_the_next_one_stops_it(window, session, qtbot, tmp_path):
@@ -196,6 +275,7 @@ def test_the_window_shows_a_training_and_has_loaded_no_framework_and_no_numpy(tm
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", FRESH, str(tmp_path)],
         cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path)},  # its settings are its own
         capture_output=True,
         text=True,
         timeout=120,

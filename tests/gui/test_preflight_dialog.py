@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from gui.pages.training import TrainingPage
+from tfmodel.contract import events
 from tfmodel.contract.problems import changed
 
 
@@ -49,6 +50,17 @@ def test_what_does_not_fit_is_changed_by_a_button_and_fits_then(page, session, q
     qtbot.waitUntil(lambda: dialog.verdict.text() == "It fits")
     assert dialog.change_buttons == [] and not dialog.reasons.isVisible()
     assert session.run is None and page.controls.start.isEnabled()
+
+
+def test_the_datasets_of_the_mix_are_checked_too(page, session, qtbot, tmp_path):
+    other = tmp_path / "other.pairs"
+    session.mix.add(other, 100)
+    heard = []
+    session.job_started.connect(lambda job: job.received.connect(heard.append))
+    dialog = check(qtbot, page, session, 1000)
+    qtbot.waitUntil(lambda: dialog.verdict.text() == "It fits")
+    asked = next(event.message for event in heard if isinstance(event, events.Log))
+    assert asked == f"Asked: {session.dataset} {other}"
 
 
 def test_the_measuring_is_shown_and_can_be_cancelled(page, session, qtbot):

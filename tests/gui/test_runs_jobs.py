@@ -196,6 +196,17 @@ def test_a_training_that_cannot_begin_does_not_hold_the_others(page, session, qt
     dialog.close()
 
 
+def test_a_training_that_fails_is_said_although_the_next_one_begins(page, session, qtbot, tmp_path):
+    for name in ("hungry", "next"):
+        page.queue.add(Planned(name, tmp_path / "some.pairs", session.config))
+    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+        page.queue.go()
+    qtbot.waitUntil(lambda: session.state == "training" and session.run.path.name == "next", timeout=20_000)
+    dialog = QApplication.activeModalWidget()
+    assert dialog.failure.title == "hungry: Out of memory"
+    dialog.close()
+
+
 def test_the_doctor_examines_the_chosen_run_and_its_way_out_is_tried(page, session, qtbot):
     page.tabs.setCurrentWidget(page.doctor)
     choose(page, "alpha", "beta")

@@ -2,14 +2,28 @@ import warnings
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from gui import plain, theme
 from gui.widgets.drop_area import DropArea, files_of
 from gui.widgets.export_result import size
 from gui.widgets.job_progress import JobProgress, duration, numbers
 from gui.widgets.source_edit import SourceEdit
 from tfmodel.contract.events import Progress
+
+
+def test_a_text_that_looks_like_html_is_shown_as_it_is(qtbot):
+    text = "a <b>bold</b> word<br>and x < y"
+    shown, same = theme.label(text), theme.label(text)
+    same.setTextFormat(Qt.TextFormat.RichText)
+    for label in (shown, same):
+        qtbot.addWidget(label)
+    assert shown.sizeHint().width() > 1.5 * same.sizeHint().width()  # the marks are there to be read
+    document = QTextDocument()
+    document.setHtml(plain.tip(f"{text}\nnext"))
+    assert document.toPlainText() == f"{text}\nnext"
+    assert plain.tip("the house & x < y") == "the house & x < y"
 
 
 def drag(paths):

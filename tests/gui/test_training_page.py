@@ -11,6 +11,7 @@ from gui.pages.training import TrainingPage
 from gui.session import Session
 from gui.widgets.log_view import MOST_LINES
 from tests.gui.made_runs import make_run
+from tfmodel.contract import events, run_log
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.run_folder import process_start
 
@@ -84,6 +85,29 @@ def test_pause_continue_and_stop(page, session, qtbot, tmp_path):
         assert "saved" in page.progress.state.text()
     assert page.progress.state.text().startswith("Stopped") and not page.alert.isVisible()
     assert "Resume" in page.controls.start.text()
+
+
+def test_a_training_can_be_stopped_with_its_newest_weights(page, session, qtbot, tmp_path):
+    assert not page.controls.ways.isEnabled()
+    begin(qtbot, page, session, tmp_path)
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    assert page.controls.ways.isEnabled()
+    with qtbot.waitSignal(session.training_ended):
+        page.controls.keep_newest.trigger()
+        assert session.is_stopping and not page.controls.ways.isEnabled()
+    assert heard == ["Keep: newest"] and session.state == "stopped"
+
+
+def test_nothing_is_offered_that_a_training_does_not_obey_while_it_chooses_its_model(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path, "deliberate")
+    qtbot.waitUntil(lambda: session.state == "finishing", timeout=20_000)
+    controls = page.controls
+    assert not any(button.isEnabled() for button in (controls.pause, controls.now, controls.ways))
+    assert controls.stop.isEnabled() and page.progress.state.text() == "Choosing the finished model"
+    with qtbot.waitSignal(session.training_ended):
+        controls.save_now.trigger()  # as the scripted training has it
+    assert session.state == "finished"
 
 
 def test_validate_now_and_save_now_reach_the_training_and_its_load_is_shown(page, session, qtbot, tmp_path):
@@ -235,6 +259,38 @@ def test_a_training_that_says_nothing_is_said_until_it_speaks_again(page, sessio
     qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > 6)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
+def test_a_training_that_is_killed_after_a_silence_says_how_it_died(page, session, qtbot, tmp_path):
+    session.silence.patience = 0.3
+    begin(qtbot, page, session, tmp_path, "silent")
+    qtbot.waitUntil(lambda: "says nothing" in page.alert.text)
+    with qtbot.waitSignal(session.training_ended):
+        os.kill(session.training_job.process_id, signal.SIGKILL)
+    assert page.alert.isVisible() and "signal 9" in page.alert.text and page.alert.help_button.text() == "Resume"
+
+
+def test_a_training_that_begins_when_the_one_before_ends_is_listened_to_as_well(page, session, qtbot, tmp_path):
+    session.silence.patience = 0.3
+    begin(qtbot, page, session, tmp_path, "brief")
+    once = Qt.ConnectionType.SingleShotConnection
+    session.training_ended.connect(lambda outcome: session.start_training("silent"), once)
+    with qtbot.waitSignal(session.training_ended):
+        session.stop_training()
+    qtbot.waitUntil(lambda: page.alert.isVisible() and "says nothing" in page.alert.text)
+    assert session.run.path.name == "silent"
+
+
+def test_a_run_begun_beside_a_finished_one_does_not_ask_for_its_name_again(page, session, qtbot, tmp_path):
+    page.controls.name.setText("before")
+    session._dataset = tmp_path / "some.pairs"
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(make_run("before").path)
+    assert not page.controls.name.isVisible() and session.state == "finished"
+    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+        click(qtbot, page.controls.start)
+    assert session.run.path.name != "before" and page.controls.name.text() == ""
+
+
 def test_garbage_stands_in_the_log_and_the_curves_go_on(page, session, qtbot, tmp_path):
     begin(qtbot, page, session, tmp_path, "garbled")
     page.findChild(QTabWidget).setCurrentWidget(page.log)
@@ -312,3 +368,16 @@ def test_one_earlier_run_is_no_band(page, session, qtbot):
         session.open_run(runs_folder() / "shown")
     qtbot.waitUntil(lambda: not page.expectation._reading.is_active)
     assert not page.loss.chart.bands
+
+
+def test_the_log_of_a_reopened_run_is_there_with_its_times(page, session, qtbot):
+    run = make_run("shown")
+    run_log.append(run.path, events.Log(level="warning", message="The loss jumped"))
+    with (run.path / run_log.NAME).open("a", encoding="utf-8") as file:
+        file.write("2001-02-03T04:05:06+00:00 info Long ago\n")
+    page.findChild(QTabWidget).setCurrentWidget(page.log)
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(run.path)
+    qtbot.waitUntil(lambda: "Long ago" in page.log.toPlainText())
+    newer, older = page.log.toPlainText().splitlines()
+    assert newer.endswith("warning: The loss jumped") and newer[2] == ":" and older.startswith("2001-02-0")

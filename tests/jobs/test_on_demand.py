@@ -27,8 +27,12 @@ def test_validate_now_validates_and_saves_at_once_also_during_a_pause_and_once_a
     send(process, commands.ValidateNow())
     held = wait_for(process, events.ValidationReport)[-1]
     assert held.step > seen.step
-    send(process, commands.ValidateNow(), commands.Stop())  # nothing has been learned since: nothing is measured again
+    # Nothing has been learned since: nothing is measured again.
+    send(process, commands.ValidateNow(), commands.Stop(keep="newest"))
     rest, status = closed(process)
     assert status == 130
     assert all(event.step != held.step for event in rest if isinstance(event, events.ValidationReport))
+    chosen = f"The finished model is the checkpoint of step {RunFolder(folder).info().step}."
+    assert chosen in [said.message for said in RunFolder(folder).log()]
+    assert chosen in [event.message for event in rest if isinstance(event, events.Log)]
     assert RunFolder(folder).model_file.is_file()

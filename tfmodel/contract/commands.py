@@ -28,11 +28,13 @@ class Stop(Message):
     """End the job; training saves a usable model first.
 
     `at_once` is what the end of stdin means: whoever started the job is gone. Training then saves where it stands and
-    leaves the choice of the finished model to whoever resumes it.
+    leaves the choice of the finished model to whoever resumes it. `keep` says what the finished model of a training is:
+    what scores best on validation, or the newest weights.
     """
 
     command: Literal["stop"] = "stop"
     at_once: bool = False
+    keep: Literal["best", "newest"] = "best"
 
 
 class Detach(Message):

@@ -6,6 +6,7 @@ a window of one version can watch a job of the next.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -38,7 +39,10 @@ from tfmodel.contract.run_events import TrialEnded as TrialEnded
 PROTOCOL = 1
 
 
-RunState = Literal["preparing", "training", "paused", "validating", "saving", "stopped", "finished", "failed"]
+# "finishing" is the choice of the finished model: the training does nothing else any more.
+RunState = Literal[
+    "preparing", "training", "paused", "validating", "saving", "finishing", "stopped", "finished", "failed"
+]
 
 
 class Started(Message):
@@ -206,11 +210,12 @@ class Load(Message):
 
 
 class Log(Message):
-    """A line for the log."""
+    """A line for the log; `at` says when it was said, where that is not now."""
 
     event: Literal["log"] = "log"
     level: Literal["info", "warning", "error"] = "info"
     message: str
+    at: datetime | None = None
 
 
 class Ready(Message):

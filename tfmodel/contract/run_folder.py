@@ -18,7 +18,7 @@ from typing import Any, Literal
 import psutil
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tfmodel.contract import atomic, attention_files, events
+from tfmodel.contract import atomic, attention_files, events, run_log
 from tfmodel.contract.config import Config
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import Failure, fail
@@ -30,7 +30,16 @@ REPLAYED = 10_000  # training reports of a long run that a replay gives; a plot 
 ENDED = ("stopped", "finished", "failed")
 
 State = Literal[
-    "preparing", "training", "paused", "validating", "saving", "stopped", "finished", "failed", "interrupted"
+    "preparing",
+    "training",
+    "paused",
+    "validating",
+    "saving",
+    "finishing",
+    "stopped",
+    "finished",
+    "failed",
+    "interrupted",
 ]
 
 
@@ -202,6 +211,13 @@ class RunFolder:
                     event = events.read_event(line)
                     if event is not None:
                         yield event
+
+    def log(self) -> Iterator[events.Log]:
+        """What the training said."""
+        path = self.path / run_log.NAME
+        if path.exists():
+            with path.open("rb") as file:
+                yield from filter(None, map(run_log.read_line, file))
 
     def forget_after(self, step: int) -> None:
         """Drops the reports of steps after `step`: a resumed run makes them again."""

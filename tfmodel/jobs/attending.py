@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from tfmodel.channel import Channel
-from tfmodel.contract import commands, events, inbox
+from tfmodel.contract import commands, events, inbox, run_log
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.load import RunEnergy
@@ -38,7 +38,7 @@ def _attend(run: RunFolder, controls: Controls, done: threading.Event, seconds: 
 
 
 class NotingChannel:
-    """A channel that notes in run.json which state the training is in, and what energy it has taken so far."""
+    """A channel that notes in run.json the state of the training and the energy it has taken, and keeps its log."""
 
     def __init__(self, channel: Channel, run: RunFolder, energy: RunEnergy) -> None:
         self._channel = channel
@@ -51,6 +51,8 @@ class NotingChannel:
         if isinstance(event, events.State) and event.state != self._state:
             self._state = event.state
             self._run.change_info(state=event.state, energy=self._energy.now())
+        if isinstance(event, events.Log):
+            run_log.append(self._run.path, event)
         self._channel.emit(event)
 
     def command(self, *, wait: float | None = 0.0) -> commands.Command | None:

@@ -26,6 +26,7 @@ class Controls:
         self.validate = threading.Event()
         self.paused = threading.Event()
         self.hurry = threading.Event()
+        self.newest = threading.Event()
         self._heard = threading.Event()
         self._detached = False
         self.pins: queue.SimpleQueue[commands.SetProbe | commands.SetPinned] = queue.SimpleQueue()
@@ -67,9 +68,7 @@ class Controls:
 
     def _set(self, command: commands.Command) -> None:
         if isinstance(command, commands.Stop):
-            if command.at_once:
-                self.hurry.set()
-            self._stop()
+            self._stop(command)
         elif isinstance(command, commands.Detach):
             self._detached = True
         elif isinstance(command, commands.Pause):
@@ -85,7 +84,11 @@ class Controls:
         elif isinstance(command, commands.SetLearningRate):
             self.learning_rates.put(command.factor)
 
-    def _stop(self) -> None:
+    def _stop(self, command: commands.Stop) -> None:
+        if command.at_once:
+            self.hurry.set()
+        if command.keep == "newest":
+            self.newest.set()
         self.stop.set()
         self.paused.clear()
 
@@ -94,5 +97,5 @@ class Controls:
             return  # the terminal of the window that is gone
         if self.stop.is_set():  # the second time: at once
             raise KeyboardInterrupt
-        self._stop()
+        self._stop(commands.Stop())
         self._heard.set()

@@ -44,21 +44,22 @@ class Candidate:
         return f"The finished model is {self.name}: BLEU {self.bleu:.2f}, loss {self.loss:.4f} on validation."
 
 
-def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Progress) -> str:
-    """Writes model.keras: the best checkpoint or a mean of weights, whichever scores best.
+def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Progress, *, newest: bool = False) -> str:
+    """Writes model.keras: the best checkpoint or a mean of weights, whichever scores best, or the newest checkpoint.
 
     Args:
         run: Holds the checkpoints; gets the model.
         validator: Measures the means; its own model is overwritten.
         progress: Says which checkpoint was the best, and how good. When there was no validation yet, the newest
             checkpoint is taken as it is.
+        newest: Whether the person wants the newest checkpoint, however it scores.
 
     Returns:
         A sentence that says what was chosen.
     """
     found = run.checkpoints()
     best = next((path for path in found if checkpoints.step_of(path) == progress.best_step), None)
-    if best is None or progress.best_loss is None:
+    if newest or best is None or progress.best_loss is None:
         _write(run, validator, checkpoints.average(found[-1:]))
         return f"The finished model is the checkpoint of step {checkpoints.step_of(found[-1])}."
     single = Candidate(

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from tfmodel.channel import Channel
-from tfmodel.contract import commands, events
+from tfmodel.contract import commands, events, run_log
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail, failure_from
@@ -41,7 +41,9 @@ def run(options: TrainOptions, channel: Channel) -> bool:
             prepared.run.change_info(state=_ending(controls), step=step, energy=energy.now())
         except Exception as error:
             with suppress(OSError, FailureError):  # the disk may be full: then the run counts as interrupted
-                prepared.run.change_info(state="failed", failure=failure_from(error))
+                failure = failure_from(error)
+                prepared.run.change_info(state="failed", failure=failure)
+                run_log.append(prepared.run.path, events.Log(level="error", message=failure.sentence))
             raise
         return controls.stop.is_set()
 

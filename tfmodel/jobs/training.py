@@ -297,8 +297,8 @@ class Training:
             self.saver.save(self.progress)
         if self.controls.hurry.is_set():
             return
-        self._state("saving", "Choosing the finished model")
-        text = write_model(self.run, self.validator, self.progress)
+        self._state("finishing", "Choosing the finished model")
+        text = write_model(self.run, self.validator, self.progress, newest=self.controls.newest.is_set())
         self.channel.emit(events.Log(message=text))
         self.saver.announce(self.progress)  # who asked for the newest weights meanwhile gets the finished ones
 
