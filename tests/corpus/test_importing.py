@@ -238,3 +238,16 @@ def test_only_so_many_rejected_lines_are_kept_but_all_are_counted(make_file: Mak
     with PairStore.open(tmp_path / "new.pairs") as store:
         assert store.rejected_stored() == 10_000
         assert store.rejected_counts() == {"duplicate": 11_700}
+
+
+def test_a_file_of_a_region_is_added_to_a_dataset_of_the_language(make_file: MakeFile, tmp_path: Path) -> None:
+    file = detect([make_file("a.tsv", as_tsv(PAIRS[:100]))])
+    into = tmp_path / "new.pairs"
+    import_pairs(file, into, ImportOptions(source_language="en", target_language="pt-BR"))
+    more = detect([make_file("b.tsv", as_tsv(PAIRS[100:200]))])
+    report = import_pairs(more, into, ImportOptions(source_language="en_US", target_language="pt"))
+    assert report is not None and report.kept == 100
+    with pytest.raises(FailureError, match="goes from en to pt-BR"):
+        import_pairs(more, into, ImportOptions(source_language="en", target_language="pt-PT"))
+    with PairStore.open(into) as store:
+        assert store.languages == ("en", "pt-BR")

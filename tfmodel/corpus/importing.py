@@ -18,6 +18,7 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.ahead import portions_ahead
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.detected import Detected
+from tfmodel.corpus.languages import language_rank
 from tfmodel.corpus.pair import REASONS
 from tfmodel.corpus.portions import Portion, Task
 from tfmodel.corpus.schema import connect, sentences, uri
@@ -290,7 +291,8 @@ class _Import:
         for file in self._files:
             source = self._options.source_language or file.source_language
             target = self._options.target_language or file.target_language
-            if source and target and any(known) and (known[0] or source, known[1] or target) != (source, target):
+            there = known[0] or source, known[1] or target
+            if source and target and any(known) and not all(map(language_rank, there, (source, target))):
                 names = " and ".join(path.name for path in file.paths)
                 raise fail(
                     "Other languages",
