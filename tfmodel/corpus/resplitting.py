@@ -15,7 +15,7 @@ from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number, set_meta
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn
 from tfmodel.corpus.statistics import STATISTICS, measure
-from tfmodel.corpus.tables import SPLITS
+from tfmodel.corpus.tables import HELD_OUT_SHARE, SPLITS
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class SplitPlan:
     """
 
     draw: int = 0
-    validation_share: float = 0.05
-    test_share: float = 0.05
+    validation_share: float = HELD_OUT_SHARE
+    test_share: float = HELD_OUT_SHARE
     validation_origins: tuple[str, ...] = ()
     test_origins: tuple[str, ...] = ()
 

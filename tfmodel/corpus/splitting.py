@@ -16,7 +16,7 @@ from hashlib import blake2b
 
 from tfmodel.corpus.cleaning import normalised
 from tfmodel.corpus.pair import Pair
-from tfmodel.corpus.tables import SPLITS
+from tfmodel.corpus.tables import HELD_OUT_SHARE, SPLITS
 
 TRAIN, VALIDATION, TEST = range(len(SPLITS))
 _NOTHING = -(2**63)  # smaller than any hash but one
@@ -125,7 +125,7 @@ def draw_bounds(
 def _wanted(pairs: int, share: float | None) -> int:
     if share is not None:
         return round(pairs * share)
-    return min(_HELD_OUT_PAIRS, max(round(pairs * 0.05), min(_FEW_PAIRS, pairs // 4)))
+    return min(_HELD_OUT_PAIRS, max(round(pairs * HELD_OUT_SHARE), min(_FEW_PAIRS, pairs // 4)))
 
 
 def _key_at(connection: sqlite3.Connection, first_id: int, wanted: int, after: int) -> int:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tfmodel.contract.settings import Section, setting
 from tfmodel.corpus.rules.repeated import Found, Tell
 from tfmodel.corpus.splitting import TRAIN
+from tfmodel.corpus.words import UNSPACED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _READ = 10_000  # pairs at a time
 _BANDS, _HASHES = 8, 4  # of 0.8 in common, 1 - (1 - 0.8**4)**8 = 98.5 % are compared
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _DIGIT = re.compile(r"\d")
 _CACHED = 300_000  # words whose hash is remembered
 _COMPARED = 5  # held-out sources that a training source is compared with, among those of one hash
