@@ -62,6 +62,15 @@ def test_one_bad_file_of_several_imports_none(tmp_path):
     assert len(content(tmp_path / "x.pairs")) == 20
 
 
+def test_a_file_that_says_another_language_than_the_first_is_refused(tmp_path):
+    for part in ("de", "fr"):
+        messages = "".join(f'msgid "text {n}"\nmsgstr "{part} {n}"\n\n' for n in range(5))
+        (tmp_path / f"{part}.po").write_text(f'msgid ""\nmsgstr "Language: {part}\\n"\n\n{messages}')
+    words = ("import", tmp_path / "de.po", "--target-language", "de", "--into", tmp_path / "x.pairs")
+    refused = job(*words, "--and", tmp_path / "fr.po")
+    assert refused.returncode == 1 and "and fr.po from en to fr" in refused.stderr
+
+
 def test_what_holds_no_pairs_in_a_folder_is_named_and_left_out(tmp_path):
     folder = tmp_path / "some"
     folder.mkdir()

@@ -15,6 +15,8 @@ from tfmodel.corpus.detection import Choices, detect, with_languages
 from tfmodel.corpus.finding import MOST_FILES, Group
 from tfmodel.corpus.guessing import with_guessed_languages
 from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.keys import key_of_language
+from tfmodel.corpus.languages import language_rank
 from tfmodel.corpus.sifting import READING_ERRORS, Refused, found_in, none_holds_pairs
 from tfmodel.jobs.preparing import import_progress, imported
 
@@ -110,6 +112,14 @@ class _Looking:
 def _detected(group: Group, reading: Reading, languages: tuple[str, str]) -> Detected:
     asked = dict(reading.detected)
     choices = Choices(**{name.name: asked.pop(name.name, None) for name in fields(Choices)})
-    wanted = asked.pop("source_language", languages[0]), asked.pop("target_language", languages[1])
+    found = detect(group, choices, guess=False)
+    source = asked.pop("source_language", "") or _spoken_for(found, found.source_language, languages[0])
+    target = asked.pop("target_language", "") or _spoken_for(found, found.target_language, languages[1])
     # The languages are guessed from the columns and keys that were asked for.
-    return with_guessed_languages(replace(with_languages(detect(group, choices, guess=False), *wanted), **asked))
+    return with_guessed_languages(replace(with_languages(found, source, target), **asked))
+
+
+def _spoken_for(found: Detected, own: str, said: str) -> str:
+    """The language that another file says, where this one says none or offers that one too; else nothing."""
+    offered = any(language_rank(said, one) for one in found.languages) or key_of_language(found.keys, said)
+    return said if not own or offered else ""
