@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ else:
     detection = later("tfmodel.corpus.detection")
 
 SUFFIX = ".pairs"
+LONGEST = 20_000  # characters of a command line: Windows takes 32,767, with the program's own words
 _ENDS = "tsv|csv|txt|gz|bz2|xz|tmx|xlf|xliff|sdlxliff|po|xlsx|jsonl|ndjson|json|parquet|zip|tgz|tar"  # of names
 
 
@@ -36,14 +38,15 @@ class ImportRequest:
     into: Path
     part: str = "auto"
 
-    @property
-    def arguments(self) -> list[str]:
-        """The words after `main.py`."""
+    def arguments(self, scratch: Path) -> list[str]:
+        """The words after `main.py`; readings that would make them too long are written to the file `scratch`."""
         first, *more = map(_reading, self.files)
         words = ["import", *first, "--into", str(self.into), "--split", self.part]
-        for reading in more:
-            words += ["--and", *reading]
-        return words
+        behind = [word for reading in more for word in ("--and", *reading)]
+        if sum(len(word) + 3 for word in (*words, *behind)) <= LONGEST:  # 3: a space and quotation marks
+            return words + behind
+        scratch.write_text(json.dumps(more), encoding="utf-8")
+        return [*words, "--further", str(scratch)]
 
     @property
     def names(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -41,6 +42,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--max-words", type=at_least(1), metavar="N", help="pairs with a longer side are left out")
     _declare_reading(parser)
+    parser.add_argument(
+        "--further",
+        type=_further,
+        default=(),
+        metavar="FILE",
+        help="a JSON file with a list of words for each further reading, as they would stand behind --and: "
+        "for more files than a command line can hold",
+    )
     parser.add_argument(
         _AND,
         nargs=argparse.REMAINDER,
@@ -104,8 +113,27 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
         clean=options.clean,
         **longest,
     )
-    readings = (_reading(options), *map(_reading, options.more))
+    readings = (_reading(options), *map(_reading, (*options.further, *options.more)))
     return importing.run(importing.ImportJobOptions(readings, options.into, asked), channel)
+
+
+def _parser_of_a_reading(kind: type[argparse.ArgumentParser], prog: str) -> argparse.ArgumentParser:
+    part = kind(prog=f"{prog} … {_AND}", add_help=False)
+    _declare_files(part)
+    _declare_reading(part)
+    return part
+
+
+def _further(name: str) -> tuple[argparse.Namespace, ...]:
+    """The readings that stand in a file."""
+    try:
+        readings = json.loads(Path(name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{name} cannot be read as JSON: {error}") from error
+    if not isinstance(readings, list) or not all(isinstance(words, list) for words in readings):
+        raise argparse.ArgumentTypeError(f"{name} must hold a list of lists of words")
+    part = _parser_of_a_reading(argparse.ArgumentParser, name)
+    return tuple(part.parse_args(list(map(str, words))) for words in readings)
 
 
 class _Further(argparse.Action):
@@ -119,9 +147,7 @@ class _Further(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         """Keeps the readings; options of the whole job that stand among them stay with the job."""
-        part = type(parser)(prog=f"{parser.prog} … {_AND}", add_help=False)
-        _declare_files(part)
-        _declare_reading(part)
+        part = _parser_of_a_reading(type(parser), parser.prog)
         for flag in _OF_THE_JOB:
             part.add_argument(f"--{flag}", action="store_true")
         found = [part.parse_args(words) for words in _parts(list(values or ()))]

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTemporaryDir
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
@@ -71,6 +71,11 @@ class DataPage(QWidget):
         self.open.setToolTip(self.tr("Open text pairs or a dataset (Ctrl+O)"))
         self.open.clicked.connect(self.ask_files)
         self.samples = self._samples_menu()
+
+    @cached_property
+    def _scratch(self) -> QTemporaryDir:
+        """A folder that is removed with the page."""
+        return QTemporaryDir()
 
     @cached_property
     def form(self) -> ImportForm:
@@ -221,7 +226,8 @@ class DataPage(QWidget):
         if self._is_busy():
             return
         self._imported = None
-        self._begin(self.tr("Importing {0}…").format(request.names), request.arguments)
+        scratch = Path(self._scratch.filePath("readings.json"))
+        self._begin(self.tr("Importing {0}…").format(request.names), request.arguments(scratch))
 
     def _is_busy(self) -> bool:
         """Whether another file is being read, which is said then."""

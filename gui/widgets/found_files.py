@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui import plain
+from gui.language import filled
+from gui.said import spoken
+from tfmodel.corpus.detected import names_of
+from tfmodel.corpus.finding import MOST_FILES
+from tfmodel.corpus.looking import Answer
 
 Files = tuple[Path, ...]
 _ROWS = 6  # that are seen without scrolling
@@ -16,6 +20,8 @@ _ROWS = 6  # that are seen without scrolling
 
 class FoundFiles(QListWidget):
     """A row for each file, or two parallel ones, with a check mark for those that are imported.
+
+    Below them stand those that hold no pairs, with the reason.
 
     Attributes:
         shown: The files of the row that a person went to.
@@ -31,19 +37,32 @@ class FoundFiles(QListWidget):
         self.currentItemChanged.connect(self._on_current)
         self.itemChanged.connect(lambda item: self.chosen_changed.emit())
 
-    def show_groups(self, groups: Sequence[Files]) -> None:
-        """Shows these, all of them chosen, the first one current; tells nobody."""
+    def show_found(self, answer: Answer) -> None:
+        """Shows what was found, all of it chosen, the first one current; tells nobody."""
         self.blockSignals(True)
         self.clear()
-        for group in groups:
-            item = QListWidgetItem(" + ".join(path.name for path in group), self)
+        refused = [one.paths for one in answer.refused]
+        names = names_of([*answer.groups, *refused])
+        for group, name in zip(answer.groups, names, strict=False):
+            item = QListWidgetItem(name, self)
             item.setData(Qt.ItemDataRole.UserRole, group)
             item.setToolTip(plain.tip("\n".join(map(str, group))))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
+        for one, name in zip(answer.refused, names[len(answer.groups) :], strict=True):
+            failure = spoken(one.failure)
+            self._add_remark(self.tr("{0}: {1}").format(name, failure.title), failure.sentence)
+        if not answer.complete:
+            text = filled(self.tr("Only the first {0:,} files were looked at"), MOST_FILES)
+            self._add_remark(text, self.tr("Open a folder inside this one to find the others"))
         self.setCurrentRow(0)
         self.blockSignals(False)
         self.updateGeometry()
+
+    def _add_remark(self, text: str, help_text: str) -> None:
+        item = QListWidgetItem(text, self)
+        item.setToolTip(help_text)
+        item.setFlags(Qt.ItemFlag.ItemNeverHasChildren)  # nothing can be done with it
 
     @property
     def current(self) -> Files:
@@ -54,7 +73,8 @@ class FoundFiles(QListWidget):
     def chosen(self) -> tuple[Files, ...]:
         """The files that are imported, in order."""
         items = (self.item(row) for row in range(self.count()))
-        return tuple(self._files(item) for item in items if item.checkState() == Qt.CheckState.Checked)
+        checked = (item for item in items if item.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+        return tuple(self._files(item) for item in checked if item.checkState() == Qt.CheckState.Checked)
 
     def _files(self, item: QListWidgetItem) -> Files:
         return tuple(map(Path, item.data(Qt.ItemDataRole.UserRole)))

@@ -177,11 +177,11 @@ class ImportForm(QWidget):
         question, answer = outcome
         assert answer.detected is not None
         if question.find:
-            several = len(answer.groups) > 1
+            several = len(answer.groups) + len(answer.refused) > 1
             self._read.clear()
-            self.found.show_groups(answer.groups)
+            self.found.show_found(answer)
             self._shown = self.found.current
-            self.fields.setRowVisible(self.found, several)
+            self.fields.setRowVisible(self.found, several or not answer.complete)
             self._show_goals()
             self.name.setText(free_name(question.paths[:1] if several else answer.detected.paths))
         self.show_detected(answer.detected)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from tfmodel.corpus.tables import HELD_OUT_SHARE
 
 HELD_OUT = ("validation", "test")
 _FILE, _PART = range(2)  # columns
@@ -62,7 +63,7 @@ class PartsDialog(QDialog):
         self.setMinimumWidth(72 * theme.GRID)
 
     def _share(self) -> QDoubleSpinBox:
-        box = QDoubleSpinBox(minimum=0.0, maximum=50.0, decimals=2, singleStep=1.0, value=5.0)
+        box = QDoubleSpinBox(minimum=0.0, maximum=50.0, decimals=2, singleStep=1.0, value=100 * HELD_OUT_SHARE)
         box.setSuffix(self.tr(" % of the pairs"))
         box.setToolTip(self.tr("What is held out of training; nothing is drawn for a part that has files of its own"))
         return box

@@ -18,9 +18,11 @@ from tfmodel.contract import events
 from tfmodel.corpus.pair import REASONS, Rejected
 from tfmodel.corpus.store import PairStore
 
+_FILE = 2  # the column
+
 
 class RejectedTable(QWidget):
-    """A sentence with the counts by reason over a table of line number, reason and text."""
+    """A sentence with the counts by reason over a table of line number, reason, file (of several) and text."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,12 +33,13 @@ class RejectedTable(QWidget):
         columns = [
             Column[Rejected](self.tr("Line"), lambda row: figures(f"{row.line:,}"), number=True),
             Column[Rejected](self.tr("Why it was left out"), lambda row: said(REASONS.get(row.reason, row.reason))),
+            Column[Rejected](self.tr("File"), lambda row: row.origin),
             Column[Rejected](self.tr("Text"), lambda row: row.text),
         ]
         self._model = PagedModel(columns, self)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Lines left out"))
-        self.view.fit_columns((88, 320, None))
+        self.view.fit_columns((88, 320, 200, None))
         self.summary = theme.label("")
         self.summary.setWordWrap(True)
         self.export = QPushButton(self.tr("&Export…"))
@@ -64,6 +67,7 @@ class RejectedTable(QWidget):
         kept = store.rejected_stored() if store is not None else 0
         self.summary.setText(self._sentence(counts, kept))
         self.note.clear()
+        self.view.setColumnHidden(_FILE, store is None or len(store.origin_names()) < 2)
         for part in (self.view, self.export):
             part.setVisible(kept > 0)
         self._model.show_rows(kept, lambda offset, limit: store.rejected(offset, limit) if store is not None else ())

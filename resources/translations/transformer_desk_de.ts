@@ -955,6 +955,21 @@
     </message>
 </context>
 <context>
+    <name>FoundFiles</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Only the first {0:,} files were looked at</source>
+        <translation>Nur die ersten {0:,} Dateien wurden angesehen</translation>
+    </message>
+    <message>
+        <source>Open a folder inside this one to find the others</source>
+        <translation>Öffnen Sie einen Ordner darin, um die übrigen zu finden</translation>
+    </message>
+</context>
+<context>
     <name>HardwareDialog</name>
     <message>
         <source>Hardware</source>
@@ -2937,6 +2952,10 @@ GPU: {1}</translation>
     <message>
         <source>Why it was left out</source>
         <translation>Warum sie ausgelassen wurde</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Text</source>
@@ -8151,6 +8170,30 @@ zuvor: {1}</translation>
     <message>
         <source>not known</source>
         <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>There is nothing to import in {0}.</source>
+        <translation>In {0} gibt es nichts zu importieren.</translation>
+    </message>
+    <message>
+        <source>Choose a file with translations in it.</source>
+        <translation>Wählen Sie eine Datei, in der Übersetzungen stehen.</translation>
+    </message>
+    <message>
+        <source>{0}: the rest was not read</source>
+        <translation>{0}: Der Rest wurde nicht gelesen</translation>
+    </message>
+    <message>
+        <source>None of the {0} files that were found holds pairs. Of the first: {1}</source>
+        <translation>Keine der {0} gefundenen Dateien enthält Paare. Zur ersten: {1}</translation>
+    </message>
+    <message>
+        <source>Choose the file with the pairs, or the two parallel files.</source>
+        <translation>Wählen Sie die Datei mit den Paaren oder die zwei parallelen Dateien.</translation>
+    </message>
+    <message>
+        <source>{0} is left out: {1}</source>
+        <translation>{0} wird ausgelassen: {1}</translation>
     </message>
     <message>
         <source>Last validation loss</source>

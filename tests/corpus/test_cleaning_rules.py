@@ -184,3 +184,22 @@ def test_each_rule_says_what_it_is() -> None:
     for setting in settings_of(Chain):
         assert setting.help.endswith(".") and setting.title
         assert setting.kind == "flag" or setting.minimum is not None
+
+
+@pytest.mark.parametrize(
+    ("tag", "own", "other"),
+    [
+        ("en-US", "The house stands on a hill behind the old school.", "Das Haus steht hinter der alten Schule."),
+        ("fr_CA", "La maison se trouve derrière la vieille école.", "Das Haus steht hinter der alten Schule."),
+        ("zh-CN", "这座房子在老学校后面的山上。", "Das Haus steht hinter der alten Schule."),
+        ("zh_TW", "這座房子在老學校後面的山上。", "Das Haus steht hinter der alten Schule."),
+        ("zh-Hant-HK", "這座房子在老學校後面的山上。", "Das Haus steht hinter der alten Schule."),
+    ],
+)
+def test_a_region_makes_no_other_language(tag: str, own: str, other: str) -> None:
+    profile = Profile(languages=(tag, "de-AT"))
+    german = "Das Haus steht auf einem Hügel hinter der alten Schule."
+    for rule in ("language", "script"):
+        assert 0 not in taken(rule, [(own, german)], profile=profile)
+    assert taken("language", [(own, german), (other, german)], profile=profile) == {1}
+    assert taken("script", [(other, german)], profile=profile) == ({0} if tag.startswith("zh") else set())

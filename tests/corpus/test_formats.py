@@ -211,6 +211,21 @@ def test_a_translation_memory_in_utf_16(make_file: MakeFile) -> None:
     assert texts(detect([make_file("wide.tmx", text, "utf-16")])) == [("a house", "une maison")]
 
 
+@pytest.mark.parametrize("suffix", [".tmx", ".xlf"])
+def test_that_the_rest_of_a_damaged_file_in_utf_16_is_not_read_is_said(
+    make_file: MakeFile, tmp_path: Path, suffix: str
+) -> None:
+    WRITERS[suffix](tmp_path / f"plain{suffix}", MANY)
+    text = re.sub(r"^<\?xml.*?\?>\s*", "", (tmp_path / f"plain{suffix}").read_text(encoding="utf-8"))
+    place = text.index("La maison est rouge. 30")
+    damaged = f"{text[:place]}<broken{text[place:]}"
+    pairs, left_out = items(detect([make_file(f"wide{suffix}", damaged, "utf-16")]))
+    assert len(pairs) == 150
+    assert [line.reason for line in left_out] == ["broken-unit"]
+    assert left_out[0].text.endswith(": the rest was not read")
+    assert len(items(detect([make_file(f"narrow{suffix}", damaged)]))[0]) == 299
+
+
 # XLIFF
 
 XLIFF_1 = (

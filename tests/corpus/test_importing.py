@@ -250,3 +250,29 @@ def test_only_so_many_rejected_lines_are_kept_but_all_are_counted(make_file: Mak
     with PairStore.open(tmp_path / "new.pairs") as store:
         assert store.rejected_stored() == 10_000
         assert store.rejected_counts() == {"duplicate": 11_700}
+
+
+def test_a_file_of_a_region_is_added_to_a_dataset_of_the_language(make_file: MakeFile, tmp_path: Path) -> None:
+    file = detect([make_file("a.tsv", as_tsv(PAIRS[:100]))])
+    into = tmp_path / "new.pairs"
+    import_pairs(file, into, ImportOptions(source_language="en", target_language="pt-BR"))
+    more = detect([make_file("b.tsv", as_tsv(PAIRS[100:200]))])
+    report = import_pairs(more, into, ImportOptions(source_language="en_US", target_language="pt"))
+    assert report is not None and report.kept == 100
+    with pytest.raises(FailureError, match="goes from en to pt-BR"):
+        import_pairs(more, into, ImportOptions(source_language="en", target_language="pt-PT"))
+    with PairStore.open(into) as store:
+        assert store.languages == ("en", "pt-BR")
+
+
+def test_a_file_that_says_nothing_is_named(make_file: MakeFile, tmp_path: Path) -> None:
+    path = make_file("empty.po", 'msgid ""\nmsgstr "Language: fr\\n"\n')
+    with pytest.raises(FailureError, match=r"There is nothing to import in .*empty\.po\."):
+        import_pairs(detect([path]), tmp_path / "new.pairs")
+
+
+def test_files_of_one_name_keep_their_folders(make_file: MakeFile, tmp_path: Path) -> None:
+    files = [make_file(f"locale/{part}/django.tsv", as_tsv(PAIRS[n : n + 9])) for n, part in enumerate("ab")]
+    import_pairs([detect([path]) for path in files], tmp_path / "new.pairs")
+    with PairStore.open(tmp_path / "new.pairs") as store:
+        assert store.origin_names() == ["a/django.tsv", "b/django.tsv"]

@@ -169,3 +169,15 @@ def test_batches_of_a_mix_hold_what_was_dealt_and_go_on_from_any_step(two: list[
         batch = next(again.from_step(step))
         assert batch.source.tobytes() == whole[step].source.tobytes()
         assert batch.labels.tobytes() == whole[step].labels.tobytes()
+
+
+def test_datasets_of_a_language_and_of_its_region_are_mixed(tmp_path: Path) -> None:
+    parts = []
+    for name, source in (("a", "en"), ("b", "en-US"), ("c", "en-GB")):
+        file, path = tmp_path / f"{name}.tsv", tmp_path / f"{name}.pairs"
+        file.write_text(f"one {name}\tun {name}\n", encoding="utf-8")
+        import_pairs(detect([file]), path, ImportOptions(source_language=source, target_language="fr", split="train"))
+        parts.append(Ingredient(name, path))
+    assert len(mix(parts, tmp_path / "all.pairs").mixed) == 3
+    with pytest.raises(FailureError, match="goes from en-US to fr"):
+        mix(parts[1:], tmp_path / "other.pairs")

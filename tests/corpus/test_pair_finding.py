@@ -19,6 +19,7 @@ from tfmodel.corpus.detection import detect
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.extracting import extract, extract_rejected
 from tfmodel.corpus.filters import Filters
+from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.pair_finding import PairFinder
 from tfmodel.corpus.readers import read
 from tfmodel.corpus.store import PairStore
@@ -137,3 +138,15 @@ def test_lines_that_were_left_out_are_written_with_reason(make_dataset: MakeData
     assert lines[0] == "line\treason\ttext"
     assert any("The same pair is there already" in line for line in lines)
     assert any("The target is empty" in line for line in lines)
+
+
+def test_lines_of_several_files_are_written_with_their_file(make_dataset: MakeDataset, tmp_path: Path) -> None:
+    more = tmp_path / "more.tsv"
+    more.write_text("x\ty\nz\t\n")
+    into = make_dataset([("a b", "c"), ("d", "")])
+    import_pairs(detect([more]), into)
+    with PairStore.open(into) as store:
+        assert extract_rejected(store, tmp_path / "left.tsv") == 2
+    lines = [line.split("\t") for line in (tmp_path / "left.tsv").read_text(encoding="utf-8").splitlines()]
+    assert lines[0] == ["line", "reason", "text", "file"]
+    assert [line[3] for line in lines[1:]] == ["some.pairs.en-fr.tsv", "more.tsv"]

@@ -96,3 +96,13 @@ def test_a_reader_ends_with_a_killed_import(make_file: MakeFile, tmp_path: Path)
         process.send_signal(signal.SIGKILL)
     gone, _ = psutil.wait_procs([reader], timeout=10)
     assert gone and not (tmp_path / "new.pairs").exists()
+
+
+@pytest.mark.usefixtures("always_beside")
+def test_a_relative_path_is_of_the_folder_that_the_import_is_in(
+    make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_file("here.tsv", as_tsv(numbered_pairs(50)))
+    monkeypatch.chdir(tmp_path)
+    report = import_pairs(detect([Path("here.tsv")]), Path("new.pairs"))
+    assert report is not None and report.kept == 50

@@ -33,6 +33,7 @@ def test_left_out_lines_are_shown_with_number_and_reason(page, qtbot, tmp_path):
     rows = list(zip(cells(view.rejected.view, 0), cells(view.rejected.view, 1), strict=True))
     assert ("301", "The same pair is there already") in rows
     assert ("302", "The target is empty") in rows
+    assert view.rejected.view.isColumnHidden(2)  # there is one file only
     assert "Lines left out: 2" in view.rejected.summary.text()
 
 

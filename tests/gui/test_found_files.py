@@ -5,6 +5,7 @@ from data_pages import empty_page, look_into, press_import, settle, told, write_
 from dataset_windows import cells
 from PySide6.QtCore import Qt
 
+from gui import import_command
 from gui.session import Session
 from tfmodel.contract import places
 
@@ -84,16 +85,51 @@ def test_nothing_checked_is_said(page, qtbot, folder):
     assert not page.form.accept.isEnabled()
 
 
-def test_one_of_several_that_cannot_be_read_leaves_everything_as_it_was(page, qtbot, tmp_path):
-    (tmp_path / "bad.tmx").write_text("no memory")
-    good = [write_memory(tmp_path / name) for name in ("a.tmx", "b.tmx")]
-    look_into(page, qtbot, *good, tmp_path / "bad.tmx")
-    page.form.found.setCurrentRow(1)
+def test_what_holds_no_pairs_is_named_with_its_reason_and_left(page, qtbot, folder):
+    (folder / "a.tmx").write_text("no memory")
+    (folder / "notes.txt").write_text("About these files.\nNothing else.\n")
+    look_into(page, qtbot, folder)
+    found = page.form.found
+    assert names(found)[3:] == ["a.tmx: Not a TMX file", "notes.txt: One column only"]
+    assert "notes.txt" in found.item(4).toolTip()
+    assert found.item(4).data(Qt.ItemDataRole.CheckStateRole) is None
+    assert not found.item(4).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert page.form.name.text() == "corpora"
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "90"
+
+
+def test_one_that_cannot_be_read_any_more_leaves_everything_as_it_was(page, qtbot, tmp_path):
+    files = [write_memory(tmp_path / name) for name in ("a.tmx", "b.tmx", "bad.tmx")]
+    look_into(page, qtbot, *files)
+    page.form.found.setCurrentRow(2)
+    settle(page, qtbot)
+    files[2].write_text("no memory")
     settle(page, qtbot)
     press_import(page, qtbot)
     assert "bad.tmx" in told(qtbot).cause
     assert page._session.dataset is None
     assert list(places.datasets_folder().glob("*")) == []
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(page, qtbot, tmp_path):
+    for part in ("de", "fr"):
+        (tmp_path / part).mkdir()
+        write_pairs(tmp_path / part / "django.tsv", 30 if part == "de" else 20)
+    look_into(page, qtbot, tmp_path)
+    assert names(page.form.found) == ["de/django.tsv", "fr/django.tsv"]
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "30"
+    rejected = page.dataset.rejected
+    assert not rejected.view.isColumnHidden(2)
+    assert cells(rejected.view, 2) == ["fr/django.tsv"] * 20
+
+
+def test_more_files_than_a_command_line_holds_are_imported(page, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_command, "LONGEST", 100)
+    look_into(page, qtbot, *(write_pairs(tmp_path / f"{n}.tsv", 10 * n) for n in (1, 2, 3)))
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "30"
 
 
 def test_one_file_shows_no_list(page, qtbot, tmp_path):

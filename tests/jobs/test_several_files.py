@@ -36,6 +36,20 @@ def test_a_folder_and_further_files_with_choices_of_their_own_go_into_one_datase
     assert found["en text 3"] == "a.tmx" and found["en text 39"] == "b.tmx" and found["the text 7"] == "c.csv"
 
 
+def test_readings_beyond_the_length_of_a_command_line_stand_in_a_file(tmp_path):
+    for n in range(3):
+        write_tmx(tmp_path / f"{n}.tmx", range(10 * n, 10 * n + 10))
+    more = [[str(tmp_path / "1.tmx"), "--inline", "keep"], [str(tmp_path / "2.tmx")]]
+    (tmp_path / "more.json").write_text(json.dumps(more))
+    words = ("import", tmp_path / "0.tmx", "--into", tmp_path / "x.pairs", "--further")
+    done = job(*words, tmp_path / "more.json")
+    assert done.returncode == 0, done.stderr
+    assert len(content(tmp_path / "x.pairs")) == 30
+    (tmp_path / "more.json").write_text("[3]")
+    refused = job(*words, tmp_path / "more.json")
+    assert refused.returncode == 2 and "a list of lists" in refused.stderr
+
+
 def test_one_bad_file_of_several_imports_none(tmp_path):
     write_tmx(tmp_path / "a.tmx", range(20))
     done = job("import", tmp_path / "a.tmx", "--into", tmp_path / "x.pairs")
@@ -46,3 +60,27 @@ def test_one_bad_file_of_several_imports_none(tmp_path):
     assert refused.returncode == 1
     assert "c.tmx" in refused.stderr and "from en to de" in refused.stderr
     assert len(content(tmp_path / "x.pairs")) == 20
+
+
+def test_a_file_that_says_another_language_than_the_first_is_refused(tmp_path):
+    for part in ("de", "fr"):
+        messages = "".join(f'msgid "text {n}"\nmsgstr "{part} {n}"\n\n' for n in range(5))
+        (tmp_path / f"{part}.po").write_text(f'msgid ""\nmsgstr "Language: {part}\\n"\n\n{messages}')
+    words = ("import", tmp_path / "de.po", "--target-language", "de", "--into", tmp_path / "x.pairs")
+    refused = job(*words, "--and", tmp_path / "fr.po")
+    assert refused.returncode == 1 and "and fr.po from en to fr" in refused.stderr
+
+
+def test_what_holds_no_pairs_in_a_folder_is_named_and_left_out(tmp_path):
+    folder = tmp_path / "some"
+    folder.mkdir()
+    write_tmx(folder / "a.tmx", range(20))
+    (folder / "notes.txt").write_text("About these files.\nNothing else.\n")
+    done = job("import", folder, "--into", tmp_path / "x.pairs")
+    assert done.returncode == 0, done.stderr
+    assert "notes.txt is left out: " in done.stdout + done.stderr
+    assert len(content(tmp_path / "x.pairs")) == 20
+    refused = job("import", folder / "notes.txt", "--into", tmp_path / "x.pairs")
+    assert refused.returncode == 1 and "notes.txt" in refused.stderr
+    refused = job("import", folder / "a.tmx", folder / "b.tmx", "--into", tmp_path / "x.pairs")
+    assert refused.returncode == 1 and "There is no file" in refused.stderr

@@ -18,7 +18,7 @@ import sys
 import threading
 from array import array
 from collections.abc import Generator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -47,7 +47,13 @@ def portions_ahead(task: Task) -> Generator[Portion, None, None]:
         FailureError: A file cannot be read to its end.
     """
     size = sum(path.stat().st_size for file in task.files for path in file.paths)
-    return _from_child(task) if size > LARGE and (os.cpu_count() or 1) > 1 else portions(task)
+    return _from_child(_absolute(task)) if size > LARGE and (os.cpu_count() or 1) > 1 else portions(task)
+
+
+def _absolute(task: Task) -> Task:
+    """The same for a process that works in another folder."""
+    files = (replace(file, paths=tuple(path.absolute() for path in file.paths)) for file in task.files)
+    return replace(task, files=tuple(files))
 
 
 def _from_child(task: Task) -> Generator[Portion, None, None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -77,9 +79,12 @@ class Detected:
 
     @property
     def origin(self) -> str:
-        """What the pairs come from, in short."""
-        inside = f": {' + '.join(self.members)}" if self.members else ""
-        return " + ".join(path.name for path in self.paths) + inside
+        """What the pairs come from, in short; of several files, `origins_of` tells those of one name apart."""
+        return " + ".join(path.name for path in self.paths) + self._inside
+
+    @property
+    def _inside(self) -> str:
+        return f": {' + '.join(self.members)}" if self.members else ""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -103,3 +108,26 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.member} in {self.path}" if self.member else str(self.path)
+
+
+def origins_of(files: Sequence[Detected]) -> list[str]:
+    """What the pairs of each come from, with the folders where names alone would not tell them apart."""
+    names = names_of([file.paths for file in files])
+    return [f"{name}{file._inside}" for name, file in zip(names, files, strict=True)]
+
+
+def names_of(groups: Sequence[tuple[Path, ...]]) -> list[str]:
+    """Names for files, or two parallel ones: without folders, or from the common folder on where some are alike."""
+    short = [" + ".join(path.name for path in group) for group in groups]
+    alike = any(len({path.name for path in group}) < len(group) for group in groups)
+    if len(set(short)) == len(short) and not alike:
+        return short
+    folder = _common_folder([path.absolute() for group in groups for path in group])
+    return [" + ".join(path.absolute().relative_to(folder).as_posix() for path in group) for group in groups]
+
+
+def _common_folder(paths: Sequence[Path]) -> Path:
+    try:
+        return Path(os.path.commonpath([path.parent for path in paths]))
+    except ValueError:  # they are on several drives
+        return Path()

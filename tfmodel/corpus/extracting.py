@@ -49,13 +49,17 @@ def extract(store: PairStore, into: Path, ids: array[int] | None, told: Told = l
 
 
 def extract_rejected(store: PairStore, into: Path) -> int:
-    """Writes the lines that imports left out and that are kept, as TSV: line, reason, text; returns how many."""
-    count = store.rejected_stored()
+    """Writes the lines that imports left out and that are kept, as TSV: line, reason, text; returns how many.
+
+    Where the pairs come from several files, the file of each line stands last.
+    """
+    count, several = store.rejected_stored(), len(store.origin_names()) > 1
     with replacing(into) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("line\treason\ttext\n")
+        file.write(_tabbed("line", "reason", "text", *(["file"] if several else [])))
         for offset in range(0, count, _AT_ONCE):
             for line in store.rejected(offset, _AT_ONCE):
-                file.write(_tabbed(str(line.line), REASONS.get(line.reason, line.reason), line.text))
+                origin = [line.origin] if several else []
+                file.write(_tabbed(str(line.line), REASONS.get(line.reason, line.reason), line.text, *origin))
     return count
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, islice
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -20,7 +21,20 @@ _PACKED = (".gz", ".bz2")
 Group = tuple[Path, ...]
 
 
-def find_files(paths: Sequence[Path]) -> tuple[Group, ...]:
+@dataclass(frozen=True)
+class Found:
+    """What could be imported.
+
+    Attributes:
+        groups: Files that hold both sides, and pairs of parallel files.
+        complete: Whether all files were looked at: there were not more than `MOST_FILES`.
+    """
+
+    groups: tuple[Group, ...]
+    complete: bool = True
+
+
+def find_files(paths: Sequence[Path]) -> Found:
     """What can be imported of some files and folders: files that hold both sides, and pairs of parallel files.
 
     Args:
@@ -29,9 +43,15 @@ def find_files(paths: Sequence[Path]) -> tuple[Group, ...]:
     """
     files = [Path(path) for path in paths]
     if len(files) <= 2 and not any(path.is_dir() or (len(files) == 2 and _holds_both(path)) for path in files):
-        return (tuple(files),)
-    found = list(islice(_inside(files), MOST_FILES))
-    return tuple(tuple(map(Path, group)) for group in grouped(found))
+        return Found((tuple(files),))
+    found = list(islice(_inside(files), MOST_FILES + 1))
+    groups = grouped(found[:MOST_FILES])
+    return Found(tuple(tuple(map(Path, group)) for group in groups), len(found) <= MOST_FILES)
+
+
+def may_be_table(path: Path, *, surely: bool = False) -> bool:
+    """Whether a file could be a table of both sides, by its name; `surely` leaves out those that may be plain text."""
+    return _suffix(path) in (_TABLES if surely else (*_TABLES, ".txt"))
 
 
 def members_with_pairs(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:

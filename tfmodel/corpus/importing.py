@@ -17,7 +17,8 @@ from tfmodel.contract.atomic import replacing
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.ahead import portions_ahead
 from tfmodel.corpus.cleaner import Cleaner
-from tfmodel.corpus.detected import Detected
+from tfmodel.corpus.detected import Detected, origins_of
+from tfmodel.corpus.languages import language_rank
 from tfmodel.corpus.pair import REASONS
 from tfmodel.corpus.portions import Portion, Task
 from tfmodel.corpus.schema import connect, sentences, uri
@@ -243,11 +244,12 @@ class _Import:
         languages = self._languages(connection)
         given = None if options.split == "auto" else SPLITS.index(options.split)
         cleaner = Cleaner.of(connection, options.clean, languages)
-        writer = PairWriter(connection, self._files[0].origin, seed=options.seed, given=given, cleaner=cleaner)
+        origins = origins_of(self._files)
+        writer = PairWriter(connection, origins[0], seed=options.seed, given=given, cleaner=cleaner)
         self._rejected = writer.rejected
         with contextlib.closing(portions_ahead(self._task(writer.seed, languages, cleaner))) as found:
             for portion in found:
-                writer.turn_to(self._files[portion.file].origin, given)
+                writer.turn_to(origins[portion.file], given)
                 self._add(portion, writer, cleaner)
                 self._tell(_READING * portion.share)
         writer.draw(options.validation_share, options.test_share)
@@ -292,7 +294,8 @@ class _Import:
         for file in self._files:
             source = self._options.source_language or file.source_language
             target = self._options.target_language or file.target_language
-            if source and target and any(known) and (known[0] or source, known[1] or target) != (source, target):
+            there = known[0] or source, known[1] or target
+            if source and target and any(known) and not all(map(language_rank, there, (source, target))):
                 names = " and ".join(path.name for path in file.paths)
                 raise fail(
                     "Other languages",
@@ -320,6 +323,8 @@ class _Import:
 
     def _nothing(self, writer: PairWriter) -> FailureError:
         names = " and ".join(str(path) for file in self._files[:3] for path in file.paths)
+        if not self._read:
+            return fail("No pairs", f"There is nothing to import in {names}.", "Choose a file with translations in it.")
         why = "; ".join(f"{REASONS[reason]} ({count:,})" for reason, count in writer.rejected.most_common(3))
         return fail(
             "No pairs", f"None of the {self._read:,} lines of {names} is a pair: {why}.", "Check how it is read."

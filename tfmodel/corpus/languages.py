@@ -64,6 +64,11 @@ def language_tag(text: str) -> str:
     return "-".join([code, *(part.upper() if len(part) == 2 else part for part in rest)])
 
 
+def main_language(text: str) -> str:
+    """The code without region, script or variant: "en" of "en-US", "zh" of "zh_Hant_TW", "ca" of "ca@valencia"."""
+    return language_tag(re.split(r"[-_@.]", text.strip())[0])
+
+
 def language_rank(wanted: str, found: str) -> int:
     """How well a language that was found is the one that is wanted.
 

@@ -8,20 +8,18 @@ window may stand still.
 
 from __future__ import annotations
 
-import csv
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from tfmodel.contract.failure import Failure, FailureError, failure_from
+from tfmodel.contract.failure import Failure, failure_from
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.detection import Choices, Preview, detect, preview
-from tfmodel.corpus.finding import find_files
+from tfmodel.corpus.sifting import READING_ERRORS, Refused, found_in, none_holds_pairs, sifted
 
-# What looking into a file can raise beside failures: the disk's errors, and those of encodings that a person types.
-_ERRORS = (FailureError, OSError, ValueError, LookupError, csv.Error, MemoryError)
+_PATIENCE = 3.0  # seconds that a person waits for all found files to be looked into
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Question:
 
     Attributes:
         paths: Files, or with `find` also folders.
-        find: Whether to look for all that could be imported of the paths; the first of it is looked into.
+        find: Whether to look for all that could be imported of the paths; how the first of it is read is told.
         choices: What a person knows of the files.
         detected: How they are read, to see their beginning.
         limit: Records of the beginning.
@@ -49,12 +47,16 @@ class Answer:
 
     Attributes:
         groups: All that could be imported, when that was asked.
+        refused: What was found too, but holds no pairs that can be read.
+        complete: Whether there were not too many files to look at.
         detected: How the files are read.
         preview: Their beginning, when that was asked.
         failure: Why there is nothing of all this.
     """
 
     groups: tuple[tuple[Path, ...], ...] = ()
+    refused: tuple[Refused, ...] = ()
+    complete: bool = True
     detected: Detected | None = None
     preview: Preview | None = None
     failure: Failure | None = None
@@ -69,10 +71,22 @@ def answer(question: Question) -> Answer:
     try:
         if question.detected is not None:
             return Answer(detected=question.detected, preview=preview(question.detected, question.limit))
-        groups = find_files(question.paths) if question.find else (question.paths,)
-        return Answer(groups, detect(groups[0] if groups else question.paths, question.choices))
-    except _ERRORS as error:
+        if question.find:
+            return _found(question)
+        return Answer((question.paths,), detected=detect(question.paths, question.choices))
+    except READING_ERRORS as error:
         return Answer(failure=failure_from(error))
+
+
+def _found(question: Question) -> Answer:
+    found = found_in(question.paths)
+    if len(found.groups) < 2:
+        files = found.groups[0] if found.groups else question.paths
+        return Answer(found.groups, complete=found.complete, detected=detect(files, question.choices))
+    good, refused = sifted(found.groups, _PATIENCE)
+    if not good:
+        raise none_holds_pairs(refused)
+    return Answer(good, refused, found.complete, detect(good[0], question.choices))
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.mixing import MixedDataset, tags_for, unlike
 from tfmodel.corpus.columns import columns_of
 from tfmodel.corpus.importing import new_dataset
+from tfmodel.corpus.languages import language_rank
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.rows import Row
 from tfmodel.corpus.schema import sentences
@@ -92,7 +93,7 @@ def _languages(stores: Sequence[PairStore]) -> tuple[str, str]:
     said = [(store.path, store.languages) for store in stores if any(store.languages)]
     for path, (source, target) in said[1:]:
         first, languages = said[0]
-        if (source, target) != languages:
+        if not all(a == b or language_rank(a, b) for a, b in zip(languages, (source, target), strict=True)):
             raise fail(
                 "Other languages",
                 f"{first} goes from {languages[0]} to {languages[1]}, and {path} from {source} to {target}.",

@@ -56,11 +56,13 @@ class Rejected:
         line: Where it begins, counted from 1.
         reason: One of `REASONS`.
         text: The line, elided when long.
+        origin: The file it comes from, where that is known.
     """
 
     line: int
     reason: str
     text: str
+    origin: str = ""
 
 
 def rejected(line: int, reason: str, *texts: str) -> Rejected:

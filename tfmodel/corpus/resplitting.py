@@ -17,7 +17,7 @@ from tfmodel.corpus.cleaning_pass import name_near_leaks
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks
 from tfmodel.corpus.statistics import STATISTICS, measure
-from tfmodel.corpus.tables import SPLITS
+from tfmodel.corpus.tables import HELD_OUT_SHARE, SPLITS
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class SplitPlan:
     """
 
     draw: int = 0
-    validation_share: float = 0.05
-    test_share: float = 0.05
+    validation_share: float = HELD_OUT_SHARE
+    test_share: float = HELD_OUT_SHARE
     validation_origins: tuple[str, ...] = ()
     test_origins: tuple[str, ...] = ()
 

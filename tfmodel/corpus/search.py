@@ -8,9 +8,11 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from tfmodel.corpus.words import UNSPACED
+
 _WORD = re.compile(r"\w+")
 # Scripts without spaces: the index has whole runs of them as one word, so parts are looked for letter by letter.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORDS = 32  # of a text that is compared with the dataset; more cost time and tell little
 _COMPARED = 10_000  # pairs that BM25 ranks for one text
 

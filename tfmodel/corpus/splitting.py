@@ -17,7 +17,7 @@ from hashlib import blake2b
 
 from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number
 from tfmodel.corpus.cleaning import normalised
-from tfmodel.corpus.tables import SPLITS
+from tfmodel.corpus.tables import HELD_OUT_SHARE, SPLITS
 
 TRAIN, VALIDATION, TEST = range(len(SPLITS))
 _NOTHING = -(2**63)  # smaller than any hash but one
@@ -141,7 +141,7 @@ def hash_in(connection: sqlite3.Connection, draw: int) -> str:
 def _wanted(pairs: int, share: float | None) -> int:
     if share is not None:
         return round(pairs * share)
-    return min(_HELD_OUT_PAIRS, max(round(pairs * 0.05), min(_FEW_PAIRS, pairs // 4)))
+    return min(_HELD_OUT_PAIRS, max(round(pairs * HELD_OUT_SHARE), min(_FEW_PAIRS, pairs // 4)))
 
 
 def _key_at(connection: sqlite3.Connection, hashed: str, first_id: int, wanted: int, after: int) -> int:

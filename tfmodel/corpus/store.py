@@ -320,5 +320,8 @@ class PairStore:
 
     def rejected(self, offset: int, limit: int) -> list[Rejected]:
         """Some of the lines that are kept."""
-        query = "SELECT line, reason, text FROM rejected ORDER BY id LIMIT ? OFFSET ?"
+        query = (
+            "SELECT line, reason, text, coalesce(name, '') FROM rejected "
+            "LEFT JOIN origin ON origin.id = rejected.origin ORDER BY rejected.id LIMIT ? OFFSET ?"
+        )
         return [Rejected(*found) for found in self._connection.execute(query, (limit, offset))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x54445052  # "TDPR": tells a dataset from any other SQLite file
 FORMAT = 2  # of the tables; a newer one is refused, an older one is brought up to it
 SPLITS = ("train", "validation", "test")  # stored as their place in this order; a later one outranks an earlier one
+HELD_OUT_SHARE = 0.05  # of the pairs, for each of the validation and test parts, unless somebody says otherwise
 SIDES = ("source", "target")
 TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"  # what a word of the search is
 

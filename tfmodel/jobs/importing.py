@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
-from tfmodel.contract.failure import fail
-from tfmodel.corpus.detected import Detected
+from tfmodel.contract.failure import fail, failure_from
+from tfmodel.corpus.detected import Detected, names_of, origins_of
 from tfmodel.corpus.detection import Choices, detect, with_languages
-from tfmodel.corpus.finding import find_files
+from tfmodel.corpus.finding import MOST_FILES, Group
 from tfmodel.corpus.guessing import with_guessed_languages
 from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.keys import key_of_language
+from tfmodel.corpus.languages import language_rank
+from tfmodel.corpus.sifting import READING_ERRORS, Refused, found_in, none_holds_pairs
 from tfmodel.jobs.preparing import import_progress, imported
 
 
@@ -37,13 +40,10 @@ class ImportJobOptions:
 
 def run(options: ImportJobOptions, channel: Channel) -> bool:
     """Imports; returns whether it was cancelled, which leaves the dataset as it was."""
-    # Where one file says nothing of its languages, the first that does speaks for it.
-    said = next((one.detected for one in options.readings if "source_language" in one.detected), {})
-    languages = said.get("source_language", ""), said.get("target_language", "")
-    found = [file for reading in options.readings for file in _detected(reading, languages)]
-    for file in found:
+    found = _Looking(options.readings, channel).detected()
+    for file, origin in zip(found, origins_of(found), strict=True):
         for sentence in file.evidence:
-            channel.emit(events.Log(message=sentence if len(found) == 1 else f"{file.origin}: {sentence}"))
+            channel.emit(events.Log(message=sentence if len(found) == 1 else f"{origin}: {sentence}"))
     report = import_pairs(
         found,
         options.into,
@@ -57,16 +57,69 @@ def run(options: ImportJobOptions, channel: Channel) -> bool:
     return False
 
 
-def _detected(reading: Reading, languages: tuple[str, str]) -> Iterator[Detected]:
-    """Each file of pairs, or two parallel ones, that is among some files and folders."""
+class _Looking:
+    """Finds out how files are read. Of several, those that hold no pairs are named and left out."""
+
+    def __init__(self, readings: Sequence[Reading], channel: Channel) -> None:
+        self._readings, self._channel = readings, channel
+        self._groups = [self._found(reading) for reading in readings]
+        self._names = dict(zip(self._all(), names_of(self._all()), strict=True))
+        self._refused: list[Refused] = []
+
+    def detected(self) -> list[Detected]:
+        """Each file of pairs, or two parallel ones, that is among the files and folders."""
+        # Where one file says nothing of its languages, the first that does speaks for it.
+        said = next((one.detected for one in self._readings if "source_language" in one.detected), {})
+        languages = said.get("source_language", ""), said.get("target_language", "")
+        readings = zip(self._readings, self._groups, strict=True)
+        found = [file for reading, groups in readings for file in self._of_reading(reading, groups, languages)]
+        if not found:
+            raise none_holds_pairs(self._refused)
+        return found
+
+    def _all(self) -> list[Group]:
+        return [group for groups in self._groups for group in groups]
+
+    def _found(self, reading: Reading) -> tuple[Group, ...]:
+        if reading.detected.get("format") == "parallel":
+            return (reading.files,)
+        found = found_in(reading.files)
+        names = " and ".join(map(str, reading.files[:3]))
+        if not found.groups:
+            raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
+        if not found.complete:
+            message = f"Only the first {MOST_FILES:,} files in {names} were looked at."
+            self._channel.emit(events.Log(message=message))
+        return found.groups
+
+    def _of_reading(self, reading: Reading, groups: Sequence[Group], languages: tuple[str, str]) -> Iterator[Detected]:
+        # Files that somebody says how to read are to be read.
+        may_be_left = len(groups) > 1 or (not reading.detected and len(self._names) > 1)
+        for group in groups:
+            try:
+                yield _detected(group, reading, languages)
+            except READING_ERRORS as error:
+                if not may_be_left or not all(path.exists() for path in group):
+                    raise
+                self._leave(Refused(group, failure_from(error)))
+
+    def _leave(self, refused: Refused) -> None:
+        self._refused.append(refused)
+        name, cause = self._names[refused.paths], refused.failure.cause
+        self._channel.emit(events.Log(message=f"{name} is left out: {cause}"))
+
+
+def _detected(group: Group, reading: Reading, languages: tuple[str, str]) -> Detected:
     asked = dict(reading.detected)
     choices = Choices(**{name.name: asked.pop(name.name, None) for name in fields(Choices)})
-    wanted = asked.pop("source_language", languages[0]), asked.pop("target_language", languages[1])
-    groups = find_files(reading.files)
-    if not groups:
-        names = " and ".join(map(str, reading.files[:3]))
-        raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
-    for group in groups:
-        # The languages are guessed from the columns and keys that were asked for.
-        found = replace(with_languages(detect(group, choices, guess=False), *wanted), **asked)
-        yield with_guessed_languages(found)
+    found = detect(group, choices, guess=False)
+    source = asked.pop("source_language", "") or _spoken_for(found, found.source_language, languages[0])
+    target = asked.pop("target_language", "") or _spoken_for(found, found.target_language, languages[1])
+    # The languages are guessed from the columns and keys that were asked for.
+    return with_guessed_languages(replace(with_languages(found, source, target), **asked))
+
+
+def _spoken_for(found: Detected, own: str, said: str) -> str:
+    """The language that another file says, where this one says none or offers that one too; else nothing."""
+    offered = any(language_rank(said, one) for one in found.languages) or key_of_language(found.keys, said)
+    return said if not own or offered else ""

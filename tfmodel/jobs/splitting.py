@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
+from tfmodel.corpus.tables import HELD_OUT_SHARE
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draw", type=int, default=0, metavar="N", help="another number draws other pairs")
     for split in ("validation", "test"):
         parser.add_argument(
-            f"--{split}-share", type=_share, default=0.05, metavar="X", help=f"of the pairs, for the {split} part; 0.05"
+            f"--{split}-share",
+            type=_share,
+            default=HELD_OUT_SHARE,
+            metavar="X",
+            help=f"of the pairs, for the {split} part; {HELD_OUT_SHARE}",
         )
         parser.add_argument(
             f"--{split}-origin",

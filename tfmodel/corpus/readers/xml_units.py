@@ -69,6 +69,8 @@ class XmlUnits:
         self._offset = 0  # before what the parser has seen
         self._opened = self._closed = self._age = 0
         self._good = self._bad = 0
+        self._is_wide = False  # in UTF-16 or UTF-32: no tag can be found by its bytes, to go on with after damage
+        self._stopped = False
 
     def line_of(self, element: _Element) -> int:
         """The line on which it begins, counted from 1."""
@@ -81,8 +83,13 @@ class XmlUnits:
             FailureError: It is no such file, declares entities, or is packed and damaged.
         """
         self._parser = self._new_parser(None)
+        first = True
         while chunk := self._stream.bytes.read(_CHUNK):
+            if first:
+                self._is_wide, first = b"\0" in chunk[:4], False
             yield from self._read(self._tail + chunk)
+            if self._stopped:
+                return
             if self._bad > max(_MOST_DAMAGE, self._good):
                 yield Broken(self._lines + 1, "too much is damaged: the rest was not read")
                 return
@@ -101,6 +108,10 @@ class XmlUnits:
                 self._prune()
                 break
             self._bad += 1
+            if self._is_wide:
+                self._stopped = True
+                yield Broken(error.line, f"{error.reason}: the rest was not read")
+                return
             yield error
             position = self._resume(chunk, max(position + 1, self._after_damage(chunk, position, *before)))
         self._tail = chunk[-_TAIL:] if self._parser is None else b""
@@ -175,7 +186,7 @@ class XmlUnits:
         """Begins anew with the next unit of a chunk; returns where that is."""
         match = self._begin.search(chunk, after)
         self._parser = None
-        if match is None or "16" in self._encoding or "32" in self._encoding:
+        if match is None:
             return len(chunk)
         self._offset = self._lines + chunk.count(b"\n", 0, match.start())
         self._opened = self._closed = self._age = 0

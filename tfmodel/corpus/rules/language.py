@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tfmodel.contract.settings import Section, setting
 from tfmodel.corpus.identification import identify
+from tfmodel.corpus.languages import main_language
 from tfmodel.corpus.rules.batch import Batch
 
 # Languages that a few words cannot tell apart: one is taken for the other without harm.
@@ -46,7 +47,7 @@ class Language(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side in another language; none where the language is not known."""
-        for side, language in enumerate(batch.profile.languages):
+        for side, language in enumerate(map(main_language, batch.profile.languages)):
             if not language:
                 continue
             known, fewest = batch.profile.words[side], self.fewest_letters
@@ -75,6 +76,7 @@ class Language(Section):
 def frequent_words(sentences: Sequence[str], language: str) -> frozenset[str]:
     """The frequent words of a language in a sample, those of sentences in other languages left out."""
     counted: Counter[str] = Counter()
+    language = main_language(language)
     for text in sentences:
         if identify(text).language == language:
             counted.update(set(text.split()))

@@ -22,6 +22,7 @@ from tfmodel.contract.settings import Section, setting
 from tfmodel.corpus.rules.repeated import Found, Tell
 from tfmodel.corpus.splitting import TRAIN
 from tfmodel.corpus.tables import SPLITS
+from tfmodel.corpus.words import UNSPACED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +34,7 @@ _READ = 10_000  # pairs at a time
 _BANDS, _HASHES = 8, 4  # below `LEAST_IN_COMMON` they would miss too many: 33 % of 0.6
 LEAST_IN_COMMON = 0.75
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _DIGIT = re.compile(r"\d")
 _CACHED = 300_000  # words whose hash is remembered
 _COMPARED = 5  # sources of higher parts that a source is compared with, among those of one hash

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tfmodel.contract.settings import Section, setting
+from tfmodel.corpus.languages import main_language
 from tfmodel.corpus.rules.batch import Batch
 from tfmodel.corpus.rules.characters import BEYOND_LATIN
 
@@ -58,7 +59,7 @@ class Script(Section):
 
     def find(self, batch: Batch) -> Iterable[int]:
         """The pairs with a side in the wrong letters; none where the language is not known."""
-        for side, language in enumerate(batch.profile.languages):
+        for side, language in enumerate(map(main_language, batch.profile.languages)):
             if language:
                 yield from self._foreign(batch, side, _WRITTEN.get(language, ("Latin",)))
 
