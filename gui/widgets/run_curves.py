@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from gui.slices import Slices
 from gui.widgets.line_chart import Line, LineChart
 from gui.widgets.redraw import Redraw
 from gui.widgets.run_legend import RunLegend
-from tfmodel.contract.curves import Curves, Name, reading_curves
+from tfmodel.contract.curves import NAMES, Curve, Curves, Name, reading_curves
+
+logger = logging.getLogger("transformer_desk")
 
 MOST_RUNS = 15  # that can be told apart by colour and dashes
 AT_FIRST: tuple[Name, ...] = ("validation_loss", "bleu")
@@ -27,9 +30,11 @@ class RunCurves(QWidget):
         super().__init__(parent)
         self._runs: tuple[Path, ...] = ()
         self._curves: dict[Path, Curves] = {}
+        self._unread: set[Path] = set()
         self._reading = Slices(self)
         self.redraw = Redraw(self, self._draw)
         self._reading.ended.connect(self.redraw.request)
+        self._reading.failed.connect(self._on_failed)
         self.charts: dict[Name, LineChart] = {}
         self.choices: dict[Name, QCheckBox] = {}
         self.legend = RunLegend()
@@ -101,14 +106,25 @@ class RunCurves(QWidget):
 
     def _begin(self) -> None:
         if self.isVisible():
+            self._unread = set()
             self._reading.begin(self._read_all())
 
     def _read_all(self) -> Iterator[None]:
         for run in self._runs:
-            for curves in reading_curves(run):
-                yield
-                found = curves
+            found: Curves = {name: Curve() for name in NAMES}
+            try:
+                for curves in reading_curves(run):
+                    yield
+                    found = curves
+            except OSError as error:
+                self._unread.add(run)
+                logger.warning("The curves of %s cannot be read: %s", run, error)
             self._curves[run] = found
+
+    def _on_failed(self, error: Exception) -> None:
+        """Draws what was read until then."""
+        logger.error("Curves cannot be read: %s", error)
+        self.redraw.request()
 
     def _on_axis(self) -> None:
         for chart in self.charts.values():
@@ -127,12 +143,15 @@ class RunCurves(QWidget):
     def _draw(self) -> None:
         if self._reading.is_active:
             return  # the end of the reading draws
-        self.legend.show_names([run.name for run in self._runs])
+        self.legend.show_names([self._name(run) for run in self._runs])
         empty = self.tr("No value of this yet.") if self._runs else self.tr("Choose runs in the table.")
         for name in self.shown:
             self.charts[name].empty = empty
             lines = [self._line(run, name) for run in self._runs if run in self._curves]
             self.charts[name].show_lines(lines)
+
+    def _name(self, run: Path) -> str:
+        return self.tr("{0} (cannot be read)").format(run.name) if run in self._unread else run.name
 
     def _line(self, run: Path, name: Name) -> Line:
         curve = self._curves[run][name]

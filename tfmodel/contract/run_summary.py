@@ -67,9 +67,9 @@ def summary_of(path: Path) -> RunSummary:
             info = RunInfo.model_validate_json(file.read())
         if info.format > FORMAT:
             raise ValueError
-    except (OSError, ValueError, ValidationError):
-        return RunSummary(path, "unreadable", marks=read_marks(path), problem=_problem(path))
-    return _filled(path, info)
+        return _filled(path, info)
+    except (OSError, ValueError, ValidationError) as error:
+        return RunSummary(path, "unreadable", marks=read_marks(path), problem=_problem(path, error))
 
 
 def _filled(path: Path, info: RunInfo) -> RunSummary:
@@ -112,12 +112,12 @@ def _preset(path: Path) -> str:
     return head.partition(b'"preset"')[2].partition(b'"')[2].partition(b'"')[0].decode("utf-8", errors="replace")
 
 
-def _problem(path: Path) -> str:
+def _problem(path: Path, error: Exception) -> str:
     try:
         RunFolder.open(path)
-    except FailureError as error:
-        return error.failure.sentence
-    return ""
+    except FailureError as failed:
+        return failed.failure.sentence
+    return f"{path} cannot be read: {getattr(error, 'strerror', None) or error}."
 
 
 class RunIndex:
