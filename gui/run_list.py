@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -14,25 +15,33 @@ from tfmodel.contract import places
 from tfmodel.contract.run_summary import RunIndex, RunSummary
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One line of the choice."""
+
+    path: Path
+    text: str
+
+
 class RunList(QObject):
     """Belongs to the widget that shows the choice, and is read again whenever that comes into sight.
 
     Attributes:
-        changed: Tuple of `RunSummary`, the newest at first.
+        changed: Tuple of `Listed`, the newest run at first.
 
     Args:
         owner: The widget.
-        wanted: Which runs are listed; asked for each of them at each reading.
+        text: What is said of a run; "" leaves it out.
     """
 
     changed = Signal(object)
 
-    def __init__(self, owner: QWidget, wanted: Callable[[RunSummary], bool] = lambda run: True) -> None:
+    def __init__(self, owner: QWidget, text: Callable[[RunSummary], str]) -> None:
         super().__init__(owner)
-        self._wanted = wanted
+        self._text = text
         self._owner = owner
         self._index = RunIndex()
-        self._found: list[tuple[float, RunSummary]] = []
+        self._found: list[tuple[float, Listed]] = []
         self._reading = Slices(self)
         self._reading.ended.connect(self._tell)
         self._reading.failed.connect(self._on_failed)
@@ -52,8 +61,9 @@ class RunList(QObject):
 
     def _read(self) -> Iterator[None]:
         for run in self._index.refresh(places.runs_folder()):
-            if self._wanted(run):
-                self._found.append((_written(run.path), run))
+            text = self._text(run)
+            if text:
+                self._found.append((_written(run.path), Listed(run.path, text)))
             yield
 
     def _tell(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, 
 
 from gui import icons
 from gui.language import figures
-from gui.run_list import RunList
+from gui.run_list import Listed, RunList
 from gui.said import said
 from gui.widgets.choice import show_rows
 from tfmodel.contract import places
@@ -55,7 +55,7 @@ class RunChooser(QWidget):
         for widget in (self.choice, self.again, self.browse):
             layout.addWidget(widget)
         self._draw_icon()
-        self._list = RunList(self, is_usable)
+        self._list = RunList(self, self._text)
         self._list.changed.connect(self._show)
 
     def _draw_icon(self) -> None:
@@ -71,13 +71,13 @@ class RunChooser(QWidget):
         """Reads the runs folder again while this is seen; the choice stays, or is the newest run if there was none."""
         self._list.refresh()
 
-    def _show(self, runs: Sequence[RunSummary]) -> None:
+    def _show(self, runs: Sequence[Listed]) -> None:
         before, known = self.path, {run.path for run in runs}
-        elsewhere = filter(is_usable, (summary_of(path) for path in self._elsewhere if path not in known))
-        usable = (*runs, *elsewhere)
+        elsewhere = (Listed(path, self._text(summary_of(path))) for path in self._elsewhere if path not in known)
+        usable = (*runs, *(run for run in elsewhere if run.text))
         paths = [run.path for run in usable]
         row = self._row_to_choose(before, paths)
-        show_rows(self.choice, [(self._text(run), str(run.path)) for run in usable], row)
+        show_rows(self.choice, [(run.text, str(run.path)) for run in usable], row)
         self.choice.setEnabled(bool(usable))
         if self.path != before:
             self.chosen.emit(self.path)
@@ -90,6 +90,9 @@ class RunChooser(QWidget):
         return paths.index(before) if before in paths else min(0, len(paths) - 1)
 
     def _text(self, run: RunSummary) -> str:
+        """What is said of a run; "" where it cannot be translated with or exported."""
+        if run.state == "unreadable" or not has_model(RunFolder(run.path)):
+            return ""
         state = "in training" if run.state in ("training", "validating") else run.state
         parts = [run.name, said(state), self.tr("step {0}").format(figures(f"{run.step:,}"))]
         if run.bleu is not None:
@@ -126,11 +129,6 @@ class RunChooser(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
-
-
-def is_usable(run: RunSummary) -> bool:
-    """Whether a run can be translated with or exported."""
-    return run.state != "unreadable" and has_model(RunFolder(run.path))
 
 
 def has_model(run: RunFolder) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
 
 from gui import theme
 from gui.slices import Slices
@@ -21,6 +21,9 @@ logger = logging.getLogger("transformer_desk")
 MOST_RUNS = 15  # that can be told apart by colour and dashes
 AT_FIRST: tuple[Name, ...] = ("validation_loss", "bleu")
 COLUMNS = 3  # charts beside each other
+CHOICES = 5  # check boxes beside each other
+SCALES: dict[Name, float] = {"learning_rate": 1000.0, "token_accuracy": 100.0}  # to the unit of the chart
+VALIDATED: tuple[Name, ...] = ("validation_loss", "bleu", "chrf", "perplexity", "token_accuracy")
 
 
 class RunCurves(QWidget):
@@ -41,23 +44,24 @@ class RunCurves(QWidget):
         self._make()
 
     def _make(self) -> None:
-        row, self._grid = QHBoxLayout(), QGridLayout()
-        for name, (title, unit) in self._titles().items():
+        self._grid, head = QGridLayout(), QGridLayout()
+        head.setHorizontalSpacing(2 * theme.GRID)
+        for place, (name, (title, unit)) in enumerate(self._titles().items()):
             self.charts[name] = self._chart(title, unit)
             self.choices[name] = self._choice(name, title)
-            row.addWidget(self.choices[name])
-        row.addStretch()
+            head.addWidget(self.choices[name], place // CHOICES, place % CHOICES)
+        head.setColumnStretch(CHOICES, 1)
         self.by_step, self.by_time = QRadioButton(self.tr("by st&ep")), QRadioButton(self.tr("by ti&me"))
         self.by_step.setChecked(True)
         self._axes = QButtonGroup(self)
-        for button in (self.by_step, self.by_time):
+        for row, button in enumerate((self.by_step, self.by_time)):
             self._axes.addButton(button)
-            row.addWidget(button)
+            head.addWidget(button, row, CHOICES + 1)
         self.by_step.toggled.connect(lambda checked: self._on_axis())
         layout = QGridLayout(self)
         layout.setContentsMargins(*(theme.GRID,) * 4)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(row, 0, 0)
+        layout.addLayout(head, 0, 0)
         layout.addWidget(self.legend, 1, 0)
         layout.addLayout(self._grid, 2, 0)
         layout.setRowStretch(2, 1)
@@ -71,6 +75,9 @@ class RunCurves(QWidget):
             "chrf": (self.tr("chrF"), self.tr("chrF (0 to 100)")),
             "learning_rate": (self.tr("Learning rate"), self.tr("rate (× 10⁻³)")),
             "tokens_per_second": (self.tr("Speed"), self.tr("tokens/s")),
+            "perplexity": (self.tr("Perplexity"), self.tr("perplexity per token")),
+            "token_accuracy": (self.tr("Token accuracy"), self.tr("% of tokens")),
+            "gradient_norm": (self.tr("Gradient norm"), self.tr("norm before clipping")),
         }
 
     def _chart(self, title: str, unit: str) -> LineChart:
@@ -156,8 +163,9 @@ class RunCurves(QWidget):
     def _line(self, run: Path, name: Name) -> Line:
         curve = self._curves[run][name]
         x = curve.steps if self.by_step.isChecked() else [seconds / 60 for seconds in curve.seconds]
-        y = [1000 * value for value in curve.values] if name == "learning_rate" else curve.values
-        return Line(run.name, x, y, dotted=len(x) < 50 and name in ("validation_loss", "bleu", "chrf"))
+        scale = SCALES.get(name)
+        y = [scale * value for value in curve.values] if scale is not None else curve.values
+        return Line(run.name, x, y, dotted=len(x) < 50 and name in VALIDATED)
 
     # Reimplemented Qt methods
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui import theme
-from gui.run_list import RunList
+from gui.run_list import Listed, RunList
 from gui.said import said
 from gui.widgets.choice import show_rows
 from tfmodel.contract.run_summary import RunSummary
@@ -48,8 +48,8 @@ class TrainingControls(QWidget):
         self.runs.activated.connect(lambda index: self.run_chosen.emit(self.runs.itemData(index)))
         self._shown: Path | None = None
         self._training = False
-        self._listed: Sequence[RunSummary] = ()
-        self._list = RunList(self)
+        self._listed: Sequence[Listed] = ()
+        self._list = RunList(self, self._text)
         self._list.changed.connect(self._on_listed)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the new run"))
@@ -129,7 +129,7 @@ class TrainingControls(QWidget):
         self._show_runs()
         self._list.refresh()
 
-    def _on_listed(self, runs: Sequence[RunSummary]) -> None:
+    def _on_listed(self, runs: Sequence[Listed]) -> None:
         self._listed = runs
         self._show_runs()
 
@@ -142,11 +142,13 @@ class TrainingControls(QWidget):
         chosen = 1 + paths.index(self._shown) if self._shown is not None else 0
         show_rows(self.runs, [(self.tr("New run"), None), *rows], chosen)
 
-    def _title(self, run: RunSummary) -> str:
-        """Without a state when choosing it says so, or it is in training: its state would be that of before."""
-        if run.state == "unreadable" or (self._training and run.path == self._shown):
-            return run.name
-        return f"{run.name} ({said(run.state)})"
+    def _title(self, run: Listed) -> str:
+        """That in training without a state: it would be that of before it went on."""
+        return run.path.name if self._training and run.path == self._shown else run.text
+
+    def _text(self, run: RunSummary) -> str:
+        """With its state; without it when choosing it says why."""
+        return run.name if run.state == "unreadable" else f"{run.name} ({said(run.state)})"
 
     def show_state(self, state: str, *, training: bool, stopping: bool, resumable: bool, ready: bool) -> None:
         """Enables what can be done now.

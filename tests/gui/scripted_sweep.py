@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.gui.made_runs import make_run
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
+from tfmodel.contract.failure import Failure
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.run_folder import find_runs
@@ -73,6 +74,9 @@ def report(arguments, say):
 
 
 def doctor(arguments, say):
+    if "gamma" in arguments[2]:
+        say(events.Failed(failure=Failure(title="Damaged run", cause="It cannot be read.", advice="Take another.")))
+        sys.exit(1)
     fix = {"training.peak_learning_rate": "0.0005"}
     found = events.Finding(rule="diverged", title="Diverged", cause="It rose.", advice="Train anew.", fix=fix)
     say(events.Diagnosed(run=arguments[2], findings=(found,) if "alpha" in arguments[2] else ()))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
 from gui.run_queue import Planned, RunQueue
 from gui.session import Session
@@ -283,3 +284,13 @@ def test_the_doctor_examines_the_chosen_run_and_its_way_out_is_tried(page, sessi
     with qtbot.waitSignal(session.page_requested) as asked:
         click(qtbot, page.doctor.cards[0].findChild(QPushButton))
     assert asked.args == ["model"] and session.config.training.peak_learning_rate == 0.0005
+
+
+def test_an_examination_that_failed_is_said_to_have(page, qtbot):
+    page.tabs.setCurrentWidget(page.doctor)
+    choose(page, "gamma")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog), timeout=20_000)
+    QApplication.activeModalWidget().close()
+    assert page.doctor.state.text() == "gamma could not be examined: It cannot be read."
+    choose(page, "beta")
+    qtbot.waitUntil(lambda: page.doctor.findings == (), timeout=20_000)

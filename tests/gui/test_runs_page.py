@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.errors import FailureDialog
@@ -13,6 +14,7 @@ from gui.widgets.runs_model import COLUMNS, PLACES
 from tests.gui.dataset_windows import make_dataset
 from tests.gui.made_runs import make_run, validation
 from tfmodel.contract import events, places
+from tfmodel.contract.curves import NAMES
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.mixing import MixedDataset
@@ -317,10 +319,37 @@ def test_the_menu_has_everything_that_the_keys_do(page, qtbot):
     click(qtbot, page, "beta")
     menu = page.table.make_menu()
     texts = [action.text().replace("&", "") for action in menu.actions() if action.text()]
-    assert "Open" in texts and "Move to the trash" in texts and len(texts) == len(page.table.actions_by_key)
+    assert "Open" in texts and "Move to the trash" in texts
+    assert texts[len(page.table.actions_by_key) :] == ["Sort by", "Columns"]
     with qtbot.waitSignal(page.library.changed):
         page.table.actions_by_key["star"].trigger()
     assert read_marks(places.runs_folder() / "beta").star
+
+
+def choose_by_keys(page, qtbot, *texts):
+    """Opens the menu of the table with a key, goes down to these texts, one in each menu, and takes them."""
+    # The test platform makes no event of Shift+F10, as X11, Wayland and Windows do.
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(40, 40), QPoint(40, 40))
+    QApplication.sendEvent(page.table.viewport(), event)
+    menu = None
+    for text in texts:
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() not in (None, menu))  # noqa: B023  called at once
+        menu = QApplication.activePopupWidget()
+        for _ in menu.actions():
+            if menu.activeAction() is None or menu.activeAction().text().replace("&", "") != text:
+                qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # the test platform has no popups
+def test_runs_are_put_in_order_and_columns_chosen_by_keys(page, qtbot):
+    click(qtbot, page, "alpha")
+    choose_by_keys(page, qtbot, "Sort by", "BLEU")
+    assert names(page) == ["beta", "alpha", "gamma"]  # downwards, as before
+    choose_by_keys(page, qtbot, "Sort by", "Descending")
+    assert names(page) == ["alpha", "beta", "gamma"]
+    choose_by_keys(page, qtbot, "Columns", "Energy")
+    assert page.table.isColumnHidden(PLACES["energy"])
 
 
 def test_a_run_made_by_another_process_appears(page, qtbot):
@@ -340,6 +369,10 @@ def test_curves_of_the_chosen_runs_lie_over_each_other(page, qtbot):
     rates = page.curves.charts["learning_rate"]
     qtbot.waitUntil(lambda: len(rates.lines) == 2 and rates.isVisible())
     assert list(rates.lines[0].y)[:1] == [1.0]
+    qtbot.mouseClick(page.curves.choices["token_accuracy"], Qt.MouseButton.LeftButton)
+    accuracy = page.curves.charts["token_accuracy"]
+    qtbot.waitUntil(lambda: len(accuracy.lines) == 2)
+    assert list(accuracy.lines[0].y) == [50.0] * 4 and set(page.curves.charts) == set(NAMES)
     page.curves.by_time.click()
     qtbot.waitUntil(lambda: rates.lines[0].x[-1] == pytest.approx(80 / 60))
     assert rates.title_x == "minutes of training"

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -30,7 +29,8 @@ class RunSummary:
         dataset: The name of its dataset.
         fingerprint: That of the dataset, "" when unknown.
         bleu: The best of its validations, or None.
-        signature: sacreBLEU's signature of it and the number of sentences, "" when unknown.
+        signature: sacreBLEU's signature of it, "" when unknown.
+        sentences: That it was measured on.
         loss: At the last validation, nats per token, or None.
         seconds: Of training.
         energy: That it has taken, or None when nothing counted it.
@@ -47,6 +47,7 @@ class RunSummary:
     step: int = 0
     bleu: float | None = None
     signature: str = ""
+    sentences: int = 0
     loss: float | None = None
     seconds: float = 0.0
     energy: Energy | None = None
@@ -58,6 +59,11 @@ class RunSummary:
     def name(self) -> str:
         """The name of its folder, which is that of the run."""
         return self.path.name
+
+    @property
+    def scored_as(self) -> str:
+        """Signature and sentences in one, by which scores are compared; "" when unknown."""
+        return f"{self.signature} · {self.sentences} sentences" if self.signature else ""
 
 
 def summary_of(path: Path) -> RunSummary:
@@ -87,19 +93,14 @@ def _filled(path: Path, info: RunInfo) -> RunSummary:
         parameters=info.parameters,
         step=max(info.step, int(training.get("step", 0))),
         bleu=info.best_bleu,
-        signature=_signature(validation),
+        signature=str(validation.get("bleu_signature", "")),
+        sentences=int(validation.get("sentences", 0)),
         loss=validation.get("loss"),
         seconds=float(training.get("seconds", validation.get("seconds", 0.0))),
         energy=info.energy,
         created=info.created,
         marks=read_marks(path),
     )
-
-
-def _signature(validation: dict[str, Any]) -> str:
-    if "bleu_signature" not in validation:
-        return ""
-    return f"{validation['bleu_signature']} · {validation.get('sentences', 0)} sentences"
 
 
 def _preset(path: Path) -> str:

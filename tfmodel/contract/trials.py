@@ -15,6 +15,8 @@ from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.settings import settings_of
 from tfmodel.contract.sweeping import Sweep
 
+ANOTHER_NAME = "Choose another name for the new one."
+
 
 def runs_of(sweep: Sweep, marked: Mapping[Path, Marks]) -> dict[str, Path]:
     """From the name of a trial to its run, which a person may have renamed; without those that have none.
@@ -60,14 +62,16 @@ def refuse_other(before: Sweep | None, asked: Sweep, runs: Mapping[str, Path]) -
     """
     begun = sorted({*runs, *(before.begun if before is not None else ())})
     if before is not None and before.data and begun and before.data != asked.data:
-        raise _another(asked.name, f"was begun on {_named(before.data)}, not {_named(asked.data)}")
+        there, now = _named(before.data), _named(asked.data)
+        raise fail("Another sweep", f"The sweep {asked.name} was begun on {there}, not {now}.", ANOTHER_NAME)
     for trial in begun:
         former = config_of(before, trial) if before is not None else None
         if former is None and trial in runs:
             former = RunFolder(runs[trial]).config()
         wanted = config_of(asked, trial)
         if wanted is None:
-            raise _another(asked.name, f"has a trial {trial}, which these values do not make")
+            cause = f"The sweep {asked.name} has a trial {trial}, which these values do not make."
+            raise fail("Another sweep", cause, ANOTHER_NAME)
         if former is not None:
             _refuse_difference(asked.name, trial, former, wanted)
 
@@ -77,11 +81,8 @@ def _refuse_difference(name: str, trial: str, former: Config, wanted: Config) ->
         section, _, field = setting.path.partition(".")
         before, now = (getattr(getattr(config, section), field) for config in (former, wanted))
         if before != now:
-            raise _another(name, f"trained {trial} with {setting.path}={before}, not {now}")
-
-
-def _another(name: str, what: str) -> Exception:
-    return fail("Another sweep", f"The sweep {name} {what}.", "Choose another name for the new one.")
+            cause = f"The sweep {name} trained {trial} with {setting.path}={before}, not {now}."
+            raise fail("Another sweep", cause, ANOTHER_NAME)
 
 
 def _named(data: tuple[tuple[str, ...], ...]) -> str:
