@@ -73,11 +73,11 @@ class RunCurves(QWidget):
             "loss": (self.tr("Training loss"), self.tr("training loss (nats)")),
             "bleu": (self.tr("BLEU"), self.tr("BLEU (0 to 100)")),
             "chrf": (self.tr("chrF"), self.tr("chrF (0 to 100)")),
-            "learning_rate": (self.tr("Learning rate"), self.tr("rate (× 10⁻³)")),
-            "tokens_per_second": (self.tr("Speed"), self.tr("tokens/s")),
-            "perplexity": (self.tr("Perplexity"), self.tr("perplexity per token")),
+            "perplexity": (self.tr("Perplexity"), self.tr("per token")),
             "token_accuracy": (self.tr("Token accuracy"), self.tr("% of tokens")),
-            "gradient_norm": (self.tr("Gradient norm"), self.tr("norm before clipping")),
+            "learning_rate": (self.tr("Learning rate"), self.tr("rate (× 10⁻³)")),
+            "gradient_norm": (self.tr("Gradient norm"), self.tr("before clipping")),
+            "tokens_per_second": (self.tr("Speed"), self.tr("tokens/s")),
         }
 
     def _chart(self, title: str, unit: str) -> LineChart:

@@ -108,8 +108,9 @@ class ScorePanel(QWidget):
 
     def _say(self) -> None:
         self.go.setEnabled(len(self._runs) > 1 and not self._busy)
-        self.go.setVisible(not self._busy)
-        self.cancel.setVisible(bool(self._busy))
+        shown, hidden = (self.cancel, self.go) if self._busy else (self.go, self.cancel)
+        shown.show()  # first, so that the focus goes over to it
+        hidden.hide()
         bases = [Basis(scores.test_set, scores.bleu_signature) for scores in self._found]
         reason = why_not_ranked(bases) if len(bases) > 1 else ""
         signatures = (
