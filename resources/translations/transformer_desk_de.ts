@@ -3157,12 +3157,20 @@ GPU: {1}</translation>
         <translation>chrF (0 bis 100)</translation>
     </message>
     <message>
+        <source>per token</source>
+        <translation>je Token</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>Lernrate</translation>
     </message>
     <message>
         <source>rate (× 10⁻³)</source>
         <translation>Rate (× 10⁻³)</translation>
+    </message>
+    <message>
+        <source>before clipping</source>
+        <translation>vor dem Clipping</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -3177,10 +3185,6 @@ GPU: {1}</translation>
         <translation>Perplexität</translation>
     </message>
     <message>
-        <source>perplexity per token</source>
-        <translation>Perplexität je Token</translation>
-    </message>
-    <message>
         <source>Token accuracy</source>
         <translation>Token-Genauigkeit</translation>
     </message>
@@ -3191,10 +3195,6 @@ GPU: {1}</translation>
     <message>
         <source>Gradient norm</source>
         <translation>Gradientennorm</translation>
-    </message>
-    <message>
-        <source>norm before clipping</source>
-        <translation>Norm vor dem Begrenzen</translation>
     </message>
     <message>
         <source>step</source>
