@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +27,7 @@ class Expectation(QObject):
         super().__init__(parent)
         self._reading = Slices(self)
         self._reading.ended.connect(lambda: self.found.emit(self._bands))
+        self._reading.failed.connect(self._on_failed)
         self._bands: dict[Name, Band] = {}
         self._sought: RunFolder | None = None
 
@@ -39,6 +41,11 @@ class Expectation(QObject):
         """Another run is shown, or none."""
         self._sought = None
         self._reading.stop()
+        self.found.emit({})
+
+    def _on_failed(self, error: Exception) -> None:
+        """Without the earlier runs there are no bands; the training is shown all the same."""
+        logging.getLogger("transformer_desk").warning("Earlier runs cannot be read for the bands: %s", error)
         self.found.emit({})
 
     def _read(self, run: RunFolder, info: RunInfo, config: Config) -> Iterator[None]:

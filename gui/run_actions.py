@@ -9,14 +9,17 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import errors, language
+from gui.mix import with_data
+from gui.run_data import Part, data_of
 from gui.run_library import RunLibrary
 from gui.session import Session
 from gui.trash import TELLS_WHERE, Trashed
 from gui.worker import Job, Outcome
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import Failure, fail
 from tfmodel.contract.marks import tags_of
+from tfmodel.contract.mixing import weights_in
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.run_summary import RunSummary
 
@@ -57,35 +60,68 @@ class RunActions(QObject):
         self._session.show_page("training")
 
     def clone(self, run: RunSummary) -> None:
-        """Takes the settings of a run, and its dataset where it still is, for a new run."""
+        """Takes the settings of a run, and the data that it was trained on, for a new run."""
         folder = RunFolder.open(run.path)
-        self.take(folder.config(), folder.path / folder.info().dataset)
+        self.take(folder.config(), folder)
 
     def mend(self, run: Path, found: events.Finding) -> None:
         """Takes the settings of a run, with the doctor's fix in them, for a new run."""
         from tfmodel.contract.doctor.finding import applied  # seldom needed: the page opens sooner without
 
         folder = RunFolder.open(run)
-        self.take(applied(folder.config(), found), folder.path / folder.info().dataset)
+        self.take(applied(folder.config(), found), folder)
 
-    def take(self, config: Config, dataset: Path) -> None:
-        """Makes a configuration the one that the next run is trained with."""
-        if dataset.is_file() and dataset != self._session.dataset:
-            self._session.open_dataset(dataset)
-        self._session.set_config(config)
+    def take(self, config: Config, run: RunFolder) -> None:
+        """Makes a configuration, and the data of a run, those that the next run is trained with.
+
+        Of a mix, datasets that are gone are left out, and said to be; when all are, what is open stays open.
+        """
+        data = data_of(run)
+        there = [place for place, part in enumerate(data) if part.pairs is not None]
+        if there:
+            self._open([data[place] for place in there])
+        weights = weights_in(config.data.weights)
+        kept = [f"{weights[place]:g}" for place in there] if len(weights) == len(data) and len(there) > 1 else []
+        self._session.set_config(with_data(config, weights=" ".join(kept)) or config)
         self._session.show_page("model")
+        gone = [part for part in data if part.pairs is None]
+        if gone:
+            errors.show_failure(self._page, self._gone(gone, stays=not there))
+
+    def _open(self, data: Sequence[Part]) -> None:
+        first, *others = data
+        session = self._session
+        if first.path != session.dataset:
+            session.open_dataset(first.path)
+        session.mix.clear()
+        for part in others:
+            session.mix.add(part.path, part.pairs or 0)
+
+    def _gone(self, gone: Sequence[Part], *, stays: bool) -> Failure:
+        names = ", ".join(str(part.path) for part in gone)
+        if stays and self._session.dataset is not None:
+            advice = self.tr("The open dataset stays: open another one on the Data page if the new run is to have it.")
+        elif stays:
+            advice = self.tr("Open a dataset on the Data page.")
+        else:
+            advice = self.tr("The new run has the others alone; open or import what is missing on the Data page.")
+        return Failure(
+            title=self.tr("Data gone"),
+            cause=self.tr("The settings are taken, but not all of the data: {0} cannot be opened.").format(names),
+            advice=advice,
+        )
 
     def star(self, runs: Sequence[RunSummary]) -> None:
         """Stars all of them, or takes the star away when each has one."""
         star = not all(run.marks.star for run in runs)
-        self._library.mark({run.path: run.marks.model_copy(update={"star": star}) for run in runs})
+        self._library.mark([run.path for run in runs], star=star)
 
     def edit(self, run: RunSummary, column: str, text: str) -> Path:
         """Takes what was typed into a cell; returns where the run is then."""
         if column == "name":
             return self._rename(run, text)
         value = tags_of(text) if column == "tags" else text.strip()
-        self._library.mark({run.path: run.marks.model_copy(update={column: value})})
+        self._library.mark([run.path], **{column: value})
         return run.path
 
     def _rename(self, run: RunSummary, text: str) -> Path:

@@ -44,8 +44,14 @@ class RunJobs(QObject):
             self.comparing.emit(self.tr("Comparing…"))
             self._comparison.start(["compare", *map(str, runs), *test_set])
 
+    def stop_comparing(self) -> None:
+        """Ends the comparison; nothing of it is kept."""
+        if self._comparison.is_running:
+            self.comparing.emit(self.tr("Stopping…"))
+            self._comparison.stop()
+
     def sweep(self, words: Sequence[str]) -> None:
-        """Starts a sweep on the open dataset, around the configuration of the Model page.
+        """Starts a sweep on the open dataset and those mixed with it, around the configuration of the Model page.
 
         Raises:
             FailureError: When no dataset is open, or a sweep runs already.
@@ -53,11 +59,24 @@ class RunJobs(QObject):
         dataset = self._session.dataset
         if dataset is None:
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
+        mix = self._session.mix
+        asked = self._session.config if mix.others else self._session.lone_config
+        config = self._session.keep_config(asked, "sweep.json")
+        self._begin(["--data", str(dataset), *mix.words(), "--config", str(config), *words])
+
+    def resume_sweep(self, name: str, *, again: bool) -> None:
+        """Goes on with a sweep that was stopped, `again` also with those of its trials that were deleted.
+
+        Raises:
+            FailureError: When a sweep runs already.
+        """
+        self._begin(["--resume", "--name", name, *(["--again"] if again else [])])
+
+    def _begin(self, words: Sequence[str]) -> None:
         if self._sweep.is_running:
             raise fail("Sweeping", "A sweep is running.", "Stop it, or wait for its end.")
-        config = self._session.keep_config(self._session.lone_config, "sweep.json")
         self.sweeping.emit(self.tr("Starting…"))
-        self._sweep.start(["sweep", "--data", str(dataset), "--config", str(config), *words])
+        self._sweep.start(["sweep", *words])
 
     def stop_sweep(self) -> None:
         """Asks the sweep to save and to end."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
@@ -12,9 +14,11 @@ from gui.slices import Slices
 from gui.trash import Trashed, move_to_trash, take_back
 from tfmodel.contract import atomic, places
 from tfmodel.contract.failure import FailureError, fail
-from tfmodel.contract.marks import Marks, write_marks
+from tfmodel.contract.marks import read_marks, write_marks
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.run_summary import RunIndex, RunSummary
+
+logger = logging.getLogger("transformer_desk")
 
 SETTLE = 400  # milliseconds after a change in the folder before it is read again
 
@@ -25,7 +29,7 @@ class RunLibrary(QObject):
     Attributes:
         changed: Tuple of every `RunSummary` there is.
         trashed: Tuple of `Trashed`: what went to the trash.
-        failed: The exception that ended what was done to runs.
+        failed: The exception that ended something that was done to runs; what was asked for after it is done.
     """
 
     changed = Signal(object)
@@ -38,6 +42,7 @@ class RunLibrary(QObject):
         self._found: list[RunSummary] = []
         self._reading = Slices(self)
         self._reading.ended.connect(lambda: self.changed.emit(tuple(self._found)))
+        self._reading.failed.connect(self._on_unread)
         self._acting = Slices(self)
         self._acting.ended.connect(self.refresh)
         self._acting.failed.connect(self._on_failed)
@@ -63,19 +68,25 @@ class RunLibrary(QObject):
             self._found.append(run)
             yield
 
+    def _on_unread(self, error: Exception) -> None:
+        """Shows what was read until then."""
+        logger.error("The runs in %s cannot all be read: %s", self.folder, error)
+        self.changed.emit(tuple(self._found))
+
     def _on_failed(self, error: Exception) -> None:
         self.refresh()
         self.failed.emit(error)
 
     # What is done to runs: of many of them it takes a while
 
-    def mark(self, marked: Mapping[Path, Marks]) -> None:
-        """Keeps other marks of runs."""
-        self._acting.begin(self._mark(marked))
+    def mark(self, paths: Sequence[Path], **changes: Any) -> None:
+        """Changes some fields of the marks of runs; those that are in the trash by then stay as they are."""
+        self._acting.add(self._mark(tuple(paths), changes))
 
-    def _mark(self, marked: Mapping[Path, Marks]) -> Iterator[None]:
-        for path, marks in marked.items():
-            write_marks(path, marks)
+    def _mark(self, paths: Sequence[Path], changes: Mapping[str, Any]) -> Iterator[None]:
+        for path in paths:
+            if path.is_dir():
+                write_marks(path, read_marks(path).model_copy(update=changes))
             yield
 
     def rename(self, run: RunSummary, wish: str) -> Path:
@@ -91,6 +102,8 @@ class RunLibrary(QObject):
             raise fail("No name", "A run needs a name.", "Type at least one letter or digit.")
         if target.exists():
             raise fail("Already there", f"There is a run {name} already.", "Choose another name.")
+        if run.marks.sweep and not run.marks.trial:  # of an earlier version: its sweep knows it by its name alone
+            write_marks(run.path, read_marks(run.path).model_copy(update={"trial": run.name}))
         atomic.rename(run.path, target)
         folder = RunFolder(target)
         if run.state != "unreadable":
@@ -106,7 +119,7 @@ class RunLibrary(QObject):
         """
         for run in runs:
             refuse_alive(run.path, self.tr("deleted"))
-        self._acting.begin(self._trash([run.path for run in runs]))
+        self._acting.add(self._trash([run.path for run in runs]))
 
     def _trash(self, paths: Sequence[Path]) -> Iterator[None]:
         moved: list[Trashed] = []
@@ -120,7 +133,7 @@ class RunLibrary(QObject):
 
     def restore(self, runs: Sequence[Trashed]) -> None:
         """Takes runs out of the trash again."""
-        self._acting.begin(map(take_back, runs))
+        self._acting.add(map(take_back, runs))
 
 
 def refuse_alive(path: Path, what: str) -> None:

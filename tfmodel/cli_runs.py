@@ -34,7 +34,19 @@ def compare(options: argparse.Namespace, channel: Channel) -> bool:
 
 def declare_sweep(parser: argparse.ArgumentParser) -> None:
     """The arguments of `sweep`."""
-    parser.add_argument("--data", nargs="+", type=Path, required=True, metavar="FILE", help="as of train")
+    parser.add_argument(
+        "--data",
+        nargs="+",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="as of train; repeated: each run is trained on a mix",
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with the sweep of that name, with its own data and settings"
+    )
+    parser.add_argument("--again", action="store_true", help="train trials whose runs were deleted once more")
     parser.add_argument("--name", default="sweep", help="of the sweep; its runs are NAME-01, NAME-02 …")
     parser.add_argument("--runs", type=Path, metavar="FOLDER", help="where the runs are put")
     parser.add_argument("--preset", metavar="NAME", default="tiny", help=", ".join(preset_names()))
@@ -57,7 +69,7 @@ def sweep(options: argparse.Namespace, channel: Channel) -> bool:
     from tfmodel.jobs import sweep as job
 
     asked = job.SweepOptions(
-        data=tuple(options.data),
+        data=tuple(map(tuple, options.data)),
         name=options.name,
         changes=parse_assignments(options.set),
         folder=options.runs,
@@ -65,6 +77,8 @@ def sweep(options: argparse.Namespace, channel: Channel) -> bool:
         config=options.config,
         random=options.random,
         seed=options.seed,
+        resume=options.resume,
+        again=options.again,
     )
     return job.run(asked, channel)
 

@@ -35,11 +35,13 @@ class ExportPage(QWidget):
             self.tr("There is no model to export yet: train one, or browse to a run."), self.tr("Go to Training")
         )
         self.missing.pressed.connect(lambda: self._session.show_page("training"))
+        self.missing.hide()
         self.runs = RunChooser()
         self._session.run_changed.connect(self.runs.prefer)
         for sign_of_a_model in (self._session.checkpoint_saved, self._session.training_ended):
             sign_of_a_model.connect(self.runs.refresh)
         self.runs.chosen.connect(self._suggest)
+        self.runs.listed.connect(lambda: self.missing.setVisible(self.runs.path is None))
         self.runs.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.formats = FormatChoice(FORMATS)
         self.formats.changed.connect(self._suggest)
@@ -88,7 +90,6 @@ class ExportPage(QWidget):
     def _suggest(self) -> None:
         """Names a destination after the run and the format, one that is free."""
         run = self.runs.path
-        self.missing.setVisible(run is None)
         self.destination.setText(str(free_destination(run.name, self.formats.chosen)) if run is not None else "")
         self._check()
 

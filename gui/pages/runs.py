@@ -161,10 +161,12 @@ class RunsPage(QWidget):
         self.queue.changed.connect(self.still_waiting.hide)
         self.queue.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.scores.asked.connect(lambda words: self.jobs.compare(self.scores.runs, words))
+        self.scores.cancelled.connect(self.jobs.stop_comparing)
         self.doctor.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.doctor.fix_asked.connect(self._try_fix)
         self.sweeps.new_asked.connect(self._ask_sweep)
         self.sweeps.stop_asked.connect(self.jobs.stop_sweep)
+        self.sweeps.continue_asked.connect(self._go_on_sweeping)
         self.sweeps.run_chosen.connect(lambda name: self.table.choose(self.library.folder / name))
         self.waiting.add_asked.connect(self._queue_settings)
         self.waiting.continue_asked.connect(self._queue_run)
@@ -176,7 +178,7 @@ class RunsPage(QWidget):
         before = {run.path: run.step for run in self.table.selection}
         self.runs.set_runs(runs)
         self.missing.setVisible(not runs)
-        self.sweeps.show_sweeps(find_sweeps(self.library.folder), {run.name: run for run in runs})
+        self.sweeps.show_sweeps(find_sweeps(self.library.folder), {run.path: run for run in runs})
         if runs and not self.table.selection:
             self.table.selectRow(0)
         elif not runs:
@@ -198,7 +200,7 @@ class RunsPage(QWidget):
         reason = ""
         if self.runs.order == "bleu":
             scored = [run for run in self.runs.shown if run.bleu is not None]
-            reason = why_not_ranked([Basis(run.fingerprint, run.signature) for run in scored])
+            reason = why_not_ranked([Basis(run.fingerprint, run.scored_as) for run in scored])
         self.warning.setText(self.tr("The order by BLEU is no ranking.") + f" {said(reason)}" if reason else "")
         self.warning.setVisible(bool(reason))
 
@@ -235,7 +237,8 @@ class RunsPage(QWidget):
     def _ask_sweep(self) -> None:
         from gui.widgets.sweep_dialog import SweepDialog  # seldom needed: the page opens sooner without
 
-        dialog = SweepDialog(self._session.config, f"sweep-{len(find_sweeps(self.library.folder)) + 1}", self.window())
+        known = [sweep.name for sweep in find_sweeps(self.library.folder)]
+        dialog = SweepDialog(self._session.config, known, self.window())
         dialog.accepted.connect(lambda: self._sweep(dialog.words))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -249,6 +252,12 @@ class RunsPage(QWidget):
     def _sweep(self, words: list[str]) -> None:
         try:
             self.jobs.sweep(words)
+        except FailureError as error:
+            errors.show_error(self, error)
+
+    def _go_on_sweeping(self, name: str, again: bool) -> None:
+        try:
+            self.jobs.resume_sweep(name, again=again)
         except FailureError as error:
             errors.show_error(self, error)
 

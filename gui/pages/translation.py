@@ -71,6 +71,7 @@ class TranslationPage(QWidget):
         for sign_of_a_model in (self._session.checkpoint_saved, self._session.training_ended):
             sign_of_a_model.connect(self.runs.refresh)
         self.runs.chosen.connect(self._open_run)
+        self.runs.listed.connect(self._show_missing)
         self.runs.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.newest = QPushButton(self.tr("Use &newest weights"))
         self.newest.setToolTip(self.tr("Takes what the run has learned since; a run in training saves it first"))
@@ -97,6 +98,7 @@ class TranslationPage(QWidget):
             self.tr("Go to Training"),
         )
         self.missing.pressed.connect(lambda: self._session.show_page("training"))
+        self.missing.hide()
 
     def _make_texts(self) -> None:
         self.source_title, self.target_title = theme.label("", "heading"), theme.label("", "heading")
@@ -175,11 +177,13 @@ class TranslationPage(QWidget):
         if not self.isVisible():
             return
         self._forget_answer()
-        self.missing.setVisible(path is None)
         self.translator.open(path)
         if path is not None:
             self._read_run(RunFolder(path))
             self.translate()
+
+    def _show_missing(self) -> None:
+        self.missing.setVisible(self.runs.path is None)
 
     def _read_run(self, run: RunFolder) -> None:
         info = run.info()
@@ -280,8 +284,7 @@ class TranslationPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Loads the model only now that somebody looks: it costs memory and seconds."""
         super().showEvent(event)
-        self.runs.refresh()
-        if self.translator.run is None:
+        if self.translator.run is None and self.runs.path is not None:
             self._open_run(self.runs.path)
 
     def hideEvent(self, event: QHideEvent) -> None:

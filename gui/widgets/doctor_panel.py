@@ -14,6 +14,7 @@ from gui.declared import titles_of
 from gui.session import Session
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
+from tfmodel.contract.failure import Failure
 
 
 class DoctorPanel(QWidget):
@@ -34,6 +35,7 @@ class DoctorPanel(QWidget):
         self._found: Sequence[events.Finding] | None = None
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
+        self._job.failed.connect(self._on_failed)
         self._job.failed.connect(self.failed)
         self._job.ended.connect(lambda outcome: self._examine())
         self.state = theme.label("", "muted", wrap=True)
@@ -95,6 +97,10 @@ class DoctorPanel(QWidget):
             count = len(event.findings)
             text = self.tr("{0}: nothing is known against it.") if not count else self.tr("{0}: the gravest first.")
             self._show(event.findings, text.format(self._shown.name))
+
+    def _on_failed(self, failure: Failure) -> None:
+        if self._shown is not None and self._shown == self._wanted:
+            self._show(None, self.tr("{0} could not be examined: {1}").format(self._shown.name, failure.cause))
 
     def _show(self, found: Sequence[events.Finding] | None, text: str) -> None:
         self._found = found

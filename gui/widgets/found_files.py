@@ -61,7 +61,7 @@ class FoundFiles(QListWidget):
 
     def _add_remark(self, text: str, help_text: str) -> None:
         item = QListWidgetItem(text, self)
-        item.setToolTip(help_text)
+        item.setToolTip(plain.tip(help_text))
         item.setFlags(Qt.ItemFlag.ItemNeverHasChildren)  # nothing can be done with it
 
     @property

@@ -151,7 +151,8 @@ class ProgressPanel(QFrame):
     def _draw(self) -> None:
         if self._best is not None:
             self._figures["bleu"].setText(figures(f"{self._best.bleu:.1f}"))
-            self._figures["bleu"].setToolTip(f"{self._best.bleu_signature}\n{self._best.sentences} sentences")
+            sentences = self.tr("%Ln sentence(s)", "", self._best.sentences)
+            self._figures["bleu"].setToolTip(f"{self._best.bleu_signature}\n{sentences}")
         if self._report is None:
             return
         left = remaining(self._training, self._report, self._steps_per_second)

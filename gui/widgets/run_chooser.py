@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gui import icons
 from gui.language import figures
+from gui.run_list import Listed, RunList
 from gui.said import said
+from gui.widgets.choice import show_rows
 from tfmodel.contract import places
 from tfmodel.contract.failure import Failure, FailureError
-from tfmodel.contract.run_folder import RunFolder, find_runs
-
-
-@dataclass(frozen=True)
-class RunEntry:
-    """One line of the choice."""
-
-    path: Path
-    text: str
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_summary import RunSummary, summary_of
 
 
 class RunChooser(QWidget):
@@ -30,10 +24,12 @@ class RunChooser(QWidget):
 
     Attributes:
         chosen: The path of the run that was chosen, or None when there is none.
+        listed: The runs there are have been read.
         failed: The `Failure` of a folder that is no run.
     """
 
     chosen = Signal(object)
+    listed = Signal()
     failed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +55,8 @@ class RunChooser(QWidget):
         for widget in (self.choice, self.again, self.browse):
             layout.addWidget(widget)
         self._draw_icon()
+        self._list = RunList(self, self._text)
+        self._list.changed.connect(self._show)
 
     def _draw_icon(self) -> None:
         self.again.setIcon(icons.icon("refresh", self.palette().buttonText().color()))
@@ -70,24 +68,36 @@ class RunChooser(QWidget):
         return Path(path) if path is not None else None
 
     def refresh(self) -> None:
-        """Reads the runs folder again; the choice stays, or is the newest run when there was none."""
-        before = self.path
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        for entry in usable_runs(self._elsewhere):
-            self.choice.addItem(entry.text, str(entry.path))
-        self.choice.setCurrentIndex(self._row_to_choose(before))
-        self.choice.blockSignals(False)
-        self.choice.setEnabled(self.choice.count() > 0)
+        """Reads the runs folder again while this is seen; the choice stays, or is the newest run if there was none."""
+        self._list.refresh()
+
+    def _show(self, runs: Sequence[Listed]) -> None:
+        before, known = self.path, {run.path for run in runs}
+        elsewhere = (Listed(path, self._text(summary_of(path))) for path in self._elsewhere if path not in known)
+        usable = (*runs, *(run for run in elsewhere if run.text))
+        paths = [run.path for run in usable]
+        row = self._row_to_choose(before, paths)
+        show_rows(self.choice, [(run.text, str(run.path)) for run in usable], row)
+        self.choice.setEnabled(bool(usable))
         if self.path != before:
             self.chosen.emit(self.path)
+        self.listed.emit()
 
-    def _row_to_choose(self, before: Path | None) -> int:
-        preferred = self.choice.findData(str(self._preferred))
-        if preferred >= 0:
-            self._preferred = None
+    def _row_to_choose(self, before: Path | None, paths: Sequence[Path]) -> int:
+        if self._preferred in paths:
+            preferred, self._preferred = paths.index(self._preferred), None
             return preferred
-        return max(self.choice.findData(str(before)), 0 if self.choice.count() else -1)
+        return paths.index(before) if before in paths else min(0, len(paths) - 1)
+
+    def _text(self, run: RunSummary) -> str:
+        """What is said of a run; "" where it cannot be translated with or exported."""
+        if run.state == "unreadable" or not has_model(RunFolder(run.path)):
+            return ""
+        state = "in training" if run.state in ("training", "validating") else run.state
+        parts = [run.name, said(state), self.tr("step {0}").format(figures(f"{run.step:,}"))]
+        if run.bleu is not None:
+            parts.append(figures(f"BLEU {run.bleu:.1f}"))
+        return "  ·  ".join(parts)
 
     def prefer(self, run: RunFolder | None) -> None:
         """Chooses a run at the first refresh at which it has a model."""
@@ -99,10 +109,13 @@ class RunChooser(QWidget):
         if failure is not None:
             self.failed.emit(failure)
             return
-        if self.choice.findData(str(path)) < 0:
-            self._elsewhere.append(path)
-            self.refresh()
-        self.choice.setCurrentIndex(self.choice.findData(str(path)))
+        row = self.choice.findData(str(path))
+        if row >= 0:
+            self.choice.setCurrentIndex(row)
+            return
+        self._elsewhere.append(path)
+        self._preferred = path
+        self.refresh()
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Run folder"), str(places.runs_folder()))
@@ -111,11 +124,6 @@ class RunChooser(QWidget):
 
     # Reimplemented Qt methods
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Looks for new runs whenever the page comes into sight."""
-        super().showEvent(event)
-        self.refresh()
-
     def changeEvent(self, event: QEvent) -> None:
         """Follows a change between the light and the dark scheme."""
         super().changeEvent(event)
@@ -123,11 +131,9 @@ class RunChooser(QWidget):
             self._draw_icon()
 
 
-def usable_runs(elsewhere: list[Path]) -> list[RunEntry]:
-    """What can be translated with or exported: the runs folder's and those elsewhere, newest first."""
-    runs = find_runs(places.runs_folder())
-    runs += [RunFolder(path) for path in elsewhere if path not in {run.path for run in runs}]
-    return [RunEntry(run.path, _text(run)) for run in runs if why_unusable(run.path) is None]
+def has_model(run: RunFolder) -> bool:
+    """Whether a run has weights."""
+    return run.model_file.is_file() or bool(run.checkpoints())
 
 
 def why_unusable(path: Path) -> Failure | None:
@@ -136,20 +142,10 @@ def why_unusable(path: Path) -> Failure | None:
         run = RunFolder.open(path)
     except FailureError as error:
         return error.failure
-    if run.model_file.is_file() or run.checkpoints():
+    if has_model(run):
         return None
     return Failure(
         title="No model yet",
         cause=f"The run {path.name} has not saved a model yet.",
         advice="Wait for its first validation, or press “Save now” on the Training page.",
     )
-
-
-def _text(run: RunFolder) -> str:
-    info = run.info()
-    step = QCoreApplication.translate("RunChooser", "step {0}").format(figures(f"{info.step:,}"))
-    state = run.state()
-    parts = [run.path.name, said("in training" if state in ("training", "validating") else state), step]
-    if info.best_bleu is not None:
-        parts.append(figures(f"BLEU {info.best_bleu:.1f}"))
-    return "  ·  ".join(parts)

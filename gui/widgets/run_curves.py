@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
 
 from gui import theme
 from gui.slices import Slices
 from gui.widgets.line_chart import Line, LineChart
 from gui.widgets.redraw import Redraw
 from gui.widgets.run_legend import RunLegend
-from tfmodel.contract.curves import Curves, Name, reading_curves
+from tfmodel.contract.curves import NAMES, Curve, Curves, Name, reading_curves
+
+logger = logging.getLogger("transformer_desk")
 
 MOST_RUNS = 15  # that can be told apart by colour and dashes
 AT_FIRST: tuple[Name, ...] = ("validation_loss", "bleu")
 COLUMNS = 3  # charts beside each other
+CHOICES = 5  # check boxes beside each other
+SCALES: dict[Name, float] = {"learning_rate": 1000.0, "token_accuracy": 100.0}  # to the unit of the chart
+VALIDATED: tuple[Name, ...] = ("validation_loss", "bleu", "chrf", "perplexity", "token_accuracy")
 
 
 class RunCurves(QWidget):
@@ -27,32 +33,35 @@ class RunCurves(QWidget):
         super().__init__(parent)
         self._runs: tuple[Path, ...] = ()
         self._curves: dict[Path, Curves] = {}
+        self._unread: set[Path] = set()
         self._reading = Slices(self)
         self.redraw = Redraw(self, self._draw)
         self._reading.ended.connect(self.redraw.request)
+        self._reading.failed.connect(self._on_failed)
         self.charts: dict[Name, LineChart] = {}
         self.choices: dict[Name, QCheckBox] = {}
         self.legend = RunLegend()
         self._make()
 
     def _make(self) -> None:
-        row, self._grid = QHBoxLayout(), QGridLayout()
-        for name, (title, unit) in self._titles().items():
+        self._grid, head = QGridLayout(), QGridLayout()
+        head.setHorizontalSpacing(2 * theme.GRID)
+        for place, (name, (title, unit)) in enumerate(self._titles().items()):
             self.charts[name] = self._chart(title, unit)
             self.choices[name] = self._choice(name, title)
-            row.addWidget(self.choices[name])
-        row.addStretch()
+            head.addWidget(self.choices[name], place // CHOICES, place % CHOICES)
+        head.setColumnStretch(CHOICES, 1)
         self.by_step, self.by_time = QRadioButton(self.tr("by st&ep")), QRadioButton(self.tr("by t&ime"))
         self.by_step.setChecked(True)
         self._axes = QButtonGroup(self)
-        for button in (self.by_step, self.by_time):
+        for row, button in enumerate((self.by_step, self.by_time)):
             self._axes.addButton(button)
-            row.addWidget(button)
+            head.addWidget(button, row, CHOICES + 1)
         self.by_step.toggled.connect(lambda checked: self._on_axis())
         layout = QGridLayout(self)
         layout.setContentsMargins(*(theme.GRID,) * 4)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(row, 0, 0)
+        layout.addLayout(head, 0, 0)
         layout.addWidget(self.legend, 1, 0)
         layout.addLayout(self._grid, 2, 0)
         layout.setRowStretch(2, 1)
@@ -64,7 +73,10 @@ class RunCurves(QWidget):
             "loss": (self.tr("Training loss"), self.tr("training loss (nats)")),
             "bleu": (self.tr("BLEU"), self.tr("BLEU (0 to 100)")),
             "chrf": (self.tr("chrF"), self.tr("chrF (0 to 100)")),
+            "perplexity": (self.tr("Perplexity"), self.tr("per token")),
+            "token_accuracy": (self.tr("Token accuracy"), self.tr("% of tokens")),
             "learning_rate": (self.tr("Learning rate"), self.tr("rate (× 10⁻³)")),
+            "gradient_norm": (self.tr("Gradient norm"), self.tr("before clipping")),
             "tokens_per_second": (self.tr("Speed"), self.tr("tokens/s")),
         }
 
@@ -101,14 +113,25 @@ class RunCurves(QWidget):
 
     def _begin(self) -> None:
         if self.isVisible():
+            self._unread = set()
             self._reading.begin(self._read_all())
 
     def _read_all(self) -> Iterator[None]:
         for run in self._runs:
-            for curves in reading_curves(run):
-                yield
-                found = curves
+            found: Curves = {name: Curve() for name in NAMES}
+            try:
+                for curves in reading_curves(run):
+                    yield
+                    found = curves
+            except OSError as error:
+                self._unread.add(run)
+                logger.warning("The curves of %s cannot be read: %s", run, error)
             self._curves[run] = found
+
+    def _on_failed(self, error: Exception) -> None:
+        """Draws what was read until then."""
+        logger.error("Curves cannot be read: %s", error)
+        self.redraw.request()
 
     def _on_axis(self) -> None:
         for chart in self.charts.values():
@@ -127,18 +150,22 @@ class RunCurves(QWidget):
     def _draw(self) -> None:
         if self._reading.is_active:
             return  # the end of the reading draws
-        self.legend.show_names([run.name for run in self._runs])
+        self.legend.show_names([self._name(run) for run in self._runs])
         empty = self.tr("No value of this yet.") if self._runs else self.tr("Choose runs in the table.")
         for name in self.shown:
             self.charts[name].empty = empty
             lines = [self._line(run, name) for run in self._runs if run in self._curves]
             self.charts[name].show_lines(lines)
 
+    def _name(self, run: Path) -> str:
+        return self.tr("{0} (cannot be read)").format(run.name) if run in self._unread else run.name
+
     def _line(self, run: Path, name: Name) -> Line:
         curve = self._curves[run][name]
         x = curve.steps if self.by_step.isChecked() else [seconds / 60 for seconds in curve.seconds]
-        y = [1000 * value for value in curve.values] if name == "learning_rate" else curve.values
-        return Line(run.name, x, y, dotted=len(x) < 50 and name in ("validation_loss", "bleu", "chrf"))
+        scale = SCALES.get(name)
+        y = [scale * value for value in curve.values] if scale is not None else curve.values
+        return Line(run.name, x, y, dotted=len(x) < 50 and name in VALIDATED)
 
     # Reimplemented Qt methods
 

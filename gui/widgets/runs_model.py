@@ -192,12 +192,17 @@ class RunsModel(QAbstractTableModel):
         if run.problem:
             return said(run.problem)
         if column.key == "bleu" and run.bleu is not None:
-            return run.signature or self.tr("Its signature is not known.")
+            return self._measure(run)
         if column.key == "name":
             return str(run.path)
         if column.key == "energy":
             return said(run.energy.of) if run.energy is not None else self.tr("Nothing on that machine counted it.")
         return column.text(run)
+
+    def _measure(self, run: RunSummary) -> str:
+        if not run.signature:
+            return self.tr("Its signature is not known.")
+        return f"{run.signature} · " + self.tr("%Ln sentence(s)", "", run.sentences)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from gui import theme, window_state
@@ -117,29 +117,59 @@ class RunsTable(TableView):
             self.asked.emit("open")
 
     def _show_menu(self, place: QPoint) -> None:
-        if self.selection:
-            self.make_menu().popup(self.viewport().mapToGlobal(place))
+        self.make_menu().popup(self.viewport().mapToGlobal(place))
 
     def make_menu(self) -> QMenu:
-        """Everything that can be done to the chosen runs."""
+        """Everything that can be done to the chosen runs, and how they are listed, which no key reaches otherwise."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(list(self.actions_by_key.values()))
-        for key in ("rename", "report", "delete"):
-            menu.insertSeparator(self.actions_by_key[key])
+        if self.selection:
+            menu.addActions(list(self.actions_by_key.values()))
+            for key in ("rename", "report", "delete"):
+                menu.insertSeparator(self.actions_by_key[key])
+            menu.addSeparator()
+        self._offer_orders(menu.addMenu(self.tr("Sort &by")))
+        self._offer_columns(menu.addMenu(self.tr("Col&umns")))
         return menu
+
+    def _titles(self) -> Iterator[tuple[str, int, str]]:
+        """The key of each column, its place, and what it is called."""
+        for key, section in PLACES.items():
+            title = self.tr("Star") if key == "star" else str(self.runs.headerData(section, Qt.Orientation.Horizontal))
+            yield key, section, title
+
+    def _offer_orders(self, menu: QMenu) -> None:
+        header, group = self.horizontalHeader(), QActionGroup(menu)
+        order = header.sortIndicatorOrder()
+        for key, section, title in self._titles():
+            action = group.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(key == self.runs.order)
+            action.triggered.connect(lambda checked, section=section: self.sortByColumn(section, order))
+        menu.addActions(group.actions())
+        menu.addSeparator()
+        downwards = menu.addAction(self.tr("&Descending"))
+        downwards.setCheckable(True)
+        downwards.setChecked(order == Qt.SortOrder.DescendingOrder)
+        downwards.toggled.connect(
+            lambda checked: self.sortByColumn(
+                PLACES[self.runs.order], Qt.SortOrder.DescendingOrder if checked else Qt.SortOrder.AscendingOrder
+            )
+        )
 
     def _choose_columns(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, section in PLACES.items():
-            title = self.tr("Star") if key == "star" else str(self.runs.headerData(section, Qt.Orientation.Horizontal))
+        self._offer_columns(menu)
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _offer_columns(self, menu: QMenu) -> None:
+        for key, section, title in self._titles():
             action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(section))
             action.setEnabled(key != "name")
             action.toggled.connect(lambda shown, section=section: self.setColumnHidden(section, not shown))
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     def _note_choice(self) -> None:
         self.chosen.emit()

@@ -24,9 +24,11 @@ class ScorePanel(QWidget):
 
     Attributes:
         asked: The words of the command line after the runs: the test set.
+        cancelled: The running comparison is to end.
     """
 
     asked = Signal(object)
+    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,10 @@ class ScorePanel(QWidget):
             self.tr("Translates the test set with each chosen run and tests the others against the first")
         )
         self.go.clicked.connect(lambda: self.asked.emit(self.words))
+        self.cancel = QPushButton(self.tr("C&ancel"))
+        self.cancel.setToolTip(self.tr("Ends the comparison; nothing of it is kept"))
+        self.cancel.clicked.connect(self.cancelled)
+        self.cancel.hide()
         self.note = theme.label("", "muted", wrap=True)
         self.table = TextTable(self.tr("Scores"), "")
         layout = QVBoxLayout(self)
@@ -47,6 +53,7 @@ class ScorePanel(QWidget):
             head.addWidget(edit, 1)
             head.addWidget(self._browse(edit))
         head.addWidget(self.go)
+        head.addWidget(self.cancel)
         layout.addLayout(head)
         layout.addWidget(self.note)
         layout.addWidget(self.table, 1)
@@ -101,6 +108,9 @@ class ScorePanel(QWidget):
 
     def _say(self) -> None:
         self.go.setEnabled(len(self._runs) > 1 and not self._busy)
+        shown, hidden = (self.cancel, self.go) if self._busy else (self.go, self.cancel)
+        shown.show()  # first, so that the focus goes over to it
+        hidden.hide()
         bases = [Basis(scores.test_set, scores.bleu_signature) for scores in self._found]
         reason = why_not_ranked(bases) if len(bases) > 1 else ""
         signatures = (

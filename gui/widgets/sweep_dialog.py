@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,14 +32,15 @@ USUAL = ("training.peak_learning_rate", "model.d_model")
 
 
 class SweepDialog(QDialog):
-    """Says at once how many runs it will be, or what is wrong."""
+    """Says at once how many runs it will be, or what is wrong; `known` are the names of the sweeps there are."""
 
-    def __init__(self, base: Config, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, base: Config, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("New sweep"))
         self.setMinimumWidth(76 * theme.GRID)
         self._base = base
-        self.name = QLineEdit(name)
+        self._known = known
+        self.name = QLineEdit(next(name for number in itertools.count(1) if (name := f"sweep-{number}") not in known))
         self.name.setAccessibleName(self.tr("Name of the sweep"))
         self.rows = [self._row(number) for number in range(ROWS)]
         self.grid, self.some = QRadioButton(self.tr("&All combinations")), QRadioButton(self.tr("&Random:"))
@@ -124,6 +128,8 @@ class SweepDialog(QDialog):
         name = safe_name(self.name.text())
         if not name:
             raise fail("No name", "The sweep has no name.", "Type one.")
+        if name in self._known:
+            raise fail("Already there", f"There is a sweep {name} already.", "Choose another name.")
         count = self.count.value() if self.some.isChecked() else None
         return trials_of(name, self._base, axes_of(self.changes), count)
 

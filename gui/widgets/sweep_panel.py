@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.language import figures
@@ -14,6 +15,7 @@ from gui.widgets.parallel_coordinates import Axis, ParallelCoordinates
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.run_summary import RunSummary
 from tfmodel.contract.sweeping import Sweep, Trial
+from tfmodel.contract.trials import runs_of, state_without_run
 
 
 class SweepPanel(QWidget):
@@ -22,17 +24,21 @@ class SweepPanel(QWidget):
     Attributes:
         new_asked: A new sweep is to be set up.
         stop_asked: The running sweep is to end.
+        continue_asked: The name of a sweep to go on with, and whether its deleted trials are trained again.
         run_chosen: The name of the run of a trial.
     """
 
     new_asked = Signal()
     stop_asked = Signal()
+    continue_asked = Signal(str, bool)
     run_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sweeps: list[Sweep] = []
-        self._runs: Mapping[str, RunSummary] = {}
+        self._found: dict[str, RunSummary] = {}  # by the names of the trials that are shown
+        self._runs: Mapping[Path, RunSummary] = {}
+        self._running = False
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Sweep"))
         self.choice.setMinimumContentsLength(24)
@@ -44,6 +50,11 @@ class SweepPanel(QWidget):
         self.stop.setToolTip(self.tr("Keeps what is trained; the same sweep can be gone on with"))
         self.stop.clicked.connect(self.stop_asked)
         self.stop.hide()
+        self.go_on = QPushButton(self.tr("C&ontinue the sweep"))
+        self.go_on.clicked.connect(self._go_on)
+        self.again = QCheckBox(self.tr("with deleted trials"))
+        self.again.setToolTip(self.tr("Trains the trials whose runs were deleted once more"))
+        self.again.toggled.connect(lambda checked: self._show_ways())
         self.state = theme.label("", "muted")
         self.table = TextTable(
             self.tr("Trials"),
@@ -60,6 +71,8 @@ class SweepPanel(QWidget):
         head.addWidget(self.choice)
         head.addWidget(self.new)
         head.addWidget(self.stop)
+        head.addWidget(self.go_on)
+        head.addWidget(self.again)
         head.addWidget(self.state, 1)
         parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         parts.setHandleWidth(2 * theme.GRID)
@@ -74,10 +87,11 @@ class SweepPanel(QWidget):
     def show_running(self, text: str) -> None:
         """Says what the running sweep does; "": none runs."""
         self.state.setText(text)
-        self.stop.setVisible(bool(text))
+        self._running = bool(text)
+        self._show_ways()
 
-    def show_sweeps(self, sweeps: list[Sweep], runs: Mapping[str, RunSummary]) -> None:
-        """Shows these sweeps, the newest at first, with what is known of their runs by name."""
+    def show_sweeps(self, sweeps: list[Sweep], runs: Mapping[Path, RunSummary]) -> None:
+        """Shows these sweeps, the newest at first, with what is known of all runs."""
         self._runs = runs
         if [sweep.name for sweep in sweeps] != [sweep.name for sweep in self._sweeps]:
             chosen = self.choice.currentText()
@@ -101,6 +115,8 @@ class SweepPanel(QWidget):
 
     def _show(self) -> None:
         sweep = self.sweep
+        self._found = self._find(sweep) if sweep is not None else {}
+        self._show_ways()
         if sweep is None:
             self.table.show_rows((), ())
             return
@@ -108,8 +124,10 @@ class SweepPanel(QWidget):
         paths = list(sweep.trials[0].values) if sweep.trials else []
         names = [path.partition(".")[2] for path in paths]
         titles = ["#", *names, self.tr("State"), self.tr("BLEU"), self.tr("Loss")]
-        self.table.show_rows(titles, [self._row(number, trial) for number, trial in enumerate(sweep.trials, start=1)])
-        found = [self._runs.get(trial.run) for trial in sweep.trials]
+        rows = [self._row(sweep, number) for number in range(len(sweep.trials))]
+        found = [self._found.get(trial.run) for trial in sweep.trials]
+        names_of_runs = [run.name if run is not None else "" for run in found]
+        self.table.show_rows(titles, rows, names_of_runs)
         losses = tuple(run.loss if run is not None else None for run in found)
         scores = tuple(run.bleu if run is not None else None for run in found)
         axes = [
@@ -121,10 +139,41 @@ class SweepPanel(QWidget):
         if 0 <= chosen < len(sweep.trials):
             self.table.selectRow(chosen)
 
-    def _row(self, number: int, trial: Trial) -> list[str]:
-        run = self._runs.get(trial.run)
+    def _find(self, sweep: Sweep) -> dict[str, RunSummary]:
+        paths = runs_of(sweep, {path: run.marks for path, run in self._runs.items()})
+        return {trial: self._runs[path] for trial, path in paths.items()}
+
+    def _state(self, sweep: Sweep, trial: Trial) -> str:
+        run = self._found.get(trial.run)
+        return run.state if run is not None else state_without_run(sweep, trial.run)
+
+    def _show_ways(self) -> None:
+        """Offers what can be done: a sweep goes on while it has trials that did not end."""
+        sweep = self.sweep
+        states = {self._state(sweep, trial) for trial in sweep.trials} if sweep is not None else set()
+        unfinished = bool(states & {"waiting", "stopped", "interrupted"}) or (
+            self.again.isChecked() and "deleted" in states
+        )
+        self.stop.setVisible(self._running)
+        self.go_on.setVisible(sweep is not None and not self._running)
+        self.again.setVisible("deleted" in states and not self._running)
+        self.go_on.setEnabled(sweep is not None and sweep.can_go_on and unfinished)
+        if sweep is not None and not sweep.can_go_on:
+            tip = self.tr("An earlier version began this sweep and did not keep its settings")
+        else:
+            tip = self.tr("Trains what waits or was stopped, with the data and the settings that the sweep began with")
+        self.go_on.setToolTip(tip)
+
+    def _go_on(self) -> None:
+        if self.sweep is not None:
+            self.continue_asked.emit(self.sweep.name, self.again.isChecked() and not self.again.isHidden())
+
+    def _row(self, sweep: Sweep, place: int) -> list[str]:
+        trial, number = sweep.trials[place], place + 1
+        run = self._found.get(trial.run)
         if run is None:
-            return [str(number), *trial.values.values(), self.tr("waiting"), "–", "–"]
+            state = {"waiting": self.tr("waiting"), "deleted": self.tr("deleted")}[self._state(sweep, trial)]
+            return [str(number), *trial.values.values(), state, "–", "–"]
         bleu = "–" if run.bleu is None else figures(f"{run.bleu:.1f}")
         loss = "–" if run.loss is None else figures(f"{run.loss:.3f}")
         return [str(number), *trial.values.values(), said(run.state), bleu, loss]
@@ -135,7 +184,9 @@ class SweepPanel(QWidget):
 
     def _choose_run(self, row: int) -> None:
         if self.sweep is not None and row < len(self.sweep.trials):
-            self.run_chosen.emit(self.sweep.trials[row].run)
+            run = self._found.get(self.sweep.trials[row].run)
+            if run is not None:
+                self.run_chosen.emit(run.name)
 
 
 def _value(text: str) -> float | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,10 +10,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui import theme
+from gui.run_list import Listed, RunList
 from gui.said import said
-from tfmodel.contract import places
-from tfmodel.contract.failure import FailureError
-from tfmodel.contract.run_folder import RunFolder, find_runs
+from gui.widgets.choice import show_rows
+from tfmodel.contract.run_summary import RunSummary
 
 
 class TrainingControls(QWidget):
@@ -47,6 +48,11 @@ class TrainingControls(QWidget):
         self.runs.setToolTip(self.tr("A new run, or an earlier one to look at and go on with"))
         self.runs.setMinimumWidth(36 * theme.GRID)
         self.runs.activated.connect(lambda index: self.run_chosen.emit(self.runs.itemData(index)))
+        self._shown: Path | None = None
+        self._training = False
+        self._listed: Sequence[Listed] = ()
+        self._list = RunList(self, self._text)
+        self._list.changed.connect(self._on_listed)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the new run"))
         self.name.setPlaceholderText(self.tr("Name (automatic)"))
@@ -143,21 +149,30 @@ class TrainingControls(QWidget):
 
     def refresh(self, shown: Path | None) -> None:
         """Lists the runs there are, newest first, with the shown one chosen."""
-        self.runs.clear()
-        self.runs.addItem(self.tr("New run"), None)
-        paths = [run.path for run in find_runs(places.runs_folder())]
-        if shown is not None and shown not in paths:
-            paths.insert(0, shown)
-        for path in paths:
-            self.runs.addItem(self._title(path), path)
-        self.runs.setCurrentIndex(1 + paths.index(shown) if shown is not None else 0)
+        self._shown = shown
+        self._show_runs()
+        self._list.refresh()
 
-    def _title(self, path: Path) -> str:
-        try:
-            state = RunFolder(path).state()
-        except FailureError:  # being made at this moment, or damaged: choosing it says so
-            return path.name
-        return f"{path.name} ({said(state)})"
+    def _on_listed(self, runs: Sequence[Listed]) -> None:
+        self._listed = runs
+        self._show_runs()
+
+    def _show_runs(self) -> None:
+        rows = [(self._title(run), run.path) for run in self._listed]
+        paths = [run.path for run in self._listed]
+        if self._shown is not None and self._shown not in paths:
+            rows.insert(0, (self._shown.name, self._shown))
+            paths.insert(0, self._shown)
+        chosen = 1 + paths.index(self._shown) if self._shown is not None else 0
+        show_rows(self.runs, [(self.tr("New run"), None), *rows], chosen)
+
+    def _title(self, run: Listed) -> str:
+        """That in training without a state: it would be that of before it went on."""
+        return run.path.name if self._training and run.path == self._shown else run.text
+
+    def _text(self, run: RunSummary) -> str:
+        """With its state; without it when choosing it says why."""
+        return run.name if run.state == "unreadable" else f"{run.name} ({said(run.state)})"
 
     def show_state(self, state: str, *, training: bool, stopping: bool, resumable: bool, ready: bool) -> None:
         """Enables what can be done now.
@@ -169,6 +184,7 @@ class TrainingControls(QWidget):
             resumable: Whether the shown run can be gone on with.
             ready: Whether a new run could start.
         """
+        self._training = training
         shown = self.runs.currentIndex() > 0
         self.runs.setEnabled(not training)
         self.name.setVisible(not shown)

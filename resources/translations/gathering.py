@@ -42,6 +42,7 @@ WHOLE = (
     "tfmodel/contract/proposal.py",
     "tfmodel/contract/setting_page.py",
     "tfmodel/contract/settings.py",
+    "tfmodel/contract/trials.py",
     "tfmodel/corpus/delimiters.py",
     "tfmodel/corpus/detected.py",
     "tfmodel/corpus/detecting_files.py",

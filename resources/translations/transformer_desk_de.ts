@@ -761,6 +761,10 @@
         <translation>{0}: das Schwerste zuerst.</translation>
     </message>
     <message>
+        <source>{0} could not be examined: {1}</source>
+        <translation>{0} konnte nicht untersucht werden: {1}</translation>
+    </message>
+    <message>
         <source>Try it in a new run</source>
         <translation>In einem neuen Lauf versuchen</translation>
     </message>
@@ -2668,6 +2672,13 @@ GPU: {1}</translation>
         <source>The GPU takes {0} W</source>
         <translation>Die GPU braucht {0} W</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln Satz</numerusform>
+            <numerusform>%Ln Sätze</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{0} tokens/s</source>
         <translation>{0} Token/s</translation>
@@ -3108,6 +3119,26 @@ GPU: {1}</translation>
 <context>
     <name>RunActions</name>
     <message>
+        <source>The open dataset stays: open another one on the Data page if the new run is to have it.</source>
+        <translation>Der offene Datensatz bleibt: Öffnen Sie auf der Seite „Daten“ einen anderen, wenn der neue Lauf ihn haben soll.</translation>
+    </message>
+    <message>
+        <source>Open a dataset on the Data page.</source>
+        <translation>Öffnen Sie einen Datensatz auf der Seite „Daten“.</translation>
+    </message>
+    <message>
+        <source>The new run has the others alone; open or import what is missing on the Data page.</source>
+        <translation>Der neue Lauf hat nur die übrigen; öffnen oder importieren Sie das Fehlende auf der Seite „Daten“.</translation>
+    </message>
+    <message>
+        <source>Data gone</source>
+        <translation>Daten fehlen</translation>
+    </message>
+    <message>
+        <source>The settings are taken, but not all of the data: {0} cannot be opened.</source>
+        <translation>Die Einstellungen sind übernommen, aber nicht alle Daten: {0} lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
         <source>{0} moved to the trash.</source>
         <translation>{0} in den Papierkorb gelegt.</translation>
     </message>
@@ -3222,6 +3253,10 @@ GPU: {1}</translation>
         <translation>chrF (0 bis 100)</translation>
     </message>
     <message>
+        <source>per token</source>
+        <translation>je Token</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>Lernrate</translation>
     </message>
@@ -3230,12 +3265,32 @@ GPU: {1}</translation>
         <translation>Rate (× 10⁻³)</translation>
     </message>
     <message>
+        <source>before clipping</source>
+        <translation>vor dem Clipping</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>Tempo</translation>
     </message>
     <message>
         <source>tokens/s</source>
         <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Token accuracy</source>
+        <translation>Token-Genauigkeit</translation>
+    </message>
+    <message>
+        <source>% of tokens</source>
+        <translation>% der Token</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Gradientennorm</translation>
     </message>
     <message>
         <source>step</source>
@@ -3257,12 +3312,20 @@ GPU: {1}</translation>
         <source>Choose runs in the table.</source>
         <translation>Wählen Sie Läufe in der Tabelle.</translation>
     </message>
+    <message>
+        <source>{0} (cannot be read)</source>
+        <translation>{0} (nicht lesbar)</translation>
+    </message>
 </context>
 <context>
     <name>RunJobs</name>
     <message>
         <source>Comparing…</source>
         <translation>Wird verglichen …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -3349,6 +3412,13 @@ GPU: {1}</translation>
     <message>
         <source>Its signature is not known.</source>
         <translation>Seine Signatur ist nicht bekannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln Satz</numerusform>
+            <numerusform>%Ln Sätze</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing on that machine counted it.</source>
@@ -3520,8 +3590,20 @@ GPU: {1}</translation>
         <translation>In den Papie&amp;rkorb legen</translation>
     </message>
     <message>
+        <source>Sort &amp;by</source>
+        <translation>S&amp;ortieren nach</translation>
+    </message>
+    <message>
+        <source>Col&amp;umns</source>
+        <translation>S&amp;palten</translation>
+    </message>
+    <message>
         <source>Star</source>
         <translation>Stern</translation>
+    </message>
+    <message>
+        <source>&amp;Descending</source>
+        <translation>&amp;Absteigend</translation>
     </message>
     <message>
         <source>No run has all of these words.</source>
@@ -3578,6 +3660,14 @@ zuvor: {1}</translation>
     <message>
         <source>Translates the test set with each chosen run and tests the others against the first</source>
         <translation>Übersetzt den Testsatz mit jedem gewählten Lauf und prüft die anderen gegen den ersten</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Ends the comparison; nothing of it is kept</source>
+        <translation>Beendet den Vergleich; nichts davon bleibt</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -3916,6 +4006,18 @@ zuvor: {1}</translation>
         <translation>Behält, was trainiert ist; derselbe Sweep lässt sich fortsetzen</translation>
     </message>
     <message>
+        <source>C&amp;ontinue the sweep</source>
+        <translation>Sweep f&amp;ortsetzen</translation>
+    </message>
+    <message>
+        <source>with deleted trials</source>
+        <translation>mit gelöschten Versuchen</translation>
+    </message>
+    <message>
+        <source>Trains the trials whose runs were deleted once more</source>
+        <translation>Trainiert die Versuche, deren Läufe gelöscht wurden, noch einmal</translation>
+    </message>
+    <message>
         <source>Trials</source>
         <translation>Versuche</translation>
     </message>
@@ -3940,8 +4042,20 @@ zuvor: {1}</translation>
         <translation>Verlust</translation>
     </message>
     <message>
+        <source>An earlier version began this sweep and did not keep its settings</source>
+        <translation>Eine frühere Version hat diesen Sweep begonnen und seine Einstellungen nicht behalten</translation>
+    </message>
+    <message>
+        <source>Trains what waits or was stopped, with the data and the settings that the sweep began with</source>
+        <translation>Trainiert, was wartet oder angehalten wurde, mit den Daten und den Einstellungen, mit denen der Sweep begann</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>wartet</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
     </message>
 </context>
 <context>
@@ -5384,6 +5498,10 @@ zuvor: {1}</translation>
         <translation>Bericht</translation>
     </message>
     <message>
+        <source>There is a sweep {0} already.</source>
+        <translation>Es gibt schon einen Sweep {0}.</translation>
+    </message>
+    <message>
         <source>Import again: the dataset is as it was before.</source>
         <translation>Importieren Sie noch einmal: Der Datensatz ist wie zuvor.</translation>
     </message>
@@ -6294,6 +6412,14 @@ zuvor: {1}</translation>
     <message>
         <source>Write 0.001..0.01.</source>
         <translation>Schreiben Sie 0.001..0.01.</translation>
+    </message>
+    <message>
+        <source>Another sweep</source>
+        <translation>Ein anderer Sweep</translation>
+    </message>
+    <message>
+        <source>Choose another name for the new one.</source>
+        <translation>Wählen Sie für den neuen einen anderen Namen.</translation>
     </message>
     <message>
         <source>Reading ended</source>
@@ -7724,6 +7850,18 @@ zuvor: {1}</translation>
         <translation>muss weniger als {=0} sein, ist aber {=1}</translation>
     </message>
     <message>
+        <source>The sweep {0} was begun on {1}, not {2}.</source>
+        <translation>Der Sweep {0} wurde mit {1} begonnen, nicht mit {2}.</translation>
+    </message>
+    <message>
+        <source>The sweep {0} has a trial {1}, which these values do not make.</source>
+        <translation>Der Sweep {0} hat einen Versuch {1}, den diese Werte nicht ergeben.</translation>
+    </message>
+    <message>
+        <source>The sweep {0} trained {1} with {2}={3}, not {4}.</source>
+        <translation>Der Sweep {0} hat {1} mit {2}={3} trainiert, nicht mit {4}.</translation>
+    </message>
+    <message>
         <source>pictures</source>
         <translation>Bilder</translation>
     </message>
@@ -8344,8 +8482,48 @@ zuvor: {1}</translation>
         <translation>%</translation>
     </message>
     <message>
+        <source>A new sweep needs --data, a dataset or files of pairs.</source>
+        <translation>Ein neuer Sweep braucht --data, einen Datensatz oder Dateien mit Paaren.</translation>
+    </message>
+    <message>
+        <source>A sweep keeps its own data and settings.</source>
+        <translation>Ein Sweep behält seine eigenen Daten und Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Leave --data and --set out.</source>
+        <translation>Lassen Sie --data und --set weg.</translation>
+    </message>
+    <message>
+        <source>No sweep there</source>
+        <translation>Kein Sweep da</translation>
+    </message>
+    <message>
+        <source>There is no sweep {0} in {1}.</source>
+        <translation>In {1} gibt es keinen Sweep {0}.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Prüfen Sie seinen Namen.</translation>
+    </message>
+    <message>
+        <source>Older sweep</source>
+        <translation>Älterer Sweep</translation>
+    </message>
+    <message>
+        <source>An earlier version began the sweep {0} and did not keep its settings.</source>
+        <translation>Eine frühere Version hat den Sweep {0} begonnen und seine Einstellungen nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Give its data and settings again, without --resume.</source>
+        <translation>Geben Sie Daten und Einstellungen noch einmal an, ohne --resume.</translation>
+    </message>
+    <message>
         <source>Training {0}</source>
         <translation>{0} wird trainiert</translation>
+    </message>
+    <message>
+        <source>{0} was deleted and is left out</source>
+        <translation>{0} wurde gelöscht und wird ausgelassen</translation>
     </message>
     <message>
         <source>Compared {0} tokenizers</source>

@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>ProgressPanel</name>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln sentence</numerusform>
+            <numerusform>%Ln sentences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RejectedTable</name>
     <message numerus="yes">
         <source>Wrote %Ln line(s) to {0}.</source>
@@ -82,6 +92,16 @@
         <translation>
             <numerusform>Took %Ln pair.</numerusform>
             <numerusform>Took %Ln pairs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln sentence</numerusform>
+            <numerusform>%Ln sentences</numerusform>
         </translation>
     </message>
 </context>

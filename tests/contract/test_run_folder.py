@@ -104,6 +104,9 @@ def test_runs_are_found_newest_first(tmp_path):
         RunFolder.create(tmp_path / name, Config(), RunInfo(name=name))
     (tmp_path / "other").mkdir()
     assert {run.path.name for run in find_runs(tmp_path)} == {"a", "b"}
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "gone" / "run.json").symlink_to(tmp_path / "nowhere")  # as if it went away meanwhile
+    assert {run.path.name for run in find_runs(tmp_path)} == {"a", "b"}
     assert find_runs(tmp_path / "nowhere") == []
 
 

@@ -40,7 +40,7 @@ def test_a_summary_says_what_the_files_say(run):
     found = summary_of(run.path)
     assert (found.name, found.state, found.dataset, found.preset) == ("öne", "finished", "some", "small")
     assert (found.bleu, found.loss, found.seconds, found.step, found.parameters) == (12.5, 0.5, 100.0, 50, 1000)
-    assert found.signature == "tok:13a · 20 sentences"
+    assert found.scored_as == "tok:13a · 20 sentences"
     assert found.marks.star and found.marks.tags == ("a", "b")
 
 

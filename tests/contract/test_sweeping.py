@@ -3,8 +3,12 @@ import pytest
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.marks import Marks
+from tfmodel.contract.problems import changed
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.scores import add_scores, newest_scores
 from tfmodel.contract.sweeping import axes_of, find_sweeps, trials_of, write_sweep
+from tfmodel.contract.trials import refuse_other, runs_of, state_without_run
 
 
 def values(sweep):
@@ -74,3 +78,47 @@ def test_a_run_keeps_the_scores_of_its_newest_comparison(tmp_path):
     found = newest_scores(tmp_path / "a")
     assert found.test_set == "new" and [row.name for row in found.rows] == ["a"]
     assert newest_scores(tmp_path / "nowhere") is None
+
+
+def kept(widths, **more):
+    sweep = trials_of("s", Config(), axes_of({"model.d_model": widths}))
+    values = {"base": Config().model_dump(mode="json"), "data": (("/a.pairs",),), **more}
+    return sweep.model_copy(update=values)
+
+
+def test_a_name_may_be_used_again_for_the_same_more_or_trials_that_were_not_begun(tmp_path):
+    before = kept("64,128", begun=("s-01",))
+    for widths in ("64,128", "64,128,256", "64,256"):
+        refuse_other(before, kept(widths), {})
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (kept("32,128"), "trained s-01 with model.d_model=64, not 32"),
+        (kept("64,128", base=changed(Config(), {"model.num_heads": 2}).model_dump(mode="json")), "num_heads=4, not 2"),
+        (kept("64,128", data=(("/a.pairs",), ("/b.pairs",))), "a.pairs, not a.pairs and b.pairs"),
+    ],
+)
+def test_a_name_is_refused_when_a_begun_trial_would_be_another(asked, said):
+    with pytest.raises(FailureError) as refused:
+        refuse_other(kept("64,128", begun=("s-01",)), asked, {})
+    assert said in refused.value.failure.cause
+
+
+def test_runs_of_a_sweep_that_kept_no_settings_are_compared_themselves(tmp_path):
+    run = RunFolder.create(tmp_path / "s-02", Config(), RunInfo(name="s-02"))
+    with pytest.raises(FailureError, match="s-02"):
+        refuse_other(None, kept("64,256"), {"s-02": run.path})
+    refuse_other(None, kept("64,128"), {"s-02": run.path})
+
+
+def test_a_renamed_run_is_followed_and_a_deleted_one_is_not_waiting(tmp_path):
+    sweep = kept("64,128,256", begun=("s-01", "s-02"))
+    marked = {
+        tmp_path / "moved": Marks(sweep="s", trial="s-01"),
+        tmp_path / "s-01": Marks(sweep="t", trial="s-01"),
+        tmp_path / "s-03": Marks(sweep="s", trial="s-07"),
+    }
+    assert runs_of(sweep, marked) == {"s-01": tmp_path / "moved"}
+    assert [state_without_run(sweep, trial.run) for trial in sweep.trials] == ["deleted", "deleted", "waiting"]

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -91,3 +93,29 @@ def test_a_run_of_a_newer_version_is_refused_with_a_reason(chooser, qtbot):
     with qtbot.waitSignal(chooser.failed) as failed:
         chooser.choose(path)
     assert "newer version" in failed.args[0].cause
+
+
+def test_nothing_is_read_while_nobody_looks(chooser, qtbot):
+    chooser.show()
+    chooser.hide()
+    make_run("new")
+    with qtbot.assertNotEmitted(chooser.listed, wait=50):
+        chooser.refresh()
+    assert texts(chooser) == []
+    chooser.show()
+    assert len(texts(chooser)) == 1
+
+
+def test_many_runs_are_read_in_turns_of_the_event_loop(chooser, qtbot):
+    first = make_run("run-000")
+    for number in range(1, 400):
+        shutil.copytree(first, places.runs_folder() / f"run-{number:03}")
+    with qtbot.waitSignal(chooser.listed):
+        chooser.show()
+        assert texts(chooser) == []  # the window has had its turn before all of them are read
+    assert len(texts(chooser)) == 400
+    chosen = chooser.path
+    shutil.rmtree(places.runs_folder() / "run-007")
+    with qtbot.waitSignal(chooser.listed):
+        chooser.refresh()
+    assert len(texts(chooser)) == 399 and (chooser.path == chosen or chosen.name == "run-007")

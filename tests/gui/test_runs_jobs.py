@@ -1,9 +1,12 @@
 """What the Runs page starts: comparisons, sweeps, reports and the queue."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
 from gui.run_queue import Planned, RunQueue
 from gui.session import Session
@@ -14,6 +17,7 @@ from tests.gui.made_runs import make_run
 from tfmodel.contract import places
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.sweeping import read_sweep, write_sweep
 
 
 @pytest.fixture
@@ -102,10 +106,82 @@ def test_a_sweep_is_set_up_run_and_shown(page, qtbot):
     assert [run.name for run in page.table.selection] == chosen.args
 
 
+def states(page):
+    return [row[-3] for row in page.sweeps.table.texts]
+
+
+def sweep_of_two(page, qtbot, words=()):
+    page.tabs.setCurrentWidget(page.sweeps)
+    page.jobs.sweep(["--name", "sweep-1", "--set", "model.d_model=64,128", *words])
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2, timeout=20_000)
+
+
+def test_renamed_and_deleted_trials_are_told_and_trained_again_only_when_asked(page, qtbot):
+    sweep_of_two(page, qtbot)
+    assert not page.sweeps.go_on.isEnabled() and not page.sweeps.again.isVisible()
+    choose(page, "sweep-1-01")
+    page.actions_on_runs.edit(page.table.selection[0], "name", "the wide one")
+    shutil.rmtree(places.runs_folder() / "sweep-1-02")
+    page.library.refresh()
+    qtbot.waitUntil(lambda: states(page) == ["finished", "deleted"])
+    assert page.sweeps.table.texts[0][-2] == "10.0"
+    with qtbot.waitSignal(page.sweeps.run_chosen) as chosen:
+        page.sweeps.table.doubleClicked.emit(page.sweeps.table.model().index(0, 0))
+    assert chosen.args == ["the wide one"]
+    assert not page.sweeps.go_on.isEnabled()
+    click(qtbot, page.sweeps.again)
+    click(qtbot, page.sweeps.go_on)
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2, timeout=20_000)
+    assert not (places.runs_folder() / "sweep-1-01").exists()
+
+
+def test_a_sweep_goes_on_from_its_panel(page, qtbot):
+    sweep_of_two(page, qtbot)
+    kept = read_sweep(places.runs_folder(), "sweep-1")
+    shutil.rmtree(places.runs_folder() / "sweep-1-02")
+    write_sweep(places.runs_folder(), kept.model_copy(update={"begun": ("sweep-1-01",)}))
+    page.library.refresh()
+    qtbot.waitUntil(lambda: states(page) == ["finished", "waiting"])
+    click(qtbot, page.sweeps.go_on)
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2, timeout=20_000)
+    assert (places.runs_folder() / "sweep-1-02").is_dir() and not page.sweeps.go_on.isEnabled()
+
+
+def test_a_sweep_trains_on_the_mix_with_its_weights(page, session, qtbot, tmp_path):
+    session.mix.add(tmp_path / "other.pairs", 30)
+    session.set_config(changed(session.config, {"data.weights": "3 1"}))
+    sweep_of_two(page, qtbot)
+    kept = read_sweep(places.runs_folder(), "sweep-1")
+    assert kept.data == ((str(tmp_path / "some.pairs"),), (str(tmp_path / "other.pairs"),))
+    assert kept.base["data"]["weights"] == "3 1"
+
+
+def test_a_name_that_a_sweep_has_is_refused_in_the_dialog(page, qtbot):
+    sweep_of_two(page, qtbot)
+    dialog = dialog_of(qtbot, page)
+    assert dialog.name.text() == "sweep-2"
+    qtbot.keyClicks(dialog.rows[1][1], "64,128")
+    assert dialog.begin.isEnabled()
+    dialog.name.setText("sweep-1")
+    assert "There is a sweep sweep-1 already" in dialog.verdict.text() and not dialog.begin.isEnabled()
+    dialog.reject()
+
+
+def test_a_comparison_is_cancelled(page, qtbot):
+    page.tabs.setCurrentWidget(page.scores)
+    page.scores.source.setText("endless")
+    choose(page, "alpha", "beta")
+    click(qtbot, page.scores.go)
+    qtbot.waitUntil(lambda: "Translating" in page.scores.note.text(), timeout=20_000)
+    click(qtbot, page.scores.cancel)
+    qtbot.waitUntil(lambda: page.scores.go.isVisible() and page.scores.go.isEnabled(), timeout=20_000)
+    assert page.scores.table.texts == [] and QApplication.activeModalWidget() is None
+
+
 def test_the_dialog_says_what_is_wrong_with_a_sweep(page, qtbot):
     dialog = dialog_of(qtbot, page)
-    qtbot.keyClicks(dialog.rows[1][1], "64,100")
-    assert "100, which" not in dialog.verdict.text() or not dialog.begin.isEnabled()
+    qtbot.keyClicks(dialog.rows[1][1], "64,101")
+    assert "model.d_model=101" in dialog.verdict.text() and not dialog.begin.isEnabled()
     dialog.rows[1][1].setText("10..90")
     assert "draw at random" in dialog.verdict.text() and not dialog.begin.isEnabled()
     qtbot.mouseClick(dialog.some, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.some.height() // 2))
@@ -219,3 +295,13 @@ def test_the_doctor_examines_the_chosen_run_and_its_way_out_is_tried(page, sessi
     with qtbot.waitSignal(session.page_requested) as asked:
         click(qtbot, page.doctor.cards[0].findChild(QPushButton))
     assert asked.args == ["model"] and session.config.training.peak_learning_rate == 0.0005
+
+
+def test_an_examination_that_failed_is_said_to_have(page, qtbot):
+    page.tabs.setCurrentWidget(page.doctor)
+    choose(page, "gamma")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog), timeout=20_000)
+    QApplication.activeModalWidget().close()
+    assert page.doctor.state.text() == "gamma could not be examined: It cannot be read."
+    choose(page, "beta")
+    qtbot.waitUntil(lambda: page.doctor.findings == (), timeout=20_000)

@@ -4,15 +4,20 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
+from gui.widgets.run_curves import RunCurves
 from gui.widgets.runs_model import COLUMNS, PLACES
+from tests.gui.dataset_windows import make_dataset
 from tests.gui.made_runs import make_run, validation
-from tfmodel.contract import places
+from tfmodel.contract import events, places
+from tfmodel.contract.curves import NAMES
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import read_marks
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder, own_process
 
 
@@ -195,6 +200,46 @@ def test_runs_go_to_the_trash_and_come_back(page, qtbot, trash):
     assert not any((trash.parent / "info").iterdir())
 
 
+def test_what_is_done_to_runs_waits_for_what_is_done_already(page, qtbot, trash):
+    for number in range(30):
+        make_run(f"more-{number:02}", steps=1)
+    page.library.refresh()
+    qtbot.waitUntil(lambda: page.runs.total == 33)
+    runs = {run.name: run for run in page.runs.shown}
+    going = [run for name, run in runs.items() if name.startswith("more")]
+    page.library.trash(going)
+    page.actions_on_runs.star([runs["alpha"], going[-1]])
+    page.actions_on_runs.edit(runs["alpha"], "note", "a note")
+    page.actions_on_runs.star([runs["beta"]])
+    qtbot.waitUntil(lambda: read_marks(runs["beta"].path).star)
+    assert len(list(trash.iterdir())) == 30
+    marks = read_marks(runs["alpha"].path)
+    assert marks.star and marks.note == "a note" and not going[-1].path.exists()
+    qtbot.waitUntil(lambda: page.undo.isVisible() and page.runs.total == 3)
+    click_undo = page.undo.undo_button
+    qtbot.mouseClick(click_undo, Qt.MouseButton.LeftButton)
+    page.actions_on_runs.star([runs["beta"]])
+    qtbot.waitUntil(lambda: page.runs.total == 33 and not list(trash.iterdir()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that opens and cannot be read, whoever asks")
+def test_reports_that_cannot_be_read_are_said_so_and_the_other_runs_shown(page, qtbot, caplog):
+    paths = [places.runs_folder() / name for name in ("alpha", "beta")]
+    (paths[0] / "metrics.jsonl").unlink()
+    (paths[0] / "metrics.jsonl").symlink_to("/proc/self/mem")
+    with qtbot.waitSignal(page.library.changed):
+        page.library.refresh()
+    assert [cell(page, name, "state").data() for name in ("alpha", "beta")] == ["unreadable", "finished"]
+    assert "cannot be read" in cell(page, "alpha", "state").data(Qt.ItemDataRole.ToolTipRole)
+    curves = RunCurves()
+    qtbot.addWidget(curves)
+    curves.show()
+    curves.show_runs(paths)
+    chart = curves.charts["validation_loss"]
+    qtbot.waitUntil(lambda: [len(line.x) for line in chart.lines] == [0, 4])
+    assert curves.legend.accessibleName() == "alpha (cannot be read), beta" and "alpha" in caplog.text
+
+
 def test_a_run_opens_on_the_training_page(page, session, qtbot):
     click(qtbot, page, "beta")
     with qtbot.waitSignal(session.page_requested) as asked:
@@ -207,6 +252,57 @@ def test_the_settings_of_a_run_go_to_the_model_page(page, session, qtbot):
     with qtbot.waitSignal(session.page_requested) as asked:
         qtbot.mouseClick(page.buttons["clone"], Qt.MouseButton.LeftButton)
     assert asked.args == ["model"] and session.config.model.d_model == 256
+    said = told(qtbot)
+    assert "/data/some.pairs cannot be opened" in said.cause and "Open a dataset" in said.advice
+
+
+def told(qtbot):
+    """What the dialog says, which is closed."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.close()
+    return dialog.failure
+
+
+def mixed_run(folder, weights="3 1 2"):
+    """A run of a mix of three datasets, of the same sizes as their parts."""
+    datasets = [make_dataset(folder, 40 + 10 * n, name=name) for n, name in enumerate(("a", "b", "c"))]
+    parts = tuple(MixedDataset(name=path.stem, path=str(path), fingerprint=path.stem) for path in datasets)
+    make_run("mixed", changes={"data.weights": weights}, dataset="dataset.pairs", mixed=parts)
+    return datasets
+
+
+def clone(page, qtbot, name):
+    page.library.refresh()
+    qtbot.waitUntil(lambda: name in names(page))
+    click(qtbot, page, name)
+    page.actions_on_runs.clone(page.table.selection[0])
+
+
+def test_the_mix_of_a_run_is_that_of_the_new_one(page, session, qtbot, tmp_path):
+    first, *others = mixed_run(tmp_path)
+    clone(page, qtbot, "mixed")
+    assert session.dataset == first and session.mix.others == tuple(others) and session.config.data.weights == "3 1 2"
+    clone(page, qtbot, "mixed")  # nothing is mixed twice
+    assert session.mix.others == tuple(others) and session.config.data.weights == "3 1 2"
+    finding = events.Finding(rule="r", title="t", cause="c", advice="a", fix={"training.peak_learning_rate": "0.0005"})
+    session.mix.clear()
+    page.actions_on_runs.mend(places.runs_folder() / "mixed", finding)
+    assert session.mix.others == tuple(others) and session.config.data.weights == "3 1 2"
+    assert session.config.training.peak_learning_rate == 0.0005
+
+
+def test_a_dataset_of_a_mix_that_is_gone_is_named_and_takes_its_weight_along(page, session, qtbot, tmp_path):
+    first, second, third = mixed_run(tmp_path)
+    second.unlink()
+    clone(page, qtbot, "mixed")
+    said = told(qtbot)
+    assert str(second) in said.cause and str(first) not in said.cause and "the others alone" in said.advice
+    assert session.dataset == first and session.mix.others == (third,) and session.config.data.weights == "3 2"
+    first.unlink()
+    third.unlink()
+    clone(page, qtbot, "mixed")
+    assert "The open dataset stays" in told(qtbot).advice and session.config.data.weights == ""
 
 
 def test_a_stopped_run_goes_on(page, session, qtbot):
@@ -223,10 +319,37 @@ def test_the_menu_has_everything_that_the_keys_do(page, qtbot):
     click(qtbot, page, "beta")
     menu = page.table.make_menu()
     texts = [action.text().replace("&", "") for action in menu.actions() if action.text()]
-    assert "Open" in texts and "Move to the trash" in texts and len(texts) == len(page.table.actions_by_key)
+    assert "Open" in texts and "Move to the trash" in texts
+    assert texts[len(page.table.actions_by_key) :] == ["Sort by", "Columns"]
     with qtbot.waitSignal(page.library.changed):
         page.table.actions_by_key["star"].trigger()
     assert read_marks(places.runs_folder() / "beta").star
+
+
+def choose_by_keys(page, qtbot, *texts):
+    """Opens the menu of the table with a key, goes down to these texts, one in each menu, and takes them."""
+    # The test platform makes no event of Shift+F10, as X11, Wayland and Windows do.
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(40, 40), QPoint(40, 40))
+    QApplication.sendEvent(page.table.viewport(), event)
+    menu = None
+    for text in texts:
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() not in (None, menu))  # noqa: B023  called at once
+        menu = QApplication.activePopupWidget()
+        for _ in menu.actions():
+            if menu.activeAction() is None or menu.activeAction().text().replace("&", "") != text:
+                qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # the test platform has no popups
+def test_runs_are_put_in_order_and_columns_chosen_by_keys(page, qtbot):
+    click(qtbot, page, "alpha")
+    choose_by_keys(page, qtbot, "Sort by", "BLEU")
+    assert names(page) == ["beta", "alpha", "gamma"]  # downwards, as before
+    choose_by_keys(page, qtbot, "Sort by", "Descending")
+    assert names(page) == ["alpha", "beta", "gamma"]
+    choose_by_keys(page, qtbot, "Columns", "Energy")
+    assert page.table.isColumnHidden(PLACES["energy"])
 
 
 def test_a_run_made_by_another_process_appears(page, qtbot):
@@ -246,6 +369,10 @@ def test_curves_of_the_chosen_runs_lie_over_each_other(page, qtbot):
     rates = page.curves.charts["learning_rate"]
     qtbot.waitUntil(lambda: len(rates.lines) == 2 and rates.isVisible())
     assert list(rates.lines[0].y)[:1] == [1.0]
+    qtbot.mouseClick(page.curves.choices["token_accuracy"], Qt.MouseButton.LeftButton)
+    accuracy = page.curves.charts["token_accuracy"]
+    qtbot.waitUntil(lambda: len(accuracy.lines) == 2)
+    assert list(accuracy.lines[0].y) == [50.0] * 4 and set(page.curves.charts) == set(NAMES)
     page.curves.by_time.click()
     qtbot.waitUntil(lambda: rates.lines[0].x[-1] == pytest.approx(80 / 60))
     assert rates.title_x == "minutes of training"

@@ -50,6 +50,37 @@ def test_a_sweep_that_is_repeated_trains_nothing_again(swept):
     assert (folder / "runs" / "s-01" / "metrics.jsonl").read_bytes() == before
 
 
+def test_the_name_of_a_sweep_is_refused_to_other_settings_and_other_data(swept, tmp_path):
+    folder, dataset, _ = swept
+    kept = (folder / "runs" / "s.sweep.json").read_bytes()
+    words = [word for setting in (*SMALL, "training.max_steps=16") for word in ("--set", setting)]
+    sweep = ("sweep", "--name", "s", "--runs", folder / "runs", *words, "--data")
+    done = job(*sweep, dataset, "--set", "training.peak_learning_rate=0.002,0.01")
+    assert done.returncode == 1 and "trained s-01 with training.peak_learning_rate=0.001, not 0.002" in done.stderr
+    other = shutil.copy(dataset, tmp_path / "other.pairs")
+    done = job(*sweep, other, "--set", "training.peak_learning_rate=0.001,0.01")
+    assert done.returncode == 1 and "digits.pairs, not other.pairs" in done.stderr
+    assert (folder / "runs" / "s.sweep.json").read_bytes() == kept
+
+
+def test_a_sweep_goes_on_by_its_name_and_knows_renamed_and_deleted_runs(swept, tmp_path):
+    folder, _, _ = swept
+    runs = tmp_path / "runs"
+    shutil.copytree(folder / "runs", runs)
+    (runs / "s-01").rename(runs / "renamed")
+    shutil.rmtree(runs / "s-02")
+    done = job("sweep", "--resume", "--name", "s", "--runs", runs, "--json")
+    assert done.returncode == 0, done.stderr
+    trials = [event for event in events_of(done.stdout) if isinstance(event, events.TrialEnded)]
+    assert [(trial.run, trial.state) for trial in trials] == [
+        (str(runs / "renamed"), "finished"),
+        (str(runs / "s-02"), "deleted"),
+    ]
+    assert not (runs / "s-01").exists() and not (runs / "s-02").exists()
+    done = job("sweep", "--resume", "--name", "nothing", "--runs", runs)
+    assert done.returncode == 1 and "There is no sweep nothing" in done.stderr
+
+
 def test_runs_are_compared_on_the_test_part_of_their_dataset(swept):
     folder, _, _ = swept
     runs = [folder / "runs" / name for name in ("s-01", "s-02")]

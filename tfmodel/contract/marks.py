@@ -17,6 +17,7 @@ class Marks(BaseModel):
 
     Attributes:
         sweep: The sweep that the run is one trial of, or "".
+        trial: Which one, by the name that the sweep gave it; a person may rename the run.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -25,6 +26,7 @@ class Marks(BaseModel):
     note: str = ""
     tags: tuple[str, ...] = ()
     sweep: str = ""
+    trial: str = ""
 
 
 def read_marks(run: Path) -> Marks:

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -300,5 +301,8 @@ def own_process() -> dict[str, Any]:
 
 def find_runs(folder: Path) -> list[RunFolder]:
     """The runs in a folder, newest first; what is no run, or cannot be opened, is left out."""
-    found = [RunFolder(path.parent) for path in folder.glob("*/run.json")] if folder.is_dir() else []
-    return sorted(found, key=lambda run: (run.path / "run.json").stat().st_mtime, reverse=True)
+    found: dict[Path, float] = {}
+    for path in folder.glob("*/run.json") if folder.is_dir() else ():
+        with suppress(OSError):  # it went away meanwhile
+            found[path.parent] = path.stat().st_mtime
+    return [RunFolder(path) for path in sorted(found, key=lambda path: found[path], reverse=True)]

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -30,7 +29,8 @@ class RunSummary:
         dataset: The name of its dataset.
         fingerprint: That of the dataset, "" when unknown.
         bleu: The best of its validations, or None.
-        signature: sacreBLEU's signature of it and the number of sentences, "" when unknown.
+        signature: sacreBLEU's signature of it, "" when unknown.
+        sentences: That it was measured on.
         loss: At the last validation, nats per token, or None.
         seconds: Of training.
         energy: That it has taken, or None when nothing counted it.
@@ -47,6 +47,7 @@ class RunSummary:
     step: int = 0
     bleu: float | None = None
     signature: str = ""
+    sentences: int = 0
     loss: float | None = None
     seconds: float = 0.0
     energy: Energy | None = None
@@ -59,6 +60,11 @@ class RunSummary:
         """The name of its folder, which is that of the run."""
         return self.path.name
 
+    @property
+    def scored_as(self) -> str:
+        """Signature and sentences in one, by which scores are compared; "" when unknown."""
+        return f"{self.signature} · {self.sentences} sentences" if self.signature else ""
+
 
 def summary_of(path: Path) -> RunSummary:
     """The summary of a run folder; one that cannot be read says so itself."""
@@ -67,9 +73,9 @@ def summary_of(path: Path) -> RunSummary:
             info = RunInfo.model_validate_json(file.read())
         if info.format > FORMAT:
             raise ValueError
-    except (OSError, ValueError, ValidationError):
-        return RunSummary(path, "unreadable", marks=read_marks(path), problem=_problem(path))
-    return _filled(path, info)
+        return _filled(path, info)
+    except (OSError, ValueError, ValidationError) as error:
+        return RunSummary(path, "unreadable", marks=read_marks(path), problem=_problem(path, error))
 
 
 def _filled(path: Path, info: RunInfo) -> RunSummary:
@@ -87,19 +93,14 @@ def _filled(path: Path, info: RunInfo) -> RunSummary:
         parameters=info.parameters,
         step=max(info.step, int(training.get("step", 0))),
         bleu=info.best_bleu,
-        signature=_signature(validation),
+        signature=str(validation.get("bleu_signature", "")),
+        sentences=int(validation.get("sentences", 0)),
         loss=validation.get("loss"),
         seconds=float(training.get("seconds", validation.get("seconds", 0.0))),
         energy=info.energy,
         created=info.created,
         marks=read_marks(path),
     )
-
-
-def _signature(validation: dict[str, Any]) -> str:
-    if "bleu_signature" not in validation:
-        return ""
-    return f"{validation['bleu_signature']} · {validation.get('sentences', 0)} sentences"
 
 
 def _preset(path: Path) -> str:
@@ -112,12 +113,12 @@ def _preset(path: Path) -> str:
     return head.partition(b'"preset"')[2].partition(b'"')[2].partition(b'"')[0].decode("utf-8", errors="replace")
 
 
-def _problem(path: Path) -> str:
+def _problem(path: Path, error: Exception) -> str:
     try:
         RunFolder.open(path)
-    except FailureError as error:
-        return error.failure.sentence
-    return ""
+    except FailureError as failed:
+        return failed.failure.sentence
+    return f"{path} cannot be read: {getattr(error, 'strerror', None) or error}."
 
 
 class RunIndex:

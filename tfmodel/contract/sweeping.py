@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -43,12 +43,26 @@ class Trial(BaseModel):
 
 
 class Sweep(BaseModel):
-    """What a sweep tries; kept beside its runs as NAME.sweep.json."""
+    """What a sweep tries; kept beside its runs as NAME.sweep.json.
+
+    Attributes:
+        base: The configuration that all trials have in common, as values; empty in those of earlier versions.
+        data: The files of each dataset; of several there is a mix.
+        begun: The trials whose runs were begun: one that is not there any more was deleted.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: str
     trials: tuple[Trial, ...]
+    base: dict[str, Any] = {}
+    data: tuple[tuple[str, ...], ...] = ()
+    begun: tuple[str, ...] = ()
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it says itself what its trials are trained with."""
+        return bool(self.base and self.data)
 
 
 def axes_of(changes: Mapping[str, str]) -> list[Axis]:
@@ -161,11 +175,24 @@ def write_sweep(folder: Path, sweep: Sweep) -> None:
 
 def find_sweeps(folder: Path) -> list[Sweep]:
     """The sweeps of a folder of runs, newest first; what cannot be read is left out."""
-    files = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    found = []
-    for path in sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True):
-        try:
-            found.append(Sweep.model_validate(json.loads(path.read_text(encoding="utf-8"))))
-        except (OSError, ValueError, ValidationError):
-            continue
-    return found
+    files = sorted(folder.glob(f"*{SUFFIX}"), key=_written, reverse=True) if folder.is_dir() else []
+    return [sweep for path in files for sweep in _read(path)]
+
+
+def read_sweep(folder: Path, name: str) -> Sweep | None:
+    """A sweep by its name; None where there is none, or it cannot be read."""
+    return next(_read(folder / f"{name}{SUFFIX}"), None)
+
+
+def _written(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # it went away meanwhile
+        return 0
+
+
+def _read(path: Path) -> Iterator[Sweep]:
+    try:
+        yield Sweep.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return

@@ -85,7 +85,7 @@ def _result(summary: RunSummary, info: RunInfo) -> Iterable[tuple[str, str]]:
         yield "Failure", info.failure.sentence
     if summary.bleu is not None:
         yield "Best validation BLEU", f"{summary.bleu:.2f} at step {info.best_step:,}"
-        yield "Its signature", summary.signature or "not known"
+        yield "Its signature", summary.scored_as or "not known"
     if summary.loss is not None:
         yield "Last validation loss", f"{summary.loss:.4f} nats per token"
     yield "Steps", f"{summary.step:,}"

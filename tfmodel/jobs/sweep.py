@@ -14,13 +14,14 @@ from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail
-from tfmodel.contract.marks import Marks, write_marks
+from tfmodel.contract.marks import Marks, read_marks, write_marks
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
-from tfmodel.contract.run_folder import ENDED, RunFolder
+from tfmodel.contract.run_folder import ENDED, RunFolder, find_runs
 from tfmodel.contract.run_summary import summary_of
-from tfmodel.contract.sweeping import Sweep, Trial, axes_of, trials_of, write_sweep
+from tfmodel.contract.sweeping import Sweep, Trial, axes_of, read_sweep, trials_of, write_sweep
+from tfmodel.contract.trials import config_of, refuse_other, runs_of, state_without_run
 from tfmodel.jobs.controls import Controls
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
@@ -31,12 +32,15 @@ class SweepOptions:
     """What the command line asked of `sweep`.
 
     Attributes:
+        data: The files of each dataset; of several, each run is trained on a mix. Empty when it goes on.
         changes: From path to values, "64,128" or "0.001..0.01".
         folder: Where the runs are put; None: where runs are kept by default.
         random: How many combinations to draw, or None for all of them.
+        resume: Whether to go on with the sweep of that name as it was set up.
+        again: Whether trials whose runs were deleted are trained once more.
     """
 
-    data: tuple[Path, ...]
+    data: tuple[tuple[Path, ...], ...]
     name: str
     changes: dict[str, str]
     folder: Path | None = None
@@ -44,46 +48,95 @@ class SweepOptions:
     config: Path | None = None
     random: int | None = None
     seed: int = 1
+    resume: bool = False
+    again: bool = False
 
 
 def run(options: SweepOptions, channel: Channel) -> bool:
     """Trains all trials that have not ended yet; returns whether it was stopped before the last one."""
     folder = options.folder or runs_folder()
-    base = load_file(options.config) if options.config is not None else load_preset(options.preset)
-    axes = axes_of(options.changes)
-    base = changed(base, {axis.path: axis.values[0] for axis in axes if len(axis.values) == 1})  # no axis, a setting
-    varied = [axis for axis in axes if len(axis.values) != 1]
-    sweep = trials_of(options.name, base, varied, options.random, options.seed)
-    for path in options.data:
+    sweep = _kept(options, folder) if options.resume else _asked(options)
+    for path in (Path(file) for files in sweep.data for file in files):
         if not path.is_file():
             raise fail("File not found", f"There is no file {path}.", "Check the name and the folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    write_sweep(folder, sweep)
+    sweep = _begin(sweep, folder)
     controls = Controls(channel)
     with controls.listening():
         for number, trial in enumerate(sweep.trials, start=1):
             if controls.stop.is_set():
                 break
-            _try(options, base, folder, trial, controls, channel)
+            sweep = _try(sweep, trial, folder, options.again, controls, channel)
             _tell(sweep, number, folder, channel)
     return controls.stop.is_set()
 
 
-def _try(options: SweepOptions, base: Config, folder: Path, trial: Trial, controls: Controls, channel: Channel) -> None:
-    """Trains one trial, goes on with it, or leaves it when it has ended; one that fails ends no sweep."""
-    path = folder / trial.run
-    if (path / "run.json").is_file():
+def _begin(sweep: Sweep, folder: Path) -> Sweep:
+    """Keeps the sweep with the trials that were begun already; refuses the name of another one."""
+    before = read_sweep(folder, sweep.name)
+    runs = _runs(folder, sweep)
+    refuse_other(before, sweep, runs if before is None else runs | _runs(folder, before))
+    begun = {*runs, *(before.begun if before is not None else ())}
+    sweep = sweep.model_copy(update={"begun": tuple(trial.run for trial in sweep.trials if trial.run in begun)})
+    write_sweep(folder, sweep)
+    return sweep
+
+
+def _asked(options: SweepOptions) -> Sweep:
+    """The sweep that the options describe."""
+    if not options.data:
+        raise fail("No data", "A new sweep needs --data, a dataset or files of pairs.", "Name them, or use --resume.")
+    base = load_file(options.config) if options.config is not None else load_preset(options.preset)
+    axes = axes_of(options.changes)
+    base = changed(base, {axis.path: axis.values[0] for axis in axes if len(axis.values) == 1})  # no axis, a setting
+    varied = [axis for axis in axes if len(axis.values) != 1]
+    data = tuple(tuple(str(path.resolve()) for path in files) for files in options.data)
+    sweep = trials_of(options.name, base, varied, options.random, options.seed)
+    return sweep.model_copy(update={"base": base.model_dump(mode="json"), "data": data})
+
+
+def _kept(options: SweepOptions, folder: Path) -> Sweep:
+    """The sweep of that name, as it was set up."""
+    if options.data or options.changes:
+        raise fail("Not with --resume", "A sweep keeps its own data and settings.", "Leave --data and --set out.")
+    sweep = read_sweep(folder, options.name)
+    if sweep is None:
+        raise fail("No sweep there", f"There is no sweep {options.name} in {folder}.", "Check its name.")
+    if not sweep.can_go_on or config_of(sweep, sweep.trials[0].run) is None:
+        raise fail(
+            "Older sweep",
+            f"An earlier version began the sweep {options.name} and did not keep its settings.",
+            "Give its data and settings again, without --resume.",
+        )
+    return sweep
+
+
+def _runs(folder: Path, sweep: Sweep) -> dict[str, Path]:
+    return runs_of(sweep, {run.path: read_marks(run.path) for run in find_runs(folder)})
+
+
+def _try(sweep: Sweep, trial: Trial, folder: Path, again: bool, controls: Controls, channel: Channel) -> Sweep:
+    """Trains one trial, goes on with it, or leaves it when it has ended; one that fails ends no sweep.
+
+    Returns the sweep, which notes that the trial was begun.
+    """
+    path = _runs(folder, sweep).get(trial.run)
+    if path is not None:
         if RunFolder(path).state() in ENDED and not _is_stopped(path):
-            return
+            return sweep
         words = ["--resume"]
+    elif trial.run in sweep.begun and not again:
+        channel.emit(events.Log(message=f"{trial.run} was deleted and is left out"))
+        return sweep
     else:
+        path = folder / trial.run
         config = folder / f".{trial.run}.json"
-        config.write_text(changed(base, trial.values).model_dump_json(), encoding="utf-8")
-        words = ["--data", *map(str, options.data), "--config", str(config)]
-    channel.emit(events.State(state="training", text=f"Training {trial.run}"))
+        config.write_text(changed(Config.model_validate(sweep.base), trial.values).model_dump_json(), encoding="utf-8")
+        words = [word for files in sweep.data for word in ("--data", *files)] + ["--config", str(config)]
+    channel.emit(events.State(state="training", text=f"Training {path.name}"))
     try:
         with _child(["train", "--run", str(path), *words, "--json"]) as child, _stopping(child, controls):
-            _relay(child, channel, path, Marks(tags=(options.name,), sweep=options.name))
+            return _relay(child, channel, path, sweep, trial)
     finally:
         (folder / f".{trial.run}.json").unlink(missing_ok=True)
 
@@ -129,34 +182,46 @@ def _stopping(child: subprocess.Popen[str], controls: Controls) -> Iterator[None
         watcher.join()
 
 
-def _relay(child: subprocess.Popen[str], channel: Channel, path: Path, marks: Marks) -> None:
-    """Tells what the trial reports, and marks its folder once it is there."""
+def _relay(child: subprocess.Popen[str], channel: Channel, path: Path, sweep: Sweep, trial: Trial) -> Sweep:
+    """Tells what the trial reports, and notes that it was begun once its folder is there."""
     assert child.stdout is not None
-    marked = (path / "marks.json").is_file()
+    noted = False
     for line in child.stdout:
         event = events.read_event(line)
-        if not marked and (path / "run.json").is_file():
-            write_marks(path, marks)
-            marked = True
+        if not noted and (path / "run.json").is_file():
+            sweep, noted = _noted(sweep, trial, path), True
         if isinstance(event, events.ValidationReport):
             text = f"{path.name}: step {event.step:,}, loss {event.loss:.3f}, BLEU {event.bleu:.1f}"
             channel.emit(events.Log(message=text))
         elif isinstance(event, events.Failed):
             channel.emit(events.Log(level="error", message=f"{path.name}: {event.failure.sentence}"))
+    return sweep
+
+
+def _noted(sweep: Sweep, trial: Trial, path: Path) -> Sweep:
+    """Marks the run of a trial, and keeps that there is one."""
+    if not (path / "marks.json").is_file():
+        write_marks(path, Marks(tags=(sweep.name,), sweep=sweep.name, trial=trial.run))
+    if trial.run in sweep.begun:
+        return sweep
+    sweep = sweep.model_copy(update={"begun": (*sweep.begun, trial.run)})
+    write_sweep(path.parent, sweep)
+    return sweep
 
 
 def _tell(sweep: Sweep, number: int, folder: Path, channel: Channel) -> None:
     trial = sweep.trials[number - 1]
-    found = summary_of(folder / trial.run)
+    path = _runs(folder, sweep).get(trial.run)
+    found = summary_of(path) if path is not None else None
     channel.emit(
         events.TrialEnded(
             sweep=sweep.name,
             number=number,
             total=len(sweep.trials),
-            run=str(found.path),
+            run=str(path or folder / trial.run),
             values=trial.values,
-            state=found.state,
-            bleu=found.bleu,
-            loss=found.loss,
+            state=found.state if found is not None else state_without_run(sweep, trial.run),
+            bleu=found.bleu if found is not None else None,
+            loss=found.loss if found is not None else None,
         )
     )

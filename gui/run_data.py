@@ -1,0 +1,49 @@
+"""The data that a run was trained on, as far as it is still there to train another one on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.later import later
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    from tfmodel.corpus import store
+else:
+    store = later("tfmodel.corpus.store")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A dataset of a run.
+
+    Attributes:
+        path: Where it was, or the first of the files that it was read from.
+        pairs: Its training pairs, or None when it cannot be opened any more.
+    """
+
+    path: Path
+    pairs: int | None
+
+
+def data_of(run: RunFolder) -> list[Part]:
+    """The datasets that a run was trained on, in the order of the weights of its mix.
+
+    Of a mix these are the datasets themselves, not the pairs that the run keeps: those are mixed already.
+    """
+    info = run.info()
+    paths = [Path(part.path) for part in info.mixed]
+    if not paths and info.dataset:
+        paths = [run.path / info.dataset]
+    return [Part(path, _pairs(path)) for path in paths]
+
+
+def _pairs(path: Path) -> int | None:
+    try:
+        with store.PairStore.open(path) as dataset:
+            return dataset.counts().train
+    except (FailureError, OSError):
+        return None
