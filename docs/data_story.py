@@ -112,8 +112,8 @@ class Story(Drive):
         yield lambda: len(self.window.page("training").bleu.points("BLEU")[0]) >= 2
         yield self.settled
         yield self.picture("data-7-train")
-        yield self.pressed(self.window.page("training").controls.stop)
-        yield lambda: not self.session.is_training and self.settled()
+        yield self.stopped
+        yield self.settled
         yield from self.looked_through(data.dataset)
         yield self.ended
 

@@ -122,6 +122,13 @@ class Drive(ABC):
 
         return step
 
+    def stopped(self) -> bool:
+        """Stops the training with its best model, unless it has come to its end by itself."""
+        stop = self.window.page("training").controls.stop
+        if stop.isEnabled():
+            stop.click()
+        return not self.session.is_training
+
     def picture(self, name: str) -> Step:
         """Grabs the window, with the dialog over it if there is one, once it has settled."""
 

@@ -49,8 +49,7 @@ class Screenshots(Drive):
         yield self.shown("inspect")
         yield lambda: bool(self.window.page("inspect").machine.grid.tiles) and self.clock.elapsed() > 4000
         yield self.picture("inspect")
-        yield self.pressed(self.window.page("training").controls.stop)
-        yield lambda: not self.session.is_training
+        yield self.stopped
         yield self.shown("translation")
         yield self.typed
         yield lambda: self.clock.elapsed() > 25_000

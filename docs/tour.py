@@ -87,8 +87,7 @@ class Tour(Drive):
         yield self.asked(self.window.close)
         yield self.picture("08-closing-question")
         yield self.done(lambda: self.application.activeModalWidget().reject())
-        yield self.pressed(page.controls.stop)
-        yield lambda: not self.session.is_training
+        yield self.stopped
         yield self.picture("09-stopped")
 
     def two_runs(self) -> Iterator[Step]:
