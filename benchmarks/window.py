@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 INTERVAL = 5  # milliseconds of the timer that watches the event loop
+LATE = 0.005  # seconds from which on a turn is looked at by itself
 VISIT = 4000  # milliseconds until the next page of the tour
 PRESS = 500  # milliseconds that a person takes until the next click, at least
 TOUR = ("data", "training", "runs", "inspect", "model", "training", "translation", "inspect", "export", "runs")
@@ -120,7 +122,8 @@ class Watch:
         from PySide6.QtCore import Qt, QTimer
 
         self.window, self.session, self.seconds = window, session, seconds
-        self.turns: list[Turn] = []
+        self.late = array("d")  # seconds of every turn; objects would keep the collector of garbage busy
+        self.turns: list[Turn] = []  # the late ones
         self.page = "data"
         self.tour = itertools.cycle(TOUR)
         self.timer = QTimer(interval=INTERVAL, timerType=Qt.TimerType.PreciseTimer)
@@ -140,8 +143,10 @@ class Watch:
     def tick(self) -> None:
         """Records one turn."""
         now, computed = time.perf_counter(), time.thread_time()
-        late = now - self.last - INTERVAL / 1000
-        self.turns.append(Turn(late, computed - self.computed, now - self.began, self.page, self.session.is_training))
+        late, busy = now - self.last - INTERVAL / 1000, computed - self.computed
+        self.late.append(late)
+        if late > LATE:
+            self.turns.append(Turn(late, busy, now - self.began, self.page, self.session.is_training))
         self.last, self.computed = now, computed
 
     def train(self) -> None:
@@ -169,7 +174,7 @@ class Watch:
 
     def end(self) -> None:
         """Prints the figures and leaves."""
-        late = sorted(turn.late for turn in self.turns)
+        late = sorted(self.late)
         figures = f"median {1000 * late[len(late) // 2]:.1f}, 99 % {1000 * late[len(late) * 99 // 100]:.1f}"
         print(f"timer late by ms: {figures}  ({len(late):,} turns, state {self.session.state})")
         for name, turns in (
