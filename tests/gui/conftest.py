@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from gui.language import speak
+from gui.theme import LIGHT, SCHEME_VARIABLE, Theme, colours_of
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,14 @@ def own_places(tmp_path, monkeypatch):
 def english(qapp):
     """As the application does: without it, plurals would be as the code has them."""
     speak(qapp, "en")
+
+
+@pytest.fixture(autouse=True)
+def light(qapp, monkeypatch):
+    """Until a test asks for dark: the one before it in this process, which no two runs choose alike, may have."""
+    monkeypatch.setenv(SCHEME_VARIABLE, "light")
+    if colours_of(qapp) != LIGHT:
+        Theme(qapp)
 
 
 @pytest.fixture
