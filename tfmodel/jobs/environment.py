@@ -25,6 +25,7 @@ from tfmodel.contract.run_folder import RunInfo
 from tfmodel.contract.training_config import TrainingConfig
 from tfmodel.jobs import backends
 from tfmodel.jobs.allocation import collecting_rarely, keep_freed_memory
+from tfmodel.jobs.hiding import hidden, hide
 from tfmodel.jobs.orphans import killed_with_parent
 
 if TYPE_CHECKING:
@@ -128,12 +129,12 @@ def prepare_process(asked: str = "auto", former: str = "", devices: int = 1) -> 
         os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
     elif backend == "jax":
         backends.settle_jax(devices)
-    with _hushed(), killed_with_parent(), collecting_rarely(), _hidden(*unneeded):
+    with _hushed(), killed_with_parent(), collecting_rarely(), hidden(*unneeded):
         module = importlib.import_module(backend)
         if backend != "tensorflow":
             importlib.import_module("keras")
     if backend != "tensorflow":
-        sys.modules.setdefault("tensorflow", None)  # Keras would load it when a model is saved, if it is installed
+        hide("tensorflow")  # Keras would load it when a model is saved, if it is installed
     else:
         # The fused products that this pass makes of a forward graph take three times as long as its parts when each
         # batch has another shape: oneDNN prepares them anew each time (measured on a validation's statistics).
@@ -168,21 +169,6 @@ def let_others_go_first() -> None:
     if sys.platform == "linux":
         thread = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + LESS_URGENT)
-
-
-@contextmanager
-def _hidden(*packages: str) -> Iterator[None]:
-    """Lets nobody find these packages meanwhile: TensorFlow and Keras load what is there whether it is used or not.
-
-    JAX, pandas and PyArrow took 2.1 of the 7.0 s of the import of TensorFlow where they were installed.
-    """
-    hidden = [name for name in packages if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # None: there is no such module
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
 
 
 @contextmanager
