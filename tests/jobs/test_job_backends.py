@@ -15,7 +15,14 @@ from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import backends
 
 WITHOUT = (sys.executable, str(Path(__file__).with_name("without_tensorflow.py")))
-needs_jax = pytest.mark.skipif(importlib.util.find_spec("jax") is None, reason="JAX is not installed: pip install jax")
+
+
+def needs(name):
+    return pytest.mark.skipif(importlib.util.find_spec(name) is None, reason=f"not installed: pip install {name}")
+
+
+needs_jax = needs("jax")
+others = pytest.mark.parametrize("backend", [pytest.param(name, marks=needs(name)) for name in ("jax", "torch")])
 
 
 def validations(folder):
@@ -23,27 +30,27 @@ def validations(folder):
     return {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
 
 
-@needs_jax
-def test_jax_without_tensorflow_goes_on_to_the_losses_of_tensorflow(finished, tmp_path):
+@others
+def test_another_backend_without_tensorflow_goes_on_to_the_losses_of_tensorflow(finished, tmp_path, backend):
     """The first 32 steps are TensorFlow's; weights, moments, counters of dropout and the place in the data go over."""
     folder = tmp_path / "run"
     shutil.copytree(finished[0], folder)
     shutil.rmtree(folder / "checkpoints" / "step-00000048")
     (folder / "model.keras").unlink()
-    done = job("train", "--run", folder, "--resume", "--backend", "jax", "--json", before=WITHOUT)
+    done = job("train", "--run", folder, "--resume", "--backend", backend, "--json", before=WITHOUT)
     assert done.returncode == 0, done.stderr
     told = events_of(done.stdout)
-    assert [event.backend for event in told if isinstance(event, events.Device)] == ["jax"]
-    assert RunFolder(folder).info().backend == "jax" and RunFolder(folder).info().step == 48
+    assert [event.backend for event in told if isinstance(event, events.Device)] == [backend]
+    assert RunFolder(folder).info().backend == backend and RunFolder(folder).info().step == 48
     assert validations(folder) == pytest.approx(validations(finished[0]), rel=1e-4)
 
 
-@needs_jax
-def test_jax_without_tensorflow_translates_as_tensorflow_does(finished, tmp_path):
+@others
+def test_another_backend_without_tensorflow_translates_as_tensorflow_does(finished, tmp_path, backend):
     texts = []
-    for backend, before in (("jax", WITHOUT), ("tensorflow", ())):
-        file = tmp_path / backend
-        done = job("evaluate", finished[0], "--backend", backend, "--output", file, "--quiet", before=before)
+    for name, before in ((backend, WITHOUT), ("tensorflow", ())):
+        file = tmp_path / name
+        done = job("evaluate", finished[0], "--backend", name, "--output", file, "--quiet", before=before)
         assert done.returncode == 0, done.stderr
         texts.append(file.read_text())
     assert texts[0] == texts[1] and texts[0].count("\n") == 25

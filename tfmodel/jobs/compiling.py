@@ -75,6 +75,11 @@ def compiles_each_shape() -> bool:
     return keras.backend.backend() == "jax"
 
 
+def batches_in_a_call(wanted: int) -> int:
+    """How many batches `fit` gets through without a return to Python: as wanted, where the backend can."""
+    return 1 if keras.backend.backend() == "torch" else wanted
+
+
 def tensor(array: Any) -> Tensor:
     """An array as what a traced function takes; JAX takes it as it is."""
     return array if compiles_each_shape() else keras.ops.convert_to_tensor(array)

@@ -14,6 +14,7 @@ from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.failure import is_out_of_memory
 from tfmodel.corpus.batches import Batch, Batches
+from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.feeding import Feed, Form, feeding
 from tfmodel.jobs.training import Training
 
@@ -73,7 +74,7 @@ def measure(training: Training, longest_batch: Batch, channel: Channel, seconds:
     The weights are changed by it: a training that is to be used must be made anew.
     """
     model, feed, form = training.model, training.feed, training.form
-    model.steps_per_execution = form.parts
+    model.steps_per_execution = batches_in_a_call(form.parts)
     batches = _LongestFirst(feed.batches, longest_batch)
     watch = _StopWatch(feed, form, channel, seconds)
     try:
@@ -104,10 +105,14 @@ class _StopWatch(keras.callbacks.Callback):
         self._start = self._began = time.monotonic()
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        self._began = time.monotonic()
+        """`batch` counts parts."""
+        if batch % self._form.parts == 0:
+            self._began = time.monotonic()
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        """`batch` counts parts; the first step is that of the longest pairs."""
+        """The first step is that of the longest pairs."""
+        if (batch + 1) % self._form.parts:
+            return
         now = time.monotonic()
         if batch < self._form.parts:
             self._start = now

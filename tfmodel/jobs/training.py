@@ -16,6 +16,7 @@ from tfmodel.contract.failure import is_out_of_memory
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.checkpoints import Progress
+from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.cooldown import Cooldown
 from tfmodel.jobs.feeding import Feed, feeding
@@ -88,7 +89,7 @@ class Training:
             # Keras runs whole calls: from a step between two calls it would run past the end.
             per_call = math.gcd(self.plan.per_call, self.progress.step)
             self.plan = replace(self.plan, per_call=per_call)
-            self.model.steps_per_execution = per_call * self.plan.parts
+            self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
             self._cool_down(self._cooldown.steps(self._planned_total, self.progress.step))
         self.watch.begin(self.progress.step)
         self.run.forget_after(self.progress.step)
@@ -129,8 +130,8 @@ class Training:
         variables = self.model.trainable_variables
         parts, replicas = self.plan.parts, self.feed.devices.replicas
         optimizer = optimizing.make_optimizer(self.config.training, self.schedule, variables, parts, replicas)
-        calls = self.plan.per_call * parts
-        self.model.compile(optimizer=optimizer, steps_per_execution=calls, jit_compile=self.feed.compiled)
+        batches = batches_in_a_call(self.plan.per_call * parts)
+        self.model.compile(optimizer=optimizer, steps_per_execution=batches, jit_compile=self.feed.compiled)
         self.model.optimizer.build(variables)  # in float16 Keras has put a scaling optimizer around it
         self._journal = journal_of(self.model.optimizer, plain=replicas == 1 and not self.feed.compiled)
         optimizing.steer(self.model.optimizer, self.learning_rate_factor)
