@@ -96,7 +96,11 @@ def many(count, draw):
     ]
 
 
-@pytest.mark.parametrize("decoding", METHODS, ids=lambda decoding: decoding.method)
+@pytest.mark.parametrize(
+    "decoding",
+    [*METHODS[:2], *(pytest.param(method, marks=pytest.mark.slow) for method in METHODS[2:])],
+    ids=lambda decoding: decoding.method,
+)
 def test_lists_give_what_each_sentence_alone_gives(decoding, transformer, monkeypatch):
     monkeypatch.setattr(searching, "PLAIN_ROWS", 8)
     monkeypatch.setattr(searching, "STAGES", (4, 7, 12, 20))

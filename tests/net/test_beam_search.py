@@ -172,7 +172,7 @@ def test_it_stops_when_no_hypothesis_can_win_any_more() -> None:
     assert steps_of(transformer, mixed(), Beam(beam_size=3, max_length=40, wanted=1)) < steps
 
 
-@pytest.mark.parametrize("beam_size", [1, 4])
+@pytest.mark.parametrize("beam_size", [pytest.param(1, marks=pytest.mark.slow), 4])
 def test_a_graph_of_dynamic_shape_gives_the_same(beam_size: int) -> None:
     transformer, source = model(1), mixed()
     function = tf.function(
@@ -183,7 +183,7 @@ def test_a_graph_of_dynamic_shape_gives_the_same(beam_size: int) -> None:
     assert function.experimental_get_tracing_count() == 1
 
 
-@pytest.mark.parametrize("beam_size", [1, 4])
+@pytest.mark.parametrize("beam_size", [pytest.param(1, marks=pytest.mark.slow), 4])
 def test_xla_gives_the_same(beam_size: int) -> None:
     transformer, source = model(1), tf.constant(mixed())
     function = tf.function(

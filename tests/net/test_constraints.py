@@ -69,7 +69,7 @@ def ngrams(tokens: tuple[int, ...], size: int) -> list[tuple[int, ...]]:
     return [tokens[start : start + size] for start in range(len(tokens) - size + 1)]
 
 
-@pytest.mark.parametrize("size", [1, 2])
+@pytest.mark.parametrize("size", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_no_ngram_stands_twice(size: int) -> None:
     transformer, source = model(1), mixed()
     free = [
