@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from gui.form import Form
 from gui.said import said
 from gui.session import Session
 from gui.widgets.size_summary import SizeSummary
+from gui.widgets.undo_bar import UndoBar
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.presets import load_preset, preset_names
@@ -25,8 +28,11 @@ class ModelPage(QWidget):
         self._session = session
         layout = theme.page_layout(self, self.tr("Model"))
         layout.addLayout(self._make_presets())
+        self.undo = UndoBar()
+        layout.addWidget(self.undo)
         self.form = Form(self._titles(), self)
         self.form.edited.connect(lambda: self._session.edit(self.form.values()))
+        self.form.edited.connect(self.undo.dismiss)  # or it would undo the edit too
         self.form.help_asked.connect(self.show_help)
         self.size_summary = SizeSummary()
         body = QHBoxLayout()
@@ -56,7 +62,9 @@ class ModelPage(QWidget):
         self.presets.addItems(list(preset_names()))
         self.presets.setAccessibleName(self.tr("Preset"))
         self.presets.setToolTip(self.tr("A tested set of values to begin with; everything can be changed afterwards"))
-        self.presets.activated.connect(lambda index: self._session.set_config(load_preset(self.presets.currentText())))
+        self.presets.activated.connect(
+            lambda index: self._take(lambda: self._session.set_config(load_preset(self.presets.currentText())))
+        )
         self.propose = QPushButton(self.tr("&Propose for this data"))
         self.propose.setToolTip(self.tr("Chooses values from the number and the length of the pairs"))
         self.propose.clicked.connect(self._propose)
@@ -133,9 +141,17 @@ class ModelPage(QWidget):
         self.problem.setText(text if problems else "")
         self.go_on.setEnabled(not problems)
 
+    def _take(self, choose: Callable[[], None]) -> None:
+        """Chooses another configuration; what a person had changed can be taken back."""
+        before = self._session.config
+        had_changes = bool(self._difference(before))
+        choose()
+        if had_changes and self._session.config != before:
+            self.undo.say(self.tr("Your changes were replaced."), lambda: self._session.set_config(before))
+
     def _propose(self) -> None:
         try:
-            self._session.propose()
+            self._take(self._session.propose)
         except FailureError as error:
             errors.show_error(self, error)
 

@@ -152,6 +152,7 @@ class RunsPage(QWidget):
         session.validated.connect(lambda report: self._refresh_if_seen())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo.undo)
+        self.undo.undo_button.setToolTip(self.tr("Undo (Ctrl+Z)"))
 
     def _listen_to_jobs(self) -> None:
         self.jobs.comparing.connect(self.scores.show_busy)

@@ -164,6 +164,7 @@ class PairsTable(QWidget):
         self._pair.setText("" if row is None else self._text(row))
 
     def _text(self, row: Row) -> str:
-        about = [self._model.state_of(row), row.unit, row.note]
+        unit = self.tr("Unit {0}").format(row.unit) if row.unit else ""
+        about = [self._model.state_of(row), unit, row.note]
         remarks = "  ·  ".join(part for part in about if part)
         return f"{row.source}\n{row.target}" + (f"\n{remarks}" if remarks else "")

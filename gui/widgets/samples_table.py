@@ -15,7 +15,7 @@ TRANSLATION = 2  # its column
 
 
 class SamplesTable(TableView):
-    """One row a sentence: a tick when the translation is exact, source, translation and reference.
+    """One row a sentence, the pinned ones first: a tick if the translation is exact, source, translation, reference.
 
     Words that the validation before did not have at their place are marked.
     """
@@ -52,7 +52,7 @@ class SamplesTable(TableView):
             self._rows.appendRow(self._items(sample))
 
     def _items(self, sample: events.Sample) -> list[QStandardItem]:
-        exact = sample.hypothesis.strip() == sample.reference.strip()
+        exact = sample.hypothesis.strip() == sample.reference.strip() != ""
         texts = ("✓" if exact else "", sample.source, sample.hypothesis, sample.reference)
         items = [_item(text) for text in texts]
         before = self._before.get(sample.source)

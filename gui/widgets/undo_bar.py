@@ -18,7 +18,7 @@ class UndoBar(QFrame):
         self._text = theme.label("")
         self._way_back: Callable[[], None] | None = None
         self.undo_button = QPushButton(self.tr("&Undo"))
-        self.undo_button.setToolTip(self.tr("Undo (Ctrl+Z)"))
+        self.undo_button.setToolTip(self.tr("Takes it back"))
         self.undo_button.clicked.connect(self.undo)
         self.close_button = QPushButton(self.tr("Dismiss"))
         self.close_button.clicked.connect(self.dismiss)

@@ -1728,6 +1728,10 @@ GPU: {1}</translation>
             <numerusform>%Ln Einstellungen können nicht so bleiben.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Your changes were replaced.</source>
+        <translation>Ihre Änderungen wurden ersetzt.</translation>
+    </message>
 </context>
 <context>
     <name>NearestPairs</name>
@@ -2096,6 +2100,10 @@ GPU: {1}</translation>
     <message>
         <source>{0:,} and more of {1:,} pairs…</source>
         <translation>{0:,} und mehr von {1:,} Paaren …</translation>
+    </message>
+    <message>
+        <source>Unit {0}</source>
+        <translation>Einheit {0}</translation>
     </message>
 </context>
 <context>
@@ -3520,6 +3528,10 @@ GPU: {1}</translation>
         <translation>Läufe</translation>
     </message>
     <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Rückgängig (Strg+Z)</translation>
+    </message>
+    <message>
         <source>{0:,} of {1:,} runs</source>
         <translation>{0:,} von {1:,} Läufen</translation>
     </message>
@@ -4881,8 +4893,8 @@ zuvor: {1}</translation>
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Rückgängig (Strg+Z)</translation>
+        <source>Takes it back</source>
+        <translation>Nimmt es zurück</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -8328,6 +8340,10 @@ zuvor: {1}</translation>
     <message>
         <source>Choose the file with the pairs, or the two parallel files.</source>
         <translation>Wählen Sie die Datei mit den Paaren oder die zwei parallelen Dateien.</translation>
+    </message>
+    <message>
+        <source>XLA makes a program for each length of batch, in some seconds</source>
+        <translation>XLA übersetzt für jede Länge eines Batches ein Programm, in einigen Sekunden</translation>
     </message>
     <message>
         <source>{0} is left out: {1}</source>

@@ -194,10 +194,10 @@ def hard_to_read(root: QWidget) -> list[str]:
 
 
 def faint_outlines(root: QWidget) -> list[str]:
-    """Unticked check boxes and radio buttons whose outline can hardly be seen."""
+    """Unticked check boxes and radio buttons whose outline can hardly be seen; those that are off may be faint."""
     found = []
     for box in root.findChildren(QAbstractButton):
-        if isinstance(box, QCheckBox | QRadioButton) and box.isVisible() and not box.isChecked():
+        if isinstance(box, QCheckBox | QRadioButton) and box.isVisible() and box.isEnabled() and not box.isChecked():
             pixels = pixels_of(box.grab().toImage())[:, :20]
             ground = ground_of(pixels[:, :2])
             best = max(contrast(QColor.fromRgb(int(value)), ground) for value in np.unique(pixels))

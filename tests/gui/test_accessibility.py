@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from gui.errors import FailureDialog
 from gui.main_window import PAGES, MainWindow
@@ -66,7 +66,9 @@ def test_every_control_of_every_page_and_dialog_can_be_named_reached_pressed_and
     found = []
     for key, page in pages.items():
         window.show_page(key)
-        found += [f"{key}: {check.__name__}: {what}" for check in CHECKS for what in check(page)]
+        for tab in tabs_of(page):
+            name = f"{key} {tab}"
+            found += [f"{name}: {check.__name__}: {what}" for check in CHECKS for what in check(page)]
     for dialog in dialogs(window):
         with qtbot.waitExposed(dialog):
             dialog.show()
@@ -74,6 +76,17 @@ def test_every_control_of_every_page_and_dialog_can_be_named_reached_pressed_and
         found += [f"{name}: {check.__name__}: {what}" for check in CHECKS for what in check(dialog)]
         dialog.close()
     assert not found, "\n" + "\n".join(found)
+
+
+def tabs_of(page):
+    """Shows each tab of a page, the front ones first."""
+    yield ""
+    for tabs in page.findChildren(QTabWidget):
+        for index in range(tabs.count()):
+            if tabs.isVisible() and tabs.isTabVisible(index) and index != tabs.currentIndex():
+                tabs.setCurrentIndex(index)
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+                yield tabs.tabText(index)
 
 
 def dialogs(window):
@@ -90,10 +103,11 @@ def test_tab_comes_to_every_control_that_is_shown(window, qtbot):
     missed = []
     for entry in PAGES:
         page = shown(window, entry.key)
-        reached = walked(window, qtbot)
-        for widget in controls(page):
-            if widget.isVisible() and widget.isEnabled() and not reached & set(alternatives(widget)):
-                missed.append(f"{entry.key}: {told(widget)}")
+        for tab in tabs_of(page):
+            reached = walked(window, qtbot)
+            for widget in controls(page):
+                if widget.isVisible() and widget.isEnabled() and not reached & set(alternatives(widget)):
+                    missed.append(f"{entry.key} {tab}: {told(widget)}")
     assert not missed, "\n" + "\n".join(missed)
 
 

@@ -86,3 +86,30 @@ def test_memory_grows_with_what_it_depends_on():
         larger = changed(config, {path: 2 * getattr(getattr(config, section), name)})
         assert size_of(larger).total > size_of(config).total
     assert size_of(config).weights == 16 * parameters(config)
+
+
+def test_changes_that_a_preset_replaces_can_be_taken_back(page, session, qtbot):
+    enter(qtbot, page, "model.num_encoder_layers", "6")
+    changed_by_hand = session.config
+    qtbot.keyClicks(page.presets, "base")
+    page.presets.activated.emit(page.presets.currentIndex())
+    assert session.config == load_preset("base") and page.undo.isVisible()
+    qtbot.mouseClick(page.undo.undo_button, Qt.MouseButton.LeftButton)
+    assert session.config == changed_by_hand == page.form.config()
+    assert not page.undo.isVisible() and page.presets.currentText() == changed_by_hand.preset
+
+
+def test_a_preset_that_replaces_nothing_of_ones_own_offers_no_way_back(page, session, qtbot):
+    for name in ("base", "small"):
+        page.presets.setCurrentText(name)
+        page.presets.activated.emit(page.presets.currentIndex())
+        assert session.config == load_preset(name) and not page.undo.isVisible()
+
+
+def test_an_edit_after_the_preset_is_not_undone_with_it(page, session, qtbot):
+    enter(qtbot, page, "model.num_encoder_layers", "6")
+    page.presets.setCurrentText("base")
+    page.presets.activated.emit(page.presets.currentIndex())
+    assert page.undo.isVisible()
+    enter(qtbot, page, "model.dropout", "0.2")
+    assert not page.undo.isVisible() and session.config.model.dropout == 0.2

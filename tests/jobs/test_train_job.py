@@ -317,3 +317,14 @@ def test_the_learning_rate_follows_a_command(pairs_file, tmp_path):
     assert RunFolder(folder).info().learning_rate_factor == 0.25
     process.kill()
     process.communicate()
+
+
+def test_each_validation_shows_what_became_of_the_pinned_sentences_first(finished):
+    _, told = finished
+    looks = {event.step: event.sentences for event in told if isinstance(event, events.Attention)}
+    shown = {event.step: event.samples for event in told if isinstance(event, events.Samples)}
+    assert list(shown) == [16, 32, 48]
+    for step, samples in shown.items():
+        pinned = [(one.text, one.reference, one.translation) for one in looks[step]]
+        assert [(one.source, one.reference, one.hypothesis) for one in samples[: len(pinned)]] == pinned
+        assert len(samples) == 8 == len({sample.source for sample in samples})

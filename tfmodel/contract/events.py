@@ -125,7 +125,7 @@ class ValidationReport(Message):
 
 
 class Sample(Message):
-    """One validation sentence, what it should become, and what the model made of it."""
+    """One sentence, what it should become ("": nobody knows), and what the model made of it."""
 
     source: str
     reference: str

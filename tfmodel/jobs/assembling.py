@@ -68,6 +68,8 @@ class Assembly:
             run.change_info(state="training", parameters=parameters)
             steps = feed.batches.batches_per_epoch()
             self.channel.emit(events.Log(message=f"{parameters:,} parameters, {steps:,} steps an epoch"))
+            if feed.compiled:
+                self.channel.emit(events.Log(message="XLA makes a program for each length of batch, in some seconds"))
             return Training(run, model, feed, validator, self.channel, self.controls, self.deadline)
 
     def _model(self, form: Form) -> TrainingModel:

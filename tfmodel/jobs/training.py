@@ -27,7 +27,7 @@ from tfmodel.jobs.plan import plan
 from tfmodel.jobs.reporting import Reporter
 from tfmodel.jobs.saving import Saver
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
-from tfmodel.jobs.validation import Scores, Validator
+from tfmodel.jobs.validation import Scores, Validator, samples_of
 from tfmodel.net.objective import TrainingModel
 
 
@@ -243,12 +243,14 @@ class Training:
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         self._keep_attention()
 
-    def _keep_attention(self) -> None:
+    def _keep_attention(self) -> events.Attention:
         pinned = self.validator.pinned
         while not self.controls.pins.empty():
             pinned.obey(self.controls.pins.get())
             pinned.save(self.run)
-        self._tell(pinned.write(self.run, self.progress.step), "metrics.jsonl")
+        attention = pinned.write(self.run, self.progress.step)
+        self._tell(attention, "metrics.jsonl")
+        return attention
 
     def _validate_on_demand(self) -> None:
         """Once a step: the same weights would give the same scores."""
@@ -269,7 +271,8 @@ class Training:
         best = is_better(scores, self.progress, self.config.training.stop_on)
         self._report(scores, best)
         self.progress = after_validation(self.progress, scores, best)
-        self._keep_attention()
+        samples = samples_of(self._keep_attention().sentences, scores)
+        self._tell(events.Samples(step=step, samples=samples), "samples.jsonl")
 
     def _report(self, scores: Scores, best: bool) -> None:
         step = self.progress.step
@@ -290,7 +293,6 @@ class Training:
             ),
             "metrics.jsonl",
         )
-        self._tell(events.Samples(step=step, samples=scores.samples), "samples.jsonl")
 
     def _finish(self) -> None:
         """Saves where the training stands, then the best of what its weights could be."""

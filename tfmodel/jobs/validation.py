@@ -24,11 +24,12 @@ from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 VALIDATION_TOKENS = 1000  # a batch of the validation part
+SAMPLES = 8  # translations that are shown at a validation, unless more sentences are pinned
 
 
 @dataclass(frozen=True)
 class Scores:
-    """What one validation measured; see `events.ValidationReport`."""
+    """What one validation measured; see `events.ValidationReport`. The samples are the first sentences."""
 
     loss: float
     perplexity: float
@@ -37,6 +38,14 @@ class Scores:
     chrf: scoring.Score
     samples: tuple[events.Sample, ...]
     seconds: float
+
+
+def samples_of(pinned: Sequence[events.AttendedSentence], scores: Scores) -> tuple[events.Sample, ...]:
+    """What is shown of a validation: the pinned sentences, and the first of the others where those are few."""
+    own = [events.Sample(source=one.text, reference=one.reference, hypothesis=one.translation) for one in pinned]
+    there = {sample.source for sample in own}
+    others = [sample for sample in scores.samples if sample.source not in there]
+    return (*own, *others[: max(0, SAMPLES - len(own))])
 
 
 class Validator:
@@ -92,7 +101,7 @@ class Validator:
             chrf=scoring.chrf(texts, references),
             samples=tuple(
                 events.Sample(source=source, reference=reference, hypothesis=text)
-                for (source, reference), text in zip(self.sentences[:8], texts, strict=False)
+                for (source, reference), text in zip(self.sentences[:SAMPLES], texts, strict=False)
             ),
             seconds=time.monotonic() - began,
         )

@@ -37,7 +37,7 @@ class Evidence:
         learning_rate: The same.
         validation_loss: Of the validations.
         bleu: The same.
-        samples: The translations of the newest validation.
+        samples: The translations of the newest validation, of those sentences whose reference is known.
         failure: What ended the training, or None.
         rate_factor: What multiplies the schedule since the training, or a person, has lowered it.
         leaked: The share of validation sentences that are trained on too, or None when nobody looked.
@@ -84,7 +84,7 @@ def _newest_samples(path: Path) -> Sequence[events.Sample]:
     for line in thinned_lines(path, POINTS) if path.is_file() else ():
         event = events.read_event(line)
         if isinstance(event, events.Samples):
-            samples = event.samples
+            samples = [sample for sample in event.samples if sample.reference]
     return samples
 
 
