@@ -62,6 +62,27 @@ def test_the_first_pairs_have_an_index_of_their_own_and_nothing_is_lost(
             assert found(dataset, search=search, **asked) == list(store.ids(search, filters=filters))
 
 
+@pytest.mark.parametrize("head", [7, 60, 500])
+def test_few_that_a_filter_leaves_are_searched_as_all_are(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, head: int
+) -> None:
+    """Whether the filters leave fewer pairs than have an index of their own, or more."""
+    monkeypatch.setattr(pair_finding, "_HEAD", head)
+    with PairEditor.open(dataset) as editor:
+        editor.exclude([2, 50, 2_999, 3_000])
+    for asked in (
+        {"search": "the", "state": "excluded"},
+        {"search": "n", "split": "validation"},
+        {"search": "maison re", "split": "test"},
+        {"search": "n", "state": "used", "split": "train"},
+        {"search": "nowhere", "split": "validation"},
+    ):
+        with PairStore.open(dataset) as store:
+            filters = Filters(state=asked.get("state"))
+            expected = list(store.ids(asked["search"], split=asked.get("split"), filters=filters))
+        assert found(dataset, **asked) == expected, asked
+
+
 def test_the_index_of_the_first_pairs_follows_changes(dataset: Path) -> None:
     with PairFinder.open(dataset) as finder:
         finder.warm_up()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from tfmodel.contract.query import PairQuery
-from tfmodel.corpus.filters import Filters, Selection, selection
+from tfmodel.corpus.filters import ALL, Filters, Selection, selection
 from tfmodel.corpus.schema import connect_for_reading
-from tfmodel.corpus.search import parsed
+from tfmodel.corpus.search import Condition, parsed
 from tfmodel.corpus.tables import TOKENS
 
 _FIRST, _THEN = 200, 20_000  # pairs of a step: a screen at once, then many
@@ -65,6 +66,10 @@ class PairFinder:
                 first, last = self._among_the_first(query, filters)
                 if first:
                     yield first
+            few = self._among_few(query, filters, last)
+            if few is not None:
+                yield from (few,) if few else ()
+                return
             yield from self._rest(selection(self._connection, query.search, query.split, filters), last, interrupted)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
@@ -79,6 +84,25 @@ class PairFinder:
         condition = f"{narrowed.order} IN ({','.join(map(str, numbers))})"
         statement = f"{narrowed.select('pair.id')} AND {condition} ORDER BY {narrowed.order}"
         return array("q", [number for (number,) in self._connection.execute(statement, narrowed.values)]), last
+
+    def _among_few(self, query: PairQuery, filters: Filters, last: int) -> array[int] | None:
+        """All behind the number `last`, where the filters leave few pairs; None where there is more to look through.
+
+        An index of those few is made sooner than what millions of pairs have is found in the index of all.
+        """
+        wanted = parsed(query.search)
+        if not query.search.strip() or not wanted.indexed or (filters == ALL and query.split is None):
+            return None
+        found = selection(self._connection, "", query.split, filters)
+        after = f" AND {found.order} > {last}" if last else ""
+        statement = f"{found.select('pair.id, pair.source, pair.target')}{after} ORDER BY {found.order} LIMIT ?"
+        rows = self._connection.execute(statement, (*found.values, _HEAD + 1)).fetchall()
+        if len(rows) > _HEAD:
+            return None
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as index:
+            _fill(index, rows)
+            has_words = set(_matching(index, wanted))
+        return array("q", [number for number, *_ in rows if number in has_words])
 
     def _rest(self, found: Selection, last: int, interrupted: Callable[[], bool]) -> Iterator[array[int]]:
         after = f" AND {found.order} > {last}" if last else ""
@@ -122,8 +146,7 @@ class Head:
         if not wanted.indexed:
             return [], 0
         self.follow()
-        query = f"SELECT rowid FROM pair_text WHERE {wanted.condition} ORDER BY rowid"
-        return [number for (number,) in self._index.execute(query, wanted.values)], self._last
+        return _matching(self._index, wanted), self._last
 
     def follow(self) -> None:
         """Indexes the first pairs, anew when the dataset has changed."""
@@ -132,7 +155,16 @@ class Head:
             return
         rows = self._dataset.execute("SELECT id, source, target FROM pair ORDER BY id LIMIT ?", (_HEAD,)).fetchall()
         self._index.execute("DROP TABLE IF EXISTS pair_text")
-        self._index.execute(f"CREATE VIRTUAL TABLE pair_text USING fts5 (source, target, content = '', {TOKENS})")
-        self._index.executemany("INSERT INTO pair_text (rowid, source, target) VALUES (?, ?, ?)", rows)
+        _fill(self._index, rows)
         self._last = rows[-1][0] if rows else 0
         self._version = version
+
+
+def _fill(index: sqlite3.Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    index.execute(f"CREATE VIRTUAL TABLE pair_text USING fts5 (source, target, content = '', {TOKENS})")
+    index.executemany("INSERT INTO pair_text (rowid, source, target) VALUES (?, ?, ?)", rows)
+
+
+def _matching(index: sqlite3.Connection, wanted: Condition) -> list[int]:
+    query = f"SELECT rowid FROM pair_text WHERE {wanted.condition} ORDER BY rowid"
+    return [number for (number,) in index.execute(query, wanted.values)]
