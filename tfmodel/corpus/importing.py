@@ -169,7 +169,7 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
                 "journal_mode = OFF",
                 "synchronous = OFF",
                 "locking_mode = EXCLUSIVE",
-                "cache_size = -100000",
+                "cache_size = -80000",
             ):
                 connection.execute(f"PRAGMA {setting}")
             connection.executescript(f"BEGIN; {TABLES}")
@@ -253,6 +253,7 @@ class _Import:
                 self._add(portion, writer, cleaner)
                 self._tell(_READING * portion.share)
         writer.draw(options.validation_share, options.test_share)
+        connection.execute("PRAGMA cache_size = -20000")  # to sort an index takes as much again
         writer.finish(languages, lambda share: self._tell(_READING + (1 - _READING) * share))
         return self._report(writer)
 

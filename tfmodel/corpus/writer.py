@@ -20,7 +20,7 @@ from tfmodel.corpus.tables import INDEXES, SIDES, SPLITS
 REJECTED_KEPT = 10_000  # lines that are kept to look at; all are counted
 _INDEXED = 20_000  # pairs that are made searchable at a time
 # Bytes of words that the index of the search holds before it writes them sorted: while pairs are added, and by itself.
-_BEFORE_WRITING, _USUALLY = 64 << 20, 1 << 20
+_BEFORE_WRITING, _USUALLY = 48 << 20, 1 << 20
 
 _INSERT = """
 INSERT OR IGNORE INTO pair (
