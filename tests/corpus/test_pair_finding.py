@@ -62,12 +62,13 @@ def test_the_first_pairs_have_an_index_of_their_own_and_nothing_is_lost(
             assert found(dataset, search=search, **asked) == list(store.ids(search, filters=filters))
 
 
-@pytest.mark.parametrize("head", [7, 60, 500])
+@pytest.mark.parametrize("few", [3, 60, 5_000])
 def test_few_that_a_filter_leaves_are_searched_as_all_are(
-    dataset: Path, monkeypatch: pytest.MonkeyPatch, head: int
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    """Whether the filters leave fewer pairs than have an index of their own, or more."""
-    monkeypatch.setattr(pair_finding, "_HEAD", head)
+    """Whether the filters leave fewer pairs than get an index of their own, or more."""
+    monkeypatch.setattr(pair_finding, "_HEAD", 7)
+    monkeypatch.setattr(pair_finding, "_FEW", few)
     with PairEditor.open(dataset) as editor:
         editor.exclude([2, 50, 2_999, 3_000])
     for asked in (

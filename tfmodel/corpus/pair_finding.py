@@ -19,6 +19,7 @@ from tfmodel.corpus.tables import TOKENS
 _FIRST, _THEN = 200, 20_000  # pairs of a step: a screen at once, then many
 _TOLD_EVERY = 0.05  # seconds
 _HEAD = 5_000  # pairs that have an index of their own, which takes 50 ms to make
+_FEW = 1_000  # pairs, anywhere in the dataset, whose texts are read and searched in the same time
 _CHECKED_EVERY = 50_000  # instructions of SQLite's machine, a few milliseconds
 
 
@@ -95,14 +96,15 @@ class PairFinder:
             return None
         found = selection(self._connection, "", query.split, filters)
         after = f" AND {found.order} > {last}" if last else ""
-        statement = f"{found.select('pair.id, pair.source, pair.target')}{after} ORDER BY {found.order} LIMIT ?"
-        rows = self._connection.execute(statement, (*found.values, _HEAD + 1)).fetchall()
-        if len(rows) > _HEAD:
+        statement = f"{found.select('pair.id')}{after} ORDER BY {found.order} LIMIT ?"
+        numbers = [number for (number,) in self._connection.execute(statement, (*found.values, _FEW + 1))]
+        if len(numbers) > _FEW:
             return None
+        texts = f"SELECT id, source, target FROM pair WHERE id IN ({','.join(map(str, numbers))})"
         with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as index:
-            _fill(index, rows)
+            _fill(index, self._connection.execute(texts).fetchall())
             has_words = set(_matching(index, wanted))
-        return array("q", [number for number, *_ in rows if number in has_words])
+        return array("q", [number for number in numbers if number in has_words])
 
     def _rest(self, found: Selection, last: int, interrupted: Callable[[], bool]) -> Iterator[array[int]]:
         after = f" AND {found.order} > {last}" if last else ""
