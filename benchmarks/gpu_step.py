@@ -10,10 +10,14 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
+from tfmodel.contract.backends import TITLES
+from tfmodel.contract.failure import FailureError
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.training_config import TrainingConfig
 from tfmodel.jobs.environment import environment
@@ -28,12 +32,18 @@ SQUARE = 8192  # rows and columns of the product that shows the card's peak
 def main() -> None:
     """Measures what the argument asks for and prints it."""
     asked = json.loads(sys.argv[1])
-    here = environment(TrainingConfig(backend=asked["backend"]))
+    try:
+        here = environment(TrainingConfig(backend=asked["backend"]))
+    except FailureError as error:
+        sys.exit(error.failure.sentence)
+    if not here.gpu:
+        sys.exit(f"There is no GPU that {TITLES[here.backend]} can compute on.")
     found: dict[str, Any] = {"device": here.device, "precision": here.fast_precision}
     if asked.get("product"):
         found["flops"] = product_speed()
     else:
-        found.update(training_speed(asked, here.fast_precision))
+        with fused_attention() if asked["attention"] == "fused" else nullcontext():
+            found.update(training_speed(asked, here.fast_precision))
     print(json.dumps(found))
 
 
@@ -46,8 +56,6 @@ def training_speed(asked: dict[str, Any], precision: str) -> dict[str, Any]:
     from tfmodel.net.objective import TrainingModel
     from tfmodel.net.transformer import Transformer
 
-    if asked["attention"] == "fused":
-        fuse_attention()
     config, rows = load_preset(asked["preset"]), asked["tokens"] // asked["length"]
     sizes = config.model.model_dump()
     vocabulary = config.tokenizer.vocabulary_size
@@ -61,8 +69,7 @@ def training_speed(asked: dict[str, Any], precision: str) -> dict[str, Any]:
     model = TrainingModel(Transformer(shape, dtype=precision))
     schedule = make_schedule(config, 100_000)
     optimizer = make_optimizer(config.training, schedule, model.trainable_variables, parts=1)
-    compiled = asked["backend"] == "jax" or asked["attention"] == "compiled"
-    model.compile(optimizer=optimizer, steps_per_execution=1, jit_compile=compiled)
+    model.compile(optimizer=optimizer, steps_per_execution=1, jit_compile=asked["backend"] == "jax")
     model.optimizer.build(model.trainable_variables)
     feed = prefetched(batches(rows, asked["length"], vocabulary), 8)
 
@@ -117,8 +124,8 @@ def flops(shape: Architecture, rows: int, length: int) -> float:
     return 3 * 2 * tokens * (encoder + decoder + d * shape.target_vocabulary)
 
 
-def fuse_attention() -> None:
-    """Has every attention of this process use the backend's fused kernel, which has no dropout and shows no weights."""
+def fused_attention() -> AbstractContextManager[Any]:
+    """Has every attention use the backend's fused kernel meanwhile, which has no dropout and shows no weights."""
     import keras
     from keras import ops
 
@@ -145,7 +152,7 @@ def fuse_attention() -> None:
         return torch.nn.functional.scaled_dot_product_attention(*sides, attn_mask=mask).transpose(1, 2)
 
     kernel = of_jax if keras.backend.backend() == "jax" else of_torch
-    MultiHeadAttention.attend = attend  # type: ignore[method-assign]
+    return patch.object(MultiHeadAttention, "attend", attend)
 
 
 def product_speed() -> float:

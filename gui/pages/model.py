@@ -43,6 +43,8 @@ class ModelPage(QWidget):
         session.config_changed.connect(self._on_config)
         session.problems_changed.connect(self._on_problems)
         session.dataset_changed.connect(lambda path: self._show_dataset())
+        for changed in (session.dataset_changed, session.mix.changed):
+            changed.connect(self.undo.dismiss)  # what was replaced was set for other data
         session.proposed.connect(self._on_proposed)
         self.form.set_config(session.config)
         self._on_config(session.config)

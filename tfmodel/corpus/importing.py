@@ -25,6 +25,7 @@ from tfmodel.corpus.schema import connect, sentences, uri
 from tfmodel.corpus.tables import SPLITS, TABLES
 from tfmodel.corpus.writer import PairWriter
 
+_CACHE = -80_000  # kilobytes of pages, as SQLite counts them
 _TELL_EVERY = 0.1  # seconds
 _KNOWN = {"duplicate"}  # reasons for which a good file may add nothing
 _READING = 0.85  # of the work; then the pairs are compared and counted
@@ -169,7 +170,7 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
                 "journal_mode = OFF",
                 "synchronous = OFF",
                 "locking_mode = EXCLUSIVE",
-                "cache_size = -80000",
+                f"cache_size = {_CACHE}",
             ):
                 connection.execute(f"PRAGMA {setting}")
             connection.executescript(f"BEGIN; {TABLES}")
@@ -181,7 +182,7 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
 
 def _extend(work: _Import) -> ImportReport:
     with contextlib.closing(connect(work.into)) as connection:
-        connection.execute("PRAGMA cache_size = -100000")
+        connection.execute(f"PRAGMA cache_size = {_CACHE}")
         connection.execute("PRAGMA busy_timeout = 1000")  # who imports already will not be done sooner
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -253,7 +254,7 @@ class _Import:
                 self._add(portion, writer, cleaner)
                 self._tell(_READING * portion.share)
         writer.draw(options.validation_share, options.test_share)
-        connection.execute("PRAGMA cache_size = -20000")  # to sort an index takes as much again
+        connection.execute(f"PRAGMA cache_size = {_CACHE // 4}")  # to sort an index takes as much again
         writer.finish(languages, lambda share: self._tell(_READING + (1 - _READING) * share))
         return self._report(writer)
 

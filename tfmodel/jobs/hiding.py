@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed.importlib import MetaPathFinderProtocol
 
 
 class _Without:
@@ -17,35 +20,32 @@ class _Without:
     arrays take the None for PyTorch.
     """
 
-    def __init__(self, finder: Any, packages: frozenset[str]) -> None:
-        self._finder, self._packages = finder, packages
+    def __init__(self, finder: MetaPathFinderProtocol, packages: Sequence[str]) -> None:
+        self.finder, self._packages = finder, packages
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        found = None if name in self._packages else self._finder.find_spec(name, path, target)
-        assert found is None or isinstance(found, ModuleSpec)
-        return found
+        return None if name in self._packages else self.finder.find_spec(name, path, target)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._finder, name)
+        return getattr(self.finder, name)
 
 
 def hide(*packages: str) -> None:
     """Lets nobody find these packages in the rest of the process, as far as they are not loaded."""
-    sys.meta_path[:] = [_Without(finder, frozenset(packages)) for finder in sys.meta_path]
+    sys.meta_path[:] = [_Without(finder, packages) for finder in sys.meta_path]
 
 
 @contextmanager
 def hidden(*packages: str) -> Iterator[None]:
-    """Lets nobody find these packages meanwhile.
+    """Lets nobody find these packages meanwhile; a finder that is added in the block stays, at its place.
 
     JAX, pandas and PyArrow took 2.1 of the 7.0 s of the import of TensorFlow where they were installed.
     """
-    before = list(sys.meta_path)
-    hide(*packages)
+    made = [_Without(finder, packages) for finder in sys.meta_path]
+    sys.meta_path[:] = made
     try:
         yield
     finally:
-        added = [finder for finder in sys.meta_path if not isinstance(finder, _Without)]
-        sys.meta_path[:] = [*added, *before]
+        sys.meta_path[:] = [finder.finder if finder in made else finder for finder in sys.meta_path]
