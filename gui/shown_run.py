@@ -34,12 +34,14 @@ class ShownRun(Plan):
     Attributes:
         silence: Notices when the training of this window says nothing any more.
         run_changed: The shown `RunFolder`, or None; whoever shows reports forgets them now.
-        replayed: All reports of a reopened run were handled.
+        replaying: The reports of a reopened run come now, one upon the other.
+        replayed: All of them were handled.
         training_changed: The training job, or the state of the run, is another.
         training_ended: The `Outcome` of the training.
     """
 
     run_changed = Signal(object)
+    replaying = Signal()
     replayed = Signal()
     training_changed = Signal()
     training_ended = Signal(object)
@@ -146,6 +148,7 @@ class ShownRun(Plan):
             self.handle(events.Device(backend=info.backend, device=info.device, precision=info.precision))
         self._follower.attach(run)
         self._replay = chain(run.replay(), run.log())
+        self.replaying.emit()
         self._replay_turn.start()
 
     def close_run(self) -> None:

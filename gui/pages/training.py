@@ -83,6 +83,8 @@ class TrainingPage(QWidget):
     def _listen(self) -> None:
         session = self._session
         session.run_changed.connect(self._on_run)
+        session.replaying.connect(lambda: self.curves.fill(True))
+        session.replayed.connect(lambda: self.curves.fill(False))
         session.replayed.connect(self._say_how_it_ended)
         session.replayed.connect(self._expect)
         self.expectation.found.connect(self.curves.show_bands)

@@ -122,6 +122,11 @@ class CurvePanel(QWidget):
             plot.clear()
         self._look(replace(self.outlook, span=None, best=None, cursor=None))
 
+    def fill(self, filling: bool) -> None:
+        """The reports of an earlier run come now, or they are all there."""
+        for plot in self.plots.values():
+            plot.fill(filling)
+
     def show_report(self, report: events.TrainingReport) -> None:
         """Takes a report of the training."""
         self.plots["loss"].add(self.tr("training"), report.step, report.loss)

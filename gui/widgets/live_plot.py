@@ -18,7 +18,7 @@ from gui.widgets.series import Series, smoothed
 from tfmodel.contract.bands import Band
 
 LONG = 5000  # points, of which many share a column of pixels: another one changes next to nothing
-SLOW = 1000  # milliseconds between two drawings of a long curve
+SLOW = 1000  # milliseconds between two drawings of a long curve, or of one that is read from a file
 DOTS_APART = 2 * DOT  # pixels; dots that are closer are no dots any more
 
 
@@ -49,6 +49,7 @@ class LivePlot(QFrame):
         self._series = {name: Series() for name in series}
         self._smoothing = 0.0
         self._wanted = (Outlook(), 0.0)
+        self._filling = False
         self._newest = theme.label("", "muted")
         self.chart = CurveChart(self.tr("step"), y_label)
         self.chart.setAccessibleName(title)
@@ -74,6 +75,12 @@ class LivePlot(QFrame):
         for series in self._series.values():
             series.clear()
         self.redraw.request()
+
+    def fill(self, filling: bool) -> None:
+        """Points of long ago come now, one upon the other, or they are all there: drawn at once then."""
+        self._filling = filling
+        if not filling:
+            self.redraw.request(soon=True)
 
     def show_band(self, name: str, band: Band | None, factor: float = 1.0) -> None:
         """Draws what earlier runs lead one to expect of a series behind it; None draws nothing.
@@ -144,7 +151,7 @@ class LivePlot(QFrame):
     def _draw(self) -> None:
         has_points = any(len(series) for series in self._series.values())
         is_long = any(len(series) > LONG for series in self._series.values())
-        self.redraw.interval = SLOW if is_long else INTERVAL
+        self.redraw.interval = SLOW if is_long or self._filling else INTERVAL
         self._newest.setText(self.summary)
         self.setAccessibleDescription(self.summary)
         self._empty.setVisible(not has_points)

@@ -38,6 +38,8 @@ class Redraw(QObject):
 
     def request(self, *, soon: bool = False) -> None:
         """Something has changed; `soon` where a person did it and waits."""
+        if self._wanted and not soon:
+            return  # it will be drawn, when the time has come or when the widget is shown
         self._wanted = True
         if self._widget.isVisible() and (soon or not self._timer.isActive()):
             self._timer.start(0 if soon else self._patience())

@@ -1,5 +1,6 @@
 import json
 import os
+import random
 from itertools import pairwise
 from math import isnan
 
@@ -100,6 +101,26 @@ def test_a_long_file_is_thinned_evenly_and_nothing_rare_is_lost(run):
     assert [report["step"] for report in kept if report["event"] == "validation"] == [2000]
     assert len(list(thinned_lines(path, 10_000))) == 5001
     assert [event.step for event in run.replay(500) if event.event == "training"] == steps
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_stands_between_the_reports_of_a_long_file_is_given_with_the_report_before_it(run, seed):
+    chance = random.Random(seed)
+    lines, rare = [training(1).line()], []
+    for step in range(2, 8000):
+        other = chance.random() < 0.01
+        lines.append(validation(step).line() if other else training(step, chance.random()).line())
+        if other:
+            rare.append(len(lines) - 1)
+    path = run.path / "metrics.jsonl"
+    cut = '{"event":"training","st'  # by a power failure
+    path.write_text("\n".join([*lines, cut]), encoding="utf-8", newline="\n")
+    kept = [line.decode().rstrip("\n") for line in thinned_lines(path, 300)]
+    places = {line: place for place, line in enumerate([*lines, cut])}
+    found = [places[line] for line in kept]
+    assert found == sorted(set(found)) and found[0] == 0 and found[-1] == len(lines)
+    assert {*rare, *(place - 1 for place in rare)} <= set(found)
+    assert max(after - before for before, after in pairwise(found)) <= 2 * 8000 // 300
 
 
 def test_curves_have_steps_seconds_and_values(run):

@@ -86,6 +86,22 @@ def test_a_flood_is_drawn_at_the_pace_of_the_eye(plot, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: len(drawn(plot)["training"]) == 101)
 
 
+def test_points_of_long_ago_are_drawn_seldom_and_at_once_when_they_are_all_there(plot, qtbot, monkeypatch):
+    plot.show()
+    plot.fill(True)
+    plot.add("training", 1, 1.0)
+    qtbot.waitUntil(lambda: plot.chart.isVisible())
+    drawings = []
+    show = plot.chart.show_lines
+    monkeypatch.setattr(plot.chart, "show_lines", lambda lines: (drawings.append(1), show(lines)))
+    for step in range(2, 102):
+        plot.add("training", step, 1.0)
+        qtbot.wait(3)
+    assert len(drawings) <= 2  # at one a second, where a live curve has three and more
+    plot.fill(False)
+    qtbot.waitUntil(lambda: len(drawn(plot)["training"]) == 101, timeout=500)
+
+
 def test_a_resumed_run_goes_over_its_steps_again(plot):
     for step in (10, 20, 30):
         plot.add("training", step, step)

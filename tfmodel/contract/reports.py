@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from math import nan
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 
 TRAINING = b'{"event":"training"'
 LINE = 140  # bytes of a training report, about
+BLOCK = 1 << 16  # bytes that are looked at together
+OTHER = re.compile(rb'\n(?!\{"event":"training"|\Z)')  # what is before any other line
 VALIDATION = b'{"event":"validation"'
 TAILS = (2**12, 2**16, 2**20)  # bytes at the end of the file in which the last validation is looked for
 
@@ -22,20 +25,61 @@ def thinned_lines(path: Path, most: int) -> Iterator[bytes]:
     one, and the one before each other line are always there.
     """
     with path.open("rb") as file:
-        every = max(1, os.fstat(file.fileno()).st_size // LINE // most)
-        skipped, last = every - 1, b""
-        for line in file:
-            if every > 1 and line.startswith(TRAINING):
-                skipped += 1
-                last = line
-                if skipped < every:
-                    continue
-            elif last:
-                yield last
-            skipped, last = 0, b""
-            yield line
-        if last:
-            yield last
+        size = os.fstat(file.fileno()).st_size
+        if size < 2 * LINE * most:
+            yield from file
+            return
+        thinning = _Thinning(size // most)
+        while block := file.read(BLOCK):
+            yield from thinning.lines(block + file.readline())
+        yield from thinning.rest()
+
+
+class _Thinning:
+    """Passes over most training reports without looking at each.
+
+    Args:
+        stride: Bytes from one report that is given to the next.
+    """
+
+    def __init__(self, stride: int) -> None:
+        self._stride, self._due = stride, 0
+        self._last = b""
+
+    def lines(self, block: bytes) -> Iterator[bytes]:
+        """Those of some whole lines that are given."""
+        done = 0
+        for start in self._others(block):
+            yield from self._reports(block[done:start])
+            yield from self.rest()
+            done = block.find(b"\n", start) + 1 or len(block)
+            yield block[start:done]
+        yield from self._reports(block[done:])
+
+    def rest(self) -> Iterator[bytes]:
+        """The report before another line, or before the end, unless it was given."""
+        if self._last:
+            yield self._last
+        self._last, self._due = b"", self._stride
+
+    @staticmethod
+    def _others(block: bytes) -> Iterator[int]:
+        """Where lines begin that are no training reports."""
+        if not block.startswith(TRAINING):
+            yield 0
+        yield from (found.end() for found in OTHER.finditer(block))
+
+    def _reports(self, lines: bytes) -> Iterator[bytes]:
+        """Of training reports alone those that are given."""
+        end = 0
+        while self._due < len(lines):
+            begin = lines.rfind(b"\n", 0, self._due) + 1
+            end = lines.find(b"\n", begin) + 1 or len(lines)
+            yield lines[begin:end]
+            self._due = max(begin + self._stride, end)
+        self._due -= len(lines)
+        if lines:
+            self._last = lines[lines.rfind(b"\n", 0, -1) + 1 :] if end < len(lines) else b""
 
 
 def reports(path: Path, most: int) -> Iterator[dict[str, Any]]:

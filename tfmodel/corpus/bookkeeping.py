@@ -44,19 +44,23 @@ def rule_number(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute("SELECT id FROM rule WHERE name = ?", (name,)).fetchone()[0])
 
 
-def settle(connection: sqlite3.Connection, *, content_changed: bool) -> None:
+def settle(connection: sqlite3.Connection, *, content_changed: bool, added: int | None = None) -> None:
     """Works out anew which pairs are used, how many in each part, and the fingerprint.
 
     Args:
         connection: In a transaction.
         content_changed: Whether pairs were added or moved, so that all are counted; else only flags have changed.
+        added: The sum (`fingerprint`) of the pairs that were added, where no others have moved: those need not be read.
     """
     connection.execute("DELETE FROM unused")
     connection.execute(_SET_ASIDE, {"held_out": HELD_OUT})
     if content_changed:
         connection.execute("DELETE FROM part")
         connection.execute("INSERT INTO part (split, pairs) SELECT split, count(*) FROM pair GROUP BY split")
-        _write_sum(connection, _ALL, fingerprint.sum_of_query(connection, fingerprint.ALL_KEYS))
+        if added is None:
+            _write_sum(connection, _ALL, fingerprint.sum_of_query(connection, fingerprint.ALL_KEYS))
+        else:
+            _write_sum(connection, _ALL, fingerprint.total(_sum(connection, _ALL), added))
     connection.execute(_COUNT_UNUSED)
     _write_sum(connection, _UNUSED, fingerprint.sum_of_query(connection, fingerprint.UNUSED_KEYS))
     write_fingerprint(connection)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _MASK = 2**64 - 1
@@ -46,8 +47,25 @@ def _mixed(value: int) -> int:
     return value ^ value >> 31
 
 
-def sum_of_query(connection: sqlite3.Connection, query: str) -> int:
-    """The same sum over the rows of a query, `ALL_KEYS` or `UNUSED_KEYS`, by arrays."""
+def sum_of_columns(*columns: Sequence[int]) -> int:
+    """The same sum over many pairs: their ids, source keys, pair keys and parts."""
+    import numpy as np
+
+    return _sum_of_arrays([np.array(column, np.int64).astype(np.uint64) for column in columns])
+
+
+def sum_of_query(connection: sqlite3.Connection, query: str, values: Sequence[int] = ()) -> int:
+    """The same sum over the rows of a query that gives what `ALL_KEYS` or `UNUSED_KEYS` give."""
+    import numpy as np
+
+    found, whole = connection.execute(query, values), 0
+    while rows := found.fetchmany(_BATCH):
+        keys = np.frombuffer(array("q", chain.from_iterable(rows)), np.int64).reshape(-1, 4).astype(np.uint64)
+        whole = total(whole, _sum_of_arrays(keys.T))
+    return whole
+
+
+def _sum_of_arrays(columns: Iterable[NDArray[np.uint64]]) -> int:
     import numpy as np
 
     def mixed(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -57,16 +75,14 @@ def sum_of_query(connection: sqlite3.Connection, query: str) -> int:
         result: NDArray[np.uint64] = value ^ value >> np.uint64(31)
         return result
 
-    total = [0, 0]
-    found = connection.execute(query)
-    while rows := found.fetchmany(_BATCH):
-        keys = np.frombuffer(array("q", chain.from_iterable(rows)), np.int64).reshape(-1, 4).astype(np.uint64)
-        for lane, seed in enumerate(_SEEDS):
-            value = np.full(len(keys), seed, np.uint64)
-            for column in range(4):
-                value = mixed(value + keys[:, column])
-            total[lane] = (total[lane] + int(value.sum())) & _MASK
-    return total[0] << 64 | total[1]
+    columns = list(columns)
+    lanes = []
+    for seed in _SEEDS:
+        value = np.full(len(columns[0]), seed, np.uint64)
+        for column in columns:
+            value = mixed(value + column)
+        lanes.append(int(value.sum()))
+    return lanes[0] << 64 | lanes[1]
 
 
 def difference(one: int, other: int) -> int:

@@ -7,9 +7,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
-from itertools import repeat
+from itertools import islice, repeat
 
-from tfmodel.corpus import bookkeeping
+from tfmodel.corpus import bookkeeping, fingerprint
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.columns import Columns
 from tfmodel.corpus.pair import Rejected, rejected
@@ -35,9 +35,9 @@ INSERT OR IGNORE INTO pair (
 WHERE NOT EXISTS (SELECT 1 FROM pair WHERE source_key = ?6 AND pair_key = ?7)
 """
 # A source that was there before stays in its part.
-_HOLD_OUT = """
-UPDATE pair SET split = ?1 WHERE id > ?2 AND {hashed} >= ?3 AND {hashed} < ?4
-AND NOT EXISTS (SELECT 1 FROM pair AS old WHERE old.source_key = pair.source_key AND old.id <= ?2)
+_DRAWN = """
+id > ?1 AND {hashed} >= ?2 AND {hashed} < ?3
+AND NOT EXISTS (SELECT 1 FROM pair AS old WHERE old.source_key = pair.source_key AND old.id <= ?1)
 """
 _MAKE_SEARCHABLE = """
 INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?
@@ -85,6 +85,7 @@ class PairWriter:
         self._bounds = Bounds(**json.loads(bounds)) if bounds else None
         self.first_id = self._last_id()
         self.held_out = 0
+        self._sum = 0  # of what was added, see `fingerprint`
         self.turn_to(origin, given)
         if searchable:
             connection.execute(_WORDS_KEPT, (_BEFORE_WRITING,))
@@ -109,6 +110,9 @@ class PairWriter:
         self._lengths[0].update(pairs.source_words)
         self._lengths[1].update(pairs.target_words)
         ids = range(last + 1, last + 1 + len(pairs))
+        splits = list(islice(self._splits(pairs.source_keys), len(pairs)))
+        columns = ids, pairs.source_keys, pairs.pair_keys, splits
+        self._sum = fingerprint.total(self._sum, fingerprint.sum_of_columns(*columns))
         if self._searchable:
             connection.executemany(_ADD_TEXT, zip(ids, pairs.sources, pairs.targets, strict=True))
         if self._cleaner is not None:
@@ -150,9 +154,17 @@ class PairWriter:
             return
         bounds = draw_bounds(self._connection, self.first_id, validation_share, test_share, self._bounds)
         bookkeeping.set_meta(self._connection, "bounds", json.dumps(asdict(bounds)))
-        hold_out = _HOLD_OUT.format(hashed=hash_in(self._connection, bounds.draw))
+        drawn = _DRAWN.format(hashed=hash_in(self._connection, bounds.draw))
         for split, low, high in bounds.held_out():
-            self._connection.execute(hold_out, (split, self.first_id, low, high))
+            self._move(split, drawn, (self.first_id, low, high))
+
+    def _move(self, split: int, condition: str, values: tuple[int, ...]) -> None:
+        """Puts added pairs into a part."""
+        keys = f"{fingerprint.ALL_KEYS} WHERE {condition}"
+        before = fingerprint.sum_of_query(self._connection, keys, values)
+        self._connection.execute(f"UPDATE pair SET split = {split} WHERE {condition}", values)
+        after = fingerprint.sum_of_query(self._connection, keys, values)
+        self._sum = fingerprint.total(fingerprint.difference(self._sum, before), after)
 
     def _share(self, split: int, asked: float | None) -> float | None:
         """The share of a held-out part that is to be drawn now.
@@ -210,7 +222,7 @@ class PairWriter:
             connection.execute(_WORDS_KEPT, (_USUALLY,))
         if self._cleaner is not None:
             self._cleaner.finish(self.first_id, each)
-        bookkeeping.settle(connection, content_changed=True)
+        bookkeeping.settle(connection, content_changed=True, added=self._sum)
         bookkeeping.set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 
     def added(self) -> dict[str, int]:
