@@ -15,6 +15,7 @@ from tfmodel.contract import events
 MARK = b'"event":"attention"'
 MARKED = 64  # bytes of a line in which the mark stands
 BLOCK = 1 << 16  # bytes
+SLOWLY = 100  # milliseconds between two turns of reading what nobody sees
 
 Key = tuple[str, ...]  # the source pieces: what makes two looks those of the same sentence
 
@@ -52,7 +53,7 @@ class AttentionHistory(QObject):
         self._newest: list[Key] = []
         self._lines: Iterator[events.Attention | None] = iter(())
         self._waiting: list[events.Attention] = []
-        self._turn = QTimer(self, interval=0)
+        self._turn = QTimer(self, interval=SLOWLY)
         self._turn.timeout.connect(self._read_some)
 
     def open(self, run: Path | None) -> None:
@@ -64,6 +65,10 @@ class AttentionHistory(QObject):
         self._lines = _attention_lines(run / self._record) if run is not None else iter(())
         self._turn.start()
         self.changed.emit()
+
+    def hurry(self, wanted: bool) -> None:
+        """Whether somebody waits for it; else what is in sight goes first."""
+        self._turn.setInterval(0 if wanted else SLOWLY)
 
     def add(self, event: events.Attention) -> None:
         """Takes a live event of the run; it waits until what came before it is read."""

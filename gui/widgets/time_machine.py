@@ -315,11 +315,13 @@ class TimeMachine(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Goes on measuring."""
         super().showEvent(event)
+        self.history.hurry(True)
         self._measure()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Measures and plays nothing that nobody sees."""
         super().hideEvent(event)
+        self.history.hurry(False)
         self.book.pause()
         self.transport.stop()
 

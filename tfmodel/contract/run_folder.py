@@ -27,7 +27,7 @@ from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.reports import thinned_lines
 
 FORMAT = 1
-REPLAYED = 4_000  # training reports of a long run that a replay gives; a plot draws fewer
+REPLAYED = 2_500  # training reports of a long run that a replay gives; a plot draws fewer
 ENDED = ("stopped", "finished", "failed")
 
 State = Literal[
