@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from tfmodel.contract import commands, events, failure, inbox, run_log
     from tfmodel.contract.failure import Failure
     from tfmodel.contract.message import Message
-    from tfmodel.contract.run_folder import RunFolder
+    from tfmodel.contract.run_folder import RunFolder, RunInfo
 else:
     psutil = later("psutil")
     commands = later("tfmodel.contract.commands")
@@ -28,6 +30,7 @@ else:
 
 INTERVAL = 500  # milliseconds between two looks; each asks the system for three sizes and one process
 MOST = 2**16  # bytes of a file that are read in one look
+LOAD_SECONDS = 2.0  # between two figures of what the training takes
 FILES = ("metrics.jsonl", "samples.jsonl", "log.txt")
 
 
@@ -51,6 +54,8 @@ class Follower(QObject):
         self._seen: dict[type, int] = {}
         self._state = ""
         self._stopping = False
+        self._process: psutil.Process | None = None
+        self._load_told = 0.0
         self._timer = QTimer(self, interval=INTERVAL)
         self._timer.timeout.connect(self._look)
 
@@ -83,7 +88,7 @@ class Follower(QObject):
     def leave(self) -> None:
         """Follows nothing any more; the training does not hear of it."""
         self._timer.stop()
-        self._run, self._stopping, self._seen = None, False, {}
+        self._run, self._stopping, self._seen, self._process = None, False, {}, None
 
     def send(self, command: Message) -> None:
         """Drops a command into the run folder."""
@@ -114,9 +119,30 @@ class Follower(QObject):
             self._state = info.state
             if info.state != "interrupted":
                 self.came.emit(events.State(state=info.state, text=""))
+        if alive:
+            self._tell_load(info)
         is_more = self._read_files()
         if not alive and not is_more and self._run is run:
             self._end(info.failure)
+
+    def _tell_load(self, info: RunInfo) -> None:
+        """What the system knows of the process; what it takes of a GPU, only the process itself could tell."""
+        if time.monotonic() - self._load_told < LOAD_SECONDS:
+            return
+        self._load_told = time.monotonic()
+        with suppress(psutil.Error):
+            if self._process is None:
+                self._process = psutil.Process(info.pid)
+                self._process.cpu_percent()  # counts from here
+                return
+            load = events.Load(
+                cpu=self._process.cpu_percent(),
+                cores=psutil.cpu_count() or 1,
+                memory=self._process.memory_info().rss,
+                total_memory=psutil.virtual_memory().total,
+                energy=info.energy,
+            )
+            self.came.emit(load)
 
     def _read_files(self) -> bool:
         """Whether something was read."""

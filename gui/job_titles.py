@@ -8,7 +8,7 @@ QUIET = frozenset({"find"})  # waits beside the window for questions: nothing to
 TRAININGS = frozenset({"train", "sweep"})  # end with a model, however long it takes to save it
 LONG = TRAININGS | {
     *("import", "upgrade", "clean", "split", "change", "rule", "extract"),
-    *("xray", "compare", "export", "report", "animate", "tokenizers"),
+    *("xray", "compare", "export", "report", "tensorboard", "animate", "tokenizers"),
 }
 
 
@@ -34,6 +34,7 @@ def title_of(job: str) -> str:
         "compare": translate("JobStatus", "Comparing…"),
         "doctor": translate("JobStatus", "Examining the run…"),
         "report": translate("JobStatus", "Writing the report…"),
+        "tensorboard": translate("JobStatus", "Writing the curves for TensorBoard…"),
         "preflight": translate("JobStatus", "Checking whether the training fits…"),
         "devices": translate("JobStatus", "Looking for devices…"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -168,15 +169,27 @@ class RunActions(QObject):
 
     def write_report(self, run: RunSummary, out: Path) -> Job:
         """Writes the report of a run; `done` or a dialog says how it went."""
+        words = ["report", str(run.path), "--out", str(out), "--language", language.spoken_now()]
+        return self._write(words, self.tr("The report was written to {0}.").format(out))
+
+    def write_event_files(self, run: RunSummary) -> Job:
+        """Writes the curves of a run into its folder, as TensorBoard reads them."""
+        out = run.path / "tensorboard"
+        return self._write(
+            ["tensorboard", str(run.path)],
+            self.tr("The curves were written: tensorboard --logdir {0} shows them.").format(shlex.quote(str(out))),
+        )
+
+    def _write(self, words: list[str], done: str) -> Job:
         job = self._session.new_job(self)
         job.failed.connect(lambda failure: errors.show_failure(self._page, failure))
-        job.ended.connect(lambda outcome: self._on_reported(outcome, out))
-        job.start(["report", str(run.path), "--out", str(out), "--language", language.spoken_now()])
+        job.ended.connect(lambda outcome: self._on_written(outcome, done))
+        job.start(words)
         return job
 
-    def _on_reported(self, outcome: Outcome, out: Path) -> None:
+    def _on_written(self, outcome: Outcome, done: str) -> None:
         if outcome.succeeded:
-            self.done.emit(self.tr("The report was written to {0}.").format(out), None)
+            self.done.emit(done, None)
 
     def _is_in_training(self, run: RunSummary) -> bool:
         session = self._session

@@ -175,6 +175,9 @@ JOBS: dict[str, Job] = {
     "compare": Job("compare runs on a test set, with significance", cli_runs.declare_compare, cli_runs.compare),
     "sweep": Job("train one run after another with other settings", cli_runs.declare_sweep, cli_runs.sweep, hears=True),
     "report": Job("write all that is known of a run into one HTML file", cli_runs.declare_report, cli_runs.report),
+    "tensorboard": Job(
+        "write the curves of a run as files for TensorBoard", cli_runs.declare_tensorboard, cli_runs.tensorboard
+    ),
     "doctor": Job("say what is wrong with a run, and what would mend it", cli_runs.declare_doctor, cli_runs.doctor),
     "runs": Job("list the runs", _declare_runs, _runs),
     "devices": Job(

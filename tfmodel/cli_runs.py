@@ -1,4 +1,4 @@
-"""The words of the command line about runs that are there: compare, sweep, report, doctor."""
+"""The words of the command line about runs that are there: compare, sweep, report, tensorboard, doctor."""
 
 from __future__ import annotations
 
@@ -95,6 +95,19 @@ def report(options: argparse.Namespace, channel: Channel) -> bool:
     from tfmodel.jobs import report as job
 
     return job.run(job.ReportOptions(options.run, options.out, options.language), channel)
+
+
+def declare_tensorboard(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `tensorboard`."""
+    parser.add_argument("run", type=Path, help="the folder of the run")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="where they are put; RUN/tensorboard by itself")
+
+
+def tensorboard(options: argparse.Namespace, channel: Channel) -> bool:
+    """Runs `tensorboard`."""
+    from tfmodel.jobs import tensorboard as job
+
+    return job.run(job.TensorBoardOptions(options.run, options.out), channel)
 
 
 def declare_doctor(parser: argparse.ArgumentParser) -> None:

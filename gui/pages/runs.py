@@ -298,7 +298,14 @@ class RunsPage(QWidget):
         elif key == "folder":
             QGuiApplication.clipboard().setText("\n".join(str(run.path) for run in chosen))
         elif len(chosen) == 1:
-            {"open": act.open, "continue": act.go_on, "clone": act.clone, "report": act.report}[key](chosen[0])
+            of_one = {
+                "open": act.open,
+                "continue": act.go_on,
+                "clone": act.clone,
+                "report": act.report,
+                "tensorboard": act.write_event_files,
+            }
+            of_one[key](chosen[0])
 
     def _on_edited(self, run: RunSummary, column: str, text: str) -> None:
         try:

@@ -29,6 +29,7 @@ from tfmodel.contract import commands, events, places
 from tfmodel.contract.failure import Failure, FailureError
 from tfmodel.contract.run_folder import RunFolder, find_runs
 
+LOOKED_AT = 20  # runs, the newest ones, that could be training when the window opens
 WAITING = ("preparing", "saving", "finishing")  # states of which nobody knows how long they take
 
 
@@ -132,11 +133,12 @@ class TrainingPage(QWidget):
         self._show_state()
 
     def _find_interrupted(self) -> None:
-        """Opens the newest run when its training ended with an earlier window, or goes on without one."""
-        newest = next(iter(find_runs(places.runs_folder())), None)
+        """Opens the newest run that trains on without this window, or else the newest of all if it was cut off."""
+        runs = find_runs(places.runs_folder())[:LOOKED_AT]
+        found = next(filter(_trains, runs), None) or next(iter(runs), None)
         with suppress(FailureError):  # a run that cannot be read says so when it is chosen
-            if newest is not None and (newest.state() == "interrupted" or newest.is_alive()):
-                self._session.open_run(newest.path)
+            if found is not None and (found.state() == "interrupted" or found.is_alive()):
+                self._session.open_run(found.path)
 
     def _say_how_it_ended(self) -> None:
         """What ended a reopened run against its will is said again, with the button that goes on."""
@@ -325,3 +327,10 @@ class TrainingPage(QWidget):
         box.setDefaultButton(wait)
         box.exec()
         return box.clickedButton() is end
+
+
+def _trains(run: RunFolder) -> bool:
+    try:
+        return run.is_alive()
+    except FailureError:
+        return False

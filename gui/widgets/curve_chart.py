@@ -20,6 +20,7 @@ from tfmodel.contract.axis import end_of_axis, logarithmic_ticks, ticks_between
 ZOOM = 1.25  # a notch of the wheel
 CLOSEST = 5.0  # steps that are seen at least
 PAN = 0.2  # of what is seen, by an arrow key
+POINT = 0.02  # of what is seen, by an arrow key with Shift
 OUTLIERS = 0.05  # of the values, at either end
 AIR = 0.06  # of the values' span, above and below them
 
@@ -48,6 +49,8 @@ class Outlook:
 class CurveChart(LineChart):
     """The wheel zooms around the mouse, dragging pans, a double click shows everything; so do + - ← → and 0.
 
+    What is under the mouse is read from the curves, and so is where Shift and the arrow keys go.
+
     Attributes:
         span_asked: Another `Span` of steps is wanted, or None for all.
         pointed: The step under the mouse, or None.
@@ -64,7 +67,11 @@ class CurveChart(LineChart):
         self._dragged: tuple[float, Span] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(self.tr("Wheel or + and -: zoom. Drag or arrow keys: move. Double click or 0: everything."))
+        self.setToolTip(
+            self.tr("Wheel or + and -: zoom. Drag or arrow keys: move. Double click or 0: everything.")
+            + " "
+            + self.tr("Mouse or Shift and arrow keys: read the values at a step. Esc: the newest again.")
+        )
 
     def look(self, outlook: Outlook) -> None:
         """Looks at the lines in another way."""
@@ -248,8 +255,10 @@ class CurveChart(LineChart):
         self.pointed.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zooms with + and -, pans with the arrow keys, shows everything with 0."""
+        """Zooms with + and -, pans or points with the arrow keys, shows everything with 0."""
         left, right = self.span
+        if self._points(event):
+            return
         if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self._zoom((left + right) / 2, 1 / ZOOM if event.key() == Qt.Key.Key_Minus else ZOOM)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -258,6 +267,22 @@ class CurveChart(LineChart):
             self.span_asked.emit(None)
         else:
             super().keyPressEvent(event)
+
+    def _points(self, event: QKeyEvent) -> bool:
+        """Moves the cursor with Shift and an arrow key, or takes it away with Esc."""
+        left, right = self.span
+        cursor = self.outlook.cursor
+        if event.key() == Qt.Key.Key_Escape and cursor is not None:
+            self.pointed.emit(None)
+            return True
+        if event.modifiers() != Qt.KeyboardModifier.ShiftModifier or not self._lines:
+            return False
+        if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        forward = event.key() == Qt.Key.Key_Right
+        begin = (left if forward else right) if cursor is None else cursor
+        self.pointed.emit(min(max(left, begin + (right - left) * (POINT if forward else -POINT)), right))
+        return True
 
 
 def _usual(values: list[float]) -> list[float]:

@@ -20,6 +20,7 @@ from tfmodel.contract import events
 from tfmodel.corpus.store import PairStore, Row
 
 TYPING_PAUSE = 150  # milliseconds
+FILE_AND_LINE = 5  # column
 
 
 class PairsTable(QWidget):
@@ -39,6 +40,7 @@ class PairsTable(QWidget):
         self._model = PairsModel(self)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Pairs of the dataset"))
+        self.view.keep_ends(FILE_AND_LINE)
         self.view.selectionModel().currentRowChanged.connect(self._show_pair)
         self.filters = PairFilters()
         self.filters.changed.connect(self._refresh)

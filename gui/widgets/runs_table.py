@@ -76,6 +76,7 @@ class RunsTable(TableView):
         yield "tags", self.tr("Ta&gs…"), "Ctrl+T"
         yield "note", self.tr("Not&e…"), "Ctrl+E"
         yield "report", self.tr("&Report as HTML…"), "Ctrl+P"
+        yield "tensorboard", self.tr("Write curves for Tensor&Board"), "Ctrl+Shift+B"
         yield "folder", self.tr("Copy the &path"), "Ctrl+Shift+C"
         yield "delete", self.tr("Move to the t&rash"), "Delete"
 

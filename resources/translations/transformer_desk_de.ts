@@ -482,6 +482,10 @@
         <translation>Mausrad oder + und -: Zoom. Ziehen oder Pfeiltasten: verschieben. Doppelklick oder 0: alles.</translation>
     </message>
     <message>
+        <source>Mouse or Shift and arrow keys: read the values at a step. Esc: the newest again.</source>
+        <translation>Maus oder Umschalt und Pfeiltasten: die Werte bei einem Schritt ablesen. Esc: wieder die neuesten.</translation>
+    </message>
+    <message>
         <source>best</source>
         <translation>beste</translation>
     </message>
@@ -1435,6 +1439,10 @@ GPU: {1}</translation>
     <message>
         <source>Writing the report…</source>
         <translation>Der Bericht wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Writing the curves for TensorBoard…</source>
+        <translation>Kurven für TensorBoard werden geschrieben…</translation>
     </message>
     <message>
         <source>Checking whether the training fits…</source>
@@ -3178,6 +3186,10 @@ GPU: {1}</translation>
         <source>The report was written to {0}.</source>
         <translation>Der Bericht wurde nach {0} geschrieben.</translation>
     </message>
+    <message>
+        <source>The curves were written: tensorboard --logdir {0} shows them.</source>
+        <translation>Die Kurven sind geschrieben: tensorboard --logdir {0} zeigt sie.</translation>
+    </message>
 </context>
 <context>
     <name>RunChooser</name>
@@ -3592,6 +3604,10 @@ GPU: {1}</translation>
     <message>
         <source>&amp;Report as HTML…</source>
         <translation>&amp;Bericht als HTML …</translation>
+    </message>
+    <message>
+        <source>Write curves for Tensor&amp;Board</source>
+        <translation>Kurven für Tensor&amp;Board schreiben</translation>
     </message>
     <message>
         <source>Copy the &amp;path</source>
@@ -8540,6 +8556,30 @@ zuvor: {1}</translation>
     <message>
         <source>{0} was deleted and is left out</source>
         <translation>{0} wurde gelöscht und wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>The run {0} is training.</source>
+        <translation>Der Lauf {0} trainiert gerade.</translation>
+    </message>
+    <message>
+        <source>Wait, or name a folder with --out.</source>
+        <translation>Warten Sie, oder nennen Sie mit --out einen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0}: to look at it, tensorboard --logdir {1}</source>
+        <translation>{0}: zum Ansehen tensorboard --logdir {1}</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>Andere Dateien</translation>
+    </message>
+    <message>
+        <source>{0} is there, and not from TensorBoard alone.</source>
+        <translation>{0} ist schon da, und nicht nur von TensorBoard.</translation>
+    </message>
+    <message>
+        <source>Name another folder.</source>
+        <translation>Nennen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Compared {0} tokenizers</source>

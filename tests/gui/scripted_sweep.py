@@ -73,6 +73,10 @@ def report(arguments, say):
     Path(arguments[arguments.index("--out") + 1]).write_text("<!doctype html>", encoding="utf-8")
 
 
+def tensorboard(arguments, say):
+    (Path(arguments[2]) / "tensorboard").mkdir()
+
+
 def doctor(arguments, say):
     if "gamma" in arguments[2]:
         say(events.Failed(failure=Failure(title="Damaged run", cause="It cannot be read.", advice="Take another.")))

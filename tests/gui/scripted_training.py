@@ -168,7 +168,7 @@ if __name__ == "__main__":
         train(sys.argv)
     if job == "import":  # one without end
         sys.stdin.readline()
-    if job in ("compare", "sweep", "report", "doctor"):
+    if job in ("compare", "sweep", "report", "tensorboard", "doctor"):
         from tests.gui import scripted_sweep
 
         getattr(scripted_sweep, job)(sys.argv, say)

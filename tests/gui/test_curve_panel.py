@@ -120,6 +120,21 @@ def test_dragging_and_the_keyboard_move_what_is_seen(panel, qtbot):
     qtbot.waitUntil(lambda: seen.outlook.span is None)
 
 
+def test_the_cursor_goes_by_keys_too(panel, qtbot):
+    seen = chart(panel)
+    panel.show_span((100.0, 200.0))
+    qtbot.waitUntil(lambda: seen.span == (100, 200))
+    qtbot.keyClick(seen, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: chart(panel, "bleu").outlook.cursor == pytest.approx(198))
+    for _ in range(4):
+        qtbot.keyClick(seen, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.waitUntil(lambda: seen.outlook == panel.outlook)
+    assert seen.outlook.cursor == pytest.approx(200) and seen.span == (100, 200)
+    assert "step 200:" in panel.plots["loss"].summary
+    qtbot.keyClick(seen, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: chart(panel, "bleu").outlook.cursor is None)
+
+
 def test_the_cursor_reads_all_curves(panel, qtbot):
     seen = chart(panel)
     qtbot.mouseMove(seen, seen.place_of(250, 1.0).toPoint())

@@ -60,6 +60,7 @@ def test_the_next_window_shows_it_live_and_validates_pauses_resumes_and_stops_it
         pass
     with qtbot.waitSignals([session.training_reported] * 2, timeout=10_000):
         assert alone.poll() is None
+    qtbot.waitUntil(lambda: page.progress.text("load").startswith("CPU"), timeout=15_000)
     before = len(page.bleu.points("BLEU")[0])
     page.controls.validate_now.trigger()
     with qtbot.waitSignal(session.validated, timeout=20_000):

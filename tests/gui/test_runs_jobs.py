@@ -206,6 +206,14 @@ def test_a_report_is_written_by_a_job(page, qtbot, tmp_path):
     assert out.is_file() and str(out) in page.undo.text and not page.undo.undo_button.isVisible()
 
 
+def test_curves_are_written_for_tensorboard_by_a_key(page, qtbot):
+    choose(page, "alpha")
+    run = page.table.selection[0].path
+    with qtbot.waitSignal(page.actions_on_runs.done, timeout=20_000):
+        page.table.actions_by_key["tensorboard"].trigger()
+    assert (run / "tensorboard").is_dir() and f"tensorboard --logdir {run / 'tensorboard'}" in page.undo.text
+
+
 def test_what_waits_is_trained_one_after_another(page, session, qtbot):
     page.tabs.setCurrentWidget(page.waiting)
     choose(page, "gamma")

@@ -13,7 +13,7 @@ from gui.widgets.log_view import MOST_LINES
 from tests.gui.made_runs import make_run
 from tfmodel.contract import events, run_log
 from tfmodel.contract.places import runs_folder
-from tfmodel.contract.run_folder import process_start
+from tfmodel.contract.run_folder import own_process, process_start
 
 
 @pytest.fixture
@@ -342,6 +342,20 @@ def test_a_followed_training_that_ends_or_is_killed_is_reported(page, session, q
     assert later.state == state and ended.args[0].stopped is False
     assert again.alert.isVisible() is said and ("was interrupted" in again.alert.text) is said
     assert not later.is_training and again.controls.start.isEnabled() is said
+
+
+def test_of_several_runs_the_one_that_trains_is_shown(qtbot):
+    training = make_run("earlier", state="training", **own_process())
+    (make_run("damaged").path / "run.json").write_text("[]", encoding="utf-8")
+    make_run("newest")
+    session = Session()
+    page = TrainingPage(session)
+    qtbot.addWidget(page)
+    assert session.run == training
+    with qtbot.waitSignal(session.replayed):
+        pass
+    assert session.is_following
+    session.close_run()
 
 
 def test_earlier_runs_of_the_same_data_and_preset_are_a_band_behind_the_curves(page, session, qtbot):

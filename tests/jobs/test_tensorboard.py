@@ -1,10 +1,18 @@
 """What TensorFlow's own reader finds in the event files of a run."""
 
+import shutil
+from pathlib import Path
+
+import pytest
 import tensorflow as tf
 
 from tfmodel.channel import TextChannel
 from tfmodel.contract import events
-from tfmodel.jobs.tensorboard import telling_tensorboard
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder, own_process
+from tfmodel.jobs.tensorboard import TensorBoardOptions, run, telling_tensorboard
+
+RECORDED = Path(__file__).resolve().parents[1] / "doctor" / "recorded" / "overfitting"
 
 
 def scalars(folder):
@@ -31,3 +39,38 @@ def test_every_report_is_read_back(tmp_path):
     assert training["tokens_per_second", 20] == 4000.0 and ("gradient_norm", 20) not in training
     names = {"loss": 2.0, "perplexity": 4.0, "token_accuracy": 0.5, "bleu": 25.0, "chrf": 50.0}
     assert validation == {(name, 20): value for name, value in names.items()}
+
+
+@pytest.fixture
+def recorded(tmp_path):
+    shutil.copytree(RECORDED, tmp_path / "run")
+    return RunFolder(tmp_path / "run")
+
+
+def test_the_curves_of_any_run_can_be_written_afterwards_and_again(recorded):
+    for _ in range(2):
+        assert run(TensorBoardOptions(recorded.path), TextChannel(quiet=True)) is False
+    told = list(recorded.replay())
+    for kind, names in (("training", ("loss", "learning_rate")), ("validation", ("loss", "bleu", "chrf"))):
+        found = scalars(recorded.path / "tensorboard" / kind)
+        reports = [event for event in told if event.event == kind]
+        assert len(reports) > 3
+        for name in names:
+            expected = {event.step: pytest.approx(getattr(event, name), rel=1e-6) for event in reports}
+            assert {step: value for (tag, step), value in found.items() if tag == name} == expected
+
+
+def test_nothing_else_is_replaced_by_event_files(recorded, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
+    for out in (tmp_path / "mine", tmp_path / "mine" / "letter.txt"):
+        with pytest.raises(FailureError, match="not from TensorBoard alone"):
+            run(TensorBoardOptions(recorded.path, out), TextChannel(quiet=True))
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_files_that_a_training_writes_are_left_to_it(recorded):
+    run(TensorBoardOptions(recorded.path), TextChannel(quiet=True))
+    recorded.change_info(state="training", **own_process())
+    with pytest.raises(FailureError, match="is training"):
+        run(TensorBoardOptions(recorded.path), TextChannel(quiet=True))

@@ -1,60 +1,119 @@
-"""The reports of a training as event files that TensorBoard opens, by TensorFlow's own writer."""
+"""The reports of a training as event files that TensorBoard opens, by TensorFlow's own writer.
+
+As Keras does, training and validation get a folder each: TensorBoard draws what has the same name in one plot.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tfmodel.channel import Channel
-from tfmodel.contract import commands, events
+from tfmodel.contract import atomic, commands, events
+from tfmodel.contract.failure import fail
+from tfmodel.contract.run_folder import RunFolder
 
 FOLDER = "tensorboard"
+MOST = 20_000  # training reports of a run that are written; TensorBoard draws fewer
 TRAINING = ("loss", "learning_rate", "gradient_norm", "tokens_per_second")
 VALIDATION = ("loss", "perplexity", "token_accuracy", "bleu", "chrf")
 
 Report = events.TrainingReport | events.ValidationReport
 
 
+@dataclass(frozen=True)
+class TensorBoardOptions:
+    """What the command line asked of `tensorboard`; without `out` the files go into the run folder."""
+
+    run: Path
+    out: Path | None = None
+
+
+def run(options: TensorBoardOptions, channel: Channel) -> bool:
+    """Writes what a run has reported so far; returns False: it is never stopped half-way."""
+    folder = RunFolder.open(options.run)
+    out = options.out or folder.path / FOLDER
+    if out.exists() and folder.is_alive():
+        raise fail("Training", f"The run {folder.path.name} is training.", "Wait, or name a folder with --out.")
+    _refuse_other_files(out)
+    with atomic.replacing_folder(out) as temporary, _event_files(temporary) as files:
+        for event in folder.replay(MOST):
+            files.write(event)
+    channel.emit(events.Log(message=f"{out}: to look at it, tensorboard --logdir {out}"))
+    return False
+
+
+def _refuse_other_files(out: Path) -> None:
+    """A folder is replaced when it holds event files, and nothing else ever is."""
+    there = [out] if out.is_file() else [path for path in out.rglob("*") if path.is_file()]
+    if any(".tfevents." not in path.name for path in there):
+        raise fail("Other files", f"{out} is there, and not from TensorBoard alone.", "Name another folder.")
+
+
 @contextmanager
 def telling_tensorboard(channel: Channel, run: Path) -> Iterator[Channel]:
-    """Yields a channel that also writes every report below `run`/tensorboard.
+    """Yields a channel that also writes every report below `run`/tensorboard."""
+    with _event_files(run / FOLDER) as files:
+        yield _SummaryChannel(channel, files)
 
-    As Keras does, training and validation get a folder each: TensorBoard draws what has the same name in one plot.
-    """
-    import tensorflow as tf
 
-    writers = {kind: tf.summary.create_file_writer(str(run / FOLDER / kind)) for kind in ("training", "validation")}
+@contextmanager
+def _event_files(folder: Path) -> Iterator[_EventFiles]:
+    files = _EventFiles(folder)
     try:
-        yield _SummaryChannel(channel, writers)
+        yield files
     finally:
-        for writer in writers.values():
-            writer.close()
+        files.close()
 
 
-class _SummaryChannel:
-    def __init__(self, channel: Channel, writers: dict[str, Any]) -> None:
-        self._channel = channel
-        self._writers = writers
+class _EventFiles:
+    def __init__(self, folder: Path) -> None:
+        import tensorflow as tf
 
-    def emit(self, event: events.Message) -> None:
-        """See `Channel`."""
+        self._writers = {kind: tf.summary.create_file_writer(str(folder / kind)) for kind in ("training", "validation")}
+
+    def write(self, event: events.Message) -> None:
+        """Adds the numbers of a report; anything else has none."""
         if isinstance(event, events.TrainingReport):
             self._write("training", event, TRAINING)
         elif isinstance(event, events.ValidationReport):
             self._write("validation", event, VALIDATION)
-        self._channel.emit(event)
 
     def _write(self, kind: str, report: Report, names: tuple[str, ...]) -> None:
         import tensorflow as tf
 
+        plugin = tf.compat.v1.SummaryMetadata.PluginData(plugin_name="scalars")
+        # As `tf.summary.scalar` marks a number, which needs TensorBoard to be installed.
+        scalar = tf.compat.v1.SummaryMetadata(plugin_data=plugin, data_class=1)  # DATA_CLASS_SCALAR
         with self._writers[kind].as_default(step=report.step):
             for name in names:
                 value = getattr(report, name)
                 if value is not None:
-                    tf.summary.write(name, tf.constant(value, tf.float32), metadata=_scalar())
-        self._writers[kind].flush()  # at most two reports a second
+                    tf.summary.write(name, tf.constant(value, tf.float32), metadata=scalar)
+
+    def flush(self) -> None:
+        """Lets TensorBoard see what there is."""
+        for writer in self._writers.values():
+            writer.flush()
+
+    def close(self) -> None:
+        for writer in self._writers.values():
+            writer.close()
+
+
+class _SummaryChannel:
+    def __init__(self, channel: Channel, files: _EventFiles) -> None:
+        self._channel = channel
+        self._files = files
+
+    def emit(self, event: events.Message) -> None:
+        """See `Channel`."""
+        if isinstance(event, Report):
+            self._files.write(event)
+            self._files.flush()  # at most two reports a second
+        self._channel.emit(event)
 
     def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """See `Channel`."""
@@ -63,11 +122,3 @@ class _SummaryChannel:
     def release(self) -> None:
         """See `Channel`."""
         self._channel.release()
-
-
-def _scalar() -> Any:
-    """Marks a number for TensorBoard's plots, as `tf.summary.scalar` does, which needs TensorBoard to be installed."""
-    import tensorflow as tf
-
-    plugin = tf.compat.v1.SummaryMetadata.PluginData(plugin_name="scalars")
-    return tf.compat.v1.SummaryMetadata(plugin_data=plugin, data_class=1)  # DATA_CLASS_SCALAR
