@@ -15,7 +15,7 @@ from typing import Any, Protocol, TextIO
 from tfmodel.check_text import hardware_text, preflight_text
 from tfmodel.contract import commands, events
 
-PATIENCE = 3.0  # seconds that a job has to save and end when whoever started it is gone
+PATIENCE = 2.5  # seconds that a job has to save and end when whoever started it is gone
 
 
 class Channel(Protocol):

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     if not options.json:
         return _run(options, TextChannel(quiet=options.quiet))
-    with orphans.guarded(PATIENCE + 1.0) as dismiss:  # only when it did not leave by itself
+    with orphans.guarded(PATIENCE + 0.5) as dismiss:  # only when it did not leave by itself
         return _run(options, JsonChannel(hears=JOBS[options.job].hears, on_stop=dismiss))
 
 
