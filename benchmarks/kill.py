@@ -113,10 +113,19 @@ class Torment:
 
 
 def seconds_until_gone(family: Sequence[psutil.Process]) -> float:
-    """How long a killed process' children, and theirs, live on."""
+    """How long a killed process' children, and theirs, live on; one that waits to be reaped by the system is dead."""
     began = time.monotonic()
-    psutil.wait_procs(family, timeout=60)
+    while any(map(lives, family)) and time.monotonic() - began < 60:
+        time.sleep(0.02)
     return time.monotonic() - began
+
+
+def lives(process: psutil.Process) -> bool:
+    """Whether a process could still do anything."""
+    try:
+        return process.status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def validation_losses(run: Path) -> dict[int, float]:

@@ -1,3 +1,4 @@
+import json
 import shutil
 import signal
 import subprocess
@@ -215,6 +216,19 @@ def test_a_run_left_before_its_first_validation_goes_on(pairs_file, tmp_path):
     assert RunFolder(folder).info().step == 24 and RunFolder(folder).model_file.is_file()
 
 
+@pytest.mark.parametrize(("validated", "expected"), [(48, [64]), (32, [48, 64]), (None, [64])])
+def test_a_validation_that_a_killed_session_did_not_come_to_is_made_up_for(finished, tmp_path, validated, expected):
+    """It had saved step 48 and was to validate there; checkpoints of before did not say whether they had."""
+    folder = tmp_path / "run"
+    shutil.copytree(finished[0], folder)
+    state = folder / "checkpoints" / "step-00000048" / "state.json"
+    state.write_text(json.dumps({**json.loads(state.read_text("utf-8")), "validated_step": validated}), "utf-8")
+    more = ("--set", "training.max_steps=64", "--set", "training.max_epochs=10")
+    done = job("train", "--run", folder, "--resume", "--json", *more)
+    assert done.returncode == 0, done.stderr
+    assert [event.step for event in events_of(done.stdout) if isinstance(event, events.ValidationReport)] == expected
+
+
 @pytest.mark.slow
 def test_a_resumed_run_translates_with_its_new_weights_and_not_with_its_old_model(pairs_file, tmp_path):
     folder = tmp_path / "twice"
@@ -258,6 +272,7 @@ OPTIONS = (
     "training.optimizer=adamw",
     "training.schedule=cosine",
     "training.accumulate_steps=2",
+    "training.max_epochs=6",
     "training.ema_decay=0.9",
     "training.stop_on=chrf",
 )

@@ -33,6 +33,7 @@ class Progress(BaseModel):
     best_chrf: float = -1.0
     best_loss: float | None = None
     validations_without_gain: int = 0
+    validated_step: int | None = None  # of the last validation; checkpoints of before do not tell it
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,11 @@ def _rank(bleu: float, chrf: float, loss: float, measure: Measure) -> tuple[floa
 def after_validation(progress: Progress, scores: Scores, best: bool) -> Progress:
     """Where the training stands once a validation is judged."""
     if not best:
-        return progress.model_copy(update={"validations_without_gain": progress.validations_without_gain + 1})
+        without_gain = progress.validations_without_gain + 1
+        return progress.model_copy(update={"validations_without_gain": without_gain, "validated_step": progress.step})
     return progress.model_copy(
         update={
+            "validated_step": progress.step,
             "best_step": progress.step,
             "best_bleu": scores.bleu.value,
             "best_chrf": scores.chrf.value,

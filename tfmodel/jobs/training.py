@@ -60,7 +60,7 @@ class Training:
         parts = self.config.training.accumulate_steps * run.info().memory_factor
         self.plan = plan(self.config.training, self.batches.batches_per_epoch(0), parts)
         self._planned_total = self.plan.total
-        self.progress = Progress()
+        self.progress = Progress(validated_step=0)
         self.form = feed.form(parts)
         self.schedule = optimizing.make_schedule(self.config, self.plan.total)
         self.learning_rate_factor = run.info().learning_rate_factor
@@ -72,7 +72,6 @@ class Training:
         self._cool_down(self._cooldown.steps(self.plan.total, finished=0))
         self._clock = _Stopwatch(0.0)
         self.saver = Saver(run, model, channel, controls)
-        self._validated_step = 0
         validator.pinned.load(run)
 
     def resume(self) -> None:
@@ -106,6 +105,9 @@ class Training:
         reporter = self._reporter()
         if not self.progress.step and not self._is_over():
             self._look_before_the_first_step()
+        if self._lacks_its_validation():
+            self._validate()
+            self.saver.save(self.progress)
         while not self._is_over():
             self._hold()
             before = self.progress.step
@@ -158,6 +160,13 @@ class Training:
         self._cool_down(self._cooldown.settle(self.progress.step, self._cooling, closing, self.plan.per_call))
         begins, ends = self._cooling
         self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
+
+    def _lacks_its_validation(self) -> bool:
+        """Whether an earlier session ended between a step that a validation belongs to and that validation."""
+        step, validated = self.progress.step, self.progress.validated_step
+        if not step or validated is None or validated >= step:
+            return False
+        return step % self.plan.validate_every == 0 or self._is_done()
 
     def _is_over(self) -> bool:
         enough = self.progress.validations_without_gain >= self.config.training.patience
@@ -254,7 +263,7 @@ class Training:
 
     def _validate_on_demand(self) -> None:
         """Once a step: the same weights would give the same scores."""
-        if self.progress.step and self._validated_step != self.progress.step:
+        if self.progress.step and self.progress.validated_step != self.progress.step:
             self._validate()
             self.saver.save(self.progress)
         self.controls.validate.clear()
@@ -262,7 +271,7 @@ class Training:
     def _validate(self) -> None:
         self._state("validating", "Validating")
         self.controls.validate.clear()
-        step = self._validated_step = self.progress.step
+        step = self.progress.step
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         scores = self.validator.scores()
         if not math.isfinite(scores.loss):
