@@ -171,7 +171,6 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
                 "synchronous = OFF",
                 "locking_mode = EXCLUSIVE",
                 f"cache_size = {_CACHE}",
-                "threads = 1",  # beside this one, to sort an index
             ):
                 connection.execute(f"PRAGMA {setting}")
             connection.executescript(f"BEGIN; {TABLES}")
@@ -184,7 +183,6 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
 def _extend(work: _Import) -> ImportReport:
     with contextlib.closing(connect(work.into)) as connection:
         connection.execute(f"PRAGMA cache_size = {_CACHE}")
-        connection.execute("PRAGMA threads = 1")
         connection.execute("PRAGMA busy_timeout = 1000")  # who imports already will not be done sooner
         connection.execute("BEGIN IMMEDIATE")
         try:

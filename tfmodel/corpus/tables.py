@@ -41,7 +41,7 @@ CREATE TABLE rejected (
 );
 CREATE TABLE rejected_count (reason TEXT PRIMARY KEY, lines INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE pair_text USING fts5 (
-    source, target, content = 'pair', content_rowid = 'id', columnsize = 0, {TOKENS}
+    source, target, content = 'pair', content_rowid = 'id', {TOKENS}
 );
 """
 # What is decided about the pairs is kept beside them: a few rows, so that no decision rewrites the texts.
