@@ -13,6 +13,13 @@ from gui import plain
 
 PAGE = 100  # rows fetched at once: more than a screen shows
 PAGES_KEPT = 16
+# Each drawing of a table asks for a thousand of these: enumerations take Python longer than all the rest.
+TEXT, TIP, ALIGNMENT = (
+    int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
+)
+ANSWERED = frozenset({TEXT, TIP, ALIGNMENT})
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -76,12 +83,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     def row(self, number: int) -> Row | None:
         """The row of that number, counted from 0, or None when the table has become shorter meanwhile."""
         first = number // PAGE * PAGE
-        if first not in self._pages:
-            self._pages[first] = self._fetch(first, PAGE)
+        page = self._pages.get(first)
+        if page is None:
+            page = self._pages[first] = self._fetch(first, PAGE)
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(first)
-        page = self._pages[first]
         return page[number - first] if number - first < len(page) else None
 
     # Reimplemented Qt methods
@@ -96,19 +103,16 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, tooltip and alignment of a cell."""
-        if not index.isValid():
+        if role not in ANSWERED or not index.isValid():
             return None
         column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            row = self.row(index.row())
-            if row is None:
-                return None
-            text = column.text(row)
-            return plain.tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
-        return None
+        if role == ALIGNMENT:
+            return RIGHT if column.number else LEFT
+        row = self.row(index.row())
+        if row is None:
+            return None
+        text = column.text(row)
+        return plain.tip(text) if role == TIP else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The column's title."""
@@ -118,5 +122,5 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return self._columns[section].help or None
             if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].number:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                return RIGHT
         return None

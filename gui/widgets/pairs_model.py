@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QApplication
 from gui.declared import setting_text
 from gui.language import figures
 from gui.said import said
-from gui.widgets.paged_model import Column, Index, PagedModel
+from gui.widgets.paged_model import TEXT, Column, Index, PagedModel
 from tfmodel.corpus.losses import MEASURED_WITH
 from tfmodel.corpus.store import PairStore, Row
 
 SOURCE, TARGET = 1, 2  # columns
+EDIT, FONT, FOREGROUND = (
+    int(role) for role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole)
+)
+DECIDED = frozenset({FONT, FOREGROUND})  # roles that show what was decided about a pair
 PARTS = ("train", "validation", "test")
 
 
@@ -44,7 +48,7 @@ class PairsModel(PagedModel[Row]):
             Column(self.tr("Target ({0})").format(target) if target else self.tr("Target"), lambda row: row.target),
             Column(self.tr("Part"), lambda row: parts.get(row.split, row.split)),
             Column(self.tr("State"), self.state_of, help=self.tr("Whether the pair is trained on, and why not")),
-            Column(self.tr("File and line"), lambda row: f"{row.origin}, {figures(f'{row.line:,}')}"),
+            Column(self.tr("Line and file"), lambda row: f"{figures(f'{row.line:,}')}  ·  {row.origin}"),
         ]
         self.has_losses = bool(store.meta(MEASURED_WITH))
         if self.has_losses:
@@ -70,14 +74,14 @@ class PairsModel(PagedModel[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """As of any table; a pair that is set aside is struck through and muted."""
-        if role == Qt.ItemDataRole.EditRole:
-            return super().data(index, Qt.ItemDataRole.DisplayRole)
-        if role in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole) and index.column() in (SOURCE, TARGET):
+        if role == EDIT:
+            return super().data(index, TEXT)
+        if role in DECIDED and index.column() in (SOURCE, TARGET):
             row = self.row(index.row())
             if row is None or row.used:
                 return None
             muted = QApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
-            return self._struck if role == Qt.ItemDataRole.FontRole else muted
+            return self._struck if role == FONT else muted
         return super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

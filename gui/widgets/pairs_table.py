@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui import errors, theme, window_state
@@ -20,7 +20,6 @@ from tfmodel.contract import events
 from tfmodel.corpus.store import PairStore, Row
 
 TYPING_PAUSE = 150  # milliseconds
-FILE_AND_LINE = 5  # column
 
 
 class PairsTable(QWidget):
@@ -40,7 +39,6 @@ class PairsTable(QWidget):
         self._model = PairsModel(self)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Pairs of the dataset"))
-        self.view.keep_ends(FILE_AND_LINE)
         self.view.selectionModel().currentRowChanged.connect(self._show_pair)
         self.filters = PairFilters()
         self.filters.changed.connect(self._refresh)
@@ -170,3 +168,12 @@ class PairsTable(QWidget):
         about = [self._model.state_of(row), unit, row.note]
         remarks = "  ·  ".join(part for part in about if part)
         return f"{row.source}\n{row.target}" + (f"\n{remarks}" if remarks else "")
+
+    # Reimplemented Qt methods
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The rows are drawn in a turn of their own: with all the rest they could hold the window for too long."""
+        super().showEvent(event)
+        rows = self.view.viewport()
+        rows.setUpdatesEnabled(False)
+        QTimer.singleShot(0, rows, lambda: rows.setUpdatesEnabled(True))

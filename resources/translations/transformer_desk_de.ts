@@ -2051,8 +2051,8 @@ GPU: {1}</translation>
         <translation>Ob auf dem Paar trainiert wird, und warum nicht</translation>
     </message>
     <message>
-        <source>File and line</source>
-        <translation>Datei und Zeile</translation>
+        <source>Line and file</source>
+        <translation>Zeile und Datei</translation>
     </message>
     <message>
         <source>What the model loses on a token of the pair, in nats: the more, the less it expected it</source>
