@@ -300,6 +300,7 @@ NAMES = {  # of the jobs, within sentences
     "sweep": "sweep",
     "compare": "comparison",
     "report": "report",
+    "tensorboard": "curve export",
     "doctor": "run doctor’s",
     "describe": "statistics",
     "tokenizers": "tokenizer bench’s",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui import errors, theme, window_state
@@ -168,12 +168,3 @@ class PairsTable(QWidget):
         about = [self._model.state_of(row), unit, row.note]
         remarks = "  ·  ".join(part for part in about if part)
         return f"{row.source}\n{row.target}" + (f"\n{remarks}" if remarks else "")
-
-    # Reimplemented Qt methods
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The rows are drawn in a turn of their own: with all the rest they could hold the window for too long."""
-        super().showEvent(event)
-        rows = self.view.viewport()
-        rows.setUpdatesEnabled(False)
-        QTimer.singleShot(0, rows, lambda: rows.setUpdatesEnabled(True))

@@ -5526,6 +5526,10 @@ zuvor: {1}</translation>
         <translation>Bericht</translation>
     </message>
     <message>
+        <source>curve export</source>
+        <translation>Export der Kurven</translation>
+    </message>
+    <message>
         <source>There is a sweep {0} already.</source>
         <translation>Es gibt schon einen Sweep {0}.</translation>
     </message>

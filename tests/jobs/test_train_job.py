@@ -216,7 +216,14 @@ def test_a_run_left_before_its_first_validation_goes_on(pairs_file, tmp_path):
     assert RunFolder(folder).info().step == 24 and RunFolder(folder).model_file.is_file()
 
 
-@pytest.mark.parametrize(("validated", "expected"), [(48, [64]), (32, [48, 64]), (None, [64])])
+@pytest.mark.parametrize(
+    ("validated", "expected"),
+    [
+        (32, [48, 64]),
+        pytest.param(48, [64], marks=pytest.mark.slow),
+        pytest.param(None, [64], marks=pytest.mark.slow),
+    ],
+)
 def test_a_validation_that_a_killed_session_did_not_come_to_is_made_up_for(finished, tmp_path, validated, expected):
     """It had saved step 48 and was to validate there; checkpoints of before did not say whether they had."""
     folder = tmp_path / "run"
