@@ -281,7 +281,9 @@ class CurveChart(LineChart):
             return False
         forward = event.key() == Qt.Key.Key_Right
         begin = (left if forward else right) if cursor is None else cursor
-        self.pointed.emit(min(max(left, begin + (right - left) * (POINT if forward else -POINT)), right))
+        cursor = min(max(left, begin + (right - left) * (POINT if forward else -POINT)), right)
+        self.look(replace(self.outlook, cursor=cursor))  # a held key comes sooner again than the panel's look
+        self.pointed.emit(cursor)
         return True
 
 

@@ -74,6 +74,7 @@ class LivePlot(QFrame):
         """Forgets all points."""
         for series in self._series.values():
             series.clear()
+        self._filling = False  # another run may come before all points of this one were there
         self.redraw.request()
 
     def fill(self, filling: bool) -> None:

@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui.theme import DARK, LIGHT, Theme, colours_of
-from gui.widgets.live_plot import LivePlot
+from gui.widgets.live_plot import SLOW, LivePlot
+from gui.widgets.redraw import INTERVAL
 from tests.gui.pixels import is_painted
 
 
@@ -21,6 +22,19 @@ def drawn(plot):
 def seen(plot, series, x, y):
     """Whether a point has the colour of a series on the screen."""
     return is_painted(plot.chart, plot.chart.place_of(x, y), colours_of(plot).series[series])
+
+
+def drawings_of_a_flood(plot, qtbot, monkeypatch):
+    """What is noted of each drawing after the first, while 100 points come in half a second and more."""
+    plot.add("training", 1, 1.0)
+    qtbot.waitUntil(lambda: plot.chart.isVisible())
+    drawings = []
+    show = plot.chart.show_lines
+    monkeypatch.setattr(plot.chart, "show_lines", lambda lines: (drawings.append(1), show(lines)))
+    for step in range(2, 102):
+        plot.add("training", step, 1.0)
+        qtbot.wait(5)
+    return drawings
 
 
 def test_what_is_added_is_drawn_with_names_and_units(plot, qtbot):
@@ -74,14 +88,7 @@ def test_nothing_is_drawn_while_hidden(qtbot):
 
 def test_a_flood_is_drawn_at_the_pace_of_the_eye(plot, qtbot, monkeypatch):
     plot.show()
-    plot.add("training", 1, 1.0)
-    qtbot.waitUntil(lambda: plot.chart.isVisible())
-    drawings = []
-    show = plot.chart.show_lines
-    monkeypatch.setattr(plot.chart, "show_lines", lambda lines: (drawings.append(1), show(lines)))
-    for step in range(2, 102):
-        plot.add("training", step, 1.0)
-        qtbot.wait(5)
+    drawings = drawings_of_a_flood(plot, qtbot, monkeypatch)
     assert 1 <= len(drawings) <= 8  # half a second and more at five a second
     qtbot.waitUntil(lambda: len(drawn(plot)["training"]) == 101)
 
@@ -89,17 +96,21 @@ def test_a_flood_is_drawn_at_the_pace_of_the_eye(plot, qtbot, monkeypatch):
 def test_points_of_long_ago_are_drawn_seldom_and_at_once_when_they_are_all_there(plot, qtbot, monkeypatch):
     plot.show()
     plot.fill(True)
-    plot.add("training", 1, 1.0)
-    qtbot.waitUntil(lambda: plot.chart.isVisible())
-    drawings = []
-    show = plot.chart.show_lines
-    monkeypatch.setattr(plot.chart, "show_lines", lambda lines: (drawings.append(1), show(lines)))
-    for step in range(2, 102):
-        plot.add("training", step, 1.0)
-        qtbot.wait(3)
+    drawings = drawings_of_a_flood(plot, qtbot, monkeypatch)
     assert len(drawings) <= 2  # at one a second, where a live curve has three and more
     plot.fill(False)
     qtbot.waitUntil(lambda: len(drawn(plot)["training"]) == 101, timeout=500)
+
+
+def test_a_run_that_follows_one_that_was_not_read_to_its_end_is_drawn_at_its_own_pace(plot, qtbot):
+    plot.show()
+    plot.fill(True)
+    plot.add("training", 1, 1.0)
+    qtbot.waitUntil(lambda: plot.chart.isVisible() and plot.redraw.interval == SLOW)
+    plot.clear()
+    plot.add("training", 1, 2.0)
+    qtbot.waitUntil(lambda: drawn(plot)["training"] == [(1, 2.0)])
+    assert plot.redraw.interval == INTERVAL
 
 
 def test_a_resumed_run_goes_over_its_steps_again(plot):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import tensorflow as tf
+from running import job
 
 from tfmodel.channel import TextChannel
 from tfmodel.contract import events
@@ -49,7 +50,12 @@ def recorded(tmp_path):
 
 def test_the_curves_of_any_run_can_be_written_afterwards_and_again(recorded):
     for _ in range(2):
-        assert run(TensorBoardOptions(recorded.path), TextChannel(quiet=True)) is False
+        done = job("tensorboard", recorded.path, TF_CPP_MIN_LOG_LEVEL="3")
+        assert done.returncode == 0 and done.stdout == ""
+        assert (
+            done.stderr
+            == f"{recorded.path}/tensorboard: to look at it, tensorboard --logdir {recorded.path}/tensorboard\n"
+        )
     told = list(recorded.replay())
     for kind, names in (("training", ("loss", "learning_rate")), ("validation", ("loss", "bleu", "chrf"))):
         found = scalars(recorded.path / "tensorboard" / kind)
@@ -70,7 +76,7 @@ def test_nothing_else_is_replaced_by_event_files(recorded, tmp_path):
 
 
 def test_files_that_a_training_writes_are_left_to_it(recorded):
-    run(TensorBoardOptions(recorded.path), TextChannel(quiet=True))
+    (recorded.path / "tensorboard").mkdir()
     recorded.change_info(state="training", **own_process())
     with pytest.raises(FailureError, match="is training"):
         run(TensorBoardOptions(recorded.path), TextChannel(quiet=True))

@@ -14,6 +14,7 @@ from tfmodel.channel import Channel
 from tfmodel.contract import atomic, commands, events
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs.environment import prepare_process
 
 FOLDER = "tensorboard"
 MOST = 20_000  # training reports of a run that are written; TensorBoard draws fewer
@@ -38,6 +39,7 @@ def run(options: TensorBoardOptions, channel: Channel) -> bool:
     if out.exists() and folder.is_alive():
         raise fail("Training", f"The run {folder.path.name} is training.", "Wait, or name a folder with --out.")
     _refuse_other_files(out)
+    prepare_process("tensorflow")
     with atomic.replacing_folder(out) as temporary, _event_files(temporary) as files:
         for event in folder.replay(MOST):
             files.write(event)
