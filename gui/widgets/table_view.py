@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui import theme
+from gui.widgets.cells import CellDelegate
 
 MOST_COPIED = 2_000  # rows: more would be felt in the window
 
@@ -31,6 +32,8 @@ class TableView(QTableView):
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self._cells = CellDelegate(self)
+        self.setItemDelegate(self._cells)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -65,6 +68,12 @@ class TableView(QTableView):
         return "\n".join("\t".join(str(model.index(row, column).data() or "") for column in columns) for row in rows)
 
     # Reimplemented Qt methods
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lays the cells out anew in another font."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cells.forget()
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Says what will be here."""

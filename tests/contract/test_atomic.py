@@ -1,10 +1,14 @@
 import os
+import tempfile
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from tfmodel.contract import atomic
+
+NOBODY = 65534
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
@@ -66,23 +70,22 @@ def test_a_file_of_somebody_else_keeps_its_name(tmp_path):
 
 
 @pytest.fixture
-def bound(tmp_path_factory):
-    """A folder of somebody whom permissions bind, who is this process meanwhile: the superuser may write everywhere."""
+def bound():
+    """A folder of somebody whom permissions bind, who is this process meanwhile: the superuser may write everywhere.
+
+    It stands outside of pytest's own folders, which nobody else may enter.
+    """
     if not hasattr(os, "seteuid"):
         pytest.skip("Windows binds by other means")
-    folder = tmp_path_factory.mktemp("bound")
-    if os.geteuid() != 0:
-        yield folder
-        return
-    parents = [parent for parent in folder.parents if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o011 == 0]
-    for parent in parents:
-        parent.chmod(parent.stat().st_mode | 0o011)
-    os.chown(folder, 65534, 65534)
-    os.seteuid(65534)
-    yield folder
-    os.seteuid(0)
-    for parent in parents:
-        parent.chmod(parent.stat().st_mode & ~0o011)
+    me = os.geteuid()
+    with tempfile.TemporaryDirectory(prefix="bound-") as name:
+        if me == 0:
+            os.chown(name, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield Path(name)
+        finally:
+            os.seteuid(me)
 
 
 def test_a_file_that_is_held_for_a_moment_is_waited_for(bound):

@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QSettings, QStandardPaths
+from shiboken6 import isValid
 
 from gui.language import speak
 from gui.theme import LIGHT, SCHEME_VARIABLE, Theme, colours_of
@@ -36,10 +37,13 @@ def light(qapp, monkeypatch):
 
 @pytest.fixture
 def session(qtbot):
-    """A session whose jobs are scripted; at the end every child is gone."""
+    """A session whose jobs are scripted; at the end every child is gone.
+
+    pytest-qt deletes the widgets meanwhile, and the jobs with them that are theirs: those end no more.
+    """
     from gui.session import Session
 
     made = Session(command=(sys.executable, str(Path(__file__).with_name("scripted_training.py"))))
     yield made
     made.kill_all()
-    qtbot.waitUntil(lambda: not made.running_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not any(map(isValid, made.running_jobs)), timeout=10_000)
