@@ -1,11 +1,11 @@
 """Import speed and memory: generated pairs as TSV and TMX, beside pandas reading the same TSV in the same run.
 
-    pip install pandas; python -m benchmarks.imports SOURCE TARGET [--pairs 2000000] [--formats tsv tmx] [--keep FOLDER]
+    pip install pandas; python -m benchmarks.imports SOURCE TARGET [--languages en fr] [--pairs 2000000]
 
-SOURCE and TARGET are parallel files, plain or gzipped, whose words the pairs are made of (`generated_pairs.py`). Each
-import, with a preset of rules, runs in a process of its own, of a quarter of the pairs and of all: its peak memory,
+SOURCE and TARGET are parallel files, plain or gzipped, whose words the pairs are made of (`generated_pairs.py`), in the
+languages named: every text that is in another one is examined more closely, and slowly. Each import, with a preset of rules, runs in a process of its own, of a quarter of the pairs and of all: its peak memory,
 that of the process that reads for it included, must not grow between the two. `--keep` leaves the datasets of all pairs
-there, for `benchmarks.searches`.
+there, for `benchmarks.searches`. Without pandas, that peer is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -59,18 +60,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)
+    parser.add_argument("--languages", nargs=2, default=("en", "fr"), metavar=("SOURCE", "TARGET"))
     parser.add_argument("--pairs", type=int, default=2_000_000)
     parser.add_argument("--formats", nargs="+", choices=("tsv", "tmx"), default=("tsv", "tmx"))
     parser.add_argument("--clean", choices=("none", "gentle", "standard", "strict"), default="standard")
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        everything = Path(folder, "everything.en-fr.tsv")
+        names = "-".join(options.languages)
+        everything = Path(folder, f"everything.{names}.tsv")
         generated_pairs.write(options.source, options.target, everything, options.pairs)
         for kind in options.formats:
             for count in (options.pairs // 4, options.pairs):
-                path = Path(folder, f"generated.en-fr.{kind}")
-                write(path, kind, lines(everything, count))
+                path = Path(folder, f"generated.{names}.{kind}")
+                write(path, kind, lines(everything, count), options.languages)
                 print(f"{kind}, {count:,} pairs, {path.stat().st_size / 1e6:,.0f} MB", flush=True)
                 compare(path, kind, options.clean)
             if options.keep:
@@ -83,7 +86,9 @@ def compare(path: Path, kind: str, clean: str) -> None:
     """Times of one file, the import between the others."""
     measure("reading alone", READ, path, clean)
     imported = measure(f"import, {clean}", IMPORT, path, clean)
-    if kind == "tsv":
+    if kind == "tsv" and find_spec("pandas") is None:
+        print("  pandas is not installed: left out", flush=True)
+    elif kind == "tsv":
         read = measure("pandas.read_csv", PANDAS, path, clean)
         print(f"  the import takes {imported / read:.1f} times as long as pandas reads the file", flush=True)
 
@@ -110,18 +115,20 @@ def lines(path: Path, count: int) -> Iterator[str]:
         yield from islice(file, count)
 
 
-def write(path: Path, kind: str, pairs: Iterator[str]) -> None:
+def write(path: Path, kind: str, pairs: Iterator[str], languages: Sequence[str]) -> None:
     """Writes lines of two columns as TSV or as TMX."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         if kind == "tsv":
             file.writelines(pairs)
             return
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header srclang="en"/>\n<body>\n')
+        first, second = languages
+        head = f'<tmx version="1.4">\n<header srclang="{first}"/>\n<body>\n'
+        file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{head}')
         for number, line in enumerate(pairs):
             source, target = escape(line.rstrip("\n")).split("\t")
             file.write(
-                f'<tu tuid="{number}">\n <tuv xml:lang="en-US"><seg>{source}</seg></tuv>\n'
-                f' <tuv xml:lang="fr-FR"><seg>{target}</seg></tuv>\n</tu>\n'
+                f'<tu tuid="{number}">\n <tuv xml:lang="{first}"><seg>{source}</seg></tuv>\n'
+                f' <tuv xml:lang="{second}"><seg>{target}</seg></tuv>\n</tu>\n'
             )
         file.write("</body>\n</tmx>\n")
 
