@@ -10,7 +10,7 @@ from tfmodel.jobs import checkpoints
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.finishing import Candidate
 from tfmodel.jobs.judging import after_validation, is_better
-from tfmodel.jobs.scoring import Score
+from tfmodel.jobs.scoring import Score, bleu
 from tfmodel.jobs.validation import Scores
 
 # BLEU, chrF and loss of five validations: each measure has another best one.
@@ -69,3 +69,10 @@ def test_training_stops_for_want_of_a_better_validation(pairs_file, tmp_path):
     assert done.returncode == 0, done.stderr
     found = [event.step for event in run.replay() if isinstance(event, events.ValidationReport)]
     assert found == [4, 8, 12] and run.info().best_step == 4 and run.state() == "finished"
+
+
+def test_no_advice_of_the_library_is_printed_where_texts_are_tokenized(caplog):
+    lines = ["ein mann schläft auf einem sofa ."] * 150
+    score = bleu(lines, lines, "none")
+    assert score.value == pytest.approx(100) and "tok:none" in score.signature
+    assert not caplog.records

@@ -120,7 +120,7 @@ def compared(
 
     # The test needs all references of a system in a list, and names BLEU's options in its signature.
     metrics = {
-        "BLEU": BLEU(tokenize=tokenize, references=[list(references)]),
+        "BLEU": BLEU(tokenize=tokenize, references=[list(references)], force=True),
         "chrF2": CHRF(references=[list(references)]),
     }
     test = PairedTest(list(systems), metrics, references=None, test_type="bs", n_samples=RESAMPLES)

@@ -171,7 +171,7 @@ def go_to(optimizer: Optimizer, step: int) -> None:
         if variable.name == "iteration":
             variable.assign(step * (own.gradient_accumulation_steps or 1))
         elif variable.name.endswith("gradient_accumulator"):
-            variable.assign(ops.zeros_like(variable))
+            variable.assign(ops.zeros(variable.shape, variable.dtype))
 
 
 def steer(optimizer: Optimizer, factor: float) -> None:

@@ -18,10 +18,10 @@ class Score:
 
 
 def bleu(hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "13a") -> Score:
-    """Corpus BLEU (Papineni et al. 2002), cased."""
+    """Corpus BLEU (Papineni et al. 2002), cased; no advice is printed where the texts are tokenized (`force`)."""
     from sacrebleu.metrics import BLEU
 
-    return _score(BLEU(tokenize=tokenize), hypotheses, references)
+    return _score(BLEU(tokenize=tokenize, force=True), hypotheses, references)
 
 
 def check_tokenizer(name: str) -> None:
