@@ -3,9 +3,10 @@
     pip install pandas; python -m benchmarks.imports SOURCE TARGET [--languages en fr] [--pairs 2000000]
 
 SOURCE and TARGET are parallel files, plain or gzipped, whose words the pairs are made of (`generated_pairs.py`), in the
-languages named: every text that is in another one is examined more closely, and slowly. Each import, with a preset of rules, runs in a process of its own, of a quarter of the pairs and of all: its peak memory,
-that of the process that reads for it included, must not grow between the two. `--keep` leaves the datasets of all pairs
-there, for `benchmarks.searches`. Without pandas, that peer is left out.
+languages named: every text that is in another one is examined more closely, and slowly. Each import, with a preset of
+rules, runs in a process of its own, of a quarter of the pairs and of all: its peak memory, that of the process that
+reads for it included, must not grow between the two. `--keep` leaves the datasets of all pairs there, for
+`benchmarks.searches`. Without pandas, that peer is left out.
 """
 
 from __future__ import annotations
