@@ -125,7 +125,7 @@ class Drive(ABC):
     def stopped(self) -> bool:
         """Stops the training with its best model, unless it has come to its end by itself."""
         stop = self.window.page("training").controls.stop
-        if stop.isEnabled():
+        if stop.isEnabled() and not self.session.is_stopping:
             stop.click()
         return not self.session.is_training
 

@@ -325,7 +325,9 @@ class TrainingPage(QWidget):
         end = box.addButton(self.tr("&End at once"), QMessageBox.ButtonRole.DestructiveRole)
         wait = box.addButton(self.tr("&Wait"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(wait)
+        self._session.training_ended.connect(box.reject)  # nothing is left to be asked
         box.exec()
+        box.deleteLater()
         return box.clickedButton() is end
 
 

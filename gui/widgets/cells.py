@@ -40,7 +40,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: dict[tuple[str, int, bool], QStaticText] = {}
+        self._lines: dict[tuple[str, int], QStaticText] = {}
 
     def forget(self) -> None:
         """The font is another."""
@@ -49,17 +49,12 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws one cell."""
         ask = index.model().data
-        text, alignment, font, colour = (
-            ask(index, TEXT),
-            ask(index, ALIGNMENT),
-            ask(index, FONT),
-            ask(index, FOREGROUND),
-        )
+        text, alignment, colour = ask(index, TEXT), ask(index, ALIGNMENT), ask(index, FOREGROUND)
         known = type(text) is str and alignment in ALIGNMENTS and isinstance(colour, QColor | None)
         if known and text.isprintable() and not option.state & MARKED and _is_bare(ask, index):
-            painter.setFont(font or option.font)
+            painter.setFont(option.font)
             painter.setPen(colour or option.palette.color(QPalette.ColorRole.Text))
-            self._paint_line(painter, option, self._line(text, option, font), at_right=alignment == RIGHT)
+            self._paint_line(painter, option, self._line(text, option), at_right=alignment == RIGHT)
         else:
             super().paint(painter, option, index)
 
@@ -70,14 +65,13 @@ class CellDelegate(QStyledItemDelegate):
         left = room.right() + 1 - size.width() if at_right else room.left()
         painter.drawStaticText(QPointF(left, room.top() + room.height() // 2 - int(size.height()) // 2), line)
 
-    def _line(self, text: str, option: QStyleOptionViewItem, font: QFont | None) -> QStaticText:
-        width = max(_room(option).width(), 0)
-        key = text, width, font is None
+    def _line(self, text: str, option: QStyleOptionViewItem) -> QStaticText:
+        key = text, max(_room(option).width(), 0)
         line = self._lines.get(key)
         if line is None:
             if len(self._lines) >= LINES_KEPT:
                 self._lines.clear()
-            line = self._lines[key] = _laid_out(text[: DENSEST * width], width, font or option.font)
+            line = self._lines[key] = _laid_out(text[: DENSEST * key[1]], key[1], option.font)
         return line
 
 
@@ -100,4 +94,5 @@ def _room(option: QStyleOptionViewItem) -> QRect:
 
 
 def _is_bare(ask: Any, index: Index) -> bool:
-    return ask(index, DECORATION) is None and ask(index, CHECKED) is None and ask(index, BACKGROUND) is None
+    """Whether there is text alone, and in the table's own font: a kept line Qt would strike out at a wrong place."""
+    return all(ask(index, role) is None for role in (FONT, DECORATION, CHECKED, BACKGROUND))

@@ -214,6 +214,15 @@ def test_the_second_stop_asks_and_ends_at_once(page, session, qtbot, tmp_path, a
         assert session.is_training and session.is_stopping
 
 
+def test_the_question_goes_with_the_training(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path, "stubborn")
+    child = session.training_job.process_id
+    click(qtbot, page.controls.stop)
+    QTimer.singleShot(50, lambda: os.kill(child, signal.SIGTERM))
+    click(qtbot, page.controls.stop)
+    assert QApplication.activeModalWidget() is None and not session.is_training
+
+
 def _answer(word):
     box = QApplication.activeModalWidget()
     assert isinstance(box, QMessageBox)
