@@ -58,7 +58,8 @@ def to_the_end(command: Sequence[str]) -> tuple[int, int] | None:
     with started(command) as process:
         assert process.stdout is not None
         told = [isinstance(events.read_event(line.decode()), events.TrainingReport) for line in process.stdout]
-    return (told.index(True), len(told) - told.index(True)) if process.returncode == 0 else None
+    before = told.index(True) if any(told) else len(told)  # a run that was killed after its last step reports none
+    return (before, len(told) - before) if process.returncode == 0 else None
 
 
 class Torment:
