@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QStaticText, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-# Integers: enumerations take Python longer than all the rest.
-TEXT, DECORATION, FONT, ALIGNMENT, BACKGROUND, FOREGROUND, CHECKED = (
-    int(role)
-    for role in (
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.DecorationRole,
-        Qt.ItemDataRole.FontRole,
-        Qt.ItemDataRole.TextAlignmentRole,
-        Qt.ItemDataRole.BackgroundRole,
-        Qt.ItemDataRole.ForegroundRole,
-        Qt.ItemDataRole.CheckStateRole,
-    )
-)
+from gui.widgets.roles import ALIGNMENT, BACKGROUND, CHECKED, DECORATION, FONT, FOREGROUND, LEFT, RIGHT, TEXT, Index
+
 MARKED = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-ALIGNMENTS = (None, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, RIGHT)
+ALIGNMENTS = (None, LEFT, RIGHT)
 LEFT_TO_RIGHT = int(Qt.TextFlag.TextForceLeftToRight)
 DENSEST = 4  # characters a pixel: a text is not measured beyond
 LINES_KEPT = 2_000
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -40,11 +26,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._font = QFont()  # that of the lines
         self._lines: dict[tuple[str, int], QStaticText] = {}
-
-    def forget(self) -> None:
-        """The font is another."""
-        self._lines.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws one cell."""
@@ -54,24 +37,21 @@ class CellDelegate(QStyledItemDelegate):
         if known and text.isprintable() and not option.state & MARKED and _is_bare(ask, index):
             painter.setFont(option.font)
             painter.setPen(colour or option.palette.color(QPalette.ColorRole.Text))
-            self._paint_line(painter, option, self._line(text, option), at_right=alignment == RIGHT)
+            room = _room(option)
+            line = self._line(text, max(room.width(), 0), option.font)
+            size = line.size()
+            left = room.right() + 1 - size.width() if alignment == RIGHT else room.left()
+            painter.drawStaticText(QPointF(left, room.top() + room.height() // 2 - int(size.height()) // 2), line)
         else:
             super().paint(painter, option, index)
 
-    def _paint_line(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: QStaticText, *, at_right: bool
-    ) -> None:
-        room, size = _room(option), line.size()
-        left = room.right() + 1 - size.width() if at_right else room.left()
-        painter.drawStaticText(QPointF(left, room.top() + room.height() // 2 - int(size.height()) // 2), line)
-
-    def _line(self, text: str, option: QStyleOptionViewItem) -> QStaticText:
-        key = text, max(_room(option).width(), 0)
-        line = self._lines.get(key)
+    def _line(self, text: str, width: int, font: QFont) -> QStaticText:
+        if font != self._font or len(self._lines) >= LINES_KEPT:
+            self._font = QFont(font)
+            self._lines.clear()
+        line = self._lines.get((text, width))
         if line is None:
-            if len(self._lines) >= LINES_KEPT:
-                self._lines.clear()
-            line = self._lines[key] = _laid_out(text[: DENSEST * key[1]], key[1], option.font)
+            line = self._lines[text, width] = _laid_out(text[: DENSEST * width], width, font)
         return line
 
 

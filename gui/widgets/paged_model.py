@@ -7,22 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from gui import plain
+from gui.widgets.roles import ALIGNMENT, LEFT, RIGHT, TEXT, TIP, Index
 
 PAGE = 100  # rows fetched at once: more than a screen shows
 PAGES_KEPT = 16
-# Each drawing of a table asks for a thousand of these: enumerations take Python longer than all the rest.
-TEXT, TIP, ALIGNMENT = (
-    int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
-)
 ANSWERED = frozenset({TEXT, TIP, ALIGNMENT})
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 Row = TypeVar("Row")
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()  # the invisible parent of all rows
 
 

@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QApplication
 from gui.declared import setting_text
 from gui.language import figures
 from gui.said import said
-from gui.widgets.paged_model import TEXT, Column, Index, PagedModel
+from gui.widgets.paged_model import Column, PagedModel
+from gui.widgets.roles import EDIT, FONT, FOREGROUND, TEXT, Index
 from tfmodel.corpus.losses import MEASURED_WITH
 from tfmodel.corpus.store import PairStore, Row
 
 SOURCE, TARGET = 1, 2  # columns
-EDIT, FONT, FOREGROUND = (
-    int(role) for role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole)
-)
 DECIDED = frozenset({FONT, FOREGROUND})  # roles that show what was decided about a pair
 PARTS = ("train", "validation", "test")
 

@@ -14,7 +14,8 @@ from gui import plain
 from gui.language import figures, moment
 from gui.remaining import clock
 from gui.said import said
-from gui.widgets.paged_model import ROOT, Index
+from gui.widgets.paged_model import ROOT
+from gui.widgets.roles import RIGHT, Index
 from tfmodel.contract.run_summary import RunSummary
 
 
@@ -181,7 +182,7 @@ class RunsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return column.text(run)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tip(self._tooltip(run, column))
         if role == Qt.ItemDataRole.AccessibleTextRole and column.key == "star":
@@ -213,7 +214,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._titles[COLUMNS[section].key]
         if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section].right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QTabWidget
+from PySide6.QtWidgets import QTabWidget
+from training_pages import begin, click, training_page
 
 from gui.pages.training import TrainingPage
 from gui.session import Session
@@ -13,29 +14,12 @@ from gui.widgets.log_view import MOST_LINES
 from tests.gui.made_runs import make_run
 from tfmodel.contract import events, run_log
 from tfmodel.contract.places import runs_folder
-from tfmodel.contract.run_folder import own_process, process_start
+from tfmodel.contract.run_folder import own_process
 
 
 @pytest.fixture
 def page(session, qtbot):
-    made = TrainingPage(session)
-    made.resize(1100, 760)
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-def click(qtbot, button):
-    assert button.isEnabled() and button.isVisible()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def begin(qtbot, page, session, tmp_path, name="run"):
-    session._dataset = tmp_path / "some.pairs"  # the scripted training does not read it
-    session.dataset_changed.emit(session.dataset)
-    page.controls.name.setText(name)
-    click(qtbot, page.controls.start)
-    qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) >= 1, timeout=20_000)
+    return training_page(session, qtbot)
 
 
 def test_without_a_dataset_it_says_so_with_the_button_that_gets_one(page, session, qtbot):
@@ -72,31 +56,6 @@ def test_everything_of_a_training_is_shown(page, session, qtbot, tmp_path):
     qtbot.waitUntil(lambda: [rows.index(0, column).data() for column in range(4)] == expected)
     qtbot.waitUntil(lambda: page.attention.layer.count() == 1 and page.attention.head.count() == 3)
     assert not page.controls.start.isEnabled() and not page.controls.runs.isEnabled()
-
-
-def test_pause_continue_and_stop(page, session, qtbot, tmp_path):
-    begin(qtbot, page, session, tmp_path)
-    click(qtbot, page.controls.pause)
-    qtbot.waitUntil(lambda: "Continue" in page.controls.pause.text())
-    click(qtbot, page.controls.pause)
-    qtbot.waitUntil(lambda: session.state == "training")
-    with qtbot.waitSignal(session.training_ended):
-        click(qtbot, page.controls.stop)
-        assert "saved" in page.progress.state.text()
-    assert page.progress.state.text().startswith("Stopped") and not page.alert.isVisible()
-    assert "Resume" in page.controls.start.text()
-
-
-def test_a_training_can_be_stopped_with_its_newest_weights(page, session, qtbot, tmp_path):
-    assert not page.controls.ways.isEnabled()
-    begin(qtbot, page, session, tmp_path)
-    heard = []
-    session.logged.connect(lambda event: heard.append(event.message))
-    assert page.controls.ways.isEnabled()
-    with qtbot.waitSignal(session.training_ended):
-        page.controls.keep_newest.trigger()
-        assert session.is_stopping and not page.controls.ways.isEnabled()
-    assert heard == ["Keep: newest"] and session.state == "stopped"
 
 
 def test_nothing_is_offered_that_a_training_does_not_obey_while_it_chooses_its_model(page, session, qtbot, tmp_path):
@@ -198,35 +157,6 @@ def test_out_of_memory_has_a_button_that_halves_the_batch(page, session, qtbot, 
     half = session.run.config().training.batch_tokens // 2
     click(qtbot, page.alert.help_button)
     qtbot.waitUntil(lambda: f"training.batch_tokens={half}" in page.log.toPlainText(), timeout=20_000)
-
-
-@pytest.mark.parametrize(("answer", "ends"), [("End", True), ("Wait", False)])
-def test_the_second_stop_asks_and_ends_at_once(page, session, qtbot, tmp_path, answer, ends):
-    begin(qtbot, page, session, tmp_path, "stubborn")
-    child = session.training_job.process_id
-    click(qtbot, page.controls.stop)
-    QTimer.singleShot(50, lambda: _answer(answer))
-    click(qtbot, page.controls.stop)
-    if ends:
-        qtbot.waitUntil(lambda: not session.is_training)
-        assert process_start(child) == 0 and not page.alert.isVisible()
-    else:
-        assert session.is_training and session.is_stopping
-
-
-def test_the_question_goes_with_the_training(page, session, qtbot, tmp_path):
-    begin(qtbot, page, session, tmp_path, "stubborn")
-    child = session.training_job.process_id
-    click(qtbot, page.controls.stop)
-    QTimer.singleShot(50, lambda: os.kill(child, signal.SIGTERM))
-    click(qtbot, page.controls.stop)
-    assert QApplication.activeModalWidget() is None and not session.is_training
-
-
-def _answer(word):
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    next(button for button in box.buttons() if word in button.text().replace("&", "")).click()
 
 
 def test_an_earlier_run_is_shown_and_a_new_one_begins_empty(page, session, qtbot, tmp_path):

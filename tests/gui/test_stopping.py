@@ -1,0 +1,70 @@
+"""A training is held, and stopped: well, with its newest weights, or at once."""
+
+import os
+import signal
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from training_pages import begin, click, training_page
+
+from tfmodel.contract.run_folder import process_start
+
+
+@pytest.fixture
+def page(session, qtbot):
+    return training_page(session, qtbot)
+
+
+def test_pause_continue_and_stop(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path)
+    click(qtbot, page.controls.pause)
+    qtbot.waitUntil(lambda: "Continue" in page.controls.pause.text())
+    click(qtbot, page.controls.pause)
+    qtbot.waitUntil(lambda: session.state == "training")
+    with qtbot.waitSignal(session.training_ended):
+        click(qtbot, page.controls.stop)
+        assert "saved" in page.progress.state.text()
+    assert page.progress.state.text().startswith("Stopped") and not page.alert.isVisible()
+    assert "Resume" in page.controls.start.text()
+
+
+def test_a_training_can_be_stopped_with_its_newest_weights(page, session, qtbot, tmp_path):
+    assert not page.controls.ways.isEnabled()
+    begin(qtbot, page, session, tmp_path)
+    heard = []
+    session.logged.connect(lambda event: heard.append(event.message))
+    assert page.controls.ways.isEnabled()
+    with qtbot.waitSignal(session.training_ended):
+        page.controls.keep_newest.trigger()
+        assert session.is_stopping and not page.controls.ways.isEnabled()
+    assert heard == ["Keep: newest"] and session.state == "stopped"
+
+
+@pytest.mark.parametrize(("answer", "ends"), [("End", True), ("Wait", False)])
+def test_the_second_stop_asks_and_ends_at_once(page, session, qtbot, tmp_path, answer, ends):
+    begin(qtbot, page, session, tmp_path, "stubborn")
+    child = session.training_job.process_id
+    click(qtbot, page.controls.stop)
+    QTimer.singleShot(50, lambda: _answer(answer))
+    click(qtbot, page.controls.stop)
+    if ends:
+        qtbot.waitUntil(lambda: not session.is_training)
+        assert process_start(child) == 0 and not page.alert.isVisible()
+    else:
+        assert session.is_training and session.is_stopping
+
+
+def test_the_question_goes_with_the_training(page, session, qtbot, tmp_path):
+    begin(qtbot, page, session, tmp_path, "stubborn")
+    child = session.training_job.process_id
+    click(qtbot, page.controls.stop)
+    QTimer.singleShot(50, lambda: os.kill(child, signal.SIGTERM))
+    click(qtbot, page.controls.stop)
+    assert QApplication.activeModalWidget() is None and not session.is_training
+
+
+def _answer(word):
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(button for button in box.buttons() if word in button.text().replace("&", "")).click()
