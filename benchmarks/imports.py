@@ -67,6 +67,9 @@ def main() -> int:
     parser.add_argument("--clean", choices=("none", "gentle", "standard", "strict"), default="standard")
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
+    for path in (options.source, options.target):
+        if not path.is_file():
+            parser.error(f"there is no file {path}")
     with tempfile.TemporaryDirectory() as folder:
         names = "-".join(options.languages)
         everything = Path(folder, f"everything.{names}.tsv")
