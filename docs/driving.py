@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -67,9 +68,12 @@ class Drive(ABC):
         """The steps."""
 
     def run(self) -> int:
-        """Runs the event loop to the end of the visit."""
+        """Runs the event loop to the end of the visit; the exit status tells whether it came there."""
         self.timer.start()
-        return self.application.exec()
+        self.application.exec()
+        if self.timer.isActive():
+            print("The window was closed before the end of the visit.", file=sys.stderr)
+        return int(self.timer.isActive())
 
     def open_data(self) -> None:
         """The sample of the first start."""

@@ -25,7 +25,8 @@ SMALL = {
     "model.num_decoder_layers": 2,
     "model.feed_forward_width": 128,
     "training.batch_tokens": 1024,
-    "training.max_steps": 480,
+    "training.max_epochs": 20,  # the first training is stopped long before, however quick the machine is
+    "training.max_steps": 4800,
     "training.validate_every": 60,
     "training.validation_sentences": 20,
 }
