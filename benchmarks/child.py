@@ -33,6 +33,11 @@ def told() -> Iterator[None]:
         raise SystemExit(str(error)) from None
 
 
+def as_anywhere() -> dict[str, str]:
+    """The environment of this process, but modules are compiled once and kept, as they are on anybody's machine."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass(frozen=True)
 class Line:
     """A line and the seconds from the start of the process to its arrival."""
@@ -61,7 +66,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT if stderr_too else errors,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**as_anywhere(), "PYTHONUNBUFFERED": "1"},
             )
 
     def lines(self) -> Iterator[Line]:

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.child import as_anywhere
+
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
     from gui.session import Session
@@ -48,10 +50,10 @@ window.show()
 OURS = """
 import os, sys, time
 sys.path.insert(0, {root!r})
-from PySide6.QtCore import QTimer
 from gui.app import create_application
 from gui.main_window import MainWindow
 from gui.session import Session
+from PySide6.QtCore import QTimer
 application = create_application()
 window = MainWindow(Session(application))
 window.show()
@@ -68,7 +70,8 @@ application.exec()
 def first_frame(code: str) -> float:
     """Seconds of one start, the start of the interpreter included."""
     began = time.time()
-    done = subprocess.run([sys.executable, "-c", code + ENDING], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code + ENDING]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=as_anywhere())
     return float(done.stdout) - began
 
 

@@ -27,7 +27,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.child import ROOT
+from benchmarks.child import ROOT, as_anywhere
 from benchmarks.facts import facts
 from benchmarks.gui.pace import ratios
 from benchmarks.runs_page import make_long_run, make_runs, measured
@@ -59,7 +59,7 @@ def driven(part: str, home: Path, **environment: object) -> dict[str, object]:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.gui.driven", part],
         cwd=ROOT,
-        env={**os.environ, "TRANSFORMER_DESK_HOME": str(home), **words},
+        env={**as_anywhere(), "TRANSFORMER_DESK_HOME": str(home), **words},
         stdout=subprocess.PIPE,
         text=True,
         check=True,

@@ -14,7 +14,7 @@ from benchmarks.sides import DEFAULT_PEERS, OURS, PACKAGES, SIDES, present
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("name", ["train", "quality", "cost", "gui"])
+@pytest.mark.parametrize("name", ["train", "decode", "quality", "cost", "gui"])
 def test_help_answers(name):
     command = [sys.executable, "-m", f"benchmarks.{name}", "--help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
