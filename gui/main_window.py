@@ -28,6 +28,7 @@ from gui.widgets.room import Room
 from gui.widgets.window_menu import WindowMenu
 
 BREATH = 5  # milliseconds for everything else between two pieces of what is made while idle
+AFTER_A_CLICK = 500  # milliseconds in which a page that was opened reads what it shows, before the next piece is made
 
 
 @dataclass(frozen=True)
@@ -131,12 +132,12 @@ class MainWindow(QMainWindow):
         self.menu.help_asked.connect(self._show_help)
         self._assemble()
         session.page_requested.connect(self.show_page)
+        self._idle = QTimer(self, interval=BREATH)
+        self._idle.timeout.connect(self._make_next_piece)
         last = window_state.last_page()
         self.show_page(last if last in {entry.key for entry in PAGES} else PAGES[0].key)
         self._follow_scheme()
         self._pieces = self._make_pages()
-        self._idle = QTimer(self, interval=BREATH)
-        self._idle.timeout.connect(self._make_next_piece)
         self._idle.start()
 
     def _assemble(self) -> None:
@@ -234,6 +235,8 @@ class MainWindow(QMainWindow):
 
     def _show_row(self, row: int) -> None:
         self._stack.setCurrentWidget(self._place(PAGES[row].key))
+        if self._idle.isActive():
+            self._idle.start(AFTER_A_CLICK)
 
     def _give_focus(self) -> None:
         """To the page that was opened by a click or a shortcut; who goes through the list by arrow keys stays in it."""
@@ -264,6 +267,7 @@ class MainWindow(QMainWindow):
         gc.freeze()
 
     def _make_next_piece(self) -> None:
+        self._idle.setInterval(BREATH)
         if next(self._pieces, self) is self:
             self._idle.stop()
 
