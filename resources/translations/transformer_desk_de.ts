@@ -7966,14 +7966,6 @@ zuvor: {1}</translation>
         <translation>Teile auf mehreren Geräten</translation>
     </message>
     <message>
-        <source>Batches come in {0} parts, which TensorFlow cannot add up on several devices.</source>
-        <translation>Batches kommen in {0} Teilen, die TensorFlow auf mehreren Geräten nicht summieren kann.</translation>
-    </message>
-    <message>
-        <source>Lower training.batch_tokens with training.accumulate_steps=1, or choose --backend jax or --devices 1.</source>
-        <translation>Senken Sie training.batch_tokens mit training.accumulate_steps=1, oder wählen Sie --backend jax oder --devices 1.</translation>
-    </message>
-    <message>
         <source>Too few devices</source>
         <translation>Zu wenige Geräte</translation>
     </message>
@@ -8364,6 +8356,14 @@ zuvor: {1}</translation>
     <message>
         <source>XLA makes a program for each length of batch, in some seconds</source>
         <translation>XLA übersetzt für jede Länge eines Batches ein Programm, in einigen Sekunden</translation>
+    </message>
+    <message>
+        <source>Batches come in {0} parts, and TensorFlow divides them among {1} devices at once.</source>
+        <translation>Batches kommen in {0} Teilen, und TensorFlow teilt sie zugleich unter {1} Geräten auf.</translation>
+    </message>
+    <message>
+        <source>Lower training.batch_tokens or training.accumulate_steps, or choose --backend jax or --devices 1.</source>
+        <translation>Senken Sie training.batch_tokens oder training.accumulate_steps, oder wählen Sie --backend jax oder --devices 1.</translation>
     </message>
     <message>
         <source>{0} is left out: {1}</source>

@@ -102,13 +102,13 @@ def test_event_files_are_refused_before_any_work_where_the_backend_writes_none(p
     assert not (tmp_path / "run").exists()
 
 
-def test_parts_on_several_devices_are_refused_where_they_cannot_be_added_up():
-    from tfmodel.jobs.devices import refuse_parts
+def test_devices_share_a_batch_in_place_of_its_parts_and_more_parts_than_devices_are_refused():
+    from tfmodel.jobs.devices import parts_of_a_batch
 
-    refuse_parts(1, replicas=2)
-    refuse_parts(4, replicas=1)
+    assert parts_of_a_batch(4, replicas=1) == 4
+    assert parts_of_a_batch(1, replicas=2) == parts_of_a_batch(2, replicas=2) == 1
     with pytest.raises(FailureError, match=r"come in 4 parts.*--backend jax"):
-        refuse_parts(4, replicas=2)
+        parts_of_a_batch(4, replicas=2)
 
 
 def test_batches_are_made_ahead_until_nobody_wants_more():

@@ -54,3 +54,17 @@ def test_a_run_on_two_devices_is_the_run_on_one(pairs_file, tmp_path, backend):
     assert found[1] == pytest.approx(found[0], rel=1e-5)
     reports = [event for event in told if isinstance(event, events.TrainingReport)]
     assert sum(report.loss for report in reports) / len(reports) > min(found[0].values())
+
+
+@pytest.mark.slow
+def test_two_devices_take_a_part_each_of_batches_in_two_parts(pairs_file, tmp_path):
+    found = []
+    for devices in ("1", "2"):
+        folder = tmp_path / devices
+        words = ("--devices", devices, *settings("training.max_steps=32", "training.accumulate_steps=2"))
+        without_dropout = ("--set", "model.dropout=0")  # which is drawn for each part, or for the rows of all
+        done = job("train", "--data", pairs_file, "--run", folder, "--json", *words, *without_dropout)
+        assert done.returncode == 0, done.stderr
+        told = events_of(done.stdout)
+        found.append({event.step: event.loss for event in told if isinstance(event, events.ValidationReport)})
+    assert found[1] == pytest.approx(found[0], rel=1e-4)

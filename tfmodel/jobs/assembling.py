@@ -18,7 +18,7 @@ from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.building import build, training_model
 from tfmodel.jobs.controls import Controls
-from tfmodel.jobs.devices import refuse_parts
+from tfmodel.jobs.devices import parts_of_a_batch
 from tfmodel.jobs.environment import Environment, Way
 from tfmodel.jobs.feeding import Feed, Form
 from tfmodel.jobs.mixing import epoch_in_words
@@ -59,8 +59,7 @@ class Assembly:
         train, validation = self._cache("train"), self._cache("validation")
         self._say("Building the model")
         validator, feed = self._validator(validation), self._feed(train)
-        parts = config.training.accumulate_steps * run.info().memory_factor
-        refuse_parts(parts, feed.devices.replicas)
+        parts = parts_of_a_batch(config.training.accumulate_steps * run.info().memory_factor, feed.devices.replicas)
         with self.here.devices.scope():
             model = self._model(feed.form(parts))
             model.logits_at_once = self._logits_at_once()

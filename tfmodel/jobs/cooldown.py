@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tfmodel.contract.run_folder import RunFolder
 
+_MOMENTS = 2000  # kept at most
+
 
 @dataclass
 class Cooldown:
@@ -30,7 +32,7 @@ class Cooldown:
 
     def __post_init__(self) -> None:
         self._settled = self.share == 0.0 or self.deadline is None
-        self._began: tuple[float, int] | None = None
+        self._passed: list[tuple[float, int]] = []  # moments of this session, with the steps done by then
 
     def steps(self, total: int, finished: int) -> tuple[int, int]:
         """From which step to which the learning rate falls.
@@ -45,9 +47,12 @@ class Cooldown:
             return noted
         return total - round(self.share * total), total
 
-    def begin(self, finished: int) -> None:
-        """A session begins: from here on the speed is measured."""
-        self._began = (time.monotonic(), finished)
+    def passes(self, finished: int) -> None:
+        """So many steps are done: from such moments the speed is worked out."""
+        if not self._settled:
+            self._passed.append((time.monotonic(), finished))
+        if len(self._passed) > _MOMENTS:
+            self._passed = self._passed[::2]
 
     def is_due(self) -> bool:
         """Whether the share of the time has begun in which the learning rate falls."""
@@ -63,10 +68,16 @@ class Cooldown:
             per_call: The result ends so many steps, or a multiple, from here.
         """
         self._settled = True
-        then, before = self._began
         now = time.monotonic()
+        then, before = self._half_way(now, finished)
         pace = (now - then) / max(1, finished - before)  # validations are part of it
         calls = max(1, int((self.deadline - closing_seconds - now) / pace / per_call))
         settled = (min(finished, planned[0]), min(finished + calls * per_call, planned[1]))
         self.run.change_info(cooldown=settled)
         return settled
+
+    def _half_way(self, now: float, finished: int) -> tuple[float, int]:
+        """The moment nearest to the middle of the session so far: before it graphs were made, or programs."""
+        middle = (self._passed[0][0] + now) / 2
+        earlier = [moment for moment in self._passed if moment[1] < finished]
+        return min(earlier or self._passed[:1], key=lambda moment: abs(moment[0] - middle))

@@ -68,14 +68,24 @@ def find_devices(wanted: int) -> Devices:
     return _of_tensorflow(wanted) if backend == "tensorflow" else _of_jax(wanted)
 
 
-def refuse_parts(parts: int, replicas: int) -> None:
-    """Keras adds up parts inside of a condition, where TensorFlow allows nothing that waits for other replicas."""
-    if parts > 1 and replicas > 1:
+def parts_of_a_batch(parts: int, replicas: int) -> int:
+    """In how many parts a batch comes that is to be computed in so many, or in more.
+
+    Replicas share each batch: where there are as many of them, each has no more than a part anyway.
+
+    Raises:
+        FailureError: There are fewer. Keras adds up parts inside of a condition, where TensorFlow allows nothing that
+            waits for other replicas.
+    """
+    if replicas == 1:
+        return parts
+    if parts > replicas:
         raise fail(
             "Parts on several devices",
-            f"Batches come in {parts} parts, which TensorFlow cannot add up on several devices.",
-            "Lower training.batch_tokens with training.accumulate_steps=1, or choose --backend jax or --devices 1.",
+            f"Batches come in {parts} parts, and TensorFlow divides them among {replicas} devices at once.",
+            "Lower training.batch_tokens or training.accumulate_steps, or choose --backend jax or --devices 1.",
         )
+    return 1
 
 
 def _of_tensorflow(wanted: int) -> Devices:

@@ -68,6 +68,7 @@ class Reporter(keras.callbacks.Callback):
         if now - self._last[0] >= REPORT_SECONDS:
             replicas = _replicas(self.model)
             logs = {name: replicas * float(value) for name, value in (logs or {}).items()}
+            now = time.monotonic()  # the device may have had to catch up
             self._send(self._first_step + (batch + 1) // self._plan().parts, now, logs)
         if self._controls.interrupts or self._ends() or self.diverged:
             self.model.stop_training = True
@@ -100,6 +101,23 @@ class Reporter(keras.callbacks.Callback):
                 last_step=self._plan().total,
             )
         )
+
+
+class UnhurriedCallbacks(keras.callbacks.CallbackList):
+    """Hands on what a call of the train function tells as it is.
+
+    Keras' own list makes numbers of it first, for which the host would wait for the device after each call.
+    """
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        """After each call."""
+        for callback in self.callbacks:
+            callback.on_train_batch_end(batch, logs)
+
+
+def callbacks_of(reporter: Reporter, model: keras.Model) -> keras.callbacks.CallbackList | list[Reporter]:
+    """What `fit` of that model is given."""
+    return [reporter] if reporter.async_safe else UnhurriedCallbacks([reporter], add_history=True, model=model)
 
 
 def _replicas(model: keras.Model) -> int:

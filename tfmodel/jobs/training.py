@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import deque
 from dataclasses import replace
 
 import keras
@@ -19,12 +20,13 @@ from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.cooldown import Cooldown
+from tfmodel.jobs.devices import parts_of_a_batch
 from tfmodel.jobs.feeding import Feed, feeding
 from tfmodel.jobs.finishing import write_model
 from tfmodel.jobs.journal import journal_of
 from tfmodel.jobs.judging import after_validation, is_better
 from tfmodel.jobs.plan import plan
-from tfmodel.jobs.reporting import Reporter
+from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
 from tfmodel.jobs.validation import Scores, Validator, samples_of
@@ -57,7 +59,8 @@ class Training:
         self.run, self.config, self.model = run, run.config(), model
         self.feed, self.batches, self.validator = feed, feed.batches, validator
         self.channel, self.controls, self.deadline = channel, controls, deadline
-        parts = self.config.training.accumulate_steps * run.info().memory_factor
+        asked = self.config.training.accumulate_steps * run.info().memory_factor
+        parts = parts_of_a_batch(asked, feed.devices.replicas)
         self.plan = plan(self.config.training, self.batches.batches_per_epoch(0), parts)
         self._planned_total = self.plan.total
         self.progress = Progress(validated_step=0)
@@ -65,7 +68,7 @@ class Training:
         self.schedule = optimizing.make_schedule(self.config, self.plan.total)
         self.learning_rate_factor = run.info().learning_rate_factor
         self.watch = Watch(self.plan.validate_every)
-        self._closing_seconds = 5.0
+        self._validation_seconds: deque[float] = deque(maxlen=2)
         self._compile()
         minutes = self.config.training.max_minutes or 0.0
         self._cooldown = Cooldown(run, self.config.training.cooldown, deadline, 60.0 * minutes)
@@ -101,7 +104,7 @@ class Training:
             DivergedError: Going on makes no sense.
         """
         self._clock = _Stopwatch(self.progress.seconds)
-        self._cooldown.begin(self.progress.step)
+        self._cooldown.passes(self.progress.step)
         reporter = self._reporter()
         if not self.progress.step and not self._is_over():
             self._look_before_the_first_step()
@@ -140,7 +143,7 @@ class Training:
 
     def _reporter(self) -> Reporter:
         return Reporter(
-            report=lambda event: self._tell(event, "metrics.jsonl"),
+            report=self._report_training,
             controls=self.controls,
             clock=self._clock.seconds,
             learning_rate=lambda step: optimizing.learning_rate(self.model.optimizer, step),
@@ -149,6 +152,10 @@ class Training:
             watch=self.watch,
         )
 
+    def _report_training(self, event: events.TrainingReport) -> None:
+        self._cooldown.passes(event.step)
+        self._tell(event, "metrics.jsonl")
+
     def _cool_down(self, steps: tuple[int, int]) -> None:
         self._cooling = steps
         self.plan = replace(self.plan, total=steps[1])
@@ -156,7 +163,7 @@ class Training:
 
     def _settle_cooldown(self) -> None:
         """The last steps are counted: those that fit into the time that is left."""
-        closing = 2.0 * self._closing_seconds  # the validation of the last step, and the choice of the model
+        closing = 2.0 * self._closing_seconds()  # the validation of the last step, and the choice of the model
         self._cool_down(self._cooldown.settle(self.progress.step, self._cooling, closing, self.plan.per_call))
         begins, ends = self._cooling
         self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
@@ -201,11 +208,12 @@ class Training:
         step = self.progress.step
         until = min(self.plan.total, (step // self.plan.validate_every + 1) * self.plan.validate_every)
         reporter.begin(step)
+        callbacks = callbacks_of(reporter, self.model)
         counters = self._dropout_counters()
         try:
             with self.feed.devices.scope(), feeding(self.batches, step, 2 * self.plan.per_call, self.form) as data:
                 steps = (until - step) * self.plan.parts
-                self.model.fit(data, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=[reporter])
+                self.model.fit(data, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=callbacks)
         except Exception as error:
             if not is_out_of_memory(error):
                 raise
@@ -276,7 +284,7 @@ class Training:
         scores = self.validator.scores()
         if not math.isfinite(scores.loss):
             raise DivergedError(f"The validation loss is no number at step {step:,}.", step - 1)
-        self._closing_seconds = 3.0 + 1.2 * scores.seconds  # one more validation, and the writing
+        self._validation_seconds.append(scores.seconds)
         best = is_better(scores, self.progress, self.config.training.stop_on)
         self._report(scores, best)
         self.progress = after_validation(self.progress, scores, best)
@@ -325,7 +333,11 @@ class Training:
 
     def _time_is_up(self) -> bool:
         """Whether the rest of the time is needed to choose and write the finished model."""
-        return self.deadline is not None and time.monotonic() >= self.deadline - self._closing_seconds
+        return self.deadline is not None and time.monotonic() >= self.deadline - self._closing_seconds()
+
+    def _closing_seconds(self) -> float:
+        """One more validation, and the writing. The first one takes longer: graphs are made for it, or programs."""
+        return 3.0 + 1.2 * min(self._validation_seconds, default=2.0)
 
 
 class _Stopwatch:

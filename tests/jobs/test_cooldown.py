@@ -1,0 +1,70 @@
+"""The fall of the learning rate that a clock ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.jobs import cooldown
+from tfmodel.jobs.cooldown import Cooldown
+
+
+class Clock:
+    """Says the time that it is told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(cooldown, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def run(tmp_path) -> RunFolder:
+    return RunFolder.create(tmp_path / "run", Config(), RunInfo(name="run"))
+
+
+def ticking(clock: Clock, until: float) -> Iterator[float]:
+    while clock.now < until:
+        clock.now += 1.0
+        yield clock.now
+
+
+def test_the_steps_fit_into_the_rest_of_the_time_however_slowly_the_first_ones_came(clock, run):
+    fall = Cooldown(run, share=0.3, deadline=1000.0, seconds=1000.0)
+    fall.passes(0)
+    steps = 0
+    for now in ticking(clock, until=700.0):
+        steps += 1 if now <= 300 else 10  # graphs, or programs, are made in the first 300 seconds
+        fall.passes(steps)
+    assert fall.is_due()
+    begins, ends = fall.settle(steps, (10**6, 10**6), closing_seconds=20.0, per_call=8)
+    assert begins == steps
+    assert ends == steps + 2800  # 280 seconds at 10 steps a second, in whole calls
+    assert run.info().cooldown == (begins, ends)
+    assert not fall.is_due()
+
+
+def test_one_report_is_enough_for_a_speed(clock, run):
+    fall = Cooldown(run, share=0.5, deadline=20.0, seconds=20.0)
+    fall.passes(100)
+    clock.now = 10.0
+    fall.passes(110)
+    assert fall.settle(110, (1000, 1000), closing_seconds=0.0, per_call=1) == (110, 120)
+
+
+def test_the_speed_of_a_long_training_is_known_too(clock, run):
+    fall = Cooldown(run, share=0.5, deadline=40_000.0, seconds=20_000.0)
+    for now in ticking(clock, until=30_000.0):
+        fall.passes(3 * int(now))
+    assert fall.settle(90_000, (10**6, 10**6), closing_seconds=0.0, per_call=10) == (90_000, 120_000)
