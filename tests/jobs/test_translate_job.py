@@ -1,6 +1,7 @@
 import io
 import math
 import subprocess
+import time
 
 import pytest
 from running import command, environment, job
@@ -115,6 +116,18 @@ def test_nothing_changes_when_the_background_has_compiled(conversation):
     if not conversation(commands.Reload(), events.Ready).warm:
         assert conversation(None, events.Ready).warm
     after = conversation(question, events.Translated)
+    assert after.compiled
+    assert [found.text for found in after.hypotheses] == [found.text for found in before.hypotheses]
+
+
+def test_another_way_to_search_is_compiled_once_it_was_asked_for(conversation):
+    question = commands.Translate(id=8, text="one two four", decoding=DecodingConfig(beam_size=3), nbest=3)
+    before = conversation(question, events.Translated)
+    assert not before.compiled
+    deadline = time.monotonic() + 120
+    after = before
+    while not after.compiled and time.monotonic() < deadline:
+        after = conversation(question, events.Translated)
     assert after.compiled
     assert [found.text for found in after.hypotheses] == [found.text for found in before.hypotheses]
 

@@ -211,6 +211,7 @@ class TrainingConfig(Section):
         "Numbers that the products are computed in; auto takes what devices --measure found to be fastest, or bfloat16 "
         "where the device is known to be fast at it.",
         advanced=True,
+        cost="float32 takes twice the memory of activations; the half ones are fast only where a device has them.",
     )
     xla: Literal["auto", "on", "off"] = setting(
         "auto",
@@ -218,7 +219,6 @@ class TrainingConfig(Section):
         "Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that "
         "faster, and always under JAX.",
         advanced=True,
-        cost="float32 takes twice the memory of activations; the half ones are fast only where a device has them.",
     )
     steps_per_execution: int = setting(
         8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True

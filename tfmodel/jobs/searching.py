@@ -254,10 +254,14 @@ class SentenceSearcher(Searcher):
         transformer: The model, in float32.
         decoding: Method and limit.
         wanted: How many translations are asked for.
+
+    Attributes:
+        cold: Widths of sources that were asked for and had no program.
     """
 
     def __init__(self, transformer: Transformer, decoding: DecodingConfig, *, wanted: int = 1) -> None:
         super().__init__(transformer, decoding, wanted=wanted, forced=True)
+        self.cold: set[int] = set()
         self._plain = Stages(self.graphs, rows=1)
         self._programs: dict[int, Callable[..., Any]] = {}
 
@@ -276,6 +280,12 @@ class SentenceSearcher(Searcher):
             program = self._staged(width) if self._always_compiles else self._one_program(width)
             program(self.inputs([Query(())], (1, width), self.graphs.room(width)))
             self._programs[width] = program
+
+    def warm_what_was_asked(self) -> None:
+        """Compiles what was asked for; may run in the background, while more is asked."""
+        for width in tuple(self.cold):
+            self.warm(width)
+            self.cold.discard(width)
 
     def _one_program(self, width: int) -> Callable[[Inputs], dict[str, Tensor]]:
         self._plain.whole(self.inputs([Query(())], (1, 1), 1), (1,))  # traced here rather than inside the program
@@ -302,6 +312,7 @@ class SentenceSearcher(Searcher):
         room = self.graphs.room(width)
         inputs = self.inputs([query], (1, width), room)
         if compiled is None:
+            self.cold.update([size for size in WIDTHS if size >= width][:1])
             reached = self._plain.whole(inputs, _positions(room, STAGES))
             tokens, scores = reached.tokens, reached.scores
         else:

@@ -7,8 +7,9 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfmodel.channel import Channel, writing
 from tfmodel.contract import commands, events
@@ -19,6 +20,9 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.text_file import UNREADABLE
 from tfmodel.jobs import backends
+
+if TYPE_CHECKING:
+    from tfmodel.jobs.translator import Translator
 
 FEW_LINES = 1000  # up to which compiling costs more time than it saves
 WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
@@ -128,7 +132,7 @@ def _warn_of_unreadable(lines: list[str], channel: Channel) -> None:
         channel.emit(events.Log(level="warning", message=text))
 
 
-def _scored_pieces(translator: Any, translations: Any, nbest: int) -> list[str]:
+def _scored_pieces(translator: Translator, translations: Any, nbest: int) -> list[str]:
     """The pieces of each translation that is shown, each with its log-probability: "▁Un:-0.1053 ▁chat:-0.2231"."""
     shown = [
         [(part.source, part.found.tokens[min(rank, len(part.found.tokens) - 1)]) for part in translation.parts]
@@ -153,30 +157,31 @@ def _serve(folder: RunFolder, decoding: DecodingConfig, backend: str, channel: C
     translator = _translator(folder, decoding, backend, compile_shapes=False)
     translator.answer(commands.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
-    warming = threading.Thread(target=_warm, args=(translator, folder, channel), name="warm-up", daemon=True)
-    warming.start()
+    from tfmodel.jobs.warming import Warming  # what it needs is loaded by now
+
+    finished = threading.Event()
+    warming = Warming(translator, partial(_warm, translator, folder, channel, finished))
     while not isinstance(command := channel.command(wait=None), commands.Stop | None):
         if isinstance(command, commands.Translate):
             channel.emit(translator.answer(command))
+            warming.look()
         elif isinstance(command, commands.AskNext):
             channel.emit(translator.next(command))
         elif isinstance(command, commands.Reload):
             step = translator.reload()
-            channel.emit(events.Ready(run=str(folder.path), step=step, warm=not warming.is_alive()))
-    if warming.is_alive():  # XLA cannot be interrupted, Python cannot end beside it, and there is nothing to save
+            channel.emit(events.Ready(run=str(folder.path), step=step, warm=finished.is_set()))
+    if warming.is_busy:  # and there is nothing to save
         channel.emit(events.Finished())
         os._exit(0)
 
 
-def _warm(translator: Any, folder: RunFolder, channel: Channel) -> None:
-    from tfmodel.jobs.environment import let_others_go_first
-
-    let_others_go_first()
+def _warm(translator: Translator, folder: RunFolder, channel: Channel, finished: threading.Event) -> None:
     longest = translator.config.data.max_source_tokens
     for width in WARM_WIDTHS:
         if width <= 2 * longest:
             translator.sentence_searcher().warm(width)
     translator.next(commands.AskNext(id=0, text=_a_sentence(folder)))  # traces its graph, for which a click would wait
+    finished.set()
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
 
 

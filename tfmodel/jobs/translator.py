@@ -83,6 +83,7 @@ class Translator:
         self._compile_shapes = compile_shapes
         self._searchers: dict[Any, Searcher] = {}
         self._sentence_searchers: dict[Any, SentenceSearcher] = {}
+        self._asked: SentenceSearcher | None = None
         self._nexts: dict[int, compiling.Numeric] = {}
 
     def reload(self) -> int:
@@ -113,6 +114,16 @@ class Translator:
             self._sentence_searchers[key] = SentenceSearcher(self.transformer, decoding, wanted=key[1])
         self._sentence_searchers[key].decoding = decoding
         return self._sentence_searchers[key]
+
+    @property
+    def has_cold_shapes(self) -> bool:
+        """Whether the last sentence, searched as it was, had no program of XLA."""
+        return self._asked is not None and bool(self._asked.cold)
+
+    def warm_what_was_asked(self) -> None:
+        """Makes the programs that it would have had; may run in the background."""
+        if self._asked is not None:
+            self._asked.warm_what_was_asked()
 
     def exportable(self) -> Callable[[Any], dict[str, Any]]:
         """A search of source ids (B, S) as a function for TensorFlow; samples need more than that, a beam stands in."""
@@ -232,7 +243,10 @@ class Translator:
         began = time.perf_counter()
         lines = request.text.splitlines() or [""]
         many = len(lines) >= MANY_LINES
-        searcher = self.searcher(request.decoding) if many else self.sentence_searcher(request.decoding, request.nbest)
+        if many:
+            searcher = self.searcher(request.decoding)
+        else:
+            searcher = self._asked = self.sentence_searcher(request.decoding, request.nbest)
         translations = self._translations(lines, searcher, request.prefix if len(lines) == 1 else (), request.tag)
         milliseconds = 1000 * (time.perf_counter() - began)
         notes = [translation.note for translation in translations if translation.note]
