@@ -5,7 +5,7 @@
 RUN is a trained run. One by one, Transformer Desk is what the window talks to, after its shapes are compiled; for the
 list it is what `main.py translate` and `evaluate` use, asked again after it has compiled. CTranslate2 (float32, the
 weights of the run) is given the threads and the batches that it is fastest with; KerasHub's BeamSampler runs over the
-model of the run. Each round asks every side once, in turn; figures are medians of the rounds. The peers must be
+model of the run, with TensorFlow's threads as ours has them. Each round asks every side once, in turn; figures are medians of the rounds. The peers must be
 installed for the interpreter that runs this; one that is not there is named and left out.
 """
 
@@ -29,6 +29,7 @@ from benchmarks.peers.searching import Side, seconds
 from benchmarks.table import MISSING, Figure, Report, Table
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.translate import NARROW
 
 RESULTS = Path(__file__).parent / "results"
 PEERS = ("ctranslate2", "keras-hub")  # packages
@@ -165,7 +166,7 @@ def run(options: argparse.Namespace) -> Report:
     results = {}
     for mode in ("alone", "list") if options.mode == "both" else (options.mode,):
         environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-        if mode == "alone":
+        if mode == "alone" and RunFolder.open(options.run).config().model.d_model <= NARROW:
             environment.setdefault("TF_NUM_INTRAOP_THREADS", "1")  # as `main.py translate --json` does
         there = [name for name in options.peers if name in packages]
         words = [*sys.argv[1:], "--mode", mode, "--child", "--peers", *there]

@@ -42,6 +42,7 @@ def ticking(clock: Clock, until: float) -> Iterator[float]:
 
 def test_the_steps_fit_into_the_rest_of_the_time_however_slowly_the_first_ones_came(clock, run):
     fall = Cooldown(run, share=0.3, deadline=1000.0, seconds=1000.0)
+    fall.steps(10**6, finished=0)
     fall.passes(0)
     steps = 0
     for now in ticking(clock, until=700.0):
@@ -57,14 +58,28 @@ def test_the_steps_fit_into_the_rest_of_the_time_however_slowly_the_first_ones_c
 
 def test_one_report_is_enough_for_a_speed(clock, run):
     fall = Cooldown(run, share=0.5, deadline=20.0, seconds=20.0)
+    fall.steps(1000, finished=100)
     fall.passes(100)
     clock.now = 10.0
     fall.passes(110)
     assert fall.settle(110, (1000, 1000), closing_seconds=0.0, per_call=1) == (110, 120)
 
 
+def test_a_run_that_goes_on_after_its_fall_falls_again(clock, run):
+    run.change_info(cooldown=(80, 100))
+    fall = Cooldown(run, share=0.3, deadline=1000.0, seconds=1000.0)
+    assert fall.steps(10**6, finished=90) == (80, 100)
+    clock.now = 990.0
+    assert not fall.is_due()
+    assert fall.steps(10**6, finished=100) == (700_000, 10**6)
+    assert fall.is_due()
+
+
 def test_the_speed_of_a_long_training_is_known_too(clock, run):
     fall = Cooldown(run, share=0.5, deadline=40_000.0, seconds=20_000.0)
+    fall.steps(10**6, finished=0)
+    steps = 0
     for now in ticking(clock, until=30_000.0):
-        fall.passes(3 * int(now))
-    assert fall.settle(90_000, (10**6, 10**6), closing_seconds=0.0, per_call=10) == (90_000, 120_000)
+        steps += 1 if now <= 10_000 else 3
+        fall.passes(steps)
+    assert fall.settle(steps, (10**6, 10**6), closing_seconds=0.0, per_call=10) == (steps, steps + 30_000)

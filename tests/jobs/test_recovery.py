@@ -118,6 +118,13 @@ def test_a_third_divergence_is_the_end(tmp_path):
     assert run.info().learning_rate_factor == 0.25
 
 
+def test_what_devices_share_does_not_come_in_parts(tmp_path):
+    run = made_run(tmp_path / "run")
+    with pytest.raises(FailureError, match=r"2 devices have no memory.*--backend jax"):
+        Recovery(run, Recording()).cut_batches(longest=60, replicas=2)
+    assert run.info().memory_factor == 1
+
+
 def test_a_pair_cannot_be_cut(tmp_path):
     """Config() has 3,500 tokens a batch: 1,750, then 875, and a pair of 600 would not fit into less than that."""
     run = made_run(tmp_path / "run")

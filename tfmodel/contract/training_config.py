@@ -219,6 +219,7 @@ class TrainingConfig(Section):
         "Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that "
         "faster, and always under JAX.",
         advanced=True,
+        cost="Each length of batch takes some seconds when it is met first, and the memory of its program.",
     )
     steps_per_execution: int = setting(
         8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True

@@ -75,6 +75,11 @@ def compiles_each_shape() -> bool:
     return keras.backend.backend() == "jax"
 
 
+def gains_by_programs() -> bool:
+    """Whether a program for one shape is faster than a function for any: PyTorch runs operation by operation anyway."""
+    return keras.backend.backend() != "torch"
+
+
 def batches_in_a_call(wanted: int) -> int:
     """How many batches `fit` gets through without a return to Python: as wanted, where the backend can."""
     return 1 if keras.backend.backend() == "torch" else wanted

@@ -31,7 +31,7 @@ class Cooldown:
     seconds: float
 
     def __post_init__(self) -> None:
-        self._settled = self.share == 0.0 or self.deadline is None
+        self._settled = True  # until `steps` is asked
         self._passed: list[tuple[float, int]] = []  # moments of this session, with the steps done by then
 
     def steps(self, total: int, finished: int) -> tuple[int, int]:
@@ -41,6 +41,7 @@ class Cooldown:
             total: The last step of the plan.
             finished: Steps done: a fall that came to its end belongs to an earlier session.
         """
+        self._settled = self.share == 0.0 or self.deadline is None
         noted = self.run.info().cooldown
         if noted is not None and finished < noted[1]:
             self._settled = True

@@ -12,6 +12,7 @@ from keras import ops
 from tfmodel.contract.config import Config
 from tfmodel.contract.training_config import TrainingConfig
 from tfmodel.jobs.devices import summed_over_replicas
+from tfmodel.jobs.fused_adam import FusedAdam, FusedAdamW
 from tfmodel.net.schedule import (
     COOLDOWN_BEGINS,
     COOLDOWN_ENDS,
@@ -70,9 +71,10 @@ def make_optimizer(
     }
     if training.ema_decay is not None:
         common.update(use_ema=True, ema_momentum=training.ema_decay)
-    optimizer = _MAKERS[training.optimizer](training, common)
+    fused = keras.backend.backend() == "tensorflow" and replicas == 1
+    optimizer = _MAKERS[training.optimizer](training, common, fused=fused)
     steered.steer_by(optimizer)
-    _measure_gradients(optimizer)
+    _measure_and_clip(optimizer)
     if replicas > 1:
         _add_up_before_clipping(optimizer)
     optimizer.exclude_from_weight_decay(var_list=[variable for variable in variables if not _is_matrix(variable)])
@@ -81,19 +83,32 @@ def make_optimizer(
     return optimizer
 
 
-def _measure_gradients(optimizer: Optimizer) -> None:
-    """Keeps how long the gradient of all weights together was before it was clipped."""
+def _measure_and_clip(optimizer: Optimizer) -> None:
+    """Clips the gradient of all weights together, and keeps how long it was before: Keras would measure it again."""
     kept = optimizer.add_variable(
         (), initializer="zeros", dtype="float32", aggregation="only_first_replica", name=GRADIENT_NORM
     )
-    clip = optimizer._clip_gradients
+    longest = optimizer.global_clipnorm
 
-    def measured(gradients: Sequence[Any]) -> Sequence[Any]:
-        squares = [ops.sum(ops.square(ops.cast(grad, "float32"))) for grad in gradients if grad is not None]
-        kept.assign(ops.sqrt(sum(squares[1:], squares[0])))
-        return clip(gradients)
+    def clipped(gradients: Sequence[Any]) -> Sequence[Any]:
+        length = _length([grad for grad in gradients if grad is not None])
+        kept.assign(length)
+        if longest is None:
+            return gradients
+        factor = longest / ops.maximum(length, longest) + (length - length)  # no number where the length is none
+        return [grad if grad is None else grad * ops.cast(factor, grad.dtype) for grad in gradients]
 
-    optimizer._clip_gradients = measured
+    optimizer._clip_gradients = clipped
+
+
+def _length(gradients: Sequence[Any]) -> Any:
+    """The Euclidean length of all of them together."""
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        return tf.linalg.global_norm([tf.cast(grad, tf.float32) for grad in gradients])
+    squares = [ops.sum(ops.square(ops.cast(grad, "float32"))) for grad in gradients]
+    return ops.sqrt(sum(squares[1:], squares[0]))
 
 
 def _add_up_before_clipping(optimizer: Optimizer) -> None:
@@ -125,19 +140,21 @@ def _move_average(optimizer: Optimizer, variables: Sequence[keras.Variable]) -> 
         average.assign(kept * average + (1.0 - kept) * variable)
 
 
-def _adam(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
-    return keras.optimizers.Adam(**_betas(training), **common)
+def _adam(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
+    make = FusedAdam if fused else keras.optimizers.Adam
+    return make(**_betas(training), **common)
 
 
-def _adamw(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
-    return keras.optimizers.AdamW(weight_decay=training.weight_decay, **_betas(training), **common)
+def _adamw(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
+    make = FusedAdamW if fused else keras.optimizers.AdamW
+    return make(weight_decay=training.weight_decay, **_betas(training), **common)
 
 
-def _lion(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+def _lion(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
     return keras.optimizers.Lion(weight_decay=training.weight_decay / _LION, **common)
 
 
-def _muon(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+def _muon(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
     betas = {f"adam_{name}" if "beta" in name else name: value for name, value in _betas(training).items()}
     return keras.optimizers.Muon(
         weight_decay=training.weight_decay, adam_weight_decay=None, exclude_layers=[_NO_MATRIX], **betas, **common
@@ -148,7 +165,7 @@ def _betas(training: TrainingConfig) -> dict[str, float]:
     return {"beta_1": training.adam_beta_1, "beta_2": training.adam_beta_2, "epsilon": training.adam_epsilon}
 
 
-_MAKERS: dict[str, Callable[[TrainingConfig, dict[str, Any]], Optimizer]] = {
+_MAKERS: dict[str, Callable[..., Optimizer]] = {
     "adam": _adam,
     "adamw": _adamw,
     "lion": _lion,

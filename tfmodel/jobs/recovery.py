@@ -25,15 +25,22 @@ class Recovery:
         self._channel = channel
         self._divergences = 0
 
-    def cut_batches(self, longest: int) -> None:
+    def cut_batches(self, longest: int, replicas: int = 1) -> None:
         """Each batch comes in twice as many parts from now on: the same steps in half the memory.
 
         Args:
             longest: Tokens of the longest side of a pair; a pair cannot be cut.
+            replicas: Devices of TensorFlow that share each batch, which comes to them whole (`devices`).
 
         Raises:
-            FailureError: When parts are as small as a pair already.
+            FailureError: When parts are as small as a pair already, or there can be none.
         """
+        if replicas > 1:
+            raise fail(
+                "Out of memory",
+                f"{replicas} devices have no memory for this model and their shares of a batch.",
+                "Lower training.batch_tokens, or choose --backend jax, which also takes a batch in parts.",
+            )
         factor = 2 * self._run.info().memory_factor
         tokens = self._run.config().training.batch_tokens
         if tokens // factor < longest:

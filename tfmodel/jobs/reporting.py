@@ -104,13 +104,21 @@ class Reporter(keras.callbacks.Callback):
 
 
 class UnhurriedCallbacks(keras.callbacks.CallbackList):
-    """Hands on what a call of the train function tells as it is.
+    """Hands on what a call of the train function tells as it is, once the call before it is done.
 
-    Keras' own list makes numbers of it first, for which the host would wait for the device after each call.
+    Keras' own list makes numbers of it first, for which the device would stand still after each call. Without any
+    waiting the host would be dozens of steps ahead, and who stops a training waits for all of them.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._before: dict[str, Any] = {}
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """After each call."""
+        for value in self._before.values():
+            float(value)
+        self._before = dict(logs or {})
         for callback in self.callbacks:
             callback.on_train_batch_end(batch, logs)
 

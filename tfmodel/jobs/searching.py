@@ -312,8 +312,9 @@ class SentenceSearcher(Searcher):
         room = self.graphs.room(width)
         inputs = self.inputs([query], (1, width), room)
         if compiled is None:
-            self.cold.update([size for size in WIDTHS if size >= width][:1])
             reached = self._plain.whole(inputs, _positions(room, STAGES))
+            if compiling.gains_by_programs():
+                self.cold.update([size for size in WIDTHS if size >= width][:1])
             tokens, scores = reached.tokens, reached.scores
         else:
             result = self._programs[compiled](inputs)

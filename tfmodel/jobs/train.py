@@ -122,7 +122,7 @@ def _attempt(assembly: Any, recovery: Recovery, resume: bool) -> int | None:
     try:
         training.run_to_the_end()
     except OutOfMemoryError:
-        recovery.cut_batches(training.batches.longest)
+        recovery.cut_batches(training.batches.longest, training.feed.devices.replicas)
         return None
     except DivergedError as trouble:
         recovery.slow_down(trouble)

@@ -117,11 +117,11 @@ class Translator:
 
     @property
     def has_cold_shapes(self) -> bool:
-        """Whether the last sentence, searched as it was, had no program of XLA."""
+        """Whether the way in which the last sentence was searched has met lengths that had no program of XLA."""
         return self._asked is not None and bool(self._asked.cold)
 
     def warm_what_was_asked(self) -> None:
-        """Makes the programs that it would have had; may run in the background."""
+        """Makes these programs; may run in the background."""
         if self._asked is not None:
             self._asked.warm_what_was_asked()
 

@@ -27,12 +27,11 @@ class Warming:
     @property
     def is_busy(self) -> bool:
         """Whether something is being compiled: XLA cannot be interrupted, and Python cannot end beside it."""
-        return not self._idle.is_set()
+        return self._asked.is_set() or not self._idle.is_set()
 
     def look(self) -> None:
         """Something was answered: perhaps without a program, which the next such question shall have."""
         if self._translator.has_cold_shapes:
-            self._idle.clear()
             self._asked.set()
 
     def _work(self) -> None:
@@ -40,7 +39,7 @@ class Warming:
         self._first()
         while True:
             self._translator.warm_what_was_asked()
-            if not self._translator.has_cold_shapes:
-                self._idle.set()
-                self._asked.wait()
-                self._asked.clear()
+            self._idle.set()
+            self._asked.wait()
+            self._idle.clear()  # before the next line: it is busy without a gap
+            self._asked.clear()
