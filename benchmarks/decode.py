@@ -5,8 +5,9 @@
 RUN is a trained run. One by one, Transformer Desk is what the window talks to, after its shapes are compiled; for the
 list it is what `main.py translate` and `evaluate` use, asked again after it has compiled. CTranslate2 (float32, the
 weights of the run) is given the threads and the batches that it is fastest with; KerasHub's BeamSampler runs over the
-model of the run, with TensorFlow's threads as ours has them. Each round asks every side once, in turn; figures are medians of the rounds. The peers must be
-installed for the interpreter that runs this; one that is not there is named and left out.
+model of the run, with TensorFlow's threads as ours has them. Each round asks every side once, in turn; figures are
+medians of the rounds. The peers must be installed for the interpreter that runs this; one that is not there is named
+and left out.
 """
 
 from __future__ import annotations

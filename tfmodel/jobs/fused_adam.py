@@ -16,7 +16,9 @@ from keras import ops
 class _Fused:
     """What both have in common: equation and order of Keras' update, in TensorFlow's kernel."""
 
-    def _backend_update_step(self, grads: Sequence[Any], trainable_variables: Sequence[Any], learning_rate: Any) -> None:
+    def _backend_update_step(
+        self, grads: Sequence[Any], trainable_variables: Sequence[Any], learning_rate: Any
+    ) -> None:
         """The bias corrections, which are the same for all variables, are computed once."""
         step = ops.cast(self.iterations + 1, "float32")
         self._powers = ops.power(self.beta_1, step), ops.power(self.beta_2, step)

@@ -8,11 +8,12 @@ import keras
 
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.dropout import HashDropout
+from tfmodel.net.layer_norm import LayerNorm
 from tfmodel.net.taps import tap
 from tfmodel.net.tensor import Tensor
 
 _KINDS: dict[str, type[keras.layers.Layer]] = {
-    "layer": keras.layers.LayerNormalization,  # learned scale and shift
+    "layer": LayerNorm,  # learned scale and shift
     "rms": keras.layers.RMSNormalization,  # no mean is subtracted, no shift learned (Zhang & Sennrich 2019)
 }
 
