@@ -43,9 +43,11 @@ def test_all_batches_of_a_budget_have_few_shapes_of_little_more_than_the_budget(
     assert len(found) <= 24
 
 
-def test_rows_divide_among_devices_and_lengths_stay() -> None:
-    assert shape(Shapes(1000, devices=4).padded(batch(6, 9, 7))) == ((8, 9), (8, 7), (8, 7))
-    assert shape(Shapes(1000).padded(batch(6, 9, 7))) == ((6, 9), (6, 7), (6, 7))
+def test_rows_divide_among_devices_and_each_size_is_rounded_up_by_itself() -> None:
+    assert shape(Shapes(1000, devices=4).padded(batch(6, 9, 7))) == ((8, 10), (8, 7), (8, 7))
+    assert shape(Shapes(1000).padded(batch(6, 9, 7))) == ((6, 10), (6, 7), (6, 7))
+    assert shape(Shapes(1000).padded(batch(33, 9, 20))) == ((40, 10), (40, 20), (40, 20))
+    assert shape(Shapes(9000).padded(batch(241, 33, 40))) == ((248, 40), (248, 40), (248, 40))
     few = shape(Shapes(1000, devices=4, few=True).padded(batch(6, 9, 7)))
     assert few[0][0] % 4 == 0 and few == shape(Shapes(1000, devices=4, few=True).padded(batch(5, 10, 2)))
 

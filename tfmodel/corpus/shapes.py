@@ -1,4 +1,8 @@
-"""Batches of few shapes, for a backend that compiles a program for each shape, or of rows that divide among devices."""
+"""Batches of few shapes.
+
+A backend that compiles makes a program for each shape. Without, the kernels of a processor (oneDNN) are made for each
+shape, and kept: on Multi30k that took 500 MB, and as much time as it takes to compute what padding adds.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ import numpy as np
 from tfmodel.contract.symbols import PAD
 from tfmodel.corpus.batches import Batch, Ids
 
+_ROWS = 8  # that are rounded up to a multiple of so many at most
+
 
 @dataclass(frozen=True)
 class Shapes:
@@ -17,8 +23,8 @@ class Shapes:
     Attributes:
         batch_tokens: The budget that the batches were cut by.
         devices: Rows are padded to a multiple of it.
-        few: Whether there should be few shapes: one for each of few lengths, with source and target as long. That
-            computes up to a quarter more. Otherwise lengths stay as they are.
+        few: Whether there should be very few: one for each of few lengths, with source and target as long. That
+            computes up to a quarter more. Otherwise each size is rounded up by itself.
     """
 
     batch_tokens: int
@@ -31,7 +37,10 @@ class Shapes:
         if self.few:
             source = target = round_up(max(source, target))
             rows = max(rows, self.batch_tokens // _shortest_of(target))
-        rows = -(-rows // self.devices) * self.devices
+        else:
+            source, target = round_up(source), round_up(target)
+            rows = _rounded(rows, min(_ROWS, _step(rows)))
+        rows = _rounded(rows, self.devices)
         return Batch(
             padded(batch.source, (rows, source)),
             padded(batch.target, (rows, target)),
@@ -50,8 +59,7 @@ def padded(ids: Ids, shape: tuple[int, int]) -> Ids:
 
 def round_up(size: int) -> int:
     """The next of 1 to 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, …: four between powers of two."""
-    step = _step(size)
-    return -(-size // step) * step
+    return _rounded(size, _step(size))
 
 
 def _shortest_of(length: int) -> int:
@@ -62,3 +70,7 @@ def _shortest_of(length: int) -> int:
 def _step(size: int) -> int:
     """What separates the sizes about this one."""
     return max(1, (1 << (size - 1).bit_length()) // 8)
+
+
+def _rounded(size: int, step: int) -> int:
+    return -(-size // step) * step
