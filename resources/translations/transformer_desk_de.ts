@@ -8370,6 +8370,14 @@ zuvor: {1}</translation>
         <translation>{0} wird ausgelassen: {1}</translation>
     </message>
     <message>
+        <source>{0} devices have no memory for this model and their shares of a batch.</source>
+        <translation>{0} Geräte haben keinen Speicher für dieses Modell und ihre Anteile eines Batches.</translation>
+    </message>
+    <message>
+        <source>Lower training.batch_tokens, or choose --backend jax, which also takes a batch in parts.</source>
+        <translation>Senken Sie training.batch_tokens, oder wählen Sie --backend jax, das einen Batch auch in Teilen nimmt.</translation>
+    </message>
+    <message>
         <source>Last validation loss</source>
         <translation>Letzter Validierungsverlust</translation>
     </message>
@@ -9347,6 +9355,10 @@ zuvor: {1}</translation>
     <message>
         <source>float32 takes twice the memory of activations; the half ones are fast only where a device has them.</source>
         <translation>float32 braucht den doppelten Speicher für Aktivierungen; die halben sind nur schnell, wo ein Gerät sie hat.</translation>
+    </message>
+    <message>
+        <source>Each length of batch takes some seconds when it is met first, and the memory of its program.</source>
+        <translation>Jede Länge eines Batches braucht einige Sekunden, wenn sie zum ersten Mal vorkommt, und den Speicher ihres Programms.</translation>
     </message>
     <message>
         <source>Steps per call</source>
