@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psutil
 
+from tfmodel.contract.failure import FailureError
+
 ROOT = Path(__file__).resolve().parents[1]
 MAIN = ROOT / "main.py"
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
@@ -26,10 +28,10 @@ class ChildError(Exception):
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Ends a benchmark whose process failed with what that said, instead of a traceback of the benchmark's own."""
+    """Ends a benchmark whose process failed, or that was given what is not there, with a sentence."""
     try:
         yield
-    except ChildError as error:
+    except (ChildError, FailureError) as error:
         raise SystemExit(str(error)) from None
 
 

@@ -24,6 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.child import told
 from benchmarks.facts import facts, installed
 from benchmarks.peers import ctranslate2_search, keras_hub_search
 from benchmarks.peers.searching import Side, seconds
@@ -164,10 +165,11 @@ def run(options: argparse.Namespace) -> Report:
     packages = installed(Path(sys.executable), PEERS)
     missing = [name for name in options.peers if name not in packages]
     known = facts(vars(options), packages)
+    narrow = RunFolder.open(options.run).config().model.d_model <= NARROW
     results = {}
     for mode in ("alone", "list") if options.mode == "both" else (options.mode,):
         environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-        if mode == "alone" and RunFolder.open(options.run).config().model.d_model <= NARROW:
+        if mode == "alone" and narrow:
             environment.setdefault("TF_NUM_INTRAOP_THREADS", "1")  # as `main.py translate --json` does
         there = [name for name in options.peers if name in packages]
         words = [*sys.argv[1:], "--mode", mode, "--child", "--peers", *there]
@@ -186,7 +188,8 @@ def main() -> None:
     if options.child:
         print(json.dumps(measure(options)))
         return
-    report = run(options)
+    with told():
+        report = run(options)
     report.print()
     report.append(options.results)
 

@@ -8362,8 +8362,8 @@ zuvor: {1}</translation>
         <translation>Batches kommen in {0} Teilen, und TensorFlow teilt sie zugleich unter {1} Geräten auf.</translation>
     </message>
     <message>
-        <source>Lower training.batch_tokens or training.accumulate_steps, or choose --backend jax or --devices 1.</source>
-        <translation>Senken Sie training.batch_tokens oder training.accumulate_steps, oder wählen Sie --backend jax oder --devices 1.</translation>
+        <source>Lower training.accumulate_steps, or choose --backend jax or --devices 1.</source>
+        <translation>Senken Sie training.accumulate_steps, oder wählen Sie --backend jax oder --devices 1.</translation>
     </message>
     <message>
         <source>{0} is left out: {1}</source>

@@ -84,7 +84,7 @@ def test_a_training_that_diverges_goes_back_and_on_with_half_the_learning_rate(p
         "--run",
         folder,
         "--json",
-        *settings("training.peak_learning_rate=1.0", "training.max_steps=64"),
+        *settings("training.peak_learning_rate=1.0", "training.max_steps=64", "training.max_epochs=100"),
     )
     _, warnings = logged(done)
     assert 1 <= len(warnings) <= 2 and "Training diverged: The loss is" in warnings[0]

@@ -55,13 +55,14 @@ class Assembly:
     def new_training(self) -> Training:
         """A training at its first step, in the memory of the one before."""
         keras.utils.clear_session()  # names of variables, by which checkpoints know them, are counted anew
-        config, run = self.prepared.config, self.prepared.run
+        run = self.prepared.run
+        asked = self.prepared.config.training.accumulate_steps * run.info().memory_factor
+        parts = parts_of_a_batch(asked, self.here.devices.replicas)  # what cannot be is said before tokens are cut
         train, validation = self._cache("train"), self._cache("validation")
         self._say("Building the model")
-        validator, feed = self._validator(validation), self._feed(train)
-        parts = parts_of_a_batch(config.training.accumulate_steps * run.info().memory_factor, feed.devices.replicas)
+        validator, feed = self._validator(validation), self._feed(train, parts)
         with self.here.devices.scope():
-            model = self._model(feed.form(parts))
+            model = self._model(feed.form)
             model.logits_at_once = self._logits_at_once()
             parameters = model.transformer.count_params()
             run.change_info(state="training", parameters=parameters)
@@ -86,11 +87,11 @@ class Assembly:
         gains = logits >= MANY_LOGITS and config.model.d_model <= NARROW
         return CACHED if gains and not self.here.gpu and not self.way.xla else None
 
-    def _feed(self, cache: TokenCache) -> Feed:
+    def _feed(self, cache: TokenCache, parts: int) -> Feed:
         """Batches of the effective size, in however many parts they come."""
         training = self.prepared.config.training
         tokens = training.batch_tokens * training.accumulate_steps
-        return Feed(self._batches(cache, tokens), tokens, self.here.devices, compiled=self.way.xla)
+        return Feed(self._batches(cache, tokens), tokens, self.here.devices, compiled=self.way.xla, parts=parts)
 
     def _batches(self, cache: TokenCache, tokens: int) -> Batches:
         config = self.prepared.config

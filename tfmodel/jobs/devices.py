@@ -83,7 +83,7 @@ def parts_of_a_batch(parts: int, replicas: int) -> int:
         raise fail(
             "Parts on several devices",
             f"Batches come in {parts} parts, and TensorFlow divides them among {replicas} devices at once.",
-            "Lower training.batch_tokens or training.accumulate_steps, or choose --backend jax or --devices 1.",
+            "Lower training.accumulate_steps, or choose --backend jax or --devices 1.",
         )
     return 1
 

@@ -49,17 +49,20 @@ class Feed:
         batch_tokens: The budget that they are cut by.
         devices: Share each batch.
         compiled: Whether XLA makes a program for each shape, of which there are few then.
+        parts: In how many parts each of them comes.
     """
 
     batches: Batches
     batch_tokens: int
     devices: Devices
     compiled: bool
+    parts: int = 1
 
-    def form(self, parts: int) -> Form:
-        """Of batches in so many parts."""
-        shapes = Shapes(-(-self.batch_tokens // parts), self.devices.count, few=self.compiled)
-        return Form(parts, self.devices.replicas, shapes)
+    @property
+    def form(self) -> Form:
+        """Of the batches, as the model is given them."""
+        shapes = Shapes(-(-self.batch_tokens // self.parts), self.devices.count, few=self.compiled)
+        return Form(self.parts, self.devices.replicas, shapes)
 
 
 @contextmanager

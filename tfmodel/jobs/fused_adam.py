@@ -1,4 +1,4 @@
-"""Adam and AdamW whose update of a variable is one operation of TensorFlow, where there is TensorFlow.
+"""Adam and AdamW whose update of a variable is one operation of TensorFlow, where that can be.
 
 Keras writes it in a dozen. With a hundred variables these were a quarter of the time in which a step is traced, and a
 tenth of what a processor did in one.
@@ -25,12 +25,12 @@ class _Fused:
         super()._backend_update_step(grads, trainable_variables, learning_rate)
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        """One variable (a `tf.Variable`), its two moments with it."""
-        import tensorflow as tf
-
-        if isinstance(gradient, tf.IndexedSlices) or variable.dtype != tf.float32:
+        """One variable, its two moments with it; several devices and other backends have Keras' own."""
+        if not _has_kernel():
             super().update_step(gradient, variable, learning_rate)
             return
+        import tensorflow as tf
+
         place = self._get_variable_index(variable)
         beta_1_power, beta_2_power = self._powers
         tf.raw_ops.ResourceApplyAdam(
@@ -45,6 +45,15 @@ class _Fused:
             epsilon=self.epsilon,
             grad=tf.cast(gradient, tf.float32),
         )
+
+
+def _has_kernel() -> bool:
+    """Whether variables are those of one device of TensorFlow."""
+    if keras.backend.backend() != "tensorflow":
+        return False
+    import tensorflow as tf
+
+    return not tf.distribute.has_strategy()
 
 
 class FusedAdam(_Fused, keras.optimizers.Adam):

@@ -71,8 +71,7 @@ def make_optimizer(
     }
     if training.ema_decay is not None:
         common.update(use_ema=True, ema_momentum=training.ema_decay)
-    fused = keras.backend.backend() == "tensorflow" and replicas == 1
-    optimizer = _MAKERS[training.optimizer](training, common, fused=fused)
+    optimizer = _MAKERS[training.optimizer](training, common)
     steered.steer_by(optimizer)
     _measure_and_clip(optimizer)
     if replicas > 1:
@@ -140,21 +139,19 @@ def _move_average(optimizer: Optimizer, variables: Sequence[keras.Variable]) -> 
         average.assign(kept * average + (1.0 - kept) * variable)
 
 
-def _adam(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
-    make = FusedAdam if fused else keras.optimizers.Adam
-    return make(**_betas(training), **common)
+def _adam(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+    return FusedAdam(**_betas(training), **common)
 
 
-def _adamw(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
-    make = FusedAdamW if fused else keras.optimizers.AdamW
-    return make(weight_decay=training.weight_decay, **_betas(training), **common)
+def _adamw(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
+    return FusedAdamW(weight_decay=training.weight_decay, **_betas(training), **common)
 
 
-def _lion(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
+def _lion(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
     return keras.optimizers.Lion(weight_decay=training.weight_decay / _LION, **common)
 
 
-def _muon(training: TrainingConfig, common: dict[str, Any], *, fused: bool) -> Optimizer:
+def _muon(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
     betas = {f"adam_{name}" if "beta" in name else name: value for name, value in _betas(training).items()}
     return keras.optimizers.Muon(
         weight_decay=training.weight_decay, adam_weight_decay=None, exclude_layers=[_NO_MATRIX], **betas, **common
@@ -165,7 +162,7 @@ def _betas(training: TrainingConfig) -> dict[str, float]:
     return {"beta_1": training.adam_beta_1, "beta_2": training.adam_beta_2, "epsilon": training.adam_epsilon}
 
 
-_MAKERS: dict[str, Callable[..., Optimizer]] = {
+_MAKERS: dict[str, Callable[[TrainingConfig, dict[str, Any]], Optimizer]] = {
     "adam": _adam,
     "adamw": _adamw,
     "lion": _lion,

@@ -20,7 +20,6 @@ from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.cooldown import Cooldown
-from tfmodel.jobs.devices import parts_of_a_batch
 from tfmodel.jobs.feeding import Feed, feeding
 from tfmodel.jobs.finishing import write_model
 from tfmodel.jobs.journal import journal_of
@@ -59,12 +58,10 @@ class Training:
         self.run, self.config, self.model = run, run.config(), model
         self.feed, self.batches, self.validator = feed, feed.batches, validator
         self.channel, self.controls, self.deadline = channel, controls, deadline
-        asked = self.config.training.accumulate_steps * run.info().memory_factor
-        parts = parts_of_a_batch(asked, feed.devices.replicas)
-        self.plan = plan(self.config.training, self.batches.batches_per_epoch(0), parts)
+        self.plan = plan(self.config.training, self.batches.batches_per_epoch(0), feed.parts)
         self._planned_total = self.plan.total
         self.progress = Progress(validated_step=0)
-        self.form = feed.form(parts)
+        self.form = feed.form
         self.schedule = optimizing.make_schedule(self.config, self.plan.total)
         self.learning_rate_factor = run.info().learning_rate_factor
         self.watch = Watch(self.plan.validate_every)

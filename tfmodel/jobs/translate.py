@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,32 +156,44 @@ def _serve(folder: RunFolder, decoding: DecodingConfig, backend: str, channel: C
     translator = _translator(folder, decoding, backend, compile_shapes=False)
     translator.answer(commands.Translate(id=0, text=_a_sentence(folder), nbest=1))  # traces the plain graph
     channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=False))
-    from tfmodel.jobs.warming import Warming  # what it needs is loaded by now
-
-    finished = threading.Event()
-    warming = Warming(translator, partial(_warm, translator, folder, channel, finished))
+    background, first = _warming(translator, folder, channel)
+    latest = first
     while not isinstance(command := channel.command(wait=None), commands.Stop | None):
         if isinstance(command, commands.Translate):
             channel.emit(translator.answer(command))
-            warming.look()
+            if translator.has_cold_shapes:
+                latest = background.submit(translator.warm_what_was_asked)
+                latest.add_done_callback(Future.result)
         elif isinstance(command, commands.AskNext):
             channel.emit(translator.next(command))
         elif isinstance(command, commands.Reload):
             step = translator.reload()
-            channel.emit(events.Ready(run=str(folder.path), step=step, warm=finished.is_set()))
-    if warming.is_busy:  # and there is nothing to save
+            channel.emit(events.Ready(run=str(folder.path), step=step, warm=first.done()))
+    if not latest.done():  # XLA cannot be interrupted, Python cannot end beside it, and there is nothing to save
         channel.emit(events.Finished())
         os._exit(0)
 
 
-def _warm(translator: Translator, folder: RunFolder, channel: Channel, finished: threading.Event) -> None:
+def _warming(translator: Translator, folder: RunFolder, channel: Channel) -> tuple[ThreadPoolExecutor, Future[None]]:
+    """A thread that compiles in the background, one thing after the other, and the first of them."""
+    from tfmodel.jobs.environment import let_others_go_first
+
+    def tell(done: Future[None]) -> None:
+        done.result()  # a failure is told on stderr, and answers come without programs, as before
+        channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
+
+    background = ThreadPoolExecutor(1, "warm-up", let_others_go_first)
+    first = background.submit(_warm, translator, folder)
+    first.add_done_callback(tell)
+    return background, first
+
+
+def _warm(translator: Translator, folder: RunFolder) -> None:
     longest = translator.config.data.max_source_tokens
     for width in WARM_WIDTHS:
         if width <= 2 * longest:
             translator.sentence_searcher().warm(width)
     translator.next(commands.AskNext(id=0, text=_a_sentence(folder)))  # traces its graph, for which a click would wait
-    finished.set()
-    channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
 
 
 def _a_sentence(folder: RunFolder) -> str:
