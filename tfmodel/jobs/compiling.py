@@ -95,6 +95,15 @@ def array_of(tensor: Tensor) -> np.ndarray:
     return np.asarray(keras.ops.convert_to_numpy(tensor))
 
 
+def rows_at(tensor: Tensor, places: np.ndarray) -> Tensor:
+    """Rows of a tensor outside of graphs, in one operation: Keras' `take` makes seven, of which there would be many."""
+    if keras.backend.backend() != "tensorflow" or isinstance(tensor, np.ndarray):
+        return tensor[places]
+    import tensorflow as tf
+
+    return tf.gather(tensor, places)
+
+
 def is_known(tensor: Tensor) -> bool:
     """Whether it is a value, not a place in a graph that is being traced."""
     if keras.backend.backend() != "tensorflow":

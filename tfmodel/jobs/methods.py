@@ -55,7 +55,7 @@ def _beam(decoding: DecodingConfig, wanted: int, numbers: Tensor | None, **share
     """A beam of one is greedy search."""
     if decoding.beam_size == 1:
         return Greedy(**shared)
-    return Beam(beam_size=decoding.beam_size, wanted=wanted, **shared)
+    return Beam(beam_size=decoding.beam_size, wanted=wanted, early_stopping=decoding.early_stopping, **shared)
 
 
 def _greedy(decoding: DecodingConfig, wanted: int, numbers: Tensor | None, **shared: Any) -> Method[Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from threading import Lock
 from typing import Any
 
 import keras
@@ -16,6 +18,7 @@ from tfmodel.contract.symbols import PAD
 from tfmodel.jobs import compiling
 from tfmodel.jobs.compiling import Spec, Traced
 from tfmodel.jobs.methods import NUMBERS, method_of
+from tfmodel.net.attention import written_in_place
 from tfmodel.net.decoding.search import Given, Method, Standing, begin, open_sentences, proceed, search
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
@@ -45,11 +48,11 @@ class SearchGraphs:
         """Whether inputs carry noise and numbers."""
         return self.decoding.method == "sampling"
 
-    def signature(self, rows: int | None, width: int | None) -> Inputs:
+    def signature(self, rows: int | None, width: int | None, prefix: int | None) -> Inputs:
         """The inputs: source (B, S) and, where they are needed, prefix (B, P), noise (B, K, L) and numbers."""
         inputs: Inputs = {"source": Spec((rows, width), "int32")}
         if self.forced:
-            inputs["prefix"] = Spec((rows, None if width is None else self.room(width)), "int32")
+            inputs["prefix"] = Spec((rows, prefix), "int32")
         if self.draws:
             inputs["noise"] = Spec((rows, self.wanted, self.decoding.max_length), "float32")
             inputs["numbers"] = Spec((len(NUMBERS),), "float32")
@@ -95,48 +98,90 @@ class Reached:
 class Stages:
     """The graphs of one search in stages.
 
-    Plain graphs serve any width and any stage, XLA's programs are made for each of them.
+    Plain graphs serve any width, any stage and any room. XLA's programs are made for a few widths of sources, and for
+    a few rooms: stages that have room in the same one share it.
 
     Args:
         graphs: What they are made of.
         rows: B, or None for any.
         width: S of programs, or None for plain graphs.
+        rooms: Positions that programs have room for, besides those of the longest translation.
     """
 
-    def __init__(self, graphs: SearchGraphs, rows: int | None = None, width: int | None = None) -> None:
+    def __init__(
+        self, graphs: SearchGraphs, rows: int | None = None, width: int | None = None, rooms: Sequence[int] = ()
+    ) -> None:
         self._graphs = graphs
         self.rows, self.width = rows, width
         self.compiled = width is not None
         self.room = graphs.room(width)
-        self._later: dict[int, Traced] = {}
-
-    @cached_property
-    def _first(self) -> Traced:
-        def first(inputs: Inputs) -> Tensors:
-            method, given = self._graphs.method(inputs, self.room), self._graphs.given(inputs, self.room)
-            self._form = begin(self._graphs.transformer, inputs["source"], method, given, 0)
-            return self._form.everything()
-
-        signature = self._graphs.signature(self.rows, self.width)
-        return compiling.traced(first, self._graphs.transformer, [signature], static=self.compiled)
+        self._rooms = [*(room for room in rooms if room < self.room), self.room]
+        self._form: Standing[Any]
+        self._firsts: dict[int | None, Traced] = {}
+        self._laters: dict[int, Traced] = {}
+        self._growths: dict[tuple[int, int], Traced] = {}
+        self._one_traces = Lock()
 
     def begin(self, inputs: Inputs) -> Tensors:
-        """A search before its first position, without room for any."""
-        return tuple(self._first(inputs))
+        """A search before its first position: plain graphs have no room for any, programs for those of a stage.
+
+        Args:
+            inputs: Of at most the width.
+        """
+        width = inputs["source"].shape[1] if self.compiled else None
+        with self._one_traces:
+            if width not in self._firsts:
+                signature = self._graphs.signature(self.rows, width, self.room if self.compiled else None)
+                self._firsts[width] = self._traced(self._first, [signature])
+        return tuple(self._firsts[width](inputs))
+
+    def _first(self, inputs: Inputs) -> Tensors:
+        transformer = self._graphs.transformer
+        method, given = self._graphs.method(inputs, self.room), self._graphs.given(inputs, self.room)
+        standing = begin(transformer, inputs["source"], method, given, self._rooms[0] if self.compiled else 0)
+        self._form = standing if self.width is None else standing.with_source_room(self.width)
+        return self._form.everything()
 
     def has_graph(self, until: int) -> bool:
         """Whether it could proceed to a position at once: plain graphs always can, programs once they are compiled."""
-        return not self.compiled or until in self._later
+        return not self.compiled or self._room(until) in self._laters
+
+    def share_room(self, stages: Sequence[int]) -> bool:
+        """Whether a search comes from one of two stages to the other in the same program; False of a single one."""
+        return self.compiled and len(stages) == 2 and self._room(stages[0]) == self._room(stages[1])
 
     def proceed(self, tensors: Tensors, numbers: Tensor, until: int) -> Reached:
-        """The search at a later position, which there is room for then.
+        """The search at a later position.
 
         Args:
             tensors: Where it stands.
             numbers: Of the inputs, or anything where there are none.
             until: The position, or where no sentence is open any more.
         """
-        return Reached(**self._function(tensors, until)(tensors, numbers, compiling.tensor(np.int32(until))))
+        room = self._room(until) if self.compiled else 0
+        tensors = self._with_room(tensors, room) if self.compiled else tensors
+        reached = self._graph_to(room, tensors)(tensors, numbers, compiling.tensor(np.int32(until)))
+        changed = reached["tensors"]
+        return Reached(**{**reached, "tensors": (*changed, *tensors[len(changed) :])})
+
+    def _graph_to(self, room: int, tensors: Tensors) -> Traced:
+        with self._one_traces:
+            if room not in self._laters:
+                later = partial(self._later, room or None)
+                signature = [self._specs(tensors), Spec((len(NUMBERS),), "float32"), Spec((), "int32")]
+                self._laters[room] = self._traced(later, signature)
+        return self._laters[room]
+
+    def _later(self, room: int | None, tensors: Tensors, numbers: Tensor, until: Tensor) -> dict[str, Any]:
+        """As far as asked, with room for so many positions, or for no more."""
+        transformer = self._graphs.transformer
+        method = self._graphs.method({"numbers": numbers}, self.room)
+        roomy = self._form.with_everything(tensors).with_room(transformer, room or until)
+        with written_in_place() if self.compiled else nullcontext():
+            reached = proceed(transformer, method, roomy, until)
+        found = method.result(reached.state)
+        still = open_sentences(method, reached)
+        return {"tensors": reached.tensors(), "open": still, "tokens": found.tokens, "scores": found.scores}
 
     def whole(self, inputs: Inputs, positions: Sequence[int]) -> Reached:
         """All stages one after the other, the last of which is the end; may be called inside another graph."""
@@ -148,32 +193,33 @@ class Stages:
             tensors = reached.tensors
         return reached
 
-    def _function(self, tensors: Tensors, until: int) -> Traced:
-        stage = until if self.compiled else 0
-        if stage not in self._later:
-            self._later[stage] = self._made(tensors, until)
-        return self._later[stage]
+    def _room(self, until: int) -> int:
+        return next(room for room in self._rooms if room >= until)
 
-    def _made(self, tensors: Tensors, until: int) -> Traced:
-        form: Standing[Any] = self._form
+    def _with_room(self, tensors: Tensors, positions: int) -> Tensors:
+        """What a program of so much room takes."""
+        transformer = self._graphs.transformer
+        there, places = self._form.with_everything(tensors).cache.places, transformer.decoder.places(positions)
+        if there == places:
+            return tensors
 
-        def later(tensors: Tensors, numbers: Tensor, position: Tensor) -> dict[str, Any]:
-            end = until if self.compiled else position
-            method = self._graphs.method({"numbers": numbers}, self.room)
-            roomy = form.with_everything(tensors).with_room(self._graphs.transformer, end)
-            reached = proceed(self._graphs.transformer, method, roomy, end)
-            found = method.result(reached.state)
-            still = open_sentences(method, reached)
-            return {"tensors": reached.everything(), "open": still, "tokens": found.tokens, "scores": found.scores}
+        def grown(tensors: Tensors) -> Tensors:
+            return self._form.with_everything(tensors).with_room(transformer, positions).everything()
 
-        signature = [self._specs(tensors), Spec((len(NUMBERS),), "float32"), Spec((), "int32")]
-        return compiling.traced(later, self._graphs.transformer, signature, static=self.compiled)
+        with self._one_traces:
+            if (there, places) not in self._growths:
+                self._growths[there, places] = self._traced(grown, [self._specs(tensors)])
+        return tuple(self._growths[there, places](tensors))
+
+    def _traced(self, function: Callable[..., Any], signature: Sequence[Any]) -> Traced:
+        return compiling.traced(function, self._graphs.transformer, signature, static=self.compiled)
 
     def _specs(self, tensors: Tensors) -> tuple[Spec, ...]:
         """Of programs the very shapes; else what the first graph knows, where room for nothing means for any."""
         if self.compiled:
             return tuple(Spec(tuple(tensor.shape), keras.backend.standardize_dtype(tensor.dtype)) for tensor in tensors)
-        return tuple(Spec(tuple(size or None for size in known.shape), known.dtype) for known in self._first.outputs)
+        known = self._firsts[None].outputs
+        return tuple(Spec(tuple(size or None for size in spec.shape), spec.dtype) for spec in known)
 
 
 def no_numbers() -> Tensor:

@@ -17,7 +17,9 @@ from tfmodel.contract.symbols import EOS
 from tfmodel.jobs import building, compiling
 from tfmodel.jobs.methods import graph_settings
 from tfmodel.jobs.parts import joined, lines_of
-from tfmodel.jobs.searching import Found, Query, Searcher, SentenceSearcher, padded
+from tfmodel.jobs.queries import Found, Query, padded
+from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.stages import SearchGraphs
 from tfmodel.net.decoding.forced import next_tokens, reading
 from tfmodel.net.tensor import Tensor

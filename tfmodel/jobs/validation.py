@@ -17,7 +17,8 @@ from tfmodel.corpus.shapes import Shapes
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import compiling, scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
-from tfmodel.jobs.searching import Query, Searcher, padded
+from tfmodel.jobs.queries import Query, padded
+from tfmodel.jobs.searching import Searcher
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
 from tfmodel.net.tensor import Tensor

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -30,6 +32,13 @@ class KeyValue:
 
     keys: Tensor
     values: Tensor
+
+    def with_room(self, more: int | Tensor) -> KeyValue:
+        """The same with so many more places behind, which are empty."""
+        return KeyValue(
+            ops.pad(self.keys, ((0, 0), (0, 0), (0, 0), (0, more))),
+            ops.pad(self.values, ((0, 0), (0, 0), (0, more), (0, 0))),
+        )
 
 
 @dataclass(frozen=True)
@@ -221,18 +230,43 @@ class SelfAttention(MultiHeadAttention):
 def written(cache: KeyValue, new: KeyValue, position: Tensor) -> KeyValue:
     """A cache (R, G, ..., P * Q) with the keys and values (R, G, ..., Q) of a position.
 
-    By selection: the only way that graphs, XLA and ONNX all know. The order of keys means nothing to the softmax, so
-    that places are used in rotation.
+    The order of keys means nothing to the softmax, so that places are used in rotation.
     """
-    rows, heads, width, room = ops.shape(cache.keys)
     hypotheses = new.keys.shape[3]
-    places = room // hypotheses
-    here = ops.equal(ops.arange(places), position % places)[:, None]
-    keys = ops.reshape(cache.keys, (rows, heads, width, places, hypotheses))
-    values = ops.reshape(cache.values, (rows, heads, places, hypotheses, width))
+    places = ops.shape(cache.keys)[3] // hypotheses
+    return _write.get()(cache, new, position % places, hypotheses)
+
+
+def _by_selection(cache: KeyValue, new: KeyValue, place: Tensor, hypotheses: int) -> KeyValue:
+    """What all graphs know, ONNX included."""
+    rows, heads, width, room = ops.shape(cache.keys)
+    here = ops.equal(ops.arange(room // hypotheses), place)[:, None]
+    keys = ops.reshape(cache.keys, (rows, heads, width, -1, hypotheses))
+    values = ops.reshape(cache.values, (rows, heads, -1, hypotheses, width))
     keys = ops.where(here, new.keys[:, :, :, None], keys)
     values = ops.where(here[:, :, None], new.values[:, :, None], values)
     return KeyValue(ops.reshape(keys, ops.shape(cache.keys)), ops.reshape(values, ops.shape(cache.values)))
+
+
+def _in_place(cache: KeyValue, new: KeyValue, place: Tensor, hypotheses: int) -> KeyValue:
+    begin = place * hypotheses
+    return KeyValue(
+        ops.slice_update(cache.keys, (0, 0, 0, begin), new.keys),
+        ops.slice_update(cache.values, (0, 0, begin, 0), new.values),
+    )
+
+
+_write: ContextVar[Callable[[KeyValue, KeyValue, Tensor, int], KeyValue]] = ContextVar("write", default=_by_selection)
+
+
+@contextmanager
+def written_in_place() -> Iterator[None]:
+    """Inside, caches are written in place: for programs of XLA, whose positions then take a fifth less time."""
+    before = _write.set(_in_place)
+    try:
+        yield
+    finally:
+        _write.reset(before)
 
 
 class CrossAttention(MultiHeadAttention):

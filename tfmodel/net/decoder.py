@@ -58,18 +58,23 @@ class DecoderCache:
         memory = tuple(KeyValue(keys, values) for keys, values in zip(pairs[::2], pairs[1::2], strict=True))
         return replace(self, memory=memory, memory_mask=mask)
 
+    @property
+    def places(self) -> int:
+        """P, where it is known."""
+        return int(self.origins.shape[2])
+
     def with_room(self, places: int | Tensor) -> DecoderCache:
         """The cache with more places, the new ones empty; what is in it stays where it is."""
         _, hypotheses, before = ops.shape(self.origins)
         more = places - before
-        past = tuple(
-            KeyValue(
-                ops.pad(pair.keys, ((0, 0), (0, 0), (0, 0), (0, more * hypotheses))),
-                ops.pad(pair.values, ((0, 0), (0, 0), (0, more * hypotheses), (0, 0))),
-            )
-            for pair in self.past
-        )
+        past = tuple(pair.with_room(more * hypotheses) for pair in self.past)
         return replace(self, origins=ops.pad(self.origins, ((0, 0), (0, 0), (0, more))), past=past)
+
+    def with_source_room(self, tokens: int) -> DecoderCache:
+        """The cache with sources padded to so many tokens."""
+        more = tokens - self.memory_mask.shape[3]
+        mask = ops.pad(self.memory_mask, ((0, 0), (0, 0), (0, 0), (0, more)))
+        return replace(self, memory=tuple(pair.with_room(more) for pair in self.memory), memory_mask=mask)
 
     def continued(self, parents: Tensor) -> DecoderCache:
         """The cache in which a hypothesis continues number `parents` (B, K) of the hypotheses of its group."""

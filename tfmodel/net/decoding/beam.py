@@ -10,6 +10,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.symbols import BOS, EOS, PAD
 from tfmodel.net.decoder import DecoderCache
 from tfmodel.net.decoding.candidates import EXCLUDED, Candidates, best_candidates
+from tfmodel.net.decoding.constraints import RESERVED
 from tfmodel.net.decoding.hypotheses import (
     CUT_OFF,
     NEVER,
@@ -50,11 +51,13 @@ class Beam(Method[BeamState]):
 
     Each position looks at the 2K best continuations: those among the first K that end join the finished pool, the
     best K that do not end go on. A sentence is done when as many have ended as are wanted and not even its best
-    hypothesis, if it went on to the limit at no further cost, could become better than the best of them.
+    hypothesis, if it went on to the limit at no further cost, could become better than the best of them; or earlier,
+    as soon as K have ended, which is what Klein et al. 2017 (OpenNMT) and most programs since do.
 
     Attributes:
         beam_size: K.
         wanted: How many of the K are asked for; the fewer, the sooner a sentence is done. None: all.
+        early_stopping: Whether K that have ended are enough, though a better one may come.
 
     Raises:
         FailureError: `beam_size` is below 1.
@@ -62,6 +65,7 @@ class Beam(Method[BeamState]):
 
     beam_size: int
     wanted: int | None = None
+    early_stopping: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -98,6 +102,8 @@ class Beam(Method[BeamState]):
     def is_open(self, state: BeamState, limit: Tensor) -> Tensor:
         """Log-probabilities only fall, and the penalty divides most at the limit: an exact bound of what can come."""
         best = ops.max(state.log_probs, axis=1)
+        if self.early_stopping:
+            return ops.logical_and(best > NEVER / 2, state.finished_scores[:, -1] < NEVER / 2)
         can_win = best / length_penalty(limit, self.length_penalty) > state.finished_scores[:, 0]
         wants_more = state.finished_scores[:, self._results - 1] < NEVER / 2
         return ops.logical_and(best > NEVER / 2, ops.logical_or(can_win, wants_more))
@@ -110,8 +116,8 @@ class Beam(Method[BeamState]):
         self, state: BeamState, stepped: StepResult, position: Tensor, given: Given
     ) -> tuple[BeamState, DecoderCache]:
         """Continues the likeliest."""
-        allowed = self.constraints.allowed(state.tokens, position, stepped.logits.shape[1], given.prefix)
-        advanced = self.choose(state, ops.where(allowed, stepped.logits, NEVER), stepped.logits, position)
+        values = self.constraints.applied(stepped.logits, state.tokens, position, given.prefix)
+        advanced = self.choose(state, values, stepped.logits, position)
         return advanced.state, stepped.cache.continued(advanced.parents)
 
     def choose(self, state: BeamState, values: Tensor, logits: Tensor, position: Tensor) -> Advanced:
@@ -124,7 +130,7 @@ class Beam(Method[BeamState]):
             position: Scalar.
         """
         offsets = state.log_probs - ops.reshape(ops.logsumexp(logits, axis=-1), (-1, self.beam_size))
-        candidates = best_candidates(values, offsets, 2 * self.beam_size)
+        candidates = best_candidates(values, offsets, 2 * self.beam_size, RESERVED)
         return self.continued(state, candidates, candidates.totals, position)
 
     def continued(self, state: BeamState, candidates: Candidates, log_probs: Tensor, position: Tensor) -> Advanced:

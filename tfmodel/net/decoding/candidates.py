@@ -26,7 +26,7 @@ class Candidates:
     tokens: Tensor
 
 
-def best_candidates(values: Tensor, offsets: Tensor, count: int) -> Candidates:
+def best_candidates(values: Tensor, offsets: Tensor, count: int, reserved: int = 0) -> Candidates:
     """The `count` largest among all K * V sums of a token's value and its hypothesis' offset.
 
     With logits as values and "log-probability so far minus logsumexp of the logits" as offsets they are the likeliest
@@ -36,14 +36,16 @@ def best_candidates(values: Tensor, offsets: Tensor, count: int) -> Candidates:
         values: (B * K, V) float32.
         offsets: (B, K).
         count: C, at most K * V.
+        reserved: Tokens below it are never taken; they need not be masked, which would be another pass over all.
     """
     beams, vocabulary = offsets.shape[1], values.shape[1]
     chunk = _chunk(vocabulary)
     chunks = -(-vocabulary // chunk)
     if chunks < 4 or beams * chunks < 2 * count:
+        values = ops.where(ops.arange(vocabulary) < reserved, EXCLUDED, values)
         return _of_all(ops.reshape(values, (-1, beams, vocabulary)), offsets, count)
     padded = ops.pad(values, ((0, 0), (0, chunks * chunk - vocabulary)), constant_values=EXCLUDED)
-    return _of_chunks(ops.reshape(padded, (-1, beams, chunks, chunk)), offsets, count)
+    return _of_chunks(ops.reshape(padded, (-1, beams, chunks, chunk)), offsets, count, reserved)
 
 
 def _chunk(vocabulary: int) -> int:
@@ -59,13 +61,16 @@ def _of_all(values: Tensor, offsets: Tensor, count: int) -> Candidates:
     return _candidates(best, ops.cast(index, "int32"), vocabulary)
 
 
-def _of_chunks(values: Tensor, offsets: Tensor, count: int) -> Candidates:
+def _of_chunks(values: Tensor, offsets: Tensor, count: int, reserved: int) -> Candidates:
     """From (B, K, chunks, chunk) values: the `count` best lie in the `count` chunks with the best maxima."""
     _, beams, chunks, chunk = values.shape
-    maxima = ops.reshape(ops.max(values, axis=-1) + offsets[:, :, None], (-1, beams * chunks))
+    first = ops.max(values[:, :, :1, reserved:], axis=-1)
+    maxima = ops.concatenate([first, ops.max(values, axis=-1)[:, :, 1:]], axis=2)
+    maxima = ops.reshape(maxima + offsets[:, :, None], (-1, beams * chunks))
     _, where = ops.top_k(maxima, count)
     where = ops.cast(where, "int32")
     rows = ops.take_along_axis(ops.reshape(values, (-1, beams * chunks, chunk)), where[:, :, None], axis=1)
+    rows = ops.where((where % chunks * chunk)[:, :, None] + ops.arange(chunk) < reserved, EXCLUDED, rows)
     totals = rows + ops.take_along_axis(offsets, where // chunks, axis=1)[:, :, None]
     best, inner = ops.top_k(ops.reshape(totals, (-1, count * chunk)), count)
     inner = ops.cast(inner, "int32")

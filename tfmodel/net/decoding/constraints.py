@@ -8,6 +8,7 @@ from keras import ops
 
 from tfmodel.contract.failure import fail
 from tfmodel.contract.symbols import BOS, PAD
+from tfmodel.net.decoding.hypotheses import NEVER
 from tfmodel.net.tensor import Tensor
 
 
@@ -47,13 +48,20 @@ class Constraints:
             mask = without_repetition(mask, rows, position, self.no_repeat_ngram_size)
         return mask if prefix is None else with_prefix(mask, prefix, position)
 
+    def applied(self, logits: Tensor, tokens: Tensor, position: Tensor, prefix: Tensor | None) -> Tensor:
+        """Logits (N, V) in which what may not stand there is NEVER; PAD and BOS may be left to who chooses."""
+        if not self.no_repeat_ngram_size and prefix is None:
+            return logits
+        return ops.where(self.allowed(tokens, position, logits.shape[1], prefix), logits, NEVER)
+
 
 NONE = Constraints()
+RESERVED = max(PAD, BOS) + 1  # ids below it are in no translation
 
 
 def real_tokens(rows: Tensor | int, vocabulary: int) -> Tensor:
     """All but PAD and BOS, which no translation contains: (N, V)."""
-    return ops.broadcast_to(ops.arange(vocabulary) > max(PAD, BOS), (rows, vocabulary))
+    return ops.broadcast_to(ops.arange(vocabulary) >= RESERVED, (rows, vocabulary))
 
 
 def without_repetition(mask: Tensor, tokens: Tensor, position: Tensor, size: int) -> Tensor:

@@ -158,6 +158,10 @@ class Standing(Generic[S]):
         """The same search with room for more positions."""
         return replace(self, cache=self.cache.with_room(model.decoder.places(positions)))
 
+    def with_source_room(self, tokens: int) -> Standing[S]:
+        """The same search with sources padded to so many tokens."""
+        return replace(self, cache=self.cache.with_source_room(tokens))
+
 
 def search(model: Transformer, source: Tensor, method: Method[Any], given: Given | None = None) -> Hypotheses:
     """Translations of each sentence.
