@@ -179,12 +179,14 @@ def test_seed_and_temperature_change_without_another_graph(transformer):
 
 
 @pytest.fixture
-def endless(transformer):
+def endless(transformer, searcher):
     """The model turned round: it prefers what it avoided, and no translation ends."""
     table = transformer.output_embedding.embeddings
     table.assign(table * -1)
+    searcher.weights_changed()
     yield transformer
     table.assign(table * -1)
+    searcher.weights_changed()
 
 
 def test_the_limit_is_half_as_many_tokens_again_and_room_for_short_sentences(searcher, endless):

@@ -26,7 +26,6 @@ from tfmodel.jobs.queries import NOTHING, Found, Query, at_least, found_of, padd
 from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors
 from tfmodel.jobs.waiting import Waiting, rows_of
 from tfmodel.net.decoding.sampling import noise
-from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 COMPILED_ROWS = 64
@@ -90,7 +89,9 @@ class Searcher:
                     progress(done)
         return found
 
-    def inputs(self, queries: Sequence[Query], shape: tuple[int, int], room: int) -> Inputs:
+    def inputs(
+        self, queries: Sequence[Query], shape: tuple[int, int], room: int, shared: Inputs | None = None
+    ) -> Inputs:
         """What a graph takes, of a shape (B, S); rows that are missing hold nothing."""
         inputs: Inputs = {"source": compiling.tensor(padded([[*query.source, EOS] for query in queries], shape))}
         if self.graphs.forced:
@@ -100,13 +101,17 @@ class Searcher:
             numbers = [query.number for query in queries] + [(0, 0)] * (shape[0] - len(queries))
             length = self.decoding.max_length
             inputs["noise"] = compiling.tensor(noise(self.decoding.seed, numbers, self.graphs.wanted, length))
-            inputs["numbers"] = self.numbers
-        return inputs
+        return {**inputs, **(shared or self.shared)}
 
     @property
-    def numbers(self) -> Tensor:
-        """What graphs take as numbers, whether they need them or not."""
-        return compiling.tensor(np.array(numbers_of(self.decoding), "float32"))
+    def shared(self) -> Inputs:
+        """What graphs take of all sentences in common."""
+        return {**self.numbers, "projection": self.graphs.transformer.projection()}
+
+    @property
+    def numbers(self) -> Inputs:
+        """What graphs take of the settings, by name."""
+        return {"numbers": compiling.tensor(np.array(numbers_of(self.decoding), "float32"))}
 
     def width_of(self, tokens: int) -> int:
         """Of the narrowest program for sources of so many tokens, EOS included."""
@@ -183,7 +188,7 @@ class _Group:
         self._waiting = {stage: Waiting() for stage in range(1, len(self._positions))}
         self._size = stages.rows or PLAIN_ROWS
         self._streams = min(STREAMS, available_cores()) if stages.compiled else 1
-        self._numbers = searcher.numbers
+        self._shared = searcher.shared
 
     def run(self) -> Iterator[tuple[int, Found]]:
         """Each row of the list with what is found.
@@ -223,13 +228,13 @@ class _Group:
         if self._stages.compiled:
             width = self._searcher.width_of(width)
         size = self._size if self._stages.compiled else len(rows)
-        return self._stages.begin(self._searcher.inputs(queries, (size, width), self._stages.room))
+        return self._stages.begin(self._searcher.inputs(queries, (size, width), self._stages.room, self._shared))
 
     def _advance(self, stage: int, rows: list[int], tensors_of: Callable[[], Tensors]) -> _Advanced:
         """From stage to stage of one room, until enough are done that others may take their places."""
         going_on, found, tensors = np.ones(len(rows), bool), list[tuple[int, Found]](), tensors_of()
         while True:
-            reached = self._stages.proceed(tensors, self._numbers, self._positions[stage])
+            reached = self._stages.proceed(tensors, self._shared, self._positions[stage])
             still = compiling.array_of(reached.open)[: len(rows)]
             found += self._results(reached, rows, np.flatnonzero(going_on & ~still))
             going_on, tensors, stage = still, reached.tensors, stage + 1

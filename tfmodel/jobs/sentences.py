@@ -21,10 +21,10 @@ FEW_STAGES = (24,)  # those of a program for one sentence
 class SentenceSearcher(Searcher):
     """Searches sentence by sentence for a person who waits, at first with plain graphs.
 
-    One trace makes graphs for sources of every length, and XLA's programs of them: tracing needs the interpreter, for
-    which an answer would have to wait, compiling does not. The graphs are made for one row, which spares them a fourth
-    of their operations, those that look for shapes. Most sentences end in the first stage, which has little room: half
-    of the time of a position went into attention to places where nothing is yet.
+    One trace makes graphs for sources of every length, another those that XLA's programs of all lengths are made of:
+    tracing needs the interpreter, for which an answer would have to wait, compiling does not. The graphs are made for
+    one row, which spares them a fourth of their operations, those that look for shapes. Most sentences end in the first
+    stage, which has little room: half of the time of a position went into attention to places where nothing is yet.
 
     Args:
         transformer: The model, in float32.
@@ -39,7 +39,9 @@ class SentenceSearcher(Searcher):
         super().__init__(transformer, decoding, wanted=wanted, forced=True)
         self.cold: set[int] = set()
         self._plain = Stages(self.graphs, rows=1)
+        self._inside = Stages(self.graphs, rows=1, inside=True)
         self._programs: dict[int, Callable[..., Any]] = {}
+        self._projection: Tensor | None = None
 
     def search(self, queries: Sequence[Query], progress: Callable[[int], None] | None = None) -> list[Found]:
         """Hypotheses of each sentence, in their order; `progress` is told after each."""
@@ -49,6 +51,17 @@ class SentenceSearcher(Searcher):
             if progress:
                 progress(done)
         return found
+
+    def weights_changed(self) -> None:
+        """Has to be told: what is made of weights alone, a tenth of an answer's time, is kept."""
+        self._projection = None
+
+    @property
+    def shared(self) -> Inputs:
+        """What graphs take of all sentences in common."""
+        if self._projection is None:
+            self._projection = self.graphs.transformer.projection()
+        return {**self.numbers, "projection": self._projection}
 
     def warm(self, width: int) -> None:
         """Compiles the shape of sources of up to so many tokens, EOS included; may run in the background."""
@@ -64,10 +77,10 @@ class SentenceSearcher(Searcher):
             self.cold.discard(width)
 
     def _one_program(self, width: int) -> Callable[[Inputs], dict[str, Tensor]]:
-        self._plain.whole(self.inputs([Query(())], (1, 1), 1), (1,))  # traced here rather than inside the program
+        self._inside.trace()  # here rather than inside the program
 
         def whole(inputs: Inputs) -> dict[str, Tensor]:
-            return self._whole(self._plain, width, inputs)
+            return self._whole(self._inside, width, inputs)
 
         signature = self.graphs.signature(1, width, self.graphs.room(width))
         return compiling.traced(whole, self.graphs.transformer, [signature], static=True)

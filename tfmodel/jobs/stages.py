@@ -45,18 +45,24 @@ class SearchGraphs:
 
     @property
     def draws(self) -> bool:
-        """Whether inputs carry noise and numbers."""
+        """Whether inputs carry noise."""
         return self.decoding.method == "sampling"
 
     def signature(self, rows: int | None, width: int | None, prefix: int | None) -> Inputs:
-        """The inputs: source (B, S) and, where they are needed, prefix (B, P), noise (B, K, L) and numbers."""
-        inputs: Inputs = {"source": Spec((rows, width), "int32")}
+        """The inputs: source (B, S), where they are needed prefix (B, P) and noise (B, K, L), and what is shared."""
+        inputs: Inputs = {"source": Spec((rows, width), "int32"), **self.shared}
         if self.forced:
             inputs["prefix"] = Spec((rows, prefix), "int32")
         if self.draws:
             inputs["noise"] = Spec((rows, self.wanted, self.decoding.max_length), "float32")
-            inputs["numbers"] = Spec((len(NUMBERS),), "float32")
         return inputs
+
+    @property
+    def shared(self) -> Inputs:
+        """What all sentences have in common: `methods.NUMBERS` and the model's projection (D, V)."""
+        form = self.transformer.architecture
+        projection = Spec((form.d_model, form.target_vocabulary), self.transformer.compute_dtype)
+        return {"numbers": Spec((len(NUMBERS),), "float32"), "projection": projection}
 
     def room(self, width: int | None) -> int:
         """Positions for a source of so many tokens, or of any number."""
@@ -65,7 +71,7 @@ class SearchGraphs:
 
     def method(self, inputs: Inputs, room: int | Tensor) -> Method[Any]:
         """The way to search, with room for so many positions."""
-        return method_of(self.decoding, room, self.wanted, inputs.get("numbers"))
+        return method_of(self.decoding, room, self.wanted, inputs["numbers"])
 
     def given(self, inputs: Inputs, room: int | Tensor) -> Given:
         """Every sentence has the limit that its own length gives, whatever stands beside it."""
@@ -74,7 +80,7 @@ class SearchGraphs:
 
     def exportable(self, source: Any) -> dict[str, Any]:
         """A search of source ids (B, S) with the run's own limit on the length."""
-        found = search(self.transformer, source, self.method({}, self.decoding.max_length))
+        found = search(self.transformer, source, method_of(self.decoding, self.decoding.max_length, self.wanted))
         return {"tokens": found.tokens, "scores": found.scores}
 
 
@@ -106,14 +112,22 @@ class Stages:
         rows: B, or None for any.
         width: S of programs, or None for plain graphs.
         rooms: Positions that programs have room for, besides those of the longest translation.
+        inside: Whether plain graphs are to be parts of programs of XLA.
     """
 
     def __init__(
-        self, graphs: SearchGraphs, rows: int | None = None, width: int | None = None, rooms: Sequence[int] = ()
+        self,
+        graphs: SearchGraphs,
+        rows: int | None = None,
+        width: int | None = None,
+        rooms: Sequence[int] = (),
+        *,
+        inside: bool = False,
     ) -> None:
         self._graphs = graphs
         self.rows, self.width = rows, width
         self.compiled = width is not None
+        self._in_place = self.compiled or inside
         self.room = graphs.room(width)
         self._rooms = [*(room for room in rooms if room < self.room), self.room]
         self._form: Standing[Any]
@@ -128,12 +142,19 @@ class Stages:
         Args:
             inputs: Of at most the width.
         """
-        width = inputs["source"].shape[1] if self.compiled else None
+        return tuple(self._graph_from(inputs["source"].shape[1] if self.compiled else None)(inputs))
+
+    def trace(self) -> None:
+        """Makes the plain graphs."""
+        self._graph_from(None)
+        self._graph_to(0, ())
+
+    def _graph_from(self, width: int | None) -> Traced:
         with self._one_traces:
             if width not in self._firsts:
                 signature = self._graphs.signature(self.rows, width, self.room if self.compiled else None)
                 self._firsts[width] = self._traced(self._first, [signature])
-        return tuple(self._firsts[width](inputs))
+        return self._firsts[width]
 
     def _first(self, inputs: Inputs) -> Tensors:
         transformer = self._graphs.transformer
@@ -150,17 +171,17 @@ class Stages:
         """Whether a search comes from one of two stages to the other in the same program; False of a single one."""
         return self.compiled and len(stages) == 2 and self._room(stages[0]) == self._room(stages[1])
 
-    def proceed(self, tensors: Tensors, numbers: Tensor, until: int) -> Reached:
+    def proceed(self, tensors: Tensors, shared: Inputs, until: int) -> Reached:
         """The search at a later position.
 
         Args:
             tensors: Where it stands.
-            numbers: Of the inputs, or anything where there are none.
+            shared: Those of the inputs that all sentences have in common.
             until: The position, or where no sentence is open any more.
         """
         room = self._room(until) if self.compiled else 0
         tensors = self._with_room(tensors, room) if self.compiled else tensors
-        reached = self._graph_to(room, tensors)(tensors, numbers, compiling.tensor(np.int32(until)))
+        reached = self._graph_to(room, tensors)(tensors, shared, compiling.tensor(np.int32(until)))
         changed = reached["tensors"]
         return Reached(**{**reached, "tensors": (*changed, *tensors[len(changed) :])})
 
@@ -168,26 +189,26 @@ class Stages:
         with self._one_traces:
             if room not in self._laters:
                 later = partial(self._later, room or None)
-                signature = [self._specs(tensors), Spec((len(NUMBERS),), "float32"), Spec((), "int32")]
+                signature = [self._specs(tensors), self._graphs.shared, Spec((), "int32")]
                 self._laters[room] = self._traced(later, signature)
         return self._laters[room]
 
-    def _later(self, room: int | None, tensors: Tensors, numbers: Tensor, until: Tensor) -> dict[str, Any]:
+    def _later(self, room: int | None, tensors: Tensors, shared: Inputs, until: Tensor) -> dict[str, Any]:
         """As far as asked, with room for so many positions, or for no more."""
         transformer = self._graphs.transformer
-        method = self._graphs.method({"numbers": numbers}, self.room)
+        method = self._graphs.method(shared, self.room)
         roomy = self._form.with_everything(tensors).with_room(transformer, room or until)
-        with written_in_place() if self.compiled else nullcontext():
-            reached = proceed(transformer, method, roomy, until)
+        with written_in_place() if self._in_place else nullcontext():
+            reached = proceed(transformer, method, roomy, until, shared["projection"])
         found = method.result(reached.state)
         still = open_sentences(method, reached)
         return {"tensors": reached.tensors(), "open": still, "tokens": found.tokens, "scores": found.scores}
 
     def whole(self, inputs: Inputs, positions: Sequence[int]) -> Reached:
         """All stages one after the other, the last of which is the end; may be called inside another graph."""
-        tensors, numbers = self.begin(inputs), inputs.get("numbers", no_numbers())
+        tensors, shared = self.begin(inputs), {name: inputs[name] for name in self._graphs.shared}
         for until in positions:
-            reached = self.proceed(tensors, numbers, until)
+            reached = self.proceed(tensors, shared, until)
             if compiling.is_known(reached.open) and not compiling.array_of(reached.open).any():
                 break
             tensors = reached.tensors
@@ -220,11 +241,6 @@ class Stages:
             return tuple(Spec(tuple(tensor.shape), keras.backend.standardize_dtype(tensor.dtype)) for tensor in tensors)
         known = self._firsts[None].outputs
         return tuple(Spec(tuple(size or None for size in spec.shape), spec.dtype) for spec in known)
-
-
-def no_numbers() -> Tensor:
-    """What a graph takes where there are no numbers."""
-    return compiling.tensor(np.zeros(len(NUMBERS), "float32"))
 
 
 def long_enough(source: Any) -> Any:

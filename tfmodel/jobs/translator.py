@@ -93,6 +93,8 @@ class Translator:
         trained = building.load(self._run)
         self.transformer.set_weights(trained.transformer.get_weights())
         self.step = trained.step
+        for searcher in self._sentence_searchers.values():
+            searcher.weights_changed()
         return self.step
 
     def searcher(

@@ -115,10 +115,21 @@ class Transformer(keras.Model):
             embedded = self.target_embedding(target)
             return self.decoder(embedded, encoded.memory, encoded.mask, training=training)
 
-    def project(self, hidden: Tensor) -> Tensor:
-        """Hidden vectors (..., D) to float32 logits (..., V)."""
+    def projection(self) -> Tensor:
+        """The matrix (D, V) that makes logits of hidden vectors."""
+        return ops.transpose(self.output_embedding.table())
+
+    def project(self, hidden: Tensor, projection: Tensor | None = None) -> Tensor:
+        """Hidden vectors (..., D) to float32 logits (..., V).
+
+        Args:
+            hidden: The vectors.
+            projection: `projection()`, where it was made before: of few vectors the product takes three times as long
+                when the matrix has to be turned.
+        """
         *leading, width = ops.shape(hidden)
-        flat = ops.matmul(ops.reshape(hidden, (-1, width)), ops.transpose(self.output_embedding.table()))
+        matrix = self.projection() if projection is None else projection
+        flat = ops.matmul(ops.reshape(hidden, (-1, width)), matrix)
         logits = widened(ops.reshape(flat, (*leading, self.architecture.target_vocabulary)))
         tap("logits", logits)
         return logits
@@ -146,19 +157,22 @@ class Transformer(keras.Model):
             )
         return self.decoder.start(encoded.memory, encoded.mask, max_length, beams, related or beams)
 
-    def step(self, token: Tensor, position: Tensor, cache: DecoderCache) -> StepResult:
+    def step(
+        self, token: Tensor, position: Tensor, cache: DecoderCache, projection: Tensor | None = None
+    ) -> StepResult:
         """Decode one position.
 
         Args:
             token: (N,) ids at this position; the N = B * beams rows of a sentence stand side by side.
             position: Scalar, from 0.
             cache: From `start` or from the step before.
+            projection: See `project`.
         """
         sentences = ops.shape(cache.memory_mask)[0]
         grouped = ops.reshape(token, (sentences, -1))
         stepped = self.decoder.step(self.target_embedding(grouped), position, cache)
         hidden = ops.reshape(stepped.hidden, (-1, self.architecture.d_model))
-        return StepResult(self.project(hidden), stepped.cache)
+        return StepResult(self.project(hidden, projection), stepped.cache)
 
     def with_dtype(self, dtype: str) -> Transformer:
         """A copy that computes in another policy: what was trained in bfloat16 decodes in float32."""

@@ -187,11 +187,25 @@ def begin(model: Transformer, source: Tensor, method: Method[S], given: Given, p
     return Standing(ops.convert_to_tensor(0, dtype="int32"), method.start(ops.shape(source)[0]), cache, given)
 
 
-def proceed(model: Transformer, method: Method[S], standing: Standing[S], until: Tensor | int) -> Standing[S]:
+def proceed(
+    model: Transformer,
+    method: Method[S],
+    standing: Standing[S],
+    until: Tensor | int,
+    projection: Tensor | None = None,
+) -> Standing[S]:
     """The search some positions later: at `until`, or where no sentence is open any more.
 
     A sentence that is done stays as it is, whatever its neighbours still need.
+
+    Args:
+        model: The model.
+        method: How tokens are chosen.
+        standing: Where the search stands.
+        until: The position.
+        projection: `model.projection()`, where it was made before.
     """
+    projection = model.projection() if projection is None else projection
 
     def goes_on(*loop: Tensor) -> Tensor:
         now = standing.with_tensors(loop)
@@ -199,7 +213,8 @@ def proceed(model: Transformer, method: Method[S], standing: Standing[S], until:
 
     def advance(*loop: Tensor) -> tuple[Tensor, ...]:
         now = standing.with_tensors(loop)
-        stepped = model.step(ops.reshape(method.last(now.state), (-1,)), now.position, now.cache)
+        tokens = ops.reshape(method.last(now.state), (-1,))
+        stepped = model.step(tokens, now.position, now.cache, projection)
         state, cache = method.advance(now.state, stepped, now.position, now.given)
         state = _chosen(open_sentences(method, now), state, now.state)
         return now.position + 1, *state, *cache.tensors()
