@@ -129,7 +129,7 @@ class Searcher:
                     yield _Group(self, self._stages(width, len(rows)), queries, rows, few)
             order = sorted(few, key=lambda row: len(queries[row].source))
         for start in range(0, len(order), PLAIN_ROWS):
-            yield _Group(self, self._stages(None), queries, order[start : start + PLAIN_ROWS], [])
+            yield _Group(self, self._stages(None, PLAIN_ROWS), queries, order[start : start + PLAIN_ROWS], [])
 
     def _by_width(self, queries: Sequence[Query], order: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
         """Widths of programs and their rows; those that are not many go along with the next width."""
@@ -159,7 +159,7 @@ class Searcher:
         """Whether there are no plain graphs."""
         return compiling.compiles_each_shape()
 
-    def _stages(self, width: int | None, sentences: int = COMPILED_ROWS) -> Stages:
+    def _stages(self, width: int | None, sentences: int) -> Stages:
         size = LONE_ROWS if self.always_compiles and sentences <= LONE_ROWS else COMPILED_ROWS
         key = (size, width)
         if key not in self._by_shape:
