@@ -4,7 +4,8 @@ A search is left at a few positions. The sentences that are done leave there, th
 them for another batch, and get room for more positions: attention then never reads much more than there is.
 
 XLA makes a search two to four times faster but takes seconds to compile a shape (design, section 8). So there are few
-shapes, and plain graphs of dynamic shape answer where compiling does not pay.
+shapes, sentences of several widths share one, and plain graphs of dynamic shape answer where compiling does not pay.
+A program leaves cores idle between its many small products: several batches run side by side.
 """
 
 from __future__ import annotations
@@ -209,6 +210,7 @@ class _Group:
         full = [stage for stage, waiting in self._waiting.items() if len(waiting.rows) >= self._size]
         if not full and self._fresh:
             rows, self._fresh = self._fresh[: self._size], self._fresh[self._size :]
+            self._stages.ask(self._positions[0])
             return 0, rows, partial(self._begun, rows)
         some = [stage for stage, waiting in self._waiting.items() if waiting.rows] if idle else full
         if not some:
@@ -219,6 +221,7 @@ class _Group:
         if count < FEW_ROWS and self._searcher.gives_up(self._stages, self._positions[stage]):
             self._given_up += waiting.leave(count, count)[0]
             return self._next_batch(idle=idle)
+        self._stages.ask(self._positions[stage])
         return stage, *waiting.leave(count, self._size if self._stages.compiled else count)
 
     def _begun(self, rows: list[int]) -> Tensors:

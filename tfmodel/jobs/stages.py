@@ -133,6 +133,7 @@ class Stages:
         self._form: Standing[Any]
         self._firsts: dict[int | None, Traced] = {}
         self._laters: dict[int, Traced] = {}
+        self._asked: set[int] = set()
         self._growths: dict[tuple[int, int], Traced] = {}
         self._one_traces = Lock()
 
@@ -164,8 +165,12 @@ class Stages:
         return self._form.everything()
 
     def has_graph(self, until: int) -> bool:
-        """Whether it could proceed to a position at once: plain graphs always can, programs once they are compiled."""
-        return not self.compiled or self._room(until) in self._laters
+        """Whether it could proceed to a position at once: plain graphs can, programs once asked for."""
+        return not self.compiled or self._room(until) in self._asked
+
+    def ask(self, until: int) -> None:
+        """Says that somebody will proceed to a position: what others decide does not depend on how soon."""
+        self._asked.add(self._room(until))
 
     def share_room(self, stages: Sequence[int]) -> bool:
         """Whether a search comes from one of two stages to the other in the same program; False of a single one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -14,41 +14,51 @@ from tfmodel.jobs.stages import Tensors
 from tfmodel.net.tensor import Tensor
 
 
+@dataclass(frozen=True)
+class _Part:
+    """Some sentences of tensors that hold `count`."""
+
+    tensors: Tensors
+    sentences: list[int]
+    count: int
+
+    def chosen(self) -> Tensors:
+        """Their rows alone."""
+        return rows_of(self.tensors, self.sentences, self.count)
+
+
 @dataclass
 class Waiting:
     """Sentences that stand at the same position: their rows in the list, and all that is known of them."""
 
     rows: list[int] = field(default_factory=list)
-    parts: list[tuple[int, int, Tensors]] = field(default_factory=list)  # so many rows, but for the first so many
+    _parts: list[_Part] = field(default_factory=list)
 
     def join(self, rows: list[int], tensors: Tensors) -> None:
         """More of them come."""
         self.rows = self.rows + rows
-        self.parts.append((len(rows), 0, tensors))
+        self._parts.append(_Part(tensors, list(range(len(rows))), len(rows)))
 
     def leave(self, count: int, size: int) -> tuple[list[int], Callable[[], Tensors]]:
         """The first `count` go; their tensors, for which one may ask elsewhere, are filled up to `size` with copies."""
         rows, self.rows = self.rows[:count], self.rows[count:]
-        leaving: list[tuple[list[int], Tensors, int]] = []
+        leaving: list[_Part] = []
         while count:
-            number, first, tensors = self.parts.pop(0)
-            taken = min(count, number - first)
-            leaving.append((list(range(first, first + taken)), tensors, number))
-            if first + taken < number:
-                self.parts.insert(0, (number, first + taken, tensors))
-            count -= taken
-        return rows, partial(_together, leaving, size)
+            part = self._parts.pop(0)
+            leaving.append(replace(part, sentences=part.sentences[:count]))
+            if rest := part.sentences[count:]:
+                self._parts.insert(0, replace(part, sentences=rest))
+            count -= len(leaving[-1].sentences)
+        copies = leaving[-1].sentences[:1] * (size - len(rows))
+        leaving[-1] = replace(leaving[-1], sentences=leaving[-1].sentences + copies)
+        return rows, partial(_together, leaving)
 
 
-def _together(parts: list[tuple[list[int], Tensors, int]], size: int) -> Tensors:
-    """Some sentences of each part, so many in all."""
-    filled = size - sum(len(sentences) for sentences, _, _ in parts)
-    last, *others = parts[-1]
-    parts = [*parts[:-1], ([*last, *last[:1] * filled], *others)]
-    chosen = [rows_of(tensors, sentences, number) for sentences, tensors, number in parts]
-    if len(chosen) == 1:
-        return chosen[0]
-    return tuple(_concatenated(same) if len(same[0].shape) else same[0] for same in zip(*chosen, strict=True))
+def _together(parts: list[_Part]) -> Tensors:
+    if len(parts) == 1:
+        return parts[0].chosen()
+    same = zip(*(part.chosen() for part in parts), strict=True)
+    return tuple(_concatenated(tensors) if len(tensors[0].shape) else tensors[0] for tensors in same)
 
 
 def rows_of(tensors: Tensors, sentences: list[int], count: int) -> Tensors:
