@@ -41,6 +41,7 @@ _DECODING_WORDS = {
     "method": "METHOD",
     "beam": "N",
     "length-penalty": "X",
+    "early-stopping": "true|false",
     "max-length": "N",
     "no-repeat-ngram": "N",
     "groups": "N",

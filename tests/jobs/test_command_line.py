@@ -294,6 +294,7 @@ def test_no_stdin_is_no_wish_to_stop(finished):
     [
         (("translate", "RUN", "--beam", "0"), "decoding.beam_size: must be at least 1"),
         (("translate", "RUN", "--length-penalty", "nan"), "decoding.length_penalty: must be a finite number"),
+        (("translate", "RUN", "--early-stopping", "maybe"), "decoding.early_stopping: "),
         (("translate", "RUN", "--method", "luck"), "must be 'beam', 'greedy', 'diverse' or 'sampling', but is 'luck'"),
         (("translate", "RUN", "--method", "diverse", "--beam", "4", "--groups", "3"), "choose one of 1, 2, 4"),
         (("translate", "RUN", "--top-p", "0"), "decoding.top_p: must be more than 0"),
