@@ -9353,10 +9353,6 @@ zuvor: {1}</translation>
         <translation>Ob XLA jede Form eines Schritts kompiliert, was Sekunden dauert; automatisch: wo devices --measure das schneller fand, und unter JAX immer.</translation>
     </message>
     <message>
-        <source>A beam is done once as many translations have ended as it has hypotheses, as in most programs; otherwise only when no better one can come (Kasai et al. 2022).</source>
-        <translation>Ein Beam ist fertig, sobald so viele Übersetzungen geendet haben, wie er Hypothesen hat, wie in den meisten Programmen; sonst erst, wenn keine bessere mehr kommen kann (Kasai et al. 2022).</translation>
-    </message>
-    <message>
         <source>float32 takes twice the memory of activations; the half ones are fast only where a device has them.</source>
         <translation>float32 braucht den doppelten Speicher für Aktivierungen; die halben sind nur schnell, wo ein Gerät sie hat.</translation>
     </message>
@@ -9423,6 +9419,10 @@ zuvor: {1}</translation>
     <message>
         <source>Early end</source>
         <translation>Frühes Ende</translation>
+    </message>
+    <message>
+        <source>Beam search: done once as many translations have ended as there are hypotheses, as in most programs; otherwise only when no better one can come (Kasai et al. 2022).</source>
+        <translation>Beam-Suche: fertig, sobald so viele Übersetzungen geendet haben, wie es Hypothesen gibt, wie in den meisten Programmen; sonst erst, wenn keine bessere mehr kommen kann (Kasai et al. 2022).</translation>
     </message>
     <message>
         <source>Saves a fifth of the time; on Multi30k it costs 0.2 BLEU.</source>

@@ -205,3 +205,13 @@ def test_a_compiled_shape_serves_every_sentence_that_it_has_room_for(searcher, t
     assert [result.compiled for result in found] == [True, True, False]
     for query, result in zip(queries[:2], found, strict=False):
         assert_as_expected(result, transformer, query, BEAM)
+
+
+def test_weights_that_change_after_a_program_was_made_are_those_of_the_answer(transformer):
+    searcher = SentenceSearcher(transformer, BEAM, wanted=3)
+    searcher.warm(8)
+    table = transformer.output_embedding.embeddings
+    table.assign(table * 0.5)
+    (found,) = searcher.search([Query(SOURCES[1])])
+    assert_as_expected(found, transformer, Query(SOURCES[1]), BEAM)
+    table.assign(table * 2.0)

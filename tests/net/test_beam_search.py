@@ -204,7 +204,10 @@ def test_it_stops_when_no_hypothesis_can_win_any_more() -> None:
     assert (np.asarray(found.tokens)[:, 0, 0] == EOS).all()
     steps = steps_of(transformer, mixed(), Beam(beam_size=3, max_length=40))
     assert steps < 10
-    assert steps_of(transformer, mixed(), Beam(beam_size=3, max_length=40, wanted=1)) < steps
+    sooner = steps_of(transformer, mixed(), Beam(beam_size=3, max_length=40, wanted=1))
+    assert sooner < steps
+    early = Beam(beam_size=3, max_length=40, wanted=1, early_stopping=True)
+    assert steps_of(transformer, mixed(), early) <= sooner
 
 
 @pytest.mark.parametrize("beam_size", [pytest.param(1, marks=pytest.mark.slow), 4])

@@ -39,8 +39,8 @@ class DecodingConfig(Section):
     early_stopping: bool = setting(
         False,
         "Early end",
-        "A beam is done once as many translations have ended as it has hypotheses, as in most programs; otherwise only "
-        "when no better one can come (Kasai et al. 2022).",
+        "Beam search: done once as many translations have ended as there are hypotheses, as in most programs; "
+        "otherwise only when no better one can come (Kasai et al. 2022).",
         cost="Saves a fifth of the time; on Multi30k it costs 0.2 BLEU.",
         advanced=True,
     )

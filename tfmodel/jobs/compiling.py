@@ -97,7 +97,7 @@ def array_of(tensor: Tensor) -> np.ndarray:
 
 def rows_at(tensor: Tensor, places: np.ndarray) -> Tensor:
     """Rows of a tensor outside of graphs, in one operation: Keras' `take` makes seven, of which there would be many."""
-    if keras.backend.backend() != "tensorflow" or isinstance(tensor, np.ndarray):
+    if keras.backend.backend() != "tensorflow":
         return tensor[places]
     import tensorflow as tf
 

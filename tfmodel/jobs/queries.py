@@ -59,13 +59,3 @@ def padded(ids: Sequence[Sequence[int]], shape: tuple[int, int] | None = None) -
     for row, tokens in enumerate(ids):
         filled[row, : len(tokens)] = tokens
     return filled
-
-
-def at_least(sizes: Sequence[int], needed: int) -> int:
-    """The first of ascending sizes that is large enough, or the very size where none is."""
-    return next((size for size in sizes if size >= needed), needed)
-
-
-def positions(room: int, stages: Sequence[int]) -> list[int]:
-    """Where a search with so much room is left, the last of which is its end."""
-    return [*(stage for stage in stages if stage < room), room]

@@ -23,8 +23,8 @@ from tfmodel.contract.symbols import EOS
 from tfmodel.jobs import compiling
 from tfmodel.jobs.environment import available_cores
 from tfmodel.jobs.methods import graph_settings, numbers_of
-from tfmodel.jobs.queries import NOTHING, Found, Query, at_least, found_of, padded, positions
-from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors
+from tfmodel.jobs.queries import NOTHING, Found, Query, found_of, padded
+from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors, at_least, positions
 from tfmodel.jobs.waiting import Waiting, rows_of
 from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.transformer import Transformer

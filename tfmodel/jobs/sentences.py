@@ -8,9 +8,9 @@ from typing import Any
 
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.jobs import compiling
-from tfmodel.jobs.queries import NOTHING, Found, Query, at_least, found_of, positions
+from tfmodel.jobs.queries import NOTHING, Found, Query, found_of
 from tfmodel.jobs.searching import STAGES, Searcher
-from tfmodel.jobs.stages import Inputs, Stages
+from tfmodel.jobs.stages import Inputs, Stages, at_least, positions
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
@@ -67,7 +67,8 @@ class SentenceSearcher(Searcher):
         """Compiles the shape of sources of up to so many tokens, EOS included; may run in the background."""
         if width not in self._programs:
             program = self._staged(width) if self.always_compiles else self._one_program(width)
-            program(self.inputs([Query(())], (1, width), self.graphs.room(width)))
+            # The weights may change meanwhile: what is made of them here must not be kept for answers.
+            program(self.inputs([Query(())], (1, width), self.graphs.room(width), super().shared))
             self._programs[width] = program
 
     def warm_what_was_asked(self) -> None:

@@ -251,3 +251,13 @@ class Stages:
 def long_enough(source: Any) -> Any:
     """Tokens that a translation of so many source tokens may have: half as many again and room for short ones."""
     return source + source // 2 + 24
+
+
+def at_least(sizes: Sequence[int], needed: int) -> int:
+    """The first of ascending sizes that is large enough, or the very size where none is."""
+    return next((size for size in sizes if size >= needed), needed)
+
+
+def positions(room: int, stages: Sequence[int]) -> list[int]:
+    """Where a search with so much room is left, the last of which is its end."""
+    return [*(stage for stage in stages if stage < room), room]

@@ -52,7 +52,7 @@ class Beam(Method[BeamState]):
     Each position looks at the 2K best continuations: those among the first K that end join the finished pool, the
     best K that do not end go on. A sentence is done when as many have ended as are wanted and not even its best
     hypothesis, if it went on to the limit at no further cost, could become better than the best of them; or earlier,
-    as soon as K have ended, which is what Klein et al. 2017 (OpenNMT) and most programs since do.
+    as soon as K have ended (first come, first served: Kasai et al. 2022).
 
     Attributes:
         beam_size: K.
@@ -102,11 +102,12 @@ class Beam(Method[BeamState]):
     def is_open(self, state: BeamState, limit: Tensor) -> Tensor:
         """Log-probabilities only fall, and the penalty divides most at the limit: an exact bound of what can come."""
         best = ops.max(state.log_probs, axis=1)
-        if self.early_stopping:
-            return ops.logical_and(best > NEVER / 2, state.finished_scores[:, -1] < NEVER / 2)
         can_win = best / length_penalty(limit, self.length_penalty) > state.finished_scores[:, 0]
         wants_more = state.finished_scores[:, self._results - 1] < NEVER / 2
-        return ops.logical_and(best > NEVER / 2, ops.logical_or(can_win, wants_more))
+        is_open = ops.logical_and(best > NEVER / 2, ops.logical_or(can_win, wants_more))
+        if self.early_stopping:
+            is_open = ops.logical_and(is_open, state.finished_scores[:, -1] < NEVER / 2)
+        return is_open
 
     def last(self, state: BeamState) -> Tensor:
         """The last tokens."""
