@@ -1,5 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from gui.pages.model import ModelPage
 from tfmodel.contract.config import Config
@@ -113,3 +115,22 @@ def test_an_edit_after_the_preset_is_not_undone_with_it(page, session, qtbot):
     assert page.undo.isVisible()
     enter(qtbot, page, "model.dropout", "0.2")
     assert not page.undo.isVisible() and session.config.model.dropout == 0.2
+
+
+def test_the_wheel_scrolls_past_a_choice_without_changing_it(page, session, qtbot):
+    editor = page.form.fields["training.schedule"].editor
+    before = session.config
+    turned = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(editor.mapToGlobal(QPoint(5, 5))),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(editor, turned)
+    assert session.config == before
+    assert editor.value() == before.training.schedule
+    assert not turned.isAccepted()  # Qt gives it to what scrolls the form
