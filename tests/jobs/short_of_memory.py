@@ -13,9 +13,15 @@ def narrow(kind):
     """A model that needs more memory than there is for a batch of many rows."""
     import tensorflow as tf
 
+    from tfmodel.jobs.environment import available_cores
+    from tfmodel.jobs.side_by_side import MOST
+
+    at_once = min(available_cores(), MOST)
+
     class Narrow(kind):
         def call(self, inputs, training=False):
-            many = tf.logical_and(tf.shape(inputs["source"])[0] > ROWS, self.optimizer.iterations >= STEP)
+            rows = at_once * tf.shape(inputs["source"])[0]
+            many = tf.logical_and(rows > ROWS + at_once, self.optimizer.iterations >= STEP)
             one = tf.cast(inputs["source"][0, :1], tf.float32)
             room = tf.tile(one, [tf.where(many, tf.constant(2**42, tf.int64), 1)])  # zeros would be optimised away
             return super().call(inputs, training=training) + (tf.reduce_sum(room) - one[0])

@@ -23,13 +23,11 @@ from tfmodel.jobs.environment import Environment, Way
 from tfmodel.jobs.feeding import Feed, Form
 from tfmodel.jobs.mixing import epoch_in_words
 from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
+from tfmodel.jobs.side_by_side import compute_side_by_side
 from tfmodel.jobs.training import Training
 from tfmodel.jobs.validation import VALIDATION_TOKENS, Validator
-from tfmodel.net.normaliser import CACHED
+from tfmodel.net.chunks import CACHED
 from tfmodel.net.objective import TrainingModel
-
-MANY_LOGITS = 4 * CACHED  # in a batch
-NARROW = 256  # d_model
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,8 @@ class Assembly:
         with self.here.devices.scope():
             model = self._model(feed.form)
             model.logits_at_once = self._logits_at_once()
+            if self.here.side_by_side > 1 and not self.way.xla:
+                compute_side_by_side(model, self.here.side_by_side)
             parameters = model.transformer.count_params()
             run.change_info(state="training", parameters=parameters)
             steps = feed.batches.batches_per_epoch()
@@ -79,13 +79,10 @@ class Assembly:
     def _logits_at_once(self) -> int | None:
         """In parts where a processor gains by it; XLA was not measured.
 
-        Loss and gradients on two cores, whole to parts: 0.42 of the speed for 2 million logits, 0.93 for 9 and 15,
-        1.31 to 1.37 for 21 to 80 with d_model 128, 1.12 for 35 with 256, 0.82 with 512.
+        Loss and gradients on two cores, whole to parts: 1.1 of the speed for 2 million logits, 1.27 for 9, 1.3 for 40
+        with d_model 128; 1.0 for 48 with 512, which is memory saved.
         """
-        config = self.prepared.config
-        logits = config.training.batch_tokens * self.prepared.tokenizers.target.vocabulary_size
-        gains = logits >= MANY_LOGITS and config.model.d_model <= NARROW
-        return CACHED if gains and not self.here.gpu and not self.way.xla else None
+        return None if self.here.gpu or self.way.xla else CACHED
 
     def _feed(self, cache: TokenCache, parts: int) -> Feed:
         """Batches of the effective size, in however many parts they come."""
@@ -133,7 +130,8 @@ class Assembly:
         # time.
         batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
         sentences = [(row.source, row.target) for row in rows]
-        return Validator(build(config, tokenizers), tokenizers, config, batches, sentences)
+        own = build(config, tokenizers)
+        return Validator(own, tokenizers, config, batches, sentences, at_once=self.here.side_by_side)
 
     def _cache(self, split: str) -> TokenCache:
         self._say(f"Cutting the {split} part into tokens")

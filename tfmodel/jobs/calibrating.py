@@ -13,6 +13,7 @@ import numpy as np
 from tfmodel.contract import calibration
 from tfmodel.contract.calibration import Calibration, Choice, SizeClass
 from tfmodel.jobs.environment import Environment
+from tfmodel.jobs.side_by_side import compute_side_by_side
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.objective import TrainingModel
 from tfmodel.net.transformer import Transformer
@@ -28,7 +29,11 @@ def calibrate(here: Environment) -> dict[SizeClass, Calibration]:
     found = {
         size: Calibration(
             choices=tuple(
-                Choice(precision=precision, xla=xla, tokens_per_second=_measured(size, precision, xla=xla))
+                Choice(
+                    precision=precision,
+                    xla=xla,
+                    tokens_per_second=_measured(size, precision, here.side_by_side, xla=xla),
+                )
                 for precision, xla in ways(here)
             )
         )
@@ -36,6 +41,12 @@ def calibrate(here: Environment) -> dict[SizeClass, Calibration]:
     }
     calibration.remember({here.key(size): measured for size, measured in found.items()})
     return found
+
+
+def _choices(here: Environment, size: SizeClass) -> Iterator[Choice]:
+    for precision, xla in ways(here):
+        speed = _measured(size, precision, 1 if xla else here.side_by_side, xla=xla)
+        yield Choice(precision=precision, xla=xla, tokens_per_second=speed)
 
 
 def ways(here: Environment) -> list[tuple[str, bool]]:
@@ -48,7 +59,7 @@ def ways(here: Environment) -> list[tuple[str, bool]]:
     return list(product(dict.fromkeys(("float32", here.fast_precision)), compilers))
 
 
-def _measured(size: SizeClass, precision: str, *, xla: bool) -> float:
+def _measured(size: SizeClass, precision: str, parts: int, *, xla: bool) -> float:
     """Target tokens a second of a model of two layers a side."""
     keras.utils.clear_session()
     d_model, feed_forward_width = _WIDTHS[size]
@@ -64,6 +75,8 @@ def _measured(size: SizeClass, precision: str, *, xla: bool) -> float:
         dropout=0.1,
     )
     model = TrainingModel(Transformer(architecture, dtype=precision))
+    if parts > 1:
+        compute_side_by_side(model, parts)
     model.compile(keras.optimizers.Adam(1e-4), jit_compile=xla)
     model.optimizer.build(model.trainable_variables)
     batches = _batches()

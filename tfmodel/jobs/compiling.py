@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 import keras
@@ -51,7 +52,7 @@ def traced(function: Function, model: keras.Model, specs: Sequence[Any], *, stat
 
 
 def for_any_shape(function: Function, model: keras.Model, inputs: int) -> Numeric:
-    """Makes a function of ids, which returns a dictionary, one of arrays of many shapes.
+    """Makes a function of ids, which returns a dictionary, one of arrays of many shapes; traced when first called.
 
     What it returns may have more rows and positions than its inputs: those of padding, at the end.
 
@@ -60,11 +61,11 @@ def for_any_shape(function: Function, model: keras.Model, inputs: int) -> Numeri
         model: Whose variables it reads.
         inputs: How many arrays of ids it takes.
     """
-    ready = traced(function, model, [Spec((None, None), "int32")] * inputs, static=False)
+    ready = cache(lambda: traced(function, model, [Spec((None, None), "int32")] * inputs, static=False))
     few = compiles_each_shape()
 
     def call(*ids: np.ndarray) -> dict[str, np.ndarray]:
-        found = ready(*(tensor(_of_few_shapes(array) if few else array) for array in ids))
+        found = ready()(*(tensor(_of_few_shapes(array) if few else array) for array in ids))
         return {name: array_of(value) for name, value in found.items()}
 
     return call

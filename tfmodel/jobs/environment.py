@@ -46,6 +46,7 @@ class Environment:
         gpu: Whether it is a GPU.
         fast_precision: The Keras policy that the device is fastest in.
         devices: Those that share each batch.
+        side_by_side: In how many parts a step of this processor is computed at once (see `jobs.side_by_side`).
     """
 
     backend: str
@@ -53,6 +54,7 @@ class Environment:
     gpu: bool
     fast_precision: str
     devices: Devices
+    side_by_side: int = 1
 
     def key(self, size: calibration.SizeClass) -> str:
         """By which measurements of models of a size are remembered."""
@@ -207,10 +209,29 @@ def environment(training: TrainingConfig, former: str = "") -> Environment:
     if found is None:
         # XLA's bfloat16 product on a processor is no faster than float32 (design, section 8).
         precision = cpu_precision() if backend == "tensorflow" else "float32"
-        return Environment(backend, _in_words(processor(), devices.count), False, precision, devices)
+        own = backend == "tensorflow" and devices.count == 1 and training.xla != "on"
+        parts = _share_cores() if own else 1
+        return Environment(backend, _in_words(processor(), devices.count), False, precision, devices, parts)
     name, capability = found
     precision = "mixed_bfloat16" if capability >= (8, 0) else "mixed_float16"
     return Environment(backend, _in_words(name, devices.count), True, precision, devices)
+
+
+def _share_cores() -> int:
+    """Leaves to each of several parts of a step the cores of its own; in how many parts.
+
+    Two passes over graphs that take a second of the eight before the first step, and make it no faster, are left out.
+    """
+    import tensorflow as tf
+
+    from tfmodel.jobs.side_by_side import MOST
+
+    cores = available_cores()
+    parts = min(cores, MOST)
+    if "TF_NUM_INTRAOP_THREADS" not in os.environ:
+        tf.config.threading.set_intra_op_parallelism_threads(cores // parts)
+    tf.config.optimizer.set_experimental_options({"constant_folding": False, "dependency_optimization": False})
+    return parts
 
 
 def _in_words(device: str, count: int) -> str:

@@ -30,18 +30,18 @@ def smoothed_losses(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: fl
         (N,) float32, or float64 where the model is.
     """
     logits = widened(ops.matmul(hidden, ops.transpose(table)))
-    return ops.logsumexp(logits, axis=-1) - _target_logits(hidden, table, labels, smoothing)
+    return ops.logsumexp(logits, axis=-1) - target_logits(hidden, table, labels, smoothing)
 
 
 def chunked_loss(
-    hidden: Tensor, table: Tensor, labels: Tensor, weights: Tensor, smoothing: float, at_once: int
+    hidden: Tensor, table: Tensor, labels: Tensor, weights: Tensor, smoothing: float, at_once: int | None
 ) -> Tensor:
     """Sum of weights (N,) * `smoothed_losses`, without the memory for (N, V) logits; see `weighted_normaliser`."""
-    targets = _target_logits(hidden, table, labels, smoothing)
+    targets = target_logits(hidden, table, labels, smoothing)
     return weighted_normaliser(hidden, table, weights, at_once) - ops.sum(weights * targets)
 
 
-def _target_logits(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: float) -> Tensor:
+def target_logits(hidden: Tensor, table: Tensor, labels: Tensor, smoothing: float) -> Tensor:
     """Mean logit under the smoothed target: (N,)."""
     target = widened(ops.take(table, labels, axis=0))
     if smoothing:
@@ -93,8 +93,8 @@ def token_statistics(
     own = ops.take_along_axis(logits, labels[:, None], axis=-1)[:, 0]
     hit = ops.cast(own >= ops.max(logits, axis=-1), real.dtype)
     return TokenStatistics(
-        loss_sum=ops.sum(real * (normaliser - _target_logits(hidden, table, labels, label_smoothing))),
-        nll_sum=ops.sum(real * (normaliser - _target_logits(hidden, table, labels, 0.0))),
+        loss_sum=ops.sum(real * (normaliser - target_logits(hidden, table, labels, label_smoothing))),
+        nll_sum=ops.sum(real * (normaliser - target_logits(hidden, table, labels, 0.0))),
         tokens=ops.sum(real),
         correct=ops.sum(real * hit),
     )
@@ -115,7 +115,7 @@ class TrainingModel(keras.Model):
 
     Attributes:
         logits_at_once: How many logits the loss makes at a time; None: all of a batch. A processor is quicker with as
-            many as its cache holds (`normaliser.CACHED`), and needs less memory.
+            many as its cache holds (`chunks.CACHED`), and needs less memory.
     """
 
     logits_at_once: int | None = None

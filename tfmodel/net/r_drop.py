@@ -8,7 +8,8 @@ import keras
 from keras import ops
 
 from tfmodel.contract.symbols import PAD
-from tfmodel.net.objective import TrainingModel
+from tfmodel.net.chunks import Chunk, weighted_sums
+from tfmodel.net.objective import TrainingModel, target_logits
 from tfmodel.net.tensor import Tensor, widened
 from tfmodel.net.transformer import Transformer
 
@@ -57,32 +58,59 @@ class RDropModel(TrainingModel):
             training: Not used.
         """
         labels = ops.reshape(y, (-1,))
-        hidden = ops.reshape(y_pred, (-1, self.transformer.architecture.d_model))
-        logits = widened(ops.matmul(hidden, ops.transpose(self.transformer.output_embedding.table())))
-        first, second = ops.split(logits, 2)
-        losses = 0.5 * (self._cross_entropies(first, labels) + self._cross_entropies(second, labels))
-        real = ops.cast(ops.not_equal(labels, PAD), losses.dtype)
-        total, count = ops.sum(real * losses), ops.sum(real)
-        self.loss_sum.update_state(total)
+        hidden = ops.reshape(y_pred, (2, -1, self.transformer.architecture.d_model))
+        hidden = ops.transpose(hidden, (1, 0, 2))
+        table = self.transformer.output_embedding.table()
+        real = widened(ops.cast(ops.not_equal(labels, PAD), hidden.dtype))
+        sums = weighted_sums(_TwoPasses(self.alpha), hidden, table, real, self.logits_at_once)
+        target = ops.sum(real * target_logits(ops.mean(widened(hidden), axis=1), table, labels, self.label_smoothing))
+        count = ops.sum(real)
+        self.loss_sum.update_state(sums[1] - target)
         self.token_count.update_state(count)
-        apart = ops.sum(real * symmetric_divergence(first, second))
-        return (total + 0.5 * self.alpha * apart) / ops.maximum(count, 1.0)
-
-    def _cross_entropies(self, logits: Tensor, labels: Tensor) -> Tensor:
-        """Label-smoothed cross entropy of each position: (N,)."""
-        own = ops.take_along_axis(logits, labels[:, None], axis=-1)[:, 0]
-        spread = ops.mean(logits, axis=-1)
-        smoothing = self.label_smoothing
-        return ops.logsumexp(logits, axis=-1) - (1.0 - smoothing) * own - smoothing * spread
+        return (sums[0] - target) / ops.maximum(count, 1.0)
 
     def get_config(self) -> dict[str, Any]:
         """All that `__init__` takes."""
         return {**super().get_config(), "alpha": self.alpha}
 
 
-def symmetric_divergence(first: Tensor, second: Tensor) -> Tensor:
-    """(KL(p, q) + KL(q, p)) / 2 of two distributions given by logits (N, V), in nats: (N,).
+class _TwoPasses:
+    """The mean normaliser of two passes plus alpha / 2 times their divergence; and the mean normaliser alone.
 
-    The sum is that of (p - q) * (log p - log q), in which the normalisers of the logits cancel out.
+    The divergence of distributions p and q, which logits y and z give, is (KL(p, q) + KL(q, p)) / 2. That is half the
+    sum of (p - q) * (y - z), in which the normalisers cancel out. With d = y - z its gradient by y is half of
+    p - q + p * (d - p . d), and by z the same with everything exchanged.
     """
-    return 0.5 * ops.sum((ops.softmax(first) - ops.softmax(second)) * (first - second), axis=-1)
+
+    values = passes = 2
+
+    def __init__(self, alpha: float) -> None:
+        self.weight = 0.5 * alpha
+
+    def __call__(self, hidden: Tensor, table: Tensor, weights: Tensor) -> Chunk:
+        """`hidden` is (R, 2, D)."""
+        passes = hidden[:, 0], hidden[:, 1]
+        logits = [widened(ops.matmul(each, ops.transpose(table))) for each in passes]
+        (p, p_normaliser), (q, q_normaliser) = map(_distribution, logits)
+        apart = self.weight * (logits[0] - logits[1])
+        p_mean, q_mean = (ops.sum(each * apart, axis=-1, keepdims=True) for each in (p, q))
+        by_logits = (
+            p * (apart + (1.0 + self.weight - p_mean)) - self.weight * q,
+            q * ((1.0 + self.weight + q_mean) - apart) - self.weight * p,
+        )
+        half = 0.5 * weights[:, None]
+        by_logits = [ops.cast(each, hidden.dtype) for each in by_logits]
+        by_hidden = [widened(ops.matmul(each, table)) * half for each in by_logits]
+        weighted = [ops.cast(widened(each) * half, hidden.dtype) for each in passes]
+        by_table = [ops.matmul(ops.transpose(each), own) for each, own in zip(by_logits, weighted, strict=True)]
+        mean = 0.5 * (p_normaliser + q_normaliser)
+        values = ops.concatenate([mean + 0.5 * (p_mean - q_mean), mean], axis=-1)
+        return Chunk(values, ops.stack(by_hidden, axis=1), widened(by_table[0]) + widened(by_table[1]))
+
+
+def _distribution(logits: Tensor) -> tuple[Tensor, Tensor]:
+    """Probabilities (R, V) of logits, and the logarithm of what the exponentials are divided by (R, 1)."""
+    top = ops.max(logits, axis=-1, keepdims=True)
+    exponentials = ops.exp(logits - top)
+    total = ops.sum(exponentials, axis=-1, keepdims=True)
+    return exponentials / total, top + ops.log(total)
