@@ -55,9 +55,12 @@ class Child:
         command: What to run, in the project's folder.
         log: Where its stderr goes.
         stderr_too: Read stderr's lines as well, for programs that report there.
+        cores: Numbers of those that it may use, where the system can tell it so; none: all.
     """
 
-    def __init__(self, command: Sequence[str], log: Path, *, stderr_too: bool = False) -> None:
+    def __init__(
+        self, command: Sequence[str], log: Path, *, stderr_too: bool = False, cores: Sequence[int] = ()
+    ) -> None:
         self._log = log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as errors:
@@ -70,6 +73,8 @@ class Child:
                 stderr=subprocess.STDOUT if stderr_too else errors,
                 env={**as_anywhere(), "PYTHONUNBUFFERED": "1"},
             )
+        if cores:  # before it has loaded anything that counts them
+            psutil.Process(self._process.pid).cpu_affinity(list(cores))
 
     def lines(self) -> Iterator[Line]:
         """Its lines as they come."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,23 @@ def held_out(data: Path, languages: tuple[str, str]) -> tuple[Path, Path] | None
     return (files[0], files[1]) if files else None
 
 
+def test_texts(data: Path, pairs: Path, languages: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """Sources and references of the test part, from its files or from the dataset."""
+    files = held_out(data, languages)
+    if files:
+        source, reference = (_lines(file) for file in files)
+        return source, reference
+    with PairStore.open(pairs) as store:
+        rows = list(store.stream("test"))
+    return [row.source for row in rows], [row.target for row in rows]
+
+
+def _lines(file: Path) -> list[str]:
+    read = gzip.open if file.suffix == ".gz" else open
+    with read(file, "rt", encoding="utf-8") as lines:
+        return [line.rstrip("\n") for line in lines]
+
+
 def _parts(data: Path, languages: tuple[str, str]) -> dict[str, list[Path]]:
     if not data.is_dir():
         return {"": [data]}
@@ -62,10 +80,10 @@ def training_command(pairs: Path, run: Path, preset: str, settings: list[str]) -
     return [sys.executable, str(MAIN), *words, *(word for setting in settings for word in ("--set", setting))]
 
 
-def reference_run(pairs: Path, run: Path, preset: str, settings: list[str]) -> Path:
+def reference_run(pairs: Path, run: Path, preset: str, settings: list[str], cores: Sequence[int] = ()) -> Path:
     """A run that was ended after its first report: it holds configuration, tokenizer and tokens, and can be resumed."""
     shutil.rmtree(run, ignore_errors=True)
-    child = Child(training_command(pairs, run, preset, settings), run.with_suffix(".log"))
+    child = Child(training_command(pairs, run, preset, settings), run.with_suffix(".log"), cores=cores)
     if not any(isinstance(events.read_event(line.text), events.TrainingReport) for line in child.lines()):
         raise child.failure()
     child.end()

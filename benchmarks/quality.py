@@ -5,74 +5,63 @@
 Each variation (`benchmarks/ablations.toml`) is `main.py train` with its settings and `main.py evaluate` on the test
 part. Every finished training is a line in `RESULTS/quality-rows.jsonl` at once; started again, what is there is not
 trained again. The table is printed and added to the results at the end, or at any time with `--table`.
+
+Peers train for the same minutes on the tokens of ours and translate greedily (`--peers keras-hub pytorch`). With
+`--at-once 2` two trainings go at a time, each on half of the cores: all of them take half as long, and each learns what
+half of the machine can teach in its minutes.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
-import subprocess
 import sys
 import tempfile
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from queue import Queue
 
-from benchmarks.child import MAIN, Child, ChildError, told
-from benchmarks.corpus import dataset, held_out, training_command
-from benchmarks.facts import facts
-from benchmarks.peers.ours import stretches
+import psutil
+
+from benchmarks.child import ChildError, told
+from benchmarks.corpus import dataset
+from benchmarks.facts import facts, installed
+from benchmarks.quality_rows import Row, keep, key, rows_in
+from benchmarks.quality_training import one, one_of_a_peer, peer_of
+from benchmarks.sides import PACKAGES, SIDES, default_python, present
 from benchmarks.table import MISSING, Figure, Report, Table
-from tfmodel.contract import events
 from tfmodel.contract.presets import preset_names
 
 HERE = Path(__file__).parent
 QUICK = {"minutes": 1.0, "seeds": [1], "only": ["preset", "gelu"]}
-SKIP = 8  # first steps that do not count for the speed
 MB = 1e6
 
 
-@dataclass(frozen=True)
-class Row:
-    """One finished training.
-
-    Attributes:
-        key: What was asked: data, preset, settings, seed, minutes and how it was scored; decides what is done again.
-        variation: Its name.
-        bleu: On the test part, with `signature`.
-        tokens_per_second: Real target tokens, validation excluded, the first steps left out.
-        steps: Of the whole training.
-        peak_memory: Bytes, resident.
-        commit: Of the code.
-    """
-
-    key: str
-    variation: str
-    seed: int
-    bleu: float
-    signature: str
-    chrf: float
-    tokens_per_second: float
-    steps: int
-    peak_memory: int
-    commit: str
+def peers_asked(options: argparse.Namespace) -> dict[str, list[str]]:
+    """By what they are called in the table."""
+    return {f"{SIDES[name].label} ({name}), greedy": [f"peer={name}"] for name in options.peers}
 
 
-def rows_in(results: Path) -> list[Row]:
-    """All finished trainings."""
-    path = results / "quality-rows.jsonl"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [Row(**json.loads(line)) for line in lines]
+def there(chosen: dict[str, list[str]], packages: dict[str, str]) -> dict[str, list[str]]:
+    """Without the peers that cannot be trained, which are named."""
+    _, missing = present([peer_of(settings) for settings in chosen.values() if peer_of(settings)], packages)
+    for name in missing:
+        print(f"{SIDES[name].label} is not there and is left out.", file=sys.stderr)
+    return {name: settings for name, settings in chosen.items() if peer_of(settings) not in missing}
 
 
-def key(options: argparse.Namespace, settings: list[str], seed: int) -> str:
-    """What makes a training the same as an earlier one."""
-    asked = [options.data.name, options.preset, sorted(settings), seed, options.minutes, options.tokenize]
-    return json.dumps(asked)
+def shares_of_cores(at_once: int) -> list[list[int]]:
+    """Which cores each of several trainings gets; no numbers: it may use all."""
+    if at_once == 1:
+        return [[]]
+    if not hasattr(psutil.Process, "cpu_affinity"):
+        raise SystemExit("--at-once gives each training cores of its own, which this system cannot.")
+    cores = psutil.Process().cpu_affinity()
+    if len(cores) < at_once:
+        raise SystemExit(f"--at-once {at_once} needs as many cores, and there are {len(cores)}.")
+    return [cores[number::at_once] for number in range(at_once)]
 
 
 def variations(path: Path, only: list[str]) -> dict[str, list[str]]:
@@ -84,71 +73,26 @@ def variations(path: Path, only: list[str]) -> dict[str, list[str]]:
     return {name: settings for name, settings in found.items() if not only or name in only}
 
 
-def train(pairs: Path, run: Path, settings: list[str], options: argparse.Namespace) -> tuple[float, int, int]:
-    """Trains to the end; tokens a second, steps, peak memory."""
-    command = [*training_command(pairs, run, options.preset, settings), "--minutes", str(options.minutes)]
-    child, ended = Child(command, run.with_suffix(".log")), False
-    tokens, seconds, steps = 0.0, 0.0, 0
-
-    def watched() -> Iterator[Any]:
-        nonlocal ended
-        for line in child.lines():
-            ended = ended or isinstance(events.read_event(line.text), events.Finished)
-            yield line
-
-    try:
-        for stretch in stretches(watched()):
-            steps = stretch.ends
-            if stretch.begins >= SKIP:
-                tokens, seconds = tokens + stretch.tokens, seconds + stretch.seconds
-    finally:
-        peak = child.end()
-    if not ended:
-        raise child.failure()
-    return tokens / max(seconds, 1e-9), steps, peak
-
-
-def evaluate(run: Path, options: argparse.Namespace) -> events.Evaluated:
-    """Scores on the test files, or on the dataset's own test part."""
-    files = held_out(options.data, tuple(options.languages))
-    words = ["--source", str(files[0]), "--reference", str(files[1])] if files else []
-    command = [sys.executable, str(MAIN), "evaluate", str(run), "--tokenize", options.tokenize, "--json", *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    for line in done.stdout.splitlines():
-        event = events.read_event(line)
-        if isinstance(event, events.Evaluated):
-            return event
-    raise ChildError(done.stderr.strip())
-
-
-def one(name: str, settings: list[str], seed: int, pairs: Path, options: argparse.Namespace) -> Row:
-    """Trains and scores one variation with one seed."""
-    run = options.work / f"{name}-{seed}"
-    shutil.rmtree(run, ignore_errors=True)
-    rate, steps, peak = train(pairs, run, [*settings, f"training.seed={seed}"], options)
-    scores = evaluate(run, options)
-    if not options.keep:
-        shutil.rmtree(run)
-    asked = key(options, settings, seed)
-    signature, commit = scores.bleu_signature, options.commit
-    return Row(asked, name, seed, scores.bleu, signature, scores.chrf, rate, steps, peak, commit)
-
-
 def train_missing(chosen: dict[str, list[str]], pairs: Path, options: argparse.Namespace) -> None:
     """Whatever the results lack: all variations with the first seed, then with the next."""
     done = {row.key for row in rows_in(options.results)}
-    for seed in options.seeds:
-        for name, settings in chosen.items():
-            if key(options, settings, seed) in done:
-                continue
-            try:
-                row = one(name, settings, seed, pairs, options)
-            except ChildError as error:
-                print(f"{name} is left out:\n{error}", file=sys.stderr)
-                continue
-            with (options.results / "quality-rows.jsonl").open("a", encoding="utf-8") as file:
-                file.write(json.dumps(asdict(row)) + "\n")
-            print(f"{name:<24} seed {seed}  BLEU {row.bleu:.2f}  {row.tokens_per_second:,.0f} tokens/s", flush=True)
+    wanted = [(name, settings, seed) for seed in options.seeds for name, settings in chosen.items()]
+    free: Queue[list[int]] = Queue()
+    for share in shares_of_cores(options.at_once):
+        free.put(share)
+
+    def add(name: str, settings: list[str], seed: int) -> None:
+        cores = free.get()
+        try:
+            train = one_of_a_peer if peer_of(settings) else one
+            keep(train(name, settings, seed, pairs, cores, options), options.results)
+        except ChildError as error:
+            print(f"{name} is left out:\n{error}", file=sys.stderr)
+        finally:
+            free.put(cores)
+
+    with ThreadPoolExecutor(options.at_once) as pool:
+        list(pool.map(lambda asked: add(*asked), (one for one in wanted if key(options, *one[1:]) not in done)))
 
 
 def table(chosen: dict[str, list[str]], rows: list[Row], options: argparse.Namespace) -> Table:
@@ -161,15 +105,20 @@ def table(chosen: dict[str, list[str]], rows: list[Row], options: argparse.Names
     first = found.get(next(iter(chosen)), {})
     signatures = sorted({row.signature for seeds in found.values() for row in seeds.values()})
     return Table(
-        f"Variations of `{options.preset}` after {options.minutes:g} minutes",
+        f"Variations of `{options.preset}` after {options.minutes:g} minutes{_on(options.at_once)}",
         ("variation", "settings", "BLEU", "to the preset", "tokens/s", "of the preset's", "steps", "peak MB", "seeds"),
         tuple(_cells(name, chosen[name], found.get(name, {}), first) for name in chosen),
         (
-            "BLEU: of the test part with the run's own beam; median and range of the seeds. " + ", ".join(signatures),
+            "BLEU: of the test part with the run's own beam, where greedy is not said; median and range of the seeds. "
+            + ", ".join(signatures),
             "to the preset, of the preset's: the median over the seeds that both have.",
             "tokens/s: real target tokens, saving included, validation not.",
         ),
     )
+
+
+def _on(at_once: int) -> str:
+    return f", {at_once} trainings at a time, each on its share of the cores" if at_once > 1 else ""
 
 
 def _cells(name: str, settings: list[str], seeds: dict[int, Row], first: dict[int, Row]) -> tuple[str, ...]:
@@ -200,7 +149,11 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--preset", choices=preset_names(), default="tiny")
     found.add_argument("--variations", type=Path, default=HERE / "ablations.toml", metavar="FILE")
     found.add_argument("--only", nargs="*", default=[], metavar="NAME", help="these variations alone")
+    peers = [name for name, side in SIDES.items() if side.translates]
+    found.add_argument("--peers", nargs="*", choices=peers, default=[], help="trained for the same minutes beside ours")
+    found.add_argument("--peers-python", type=Path, default=default_python(), help="the interpreter that has the peers")
     found.add_argument("--minutes", type=float, default=10.0, help="of each training, start included")
+    found.add_argument("--at-once", type=int, default=1, metavar="N", help="trainings, each on its share of the cores")
     found.add_argument("--seeds", nargs="+", type=int, default=[1])
     found.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer; none for text that is tokenised")
     found.add_argument("--work", type=Path, help="where runs are made; a temporary folder if not given")
@@ -213,13 +166,15 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> Report:
     """Trains what is missing and makes the table."""
-    known = facts({name: value for name, value in vars(options).items() if name not in ("work", "results")}, {})
+    packages = installed(options.peers_python, PACKAGES) if options.peers else {}
+    asked = {name: value for name, value in vars(options).items() if name not in ("work", "results")}
+    known = facts(asked, packages)
     options.data, options.commit = options.data.resolve(), known["commit"]
-    chosen = variations(options.variations, options.only)
+    chosen = variations(options.variations, options.only) | peers_asked(options)
     if not options.table:
         options.work.mkdir(parents=True, exist_ok=True)
         options.results.mkdir(parents=True, exist_ok=True)
-        train_missing(chosen, dataset(options.data, tuple(options.languages), options.work), options)
+        train_missing(there(chosen, packages), dataset(options.data, tuple(options.languages), options.work), options)
     rows = rows_in(options.results)
     shown = [asdict(row) for row in rows if row.variation in chosen]
     return Report("quality", (table(chosen, rows, options),), {"rows": shown}, known)

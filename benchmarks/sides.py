@@ -27,6 +27,7 @@ class Plan:
         settings: `--set` words that change the preset.
         languages: Of source and target.
         python: The interpreter that has the peers.
+        cores: Numbers of those that a side may use; none: all.
     """
 
     pairs: Path
@@ -35,6 +36,7 @@ class Plan:
     settings: list[str]
     languages: tuple[str, str]
     python: Path
+    cores: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,16 @@ class Side:
     Attributes:
         label: In the table.
         needs: The package that must be there; none for ours.
-        start: Starts its training in a folder of its own.
+        start: Starts its training in a folder of its own; one that translates takes more words (see `peers.greedy`).
         read: From its lines to its stretches.
+        translates: Whether it can train for some minutes and then translate.
     """
 
     label: str
     needs: str
-    start: Callable[[Plan, Path], Child]
+    start: Callable[..., Child]
     read: Callable[[Iterable[Line]], Iterator[Stretch]]
+    translates: bool = False
 
 
 def _ours(plan: Plan, folder: Path) -> Child:
@@ -62,17 +66,19 @@ def _joey(plan: Plan, folder: Path) -> Child:
     return joey_nmt.train(plan.python, plan.reference, folder, plan.languages)
 
 
-def _peer(plan: Plan, folder: Path, *, module: str, words: tuple[str, ...] = ()) -> Child:
-    command = [str(plan.python), "-m", f"benchmarks.peers.{module}", str(plan.reference), *words]
-    return Child(command, folder / "log.txt")
+def _peer(plan: Plan, folder: Path, *more: str, module: str, words: tuple[str, ...] = ()) -> Child:
+    command = [str(plan.python), "-m", f"benchmarks.peers.{module}", str(plan.reference), *words, *more]
+    return Child(command, folder / "log.txt", cores=plan.cores)
 
 
 def _pytorch(label: str, *words: str) -> Side:
-    return Side(label, "torch", partial(_peer, module="pytorch_sdpa", words=words), steps.stretches)
+    return Side(label, "torch", partial(_peer, module="pytorch_sdpa", words=words), steps.stretches, True)
 
 
 def _keras_hub(label: str, *words: str) -> Side:
-    return Side(label, "keras-hub", partial(_peer, module="keras_hub_tutorial", words=words), steps.stretches)
+    return Side(
+        label, "keras-hub", partial(_peer, module="keras_hub_tutorial", words=words), steps.stretches, translates=True
+    )
 
 
 SIDES = {

@@ -10,6 +10,8 @@ and width of the layers, heads and vocabulary are those of the reference run.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ import numpy as np
 import tensorflow as tf
 
 from benchmarks.corpus import Reference, report_step
+from benchmarks.peers import greedy
 from tfmodel.contract.config import ModelConfig
 from tfmodel.contract.symbols import BOS, EOS, PAD
 
@@ -63,24 +66,37 @@ def _padded(rows: list[Any], width: int) -> np.ndarray:
 
 
 class Teller(keras.callbacks.Callback):
-    """Tells each step with the real labels of its batch."""
+    """Tells each step with the real labels of its batch, and ends the training when it is over."""
 
     async_safe = True  # or each step would wait for the one before
 
-    def __init__(self, tokens: list[int]) -> None:
+    def __init__(self, tokens: list[int], is_over: Callable[[], bool]) -> None:
         super().__init__()
-        self._tokens = tokens
+        self._tokens, self._is_over = tokens, is_over
         self._step = 0
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         """After each step."""
         self._step += 1
         report_step(self._step, self._tokens[batch])
+        if self._is_over():
+            self.model.stop_training = True
+
+
+def likeliest(transformer: keras.Model) -> greedy.Likeliest:
+    """The model, for greedy translation."""
+
+    @tf.function
+    def after(source: tf.Tensor, target: tf.Tensor, position: tf.Tensor) -> tf.Tensor:
+        return tf.argmax(transformer([source, target], training=False)[:, position], axis=-1)
+
+    return lambda source, target, position: after(source, target, tf.constant(position)).numpy()
 
 
 def main() -> None:
-    """Trains until it is killed."""
+    """Trains until it is killed, or for the minutes that are asked."""
     parser = argparse.ArgumentParser()
+    greedy.add_options(parser)
     parser.add_argument("reference", type=Path)
     parser.add_argument("--dropout", type=float, default=0.0, help="in the layers; the tutorial has none there")
     options = parser.parse_args()
@@ -94,7 +110,10 @@ def main() -> None:
     vocabularies = tokenizers.source.vocabulary_size, tokenizers.target.vocabulary_size
     transformer = model(reference.config.model, vocabularies, options.dropout)
     transformer.compile("rmsprop", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    transformer.fit(dataset, epochs=1_000, shuffle=False, verbose=0, callbacks=[Teller(tokens)])
+    teller = Teller(tokens, partial(greedy.is_over, options))
+    transformer.fit(dataset, epochs=1_000, shuffle=False, verbose=0, callbacks=[teller])
+    if options.translate:
+        greedy.translate(options, reference, likeliest(transformer), longest=LENGTH, ending=())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +21,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.corpus import Reference, report_step
+from benchmarks.peers import greedy
 from tfmodel.contract.config import ModelConfig, TrainingConfig
-from tfmodel.contract.symbols import PAD
+from tfmodel.contract.symbols import EOS, PAD
 
 LONGEST = 2048
+LONGEST_TRANSLATION = 96
 
 
 class Attention(nn.Module):
@@ -44,7 +48,7 @@ class Attention(nn.Module):
         attended = functional.scaled_dot_product_attention(
             *(self.split(part) for part in (query, key, value)),
             attn_mask=mask,
-            dropout_p=self.rate,
+            dropout_p=self.rate if self.training else 0.0,
             is_causal=mask is None,
         )
         return self.output(attended.transpose(1, 2).flatten(2))
@@ -128,8 +132,10 @@ def optimizer_of(
     )
 
 
-def train(model: nn.Module, reference: Reference, context: AbstractContextManager[None]) -> None:
-    """Trains for ever; tells each step."""
+def train(
+    model: nn.Module, reference: Reference, context: AbstractContextManager[None], is_over: Callable[[], bool]
+) -> None:
+    """Trains until it is over; tells each step."""
     training = reference.config.training
     adam, schedule = optimizer_of(model, training)
     for step, batch in enumerate(reference.batches(), start=1):
@@ -149,11 +155,25 @@ def train(model: nn.Module, reference: Reference, context: AbstractContextManage
         adam.step()
         schedule.step()
         report_step(step, batch.tokens)
+        if is_over():
+            return
+
+
+def likeliest(model: nn.Module) -> greedy.Likeliest:
+    """The model, for greedy translation in float32."""
+
+    @torch.inference_mode()
+    def after(source: np.ndarray, target: np.ndarray, position: int) -> np.ndarray:
+        logits = model(torch.from_numpy(source), torch.from_numpy(target[:, : position + 1]))
+        return np.asarray(logits[:, -1].argmax(-1))
+
+    return after
 
 
 def main() -> None:
-    """Trains until it is killed."""
+    """Trains until it is killed, or for the minutes that are asked."""
     parser = argparse.ArgumentParser()
+    greedy.add_options(parser)
     parser.add_argument("reference", type=Path)
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
     parser.add_argument("--compile", action="store_true")
@@ -165,7 +185,10 @@ def main() -> None:
     model: nn.Module = Transformer(reference.config.model, vocabularies, tokenizers.shared)
     if options.compile:
         model = torch.compile(model, dynamic=True)
-    train(model, reference, torch.autocast("cpu", torch.bfloat16, enabled=options.precision == "bfloat16"))
+    context = torch.autocast("cpu", torch.bfloat16, enabled=options.precision == "bfloat16")
+    train(model, reference, context, partial(greedy.is_over, options))
+    if options.translate:
+        greedy.translate(options, reference, likeliest(model.eval()), longest=LONGEST_TRANSLATION, ending=(EOS,))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks import cost, quality
 from benchmarks.child import Child, ChildError
+from benchmarks.peers import greedy
 from benchmarks.sides import DEFAULT_PEERS, OURS, PACKAGES, SIDES, present
+from tfmodel.contract.symbols import EOS, PAD
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,6 +67,40 @@ def test_differences_are_between_equal_seeds(tmp_path):
     assert shown["gelu"][2:4] == ("27.00 (20.00 to 34.00)", "+1.00")
     assert shown["gelu"][8] == "2 3"
     assert set(shown["untrained"][2:]) == {"–"}
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system gives no process cores of its own")
+def test_trainings_at_once_are_kept_apart_from_others_and_share_the_cores(tmp_path):
+    alone, halves = (quality.parser().parse_args([str(tmp_path), "--at-once", count]) for count in ("1", "2"))
+    assert quality.key(alone, [], 1) != quality.key(halves, [], 1)
+    assert quality.shares_of_cores(1) == [[]]
+    cores = len(os.sched_getaffinity(0))
+    one, *others = quality.shares_of_cores(cores) if cores > 1 else [[0], [1]]
+    assert len(one) == 1 and one not in others
+    with pytest.raises(SystemExit, match="needs as many cores"):
+        quality.shares_of_cores(cores + 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system gives no process cores of its own")
+def test_a_child_has_the_cores_that_it_was_given(tmp_path):
+    code = "import os, time; time.sleep(0.5); print(len(os.sched_getaffinity(0)))"
+    mine = sorted(os.sched_getaffinity(0))[:1]
+    child = Child([sys.executable, "-c", code], tmp_path / "log.txt", cores=mine)
+    assert [line.text for line in child.lines()] == ["1"]
+    child.end()
+
+
+def test_greedy_translations_of_a_peer_end_where_it_ends_and_stand_in_order():
+    """A model that says the source backwards."""
+
+    def likeliest(source, target, position):
+        ends = (source != PAD).sum(axis=1)
+        return np.array(
+            [row[end - 1 - position] if position < end else EOS for row, end in zip(source, ends, strict=True)]
+        )
+
+    sources = [[7, 8, 9], [5], [4, 6], *[[11, number] for number in range(12, 100)]]
+    assert greedy.translations(sources, likeliest, longest=40) == [ids[::-1] for ids in sources]
 
 
 @pytest.mark.parametrize("name", sorted(cost.SWEEPS))

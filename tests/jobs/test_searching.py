@@ -152,6 +152,20 @@ def test_compiled_stages_give_the_same_and_leave_few_sentences_to_plain_graphs(
     assert searcher.search(queries) == searcher.search(queries)
 
 
+def test_plain_graphs_side_by_side_give_the_same(transformer, monkeypatch):
+    monkeypatch.setattr(searching, "STAGES", (4, 7, 12, 20))
+    monkeypatch.setattr(searching, "FEW_ROWS", 4)
+    monkeypatch.setattr(searching, "PLAIN_ROWS", 6)
+    queries, told = many(21, np.random.default_rng(3)), []
+    one, three = (Searcher(transformer, BEAM, plain_streams=streams) for streams in (1, 3))
+    assert {len(rows) for rows in three._plain(list(range(21)))} == {3, 4}
+    found = three.search(queries, told.append)
+    assert told[-1] == 21
+    for result, alone in zip(found, one.search(queries), strict=True):
+        assert result.tokens == alone.tokens
+        np.testing.assert_allclose(result.scores, alone.scores, atol=1e-4)
+
+
 def test_a_window_forgets_alike_in_stages(monkeypatch):
     monkeypatch.setattr(searching, "STAGES", (3, 6, 10, 20))
     windowed = made(attention_window=4)

@@ -105,7 +105,7 @@ def chunks(dtype: str, at_once: int | None) -> tuple[float, list[np.ndarray]]:
 def test_logits_in_chunks_give_the_loss_and_the_gradients_of_all_at_once(
     dtype: str, tolerance: float, positions: int
 ) -> None:
-    """25 positions: chunks of one, some of which the last is not full, exactly one, and one that is larger."""
+    """25 positions: chunks of one, some of which the last is not full, two halves, and one that is larger."""
     loss, gradients = chunks(dtype, None)
     chunked_loss, chunked_gradients = chunks(dtype, 23 * positions)
     assert chunked_loss == pytest.approx(loss, rel=tolerance)

@@ -15,6 +15,7 @@ from tfmodel.contract.calibration import Calibration, Choice, SizeClass
 from tfmodel.jobs.environment import Environment
 from tfmodel.jobs.side_by_side import compute_side_by_side
 from tfmodel.net.architecture import Architecture
+from tfmodel.net.chunks import CACHED
 from tfmodel.net.objective import TrainingModel
 from tfmodel.net.transformer import Transformer
 
@@ -26,19 +27,7 @@ _WIDTHS: dict[SizeClass, tuple[int, int]] = {"narrow": (128, 256), "wide": (512,
 
 def calibrate(here: Environment) -> dict[SizeClass, Calibration]:
     """Measures every way that could be the fastest, and remembers them for this device and these versions."""
-    found = {
-        size: Calibration(
-            choices=tuple(
-                Choice(
-                    precision=precision,
-                    xla=xla,
-                    tokens_per_second=_measured(size, precision, here.side_by_side, xla=xla),
-                )
-                for precision, xla in ways(here)
-            )
-        )
-        for size in _WIDTHS
-    }
+    found = {size: Calibration(choices=tuple(_choices(here, size))) for size in _WIDTHS}
     calibration.remember({here.key(size): measured for size, measured in found.items()})
     return found
 
@@ -75,8 +64,9 @@ def _measured(size: SizeClass, precision: str, parts: int, *, xla: bool) -> floa
         dropout=0.1,
     )
     model = TrainingModel(Transformer(architecture, dtype=precision))
-    if parts > 1:
+    if parts > 1:  # as in a training
         compute_side_by_side(model, parts)
+        model.logits_at_once = CACHED
     model.compile(keras.optimizers.Adam(1e-4), jit_compile=xla)
     model.optimizer.build(model.trainable_variables)
     batches = _batches()

@@ -218,7 +218,7 @@ def environment(training: TrainingConfig, former: str = "") -> Environment:
 
 
 def _share_cores() -> int:
-    """Leaves to each of several parts of a step the cores of its own; in how many parts.
+    """Gives each part of a step a core of its own, as far as there are not too many; says how many parts.
 
     Two passes over graphs that take a second of the eight before the first step, and make it no faster, are left out.
     """
@@ -227,11 +227,12 @@ def _share_cores() -> int:
     from tfmodel.jobs.side_by_side import MOST
 
     cores = available_cores()
-    parts = min(cores, MOST)
-    if "TF_NUM_INTRAOP_THREADS" not in os.environ:
-        tf.config.threading.set_intra_op_parallelism_threads(cores // parts)
+    if any(name in os.environ for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")):
+        return 1  # a person has decided
+    if cores <= MOST:
+        tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.optimizer.set_experimental_options({"constant_folding": False, "dependency_optimization": False})
-    return parts
+    return min(cores, MOST)
 
 
 def _in_words(device: str, count: int) -> str:

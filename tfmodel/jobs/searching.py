@@ -57,6 +57,8 @@ class Searcher:
             graphs answer.
         wanted: How many translations of a sentence are asked for; a beam is done the sooner, the fewer there are.
         forced: Whether sentences may have prefixes.
+        plain_streams: In how many parts plain graphs search a list at once, where each has cores of its own; 1 where
+            shapes are compiled.
     """
 
     def __init__(
@@ -67,8 +69,9 @@ class Searcher:
         compile_shapes: bool = False,
         wanted: int = 1,
         forced: bool = False,
+        plain_streams: int = 1,
     ) -> None:
-        self.decoding = decoding
+        self.decoding, self.plain_streams = decoding, plain_streams
         self.graphs = SearchGraphs(transformer, graph_settings(decoding), wanted, forced=forced)
         self._compile_shapes = compile_shapes
         self._by_shape: dict[tuple[int, int | None], Stages] = {}
@@ -82,13 +85,21 @@ class Searcher:
         """
         found = [NOTHING] * len(queries)
         done = sum(not query.source for query in queries)
-        for group in self._groups(queries):
-            for row, result in group.run():
-                found[row] = result
-                done += 1
-                if progress and (done == len(queries) or done % COMPILED_ROWS == 0):
-                    progress(done)
+        for row, result in self._results(queries):
+            found[row] = result
+            done += 1
+            if progress and (done == len(queries) or done % COMPILED_ROWS == 0):
+                progress(done)
         return found
+
+    def _results(self, queries: Sequence[Query]) -> Iterator[tuple[int, Found]]:
+        if self.plain_streams == 1:
+            for group in self._groups(queries):
+                yield from group.run()
+            return
+        with ThreadPoolExecutor(self.plain_streams) as pool:
+            for found in pool.map(lambda group: list(group.run()), self._groups(queries)):
+                yield from found
 
     def inputs(
         self, queries: Sequence[Query], shape: tuple[int, int], room: int, shared: Inputs | None = None
@@ -129,8 +140,16 @@ class Searcher:
                 else:
                     yield _Group(self, self._stages(width, len(rows)), queries, rows, few)
             order = sorted(few, key=lambda row: len(queries[row].source))
-        for start in range(0, len(order), PLAIN_ROWS):
-            yield _Group(self, self._stages(None, PLAIN_ROWS), queries, order[start : start + PLAIN_ROWS], [])
+        for rows in self._plain(order):
+            yield _Group(self, self._stages(None, PLAIN_ROWS), queries, rows, [])
+
+    def _plain(self, order: list[int]) -> Iterator[list[int]]:
+        """Sentences of like length together; or of all lengths, so that parts which run at once end at once."""
+        if self.plain_streams == 1 or len(order) < self.plain_streams * FEW_ROWS:
+            yield from (order[start : start + PLAIN_ROWS] for start in range(0, len(order), PLAIN_ROWS))
+            return
+        rounds = -(-len(order) // (PLAIN_ROWS * self.plain_streams))
+        yield from (order[start :: rounds * self.plain_streams] for start in range(rounds * self.plain_streams))
 
     def _by_width(self, queries: Sequence[Query], order: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
         """Widths of programs and their rows; those that are not many go along with the next width."""

@@ -26,6 +26,7 @@ from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 VALIDATION_TOKENS = 1000  # a batch of the validation part
+MANY_LOGITS = 2**26  # of all batches that are computed side by side
 SAMPLES = 8  # translations that are shown at a validation, unless more sentences are pinned
 
 
@@ -74,9 +75,9 @@ class Validator:
         self._smoothing = config.training.label_smoothing
         self._batches = batches
         self.sentences = sentences
-        self._at_once = at_once
+        self._at_once = max(1, min(at_once, MANY_LOGITS // (VALIDATION_TOKENS * tokenizers.target.vocabulary_size)))
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
-        self._searcher = Searcher(transformer, self._greedy(config))
+        self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once)
         self._shapes = Shapes(VALIDATION_TOKENS, few=compiling.compiles_each_shape())
         self._statistics = compiling.for_any_shape(self._batch_statistics, transformer, inputs=3)
         self._attention = compiling.for_any_shape(
@@ -121,9 +122,12 @@ class Validator:
         """The first batch traces the graph of the others."""
         batches = iter(self._batches.epoch(0))
         first = self._sums(next(batches))
-        with ThreadPoolExecutor(self._at_once) as pool:
-            sums = np.sum([first, *pool.map(self._sums, batches)], axis=0)
-        return [float(value) for value in sums]
+        if self._at_once == 1:
+            sums = [first, *map(self._sums, batches)]
+        else:
+            with ThreadPoolExecutor(self._at_once) as pool:
+                sums = [first, *pool.map(self._sums, batches)]
+        return [float(value) for value in np.sum(sums, axis=0)]
 
     def _sums(self, batch: Batch) -> list[float]:
         batch = self._shapes.padded(batch)
