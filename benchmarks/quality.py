@@ -54,6 +54,8 @@ def there(chosen: dict[str, list[str]], packages: dict[str, str]) -> dict[str, l
 
 def shares_of_cores(at_once: int) -> list[list[int]]:
     """Which cores each of several trainings gets; no numbers: it may use all."""
+    if at_once < 1:
+        raise SystemExit(f"--at-once {at_once}: at least one training goes at a time.")
     if at_once == 1:
         return [[]]
     if not hasattr(psutil.Process, "cpu_affinity"):

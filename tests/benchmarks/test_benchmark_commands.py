@@ -77,6 +77,8 @@ def test_trainings_at_once_are_kept_apart_from_others_and_share_the_cores(tmp_pa
     cores = len(os.sched_getaffinity(0))
     one, *others = quality.shares_of_cores(cores) if cores > 1 else [[0], [1]]
     assert len(one) == 1 and one not in others
+    with pytest.raises(SystemExit, match="at least one training"):
+        quality.shares_of_cores(0)
     with pytest.raises(SystemExit, match="needs as many cores"):
         quality.shares_of_cores(cores + 2)
 
