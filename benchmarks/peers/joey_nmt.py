@@ -15,6 +15,12 @@ from tfmodel.contract.config import ModelConfig, TrainingConfig
 from tfmodel.contract.symbols import SYMBOLS
 
 REPORT_STEPS = 4
+# Its TensorBoard imports TensorFlow where there is one, and in one process with Joey's older SentencePiece that ends in
+# a segmentation fault. Without one it writes its curves by itself.
+_MAIN = (
+    "import runpy, sys; sys.modules['tensorflow'] = None; sys.argv[0] = 'joeynmt'; "
+    "runpy.run_module('joeynmt', run_name='__main__')"
+)
 _STEP = re.compile(r"Epoch +(\d+), Step: +(\d+), .*Tokens per Sec: +(\d+)")
 
 
@@ -44,7 +50,7 @@ def train(python: Path, reference: Path, folder: Path, languages: tuple[str, str
         "model": _model(run.config.model, run.tokenizers.shared),
     }
     (folder / "joey.yaml").write_text(json.dumps(settings, indent=1), encoding="utf-8")  # JSON is YAML
-    command = [str(python), "-m", "joeynmt", "train", str(folder / "joey.yaml"), "--skip-test"]
+    command = [str(python), "-c", _MAIN, "train", str(folder / "joey.yaml"), "--skip-test"]
     return Child(command, folder / "joey.log", stderr_too=True)
 
 
