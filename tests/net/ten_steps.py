@@ -14,6 +14,7 @@ import net_reference as ref
 import numpy as np
 
 from tfmodel.net.objective import TrainingModel
+from tfmodel.net.r_drop import RDropModel
 from tfmodel.net.schedule import InverseSquareRoot
 from tfmodel.net.transformer import Transformer
 
@@ -35,14 +36,18 @@ FORMS: dict[str, dict[str, Any]] = {
         "num_key_value_heads": 2,
         "attention_window": 2,
     },
+    "two passes": {},
 }
 # Rows and tokens of a batch: what is long is cut where attention has a window.
-SHAPES = {"paper": (4, 6, 5), "modern": (3, 112, 110)}
+SHAPES = {"paper": (4, 6, 5), "modern": (3, 112, 110), "two passes": (4, 6, 5)}
+AT_ONCE = 200  # logits of 23 words: two passes of 20 positions are made in several chunks
 
 
 def ten_losses(form: str) -> list[float]:
     """Mean loss of a token before each of ten steps on random pairs."""
-    model = TrainingModel(Transformer(ref.tiny_architecture(**COMMON, **FORMS[form])))
+    transformer = Transformer(ref.tiny_architecture(**COMMON, **FORMS[form]))
+    model = RDropModel(transformer, alpha=3.0) if form == "two passes" else TrainingModel(transformer)
+    model.logits_at_once = AT_ONCE if form == "two passes" else None
     ref.scramble(model.transformer)
     optimizer = keras.optimizers.Adam(InverseSquareRoot(0.003, 4), beta_2=0.98, epsilon=1e-9, global_clipnorm=1.0)
     model.compile(optimizer, jit_compile=keras.backend.backend() == "jax")
