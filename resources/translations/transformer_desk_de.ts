@@ -9213,8 +9213,8 @@ zuvor: {1}</translation>
         <translation>Gewicht des Unterschieds zweier Dropout-Durchgänge über jeden Batch (Wu et al. 2021); 1 bis 5 hilft bei wenig Daten und verdoppelt die Kosten eines Schritts; 0: aus.</translation>
     </message>
     <message>
-        <source>Above 0 a step takes about twice as long.</source>
-        <translation>Über 0 dauert ein Schritt etwa doppelt so lange.</translation>
+        <source>Above 0 a step takes about twice as long and a batch twice the memory.</source>
+        <translation>Über 0 dauert ein Schritt etwa doppelt so lange, und ein Batch braucht doppelt so viel Speicher.</translation>
     </message>
     <message>
         <source>Validate every</source>

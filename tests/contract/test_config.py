@@ -148,15 +148,14 @@ def test_a_preset_is_a_whole_recipe(name):
         assert settings <= set(written[section])
 
 
-def test_low_resource_is_the_published_recipe():
-    """Wu et al. 2021, on Multi30k."""
+def test_low_resource_has_the_published_size_and_drops_less_but_twice():
+    """The size is that of Wu et al. 2021 for Multi30k; R-drop takes the place of their dropout of 0.3."""
     config = load_preset("low-resource")
     model, training = config.model, config.training
     assert (model.num_encoder_layers, model.num_decoder_layers, model.d_model, model.num_heads) == (4, 4, 128, 4)
-    assert (model.feed_forward_width, model.dropout, training.label_smoothing) == (256, 0.3, 0.1)
-    assert (config.tokenizer.kind, config.tokenizer.vocabulary_size, config.tokenizer.shared) == ("bpe", 10_000, True)
-    assert (training.schedule, training.peak_learning_rate, training.warmup_steps) == ("inverse_sqrt", 5e-3, 2000)
-    assert (training.batch_tokens * training.accumulate_steps, training.max_steps) == (8000, 8000)
+    assert (model.feed_forward_width, training.label_smoothing, training.schedule) == (256, 0.1, "inverse_sqrt")
+    assert (config.tokenizer.kind, config.tokenizer.shared) == ("bpe", True)
+    assert (model.dropout, training.r_drop) == (0.1, 5.0)
     assert (training.average_checkpoints, config.decoding.beam_size) == (10, 5)
 
 

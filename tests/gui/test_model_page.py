@@ -90,6 +90,12 @@ def test_memory_grows_with_what_it_depends_on():
     assert size_of(config).weights == 16 * parameters(config)
 
 
+def test_two_passes_take_the_memory_of_two_batches():
+    config = load_preset("tiny")
+    twice, single = size_of(changed(config, {"training.r_drop": 5.0})), size_of(config)
+    assert twice.activations == pytest.approx(2 * single.activations, abs=1) and twice.weights == single.weights
+
+
 def test_changes_that_a_preset_replaces_can_be_taken_back(page, session, qtbot):
     enter(qtbot, page, "model.num_encoder_layers", "6")
     changed_by_hand = session.config

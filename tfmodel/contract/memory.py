@@ -56,4 +56,5 @@ def _activations(config: Config) -> int:
     encoder = model.num_encoder_layers * (sublayer + scores + feed_forward)
     decoder = model.num_decoder_layers * (2 * (sublayer + scores) + feed_forward)
     logits = 2 * config.tokenizer.vocabulary_size * BYTES  # the softmax and its gradient stay in float32
-    return round(COPIES * config.training.batch_tokens * ((encoder + decoder) * width + logits))
+    tokens = config.training.batch_tokens * (2 if config.training.r_drop else 1)  # R-drop passes twice over a batch
+    return round(COPIES * tokens * ((encoder + decoder) * width + logits))

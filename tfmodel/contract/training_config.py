@@ -134,7 +134,7 @@ class TrainingConfig(Section):
         ge=0.0,
         le=20.0,
         advanced=True,
-        cost="Above 0 a step takes about twice as long.",
+        cost="Above 0 a step takes about twice as long and a batch twice the memory.",
     )
     validate_every: int | None = setting(
         None,
