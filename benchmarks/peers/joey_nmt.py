@@ -15,8 +15,8 @@ from tfmodel.contract.config import ModelConfig, TrainingConfig
 from tfmodel.contract.symbols import SYMBOLS
 
 REPORT_STEPS = 4
-# Its TensorBoard imports TensorFlow where there is one, and in one process with Joey's older SentencePiece that ends in
-# a segmentation fault. Without one it writes its curves by itself.
+# Its TensorBoard imports TensorFlow where there is one. With both in one process it ended in a segmentation fault;
+# without TensorFlow it trains, and TensorBoard writes the curves by itself.
 _MAIN = (
     "import runpy, sys; sys.modules['tensorflow'] = None; sys.argv[0] = 'joeynmt'; "
     "runpy.run_module('joeynmt', run_name='__main__')"

@@ -45,14 +45,20 @@ AT_ONCE = 200  # logits of 23 words: two passes of 20 positions are made in seve
 
 def ten_losses(form: str) -> list[float]:
     """Mean loss of a token before each of ten steps on random pairs."""
-    transformer = Transformer(ref.tiny_architecture(**COMMON, **FORMS[form]))
-    model = RDropModel(transformer, alpha=3.0) if form == "two passes" else TrainingModel(transformer)
-    model.logits_at_once = AT_ONCE if form == "two passes" else None
+    model = training_model(form, Transformer(ref.tiny_architecture(**COMMON, **FORMS[form])))
     ref.scramble(model.transformer)
     optimizer = keras.optimizers.Adam(InverseSquareRoot(0.003, 4), beta_2=0.98, epsilon=1e-9, global_clipnorm=1.0)
     model.compile(optimizer, jit_compile=keras.backend.backend() == "jax")
     optimizer.build(model.trainable_variables)
     return [step_loss(model, *pairs(step, *SHAPES[form])) for step in range(10)]
+
+
+def training_model(form: str, transformer: Transformer) -> TrainingModel:
+    if form != "two passes":
+        return TrainingModel(transformer)
+    model = RDropModel(transformer, alpha=3.0)
+    model.logits_at_once = AT_ONCE
+    return model
 
 
 def pairs(step: int, *shape: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
