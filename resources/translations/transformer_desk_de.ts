@@ -8622,6 +8622,10 @@ zuvor: {1}</translation>
         <translation>Es geht bei Schritt {0} weiter</translation>
     </message>
     <message>
+        <source>No better validation {0} times: the training comes to its end</source>
+        <translation>{0}-mal keine bessere Validierung: das Training kommt zu seinem Ende</translation>
+    </message>
+    <message>
         <source>The learning rate falls to 0 from step {0} to step {1}</source>
         <translation>Die Lernrate fällt von Schritt {0} bis Schritt {1} auf 0</translation>
     </message>
@@ -9193,10 +9197,6 @@ zuvor: {1}</translation>
         <translation>Abkühlphase</translation>
     </message>
     <message>
-        <source>Share of the training, at its end, in which the learning rate falls to 0 (Hägele et al. 2024); whether steps, epochs or minutes end it. 0: none, as in the paper.</source>
-        <translation>Anteil des Trainings an seinem Ende, in dem die Lernrate auf 0 fällt (Hägele et al. 2024), ob Schritte, Epochen oder Minuten es beenden. 0: keine, wie im Aufsatz.</translation>
-    </message>
-    <message>
         <source>Label smoothing</source>
         <translation>Label Smoothing</translation>
     </message>
@@ -9255,10 +9255,6 @@ zuvor: {1}</translation>
     <message>
         <source>Patience</source>
         <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>Stop after so many validations without a better one.</source>
-        <translation>Nach so vielen Validierungen ohne eine bessere enden.</translation>
     </message>
     <message>
         <source>validations</source>
@@ -9355,6 +9351,14 @@ zuvor: {1}</translation>
     <message>
         <source>float32 takes twice the memory of activations; the half ones are fast only where a device has them.</source>
         <translation>float32 braucht den doppelten Speicher für Aktivierungen; die halben sind nur schnell, wo ein Gerät sie hat.</translation>
+    </message>
+    <message>
+        <source>Share of the training, at its end, in which the learning rate falls to 0 (Hägele et al. 2024); whether steps, epochs, minutes or patience end it. 0: none, as in the paper.</source>
+        <translation>Anteil des Trainings an seinem Ende, in dem die Lernrate auf 0 fällt (Hägele et al. 2024), ob Schritte, Epochen, Minuten oder die Geduld es beenden. 0: keine, wie im Aufsatz.</translation>
+    </message>
+    <message>
+        <source>Stop after so many validations without a better one; with a cooldown, after the fall of the learning rate, which begins then.</source>
+        <translation>Nach so vielen Validierungen ohne eine bessere enden; mit einer Abkühlphase nach dem Fall der Lernrate, der dann beginnt.</translation>
     </message>
     <message>
         <source>Each length of batch takes some seconds when it is met first, and the memory of its program.</source>

@@ -83,3 +83,32 @@ def test_the_speed_of_a_long_training_is_known_too(clock, run):
         steps += 1 if now <= 10_000 else 3
         fall.passes(steps)
     assert fall.settle(steps, (10**6, 10**6), closing_seconds=0.0, per_call=10) == (steps, steps + 30_000)
+
+
+def test_an_early_end_falls_for_its_share_of_all_steps_and_is_kept_to(clock, run):
+    fall = Cooldown(run, share=0.4, deadline=None, seconds=0.0)
+    planned = fall.steps(1000, finished=0)
+    assert planned == (600, 1000) and not fall.is_behind(90)
+    begins, ends = fall.settle(90, fall.early(90, planned, per_call=8), closing_seconds=0.0, per_call=8)
+    assert (begins, ends) == (90, 90 + 64)  # 60 steps are 40 % of 150; eight calls of 8
+    again = Cooldown(run, share=0.4, deadline=None, seconds=0.0)
+    assert again.steps(1000, finished=120) == (90, 154)
+    assert not again.is_behind(120) and again.is_behind(154)
+
+
+def test_an_early_end_is_no_later_than_the_plan_or_the_time(clock, run):
+    fall = Cooldown(run, share=0.5, deadline=100.0, seconds=100.0)
+    planned = fall.steps(600, finished=0)
+    assert fall.early(290, planned, per_call=8) == (290, 586)
+    assert fall.early(299, planned, per_call=8) == (299, 600)
+    fall.passes(0)
+    clock.now = 20.0
+    fall.passes(200)
+    clock.now = 30.0
+    settled = fall.settle(250, fall.early(250, planned, per_call=10), closing_seconds=30.0, per_call=10)
+    assert settled == (250, 450)  # 40 seconds at 5 steps a second
+    assert not fall.is_due()
+
+
+def test_without_a_fall_patience_ends_a_training_at_once(run):
+    assert Cooldown(run, share=0.0, deadline=None, seconds=0.0).is_behind(5)

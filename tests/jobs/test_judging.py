@@ -28,7 +28,8 @@ def test_each_measure_has_its_best_validation_and_counts_those_since(measure):
     progress = Progress()
     for step, seen in enumerate(SEEN, start=1):
         progress = progress.model_copy(update={"step": step})
-        progress = after_validation(progress, scores(*seen), is_better(scores(*seen), progress, measure))
+        better = is_better(scores(*seen), progress, measure)
+        progress = after_validation(progress, scores(*seen), better, ends_early=False)
     assert (progress.best_step, progress.validations_without_gain) == (BEST[measure], WAITED[measure])
     assert (progress.best_bleu, progress.best_chrf, progress.best_loss) == SEEN[BEST[measure] - 1]
 
@@ -60,6 +61,12 @@ def test_the_mean_of_checkpoints_equals_numpy(tmp_path):
     np.testing.assert_allclose(mean["0000:table"], np.mean(np.float64(tables), axis=0), rtol=1e-7)
 
 
+def test_patience_that_has_run_out_stays_so_whatever_the_fall_of_the_learning_rate_gains():
+    progress = Progress(step=4, best_step=1, best_bleu=10.0, best_loss=4.0, validations_without_gain=3)
+    progress = after_validation(progress, scores(11.0, 0.0, 3.0), best=True, ends_early=True)
+    assert progress.best_step == 4 and progress.best_bleu == 11.0 and progress.validations_without_gain == 3
+
+
 @pytest.mark.slow
 def test_training_stops_for_want_of_a_better_validation(pairs_file, tmp_path):
     """A learning rate that changes nothing: the first validation stays the best, and two more are waited for."""
@@ -69,6 +76,22 @@ def test_training_stops_for_want_of_a_better_validation(pairs_file, tmp_path):
     assert done.returncode == 0, done.stderr
     found = [event.step for event in run.replay() if isinstance(event, events.ValidationReport)]
     assert found == [4, 8, 12] and run.info().best_step == 4 and run.state() == "finished"
+
+
+@pytest.mark.slow
+def test_where_patience_ends_a_training_its_learning_rate_falls_first(pairs_file, tmp_path):
+    """The first twelve steps are half of it, the fall is the other half; resumed, it has nothing left to do."""
+    options = ("training.peak_learning_rate=1e-30", "training.validate_every=4", "training.patience=2")
+    run = RunFolder(tmp_path / "falling")
+    words = settings(*options, "training.cooldown=0.5", "training.stop_on=chrf", "training.max_epochs=1000")
+    done = job("train", "--data", pairs_file, "--run", run.path, *words)
+    assert done.returncode == 0, done.stderr
+    found = [event.step for event in run.replay() if isinstance(event, events.ValidationReport)]
+    rates = [event.learning_rate for event in run.replay() if isinstance(event, events.TrainingReport)]
+    assert found == [4, 8, 12, 16, 20, 24] and run.info().cooldown == (12, 24) and run.state() == "finished"
+    assert 0.0 <= rates[-1] < 0.2 * max(rates)
+    assert job("train", "--run", run.path, "--resume").returncode == 0
+    assert run.info().step == 24
 
 
 def test_no_advice_of_the_library_is_printed_where_texts_are_tokenized(caplog):

@@ -113,7 +113,7 @@ class TrainingConfig(Section):
         0.0,
         "Cooldown",
         "Share of the training, at its end, in which the learning rate falls to 0 (Hägele et al. 2024); whether steps, "
-        "epochs or minutes end it. 0: none, as in the paper.",
+        "epochs, minutes or patience end it. 0: none, as in the paper.",
         paper="section 5.3",
         ge=0.0,
         le=1.0,
@@ -161,7 +161,8 @@ class TrainingConfig(Section):
     patience: int = setting(
         12,
         "Patience",
-        "Stop after so many validations without a better one.",
+        "Stop after so many validations without a better one; with a cooldown, after the fall of the learning rate, "
+        "which begins then.",
         unit="validations",
         ge=1,
         le=100_000,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -14,9 +15,8 @@ _MOMENTS = 2000  # kept at most
 class Cooldown:
     """The fall of the learning rate at the end of a training, whatever ends it.
 
-    Where steps or epochs end it, the first step of the fall is known beforehand. Where time does, as many steps as will
-    fit into the rest of it are worked out once, when the fall is due, and noted in run.json: a resumed training keeps
-    to them.
+    Where steps or epochs end it, the first step of the fall is known beforehand. Where time or patience does, its steps
+    are worked out once, when the fall is due, and noted in run.json: a resumed training keeps to them.
 
     Args:
         run: The run.
@@ -59,23 +59,44 @@ class Cooldown:
         """Whether the share of the time has begun in which the learning rate falls."""
         return not self._settled and time.monotonic() >= self.deadline - self.share * self.seconds
 
-    def settle(self, finished: int, planned: tuple[int, int], closing_seconds: float, per_call: int) -> tuple[int, int]:
-        """Works out, and notes, the steps that fit into the rest of the time.
+    def is_behind(self, finished: int) -> bool:
+        """Whether there is no fall, or one of an early end came to its end with the step that is just done."""
+        noted = self.run.info().cooldown
+        return self.share == 0.0 or (noted is not None and noted[1] == finished)
+
+    def early(self, finished: int, planned: tuple[int, int], per_call: int) -> tuple[int, int]:
+        """The fall of a training that ends before its plan: it begins at once and has its share of all steps.
 
         Args:
             finished: Steps done.
-            planned: What `steps` said.
+            planned: What `steps` said; a fall that has not begun.
+            per_call: The fall is a multiple of so many steps, unless the plan ends before.
+        """
+        length = math.ceil(self.share / (1.0 - self.share) * finished / per_call) * per_call
+        return finished, min(finished + length, planned[1])
+
+    def settle(self, finished: int, planned: tuple[int, int], closing_seconds: float, per_call: int) -> tuple[int, int]:
+        """Works out, and notes, the steps of the fall: those of the plan that fit into the rest of the time.
+
+        Args:
+            finished: Steps done.
+            planned: What `steps` said, or `early`.
             closing_seconds: From the last step to the end of the job.
             per_call: The result ends so many steps, or a multiple, from here.
         """
+        settled = planned
+        if not self._settled:
+            ends = finished + self._calls_left(finished, closing_seconds, per_call) * per_call
+            settled = (min(finished, planned[0]), min(ends, planned[1]))
         self._settled = True
+        self.run.change_info(cooldown=settled)
+        return settled
+
+    def _calls_left(self, finished: int, closing_seconds: float, per_call: int) -> int:
         now = time.monotonic()
         then, before = self._half_way(now, finished)
         pace = (now - then) / max(1, finished - before)  # validations are part of it
-        calls = max(1, int((self.deadline - closing_seconds - now) / pace / per_call))
-        settled = (min(finished, planned[0]), min(finished + calls * per_call, planned[1]))
-        self.run.change_info(cooldown=settled)
-        return settled
+        return max(1, int((self.deadline - closing_seconds - now) / pace / per_call))
 
     def _half_way(self, now: float, finished: int) -> tuple[float, int]:
         """The moment nearest to the middle of the session so far: before it graphs were made, or programs."""

@@ -23,8 +23,15 @@ def _rank(bleu: float, chrf: float, loss: float, measure: Measure) -> tuple[floa
     return {"bleu": bleu, "chrf": chrf, "loss": 0.0}[measure], -loss
 
 
-def after_validation(progress: Progress, scores: Scores, best: bool) -> Progress:
-    """Where the training stands once a validation is judged."""
+def after_validation(progress: Progress, scores: Scores, best: bool, *, ends_early: bool) -> Progress:
+    """Where the training stands once a validation is judged.
+
+    Args:
+        progress: Where it stood.
+        scores: What the validation found.
+        best: Whether they beat all before.
+        ends_early: Patience has run out, and stays so whatever the fall of the learning rate gains.
+    """
     if not best:
         without_gain = progress.validations_without_gain + 1
         return progress.model_copy(update={"validations_without_gain": without_gain, "validated_step": progress.step})
@@ -35,6 +42,6 @@ def after_validation(progress: Progress, scores: Scores, best: bool) -> Progress
             "best_bleu": scores.bleu.value,
             "best_chrf": scores.chrf.value,
             "best_loss": scores.loss,
-            "validations_without_gain": 0,
+            "validations_without_gain": progress.validations_without_gain if ends_early else 0,
         }
     )

@@ -27,6 +27,7 @@ from tfmodel.jobs.judging import after_validation, is_better
 from tfmodel.jobs.plan import plan
 from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
+from tfmodel.jobs.stopwatch import Stopwatch
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
 from tfmodel.jobs.validation import Scores, Validator, samples_of
 from tfmodel.net.objective import TrainingModel
@@ -70,7 +71,8 @@ class Training:
         minutes = self.config.training.max_minutes or 0.0
         self._cooldown = Cooldown(run, self.config.training.cooldown, deadline, 60.0 * minutes)
         self._cool_down(self._cooldown.steps(self.plan.total, finished=0))
-        self._clock = _Stopwatch(0.0)
+        self._ends_early = False
+        self._clock = Stopwatch(0.0)
         self.saver = Saver(run, model, channel, controls)
         validator.pinned.load(run)
 
@@ -90,6 +92,7 @@ class Training:
             self.plan = replace(self.plan, per_call=per_call)
             self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
             self._cool_down(self._cooldown.steps(self._planned_total, self.progress.step))
+            self._ends_early = self._has_no_more_gain()
         self.watch.begin(self.progress.step)
         self.run.forget_after(self.progress.step)
 
@@ -100,7 +103,7 @@ class Training:
             OutOfMemoryError: A step did not fit; where the training stands is saved.
             DivergedError: Going on makes no sense.
         """
-        self._clock = _Stopwatch(self.progress.seconds)
+        self._clock = Stopwatch(self.progress.seconds)
         self._cooldown.passes(self.progress.step)
         reporter = self._reporter()
         if not self.progress.step and not self._is_over():
@@ -110,12 +113,13 @@ class Training:
             self.saver.save(self.progress)
         while not self._is_over():
             self._hold()
+            self._end_early_without_gain()
             before = self.progress.step
             self._stretch(reporter)
             if self._time_is_up() or self.controls.stop.is_set():
                 break
             if self._cooldown.is_due():
-                self._settle_cooldown()
+                self._settle_cooldown(self._cooling)
             if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
                 self._validate()
                 self.saver.save(self.progress)
@@ -158,10 +162,19 @@ class Training:
         self.plan = replace(self.plan, total=steps[1])
         optimizing.cool_down(self.model.optimizer, *steps)
 
-    def _settle_cooldown(self) -> None:
+    def _end_early_without_gain(self) -> None:
+        """Where patience has run out, the fall of the learning rate begins, which it does not cut short."""
+        step = self.progress.step
+        if self._has_no_more_gain() and step < self._cooling[0]:
+            self._ends_early = True
+            waited = self.progress.validations_without_gain
+            self.channel.emit(events.Log(message=f"No better validation {waited} times: the training comes to its end"))
+            self._settle_cooldown(self._cooldown.early(step, self._cooling, self.plan.per_call))
+
+    def _settle_cooldown(self, planned: tuple[int, int]) -> None:
         """The last steps are counted: those that fit into the time that is left."""
         closing = 2.0 * self._closing_seconds()  # the validation of the last step, and the choice of the model
-        self._cool_down(self._cooldown.settle(self.progress.step, self._cooling, closing, self.plan.per_call))
+        self._cool_down(self._cooldown.settle(self.progress.step, planned, closing, self.plan.per_call))
         begins, ends = self._cooling
         self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
 
@@ -173,8 +186,11 @@ class Training:
         return step % self.plan.validate_every == 0 or self._is_done()
 
     def _is_over(self) -> bool:
-        enough = self.progress.validations_without_gain >= self.config.training.patience
+        enough = self._has_no_more_gain() and self._cooldown.is_behind(self.progress.step)
         return enough or self.controls.stop.is_set() or self._is_done()
+
+    def _has_no_more_gain(self) -> bool:
+        return self.progress.validations_without_gain >= self.config.training.patience
 
     def _is_done(self) -> bool:
         return self.progress.step >= self.plan.total
@@ -284,7 +300,7 @@ class Training:
         self._validation_seconds.append(scores.seconds)
         best = is_better(scores, self.progress, self.config.training.stop_on)
         self._report(scores, best)
-        self.progress = after_validation(self.progress, scores, best)
+        self.progress = after_validation(self.progress, scores, best, ends_early=self._ends_early)
         samples = samples_of(self._keep_attention().sentences, scores)
         self._tell(events.Samples(step=step, samples=samples), "samples.jsonl")
 
@@ -335,14 +351,3 @@ class Training:
     def _closing_seconds(self) -> float:
         """One more validation, and the writing. The first one takes longer: graphs are made for it, or programs."""
         return 3.0 + 1.2 * min(self._validation_seconds, default=2.0)
-
-
-class _Stopwatch:
-    """Seconds of training, those of earlier sessions included."""
-
-    def __init__(self, before: float) -> None:
-        self._before = before
-        self._began = time.monotonic()
-
-    def seconds(self) -> float:
-        return self._before + time.monotonic() - self._began
