@@ -272,7 +272,8 @@ def _torch_gpu() -> Gpu | None:
 def processor() -> str:
     """The processor's name and its cores."""
     name = _cpuinfo("model name") or platform.processor() or platform.machine()
-    return f"{short_name(name)}, {available_cores()} cores"
+    cores = available_cores()
+    return f"{short_name(name)}, {cores} {'core' if cores == 1 else 'cores'}"
 
 
 def short_name(processor: str) -> str:
