@@ -3,7 +3,7 @@
     python -m benchmarks.cost [--only length batch ...] [--seconds 20] [--rounds 2] [--pictures docs/images] [--quick]
 
 Trains the preset through `main.py train` on made-up sentences of exactly the asked length and number of words. One
-thing varies at a time. The pictures are `cost-NAME.png`.
+thing varies at a time. The pictures are `cost-NAME.png`; they are drawn by matplotlib, which the peers' environment has.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +242,8 @@ def main() -> None:
     options = parser().parse_args()
     if options.quick:
         vars(options).update(QUICK)
+    if find_spec("matplotlib") is None:  # found out before the measuring, not after it
+        raise SystemExit("The pictures need matplotlib: run this with the interpreter of the peers' environment.")
     with tempfile.TemporaryDirectory(prefix="desk-cost-") as work, told():
         report = run(options, Path(work))
     report.print()

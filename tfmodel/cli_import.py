@@ -106,13 +106,11 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
     from tfmodel.corpus.importing import ImportOptions
     from tfmodel.jobs import importing
 
-    longest = {} if options.max_words is None else {"max_words": options.max_words}
-    asked = ImportOptions(
-        split=options.split,
-        seed=options.seed,
-        clean=options.clean,
-        **longest,
-    )
+    longest = {}
+    if options.max_words is not None:  # 8 characters a word, as the limits stand to one another anyway
+        characters = max(8 * options.max_words, ImportOptions.max_characters)
+        longest = {"max_words": options.max_words, "max_characters": characters}
+    asked = ImportOptions(split=options.split, seed=options.seed, clean=options.clean, **longest)
     readings = (_reading(options), *map(_reading, (*options.further, *options.more)))
     return importing.run(importing.ImportJobOptions(readings, options.into, asked), channel)
 

@@ -43,3 +43,10 @@ def test_keys_of_json_lines(tmp_path):
     (tmp_path / "x.pairs").unlink()
     options = ("--source-key", "b", "--target-key", "a.fr", "--source-language", "de")
     assert ("Haus 1", "maison 1") in imported(tmp_path, tmp_path / "some.jsonl", *options)[0]
+
+
+def test_a_longer_limit_of_words_lets_as_many_more_characters_pass(tmp_path):
+    long = " ".join(["letters"] * 500)  # 3,999 characters; 2,000 are the limit without a word from the user
+    (tmp_path / "long.tsv").write_text("".join(f"{n} {long}\tx {n}\n" for n in range(20)))
+    pairs, _ = imported(tmp_path, tmp_path / "long.tsv", "--max-words", "501")
+    assert (f"1 {long}", "x 1") in pairs
