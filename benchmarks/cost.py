@@ -3,7 +3,7 @@
     python -m benchmarks.cost [--only length batch ...] [--seconds 20] [--rounds 2] [--pictures docs/images] [--quick]
 
 Trains the preset through `main.py train` on made-up sentences of exactly the asked length and number of words. One
-thing varies at a time. The pictures are `cost-NAME.png`; they are drawn by matplotlib, which the peers' environment has.
+thing varies at a time. The pictures are `cost-NAME.png`, drawn by matplotlib, which the peers' environment has.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def table(name: str, found: dict[int, Found]) -> Table:
 
 
 def picture(names: tuple[str, ...], found: dict[str, dict[int, Found]], path: Path) -> None:
-    """Tokens a second and memory over the values, both axes logarithmic, a curve a sweep."""
+    """Tokens a second and memory over the values, whose axis is logarithmic; a curve a sweep."""
     import matplotlib
 
     matplotlib.use("agg")
@@ -192,15 +192,17 @@ def picture(names: tuple[str, ...], found: dict[str, dict[int, Found]], path: Pa
     for name in names:
         values = sorted(found[name])
         rates = [Figure(tuple(found[name][value].rates)).median for value in values]
-        sides[0].plot(values, rates, "o-", label=SWEEPS[name].label)
-        sides[1].plot(values, [max(found[name][value].peaks) / MB for value in values], "o-")
+        sides[0].plot(values, rates, "o-")
+        sides[1].plot(values, [max(found[name][value].peaks) / MB for value in values], "o-", label=SWEEPS[name].label)
     for side, title in zip(sides, ("target tokens a second", "peak memory, MB"), strict=True):
-        side.set(title=title, xlabel=SWEEPS[names[0]].label, xscale="log", yscale="log")
+        side.set(title=title, xlabel=SWEEPS[names[0]].label, xscale="log")
+        side.set_ylim(0, 1.1 * side.dataLim.ymax)
+        side.yaxis.set_major_formatter("{x:,.0f}")
         side.set_xticks(values, [f"{value:,}" for value in values], minor=False)
         side.minorticks_off()
         side.grid(alpha=0.3)
     if len(names) > 1:
-        sides[0].legend()
+        sides[1].legend(loc="lower left", fontsize="small")
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=120)
     pyplot.close(figure)
