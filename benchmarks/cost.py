@@ -1,6 +1,6 @@
 """How the cost of training grows: tokens a second and memory against length, batch, vocabulary, depth and width.
 
-    python -m benchmarks.cost [--only length batch ...] [--seconds 20] [--rounds 2] [--pictures docs/images] [--quick]
+    peers/bin/python -m benchmarks.cost [--only length batch ...] [--seconds 20] [--rounds 2] [--quick]
 
 Trains the preset through `main.py train` on made-up sentences of exactly the asked length and number of words. One
 thing varies at a time. The pictures are `cost-NAME.png`, drawn by matplotlib, which the peers' environment has.

@@ -8622,8 +8622,8 @@ zuvor: {1}</translation>
         <translation>Es geht bei Schritt {0} weiter</translation>
     </message>
     <message>
-        <source>No better validation {0} times: the training comes to its end</source>
-        <translation>{0}-mal keine bessere Validierung: das Training kommt zu seinem Ende</translation>
+        <source>Validations without a better one: {0}; the training comes to its end</source>
+        <translation>Validierungen ohne eine bessere: {0}; das Training kommt zu seinem Ende</translation>
     </message>
     <message>
         <source>The learning rate falls to 0 from step {0} to step {1}</source>

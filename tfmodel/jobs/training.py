@@ -167,8 +167,8 @@ class Training:
         step = self.progress.step
         if self._has_no_more_gain() and step < self._cooling[0]:
             self._ends_early = True
-            waited = self.progress.validations_without_gain
-            self.channel.emit(events.Log(message=f"No better validation {waited} times: the training comes to its end"))
+            n = self.progress.validations_without_gain
+            self.channel.emit(events.Log(message=f"Validations without a better one: {n}; the training comes to its end"))
             self._settle_cooldown(self._cooldown.early(step, self._cooling, self.plan.per_call))
 
     def _settle_cooldown(self, planned: tuple[int, int]) -> None:
