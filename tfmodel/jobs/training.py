@@ -167,8 +167,9 @@ class Training:
         step = self.progress.step
         if self._has_no_more_gain() and step < self._cooling[0]:
             self._ends_early = True
-            n = self.progress.validations_without_gain
-            self.channel.emit(events.Log(message=f"Validations without a better one: {n}; the training comes to its end"))
+            waited = self.progress.validations_without_gain
+            log = events.Log(message=f"Validations without a better one: {waited}; the training comes to its end")
+            self.channel.emit(log)
             self._settle_cooldown(self._cooldown.early(step, self._cooling, self.plan.per_call))
 
     def _settle_cooldown(self, planned: tuple[int, int]) -> None:
