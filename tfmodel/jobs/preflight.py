@@ -20,7 +20,7 @@ from tfmodel.contract import events, places
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.disk import DataSize
-from tfmodel.contract.memory import PROGRAM, size_of
+from tfmodel.contract.memory import size_of
 from tfmodel.contract.needs import Needs
 from tfmodel.contract.parameters import count_parameters, parameters_by_block
 from tfmodel.contract.preflight import ROOM, judge, limited_by
@@ -187,7 +187,7 @@ def _needs(
     if measured is None or (refused and gpu_memory is None):
         memory = max(estimate.total, free.memory + 1) if refused else estimate.total
     elif refused:
-        gpu_memory = max(estimate.total - PROGRAM, (free.gpu_memory or 0) + 1)
+        gpu_memory = max(estimate.total - estimate.program, (free.gpu_memory or 0) + 1)
     step_seconds = measured.step_seconds if measured is not None else None
     speed = measured.tokens_per_second if measured is not None else None
     schedule = plan(config.training, tokens.batches.batches_per_epoch())
