@@ -350,3 +350,16 @@ def test_each_validation_shows_what_became_of_the_pinned_sentences_first(finishe
         pinned = [(one.text, one.reference, one.translation) for one in looks[step]]
         assert [(one.source, one.reference, one.hypothesis) for one in samples[: len(pinned)]] == pinned
         assert len(samples) == 8 == len({sample.source for sample in samples})
+
+
+def test_pairs_of_exactly_the_longest_length_are_trained_on_and_translated(tmp_path):
+    lines = [f"{'a b ' * 9}c {word}\t{'d e ' * 9}f {word}\n" for word in map(str, range(60))]
+    (tmp_path / "long.tsv").write_text("".join(lines), encoding="utf-8")
+    limits = ("data.max_source_tokens=20", "data.max_target_tokens=20", "decoding.max_length=20")
+    asked = settings(*limits, "training.max_steps=8", "training.validate_every=4")
+    run = tmp_path / "run"
+    made = job("train", "--data", tmp_path / "long.tsv", "--run", run, *asked)
+    assert made.returncode == 0, made.stderr
+    assert "left out" not in made.stderr and set(losses(run)[1]) == {4, 8}
+    told = job("translate", run, stdin="".join(line.split("\t")[0] + "\n" for line in lines[:2]))
+    assert told.returncode == 0 and len(told.stdout.splitlines()) == 2, told.stderr

@@ -86,9 +86,10 @@ class Assembly:
 
     def _feed(self, cache: TokenCache, parts: int) -> Feed:
         """Batches of the effective size, in however many parts they come."""
-        training = self.prepared.config.training
-        tokens = training.batch_tokens * training.accumulate_steps
-        return Feed(self._batches(cache, tokens), tokens, self.here.devices, compiled=self.way.xla, parts=parts)
+        config = self.prepared.config
+        tokens = config.training.batch_tokens * config.training.accumulate_steps
+        batches, devices = self._batches(cache, tokens), self.here.devices
+        return Feed(batches, tokens, config.max_length, devices, compiled=self.way.xla, parts=parts)
 
     def _batches(self, cache: TokenCache, tokens: int) -> Batches:
         config = self.prepared.config
