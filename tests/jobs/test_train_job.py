@@ -28,6 +28,10 @@ def started(*words):
     )
 
 
+def only(*more):
+    return [word for setting in more for word in ("--set", setting)]
+
+
 def wait_for(process, kind, count=1):
     """Reads a job's events until the count-th of a kind."""
     seen = []
@@ -350,6 +354,20 @@ def test_each_validation_shows_what_became_of_the_pinned_sentences_first(finishe
         pinned = [(one.text, one.reference, one.translation) for one in looks[step]]
         assert [(one.source, one.reference, one.hypothesis) for one in samples[: len(pinned)]] == pinned
         assert len(samples) == 8 == len({sample.source for sample in samples})
+
+
+def test_minutes_are_counted_over_all_sessions(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    state = run.checkpoints()[-1] / "state.json"
+    state.write_text(json.dumps(json.loads(state.read_text("utf-8")) | {"seconds": 600.0}), encoding="utf-8")
+    more = "training.max_epochs=1000", "training.max_steps="
+    over = job("train", "--run", run.path, "--resume", "--json", *only(*more, "training.max_minutes=9"))
+    assert over.returncode == 0, over.stderr
+    assert run.info().step == 48 and not [e for e in events_of(over.stdout) if isinstance(e, events.TrainingReport)]
+    on = job("train", "--run", run.path, "--resume", *only(*more[:1], "training.max_minutes=10.3"))
+    assert on.returncode == 0 and run.info().step > 48, on.stderr
+    seconds = [event.seconds for event in run.replay() if isinstance(event, events.TrainingReport)]
+    assert 600.0 < seconds[-1] < 10.3 * 60 + 5
 
 
 def test_pairs_of_exactly_the_longest_length_are_trained_on_and_translated(tmp_path):

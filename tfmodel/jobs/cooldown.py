@@ -22,7 +22,7 @@ class Cooldown:
         run: The run.
         share: Of the training, in which the learning rate falls.
         deadline: `time.monotonic()` at which the whole job should be done, or None.
-        seconds: From the start of the job to the deadline.
+        seconds: Of the whole training, earlier sessions included.
     """
 
     run: RunFolder

@@ -43,7 +43,7 @@ class Training:
         validator: Looks at the validation part.
         channel: Where events go.
         controls: What the person wants.
-        deadline: `time.monotonic()` at which the whole job should be done, or None.
+        deadline: `time.monotonic()` at which the whole job should be done, or None. Earlier sessions bring it nearer.
     """
 
     def __init__(
@@ -188,7 +188,8 @@ class Training:
 
     def _is_over(self) -> bool:
         enough = self._has_no_more_gain() and self._cooldown.is_behind(self.progress.step)
-        return enough or self.controls.stop.is_set() or self._is_done()
+        late = self.progress.step > 0 and self._time_is_up()
+        return enough or late or self.controls.stop.is_set() or self._is_done()
 
     def _has_no_more_gain(self) -> bool:
         return self.progress.validations_without_gain >= self.config.training.patience
