@@ -370,6 +370,19 @@ def test_minutes_are_counted_over_all_sessions(finished, tmp_path):
     assert 600.0 < seconds[-1] < 10.3 * 60 + 5
 
 
+def test_over_long_validation_sentences_are_left_out(pairs_file, tmp_path):
+    kept = pairs_file.read_text("utf-8").splitlines()[1:9]
+    (tmp_path / "validation.tsv").write_text("\n".join([f"{'a ' * 70}\tb", *kept]) + "\n", encoding="utf-8")
+    asked = settings("data.max_source_tokens=24", "data.max_target_tokens=24", "training.max_steps=8")
+    words = ("--data", pairs_file, "--validation", tmp_path / "validation.tsv", "--run", tmp_path / "run")
+    made = job("train", *words, "--json", *asked)
+    assert made.returncode == 0, made.stderr
+    told = events_of(made.stdout)
+    assert "1 over-long validation pairs are left out" in [e.message for e in told if isinstance(e, events.Log)]
+    (samples,) = [event.samples for event in told if isinstance(event, events.Samples)]
+    assert {sample.source for sample in samples} == {line.split("\t")[0] for line in kept}
+
+
 def test_pairs_of_exactly_the_longest_length_are_trained_on_and_translated(tmp_path):
     lines = [f"{'a b ' * 9}c {word}\t{'d e ' * 9}f {word}\n" for word in map(str, range(60))]
     (tmp_path / "long.tsv").write_text("".join(lines), encoding="utf-8")

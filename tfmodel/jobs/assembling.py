@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -122,11 +122,13 @@ class Assembly:
 
     def _validator(self, cache: TokenCache) -> Validator:
         config, tokenizers = self.prepared.config, self.prepared.tokenizers
+        short_enough = frozenset(cache.rows.tolist())  # for the model
         with PairStore.open(self.prepared.dataset) as store:
             wanted = config.training.validation_sentences
             # A mix has the datasets one after the other: of each as many as it has of the part.
-            step = max(1, store.counts().validation // wanted) if self.prepared.run.info().mixed else 1
-            rows: Iterable[Row] = list(islice(store.stream("validation"), 0, wanted * step, step))
+            step = max(1, len(cache) // wanted) if self.prepared.run.info().mixed else 1
+            offered: Iterator[Row] = (row for row in store.stream("validation") if row.id in short_enough)
+            rows = list(islice(offered, 0, wanted * step, step))
         # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each
         # time.
         batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
