@@ -94,6 +94,13 @@ def rename(source: Path, target: Path) -> None:
             return
 
 
+def discard(folder: Path) -> None:
+    """Takes a folder away at once: nobody ever sees a part of it."""
+    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
+    rename(folder, old / "old")
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def _is_temporary(name: str, path: Path) -> bool:
     return any(part.startswith(f".{path.stem}.") for part in Path(name).parts)
 

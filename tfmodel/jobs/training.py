@@ -73,7 +73,8 @@ class Training:
         self._cool_down(self._cooldown.steps(self.plan.total, finished=0))
         self._ends_early = False
         self._clock = Stopwatch(0.0)
-        self.saver = Saver(run, model, channel, controls)
+        apart = max(self.plan.validate_every, self.watch.reach + self.plan.per_call)
+        self.saver = Saver(run, model, channel, controls, apart=apart)
         validator.pinned.load(run)
 
     def resume(self) -> None:
@@ -85,7 +86,7 @@ class Training:
             checkpoints.load_optimizer(
                 path, optimizing.saved_variables(optimizer), optimizing.scale_variables(optimizer)
             )
-            self.progress = checkpoints.read_progress(path)
+            self.progress = checkpoints.read_progress(path).knowing(self.run.checkpoints())
             optimizing.go_to(self.model.optimizer, self.progress.step)
             # Keras runs whole calls: from a step between two calls it would run past the end.
             per_call = math.gcd(self.plan.per_call, self.progress.step)
