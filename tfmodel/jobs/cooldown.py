@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tfmodel.contract.run_folder import RunFolder
 
 _MOMENTS = 2000  # kept at most
+_ENOUGH = 3  # moments to work out a speed: between the first two, graphs were made
 
 
 @dataclass
@@ -57,7 +58,9 @@ class Cooldown:
 
     def is_due(self) -> bool:
         """Whether the share of the time has begun in which the learning rate falls."""
-        return not self._settled and time.monotonic() >= self.deadline - self.share * self.seconds
+        if self._settled or len(self._passed) < _ENOUGH:
+            return False
+        return time.monotonic() >= self.deadline - self.share * self.seconds
 
     def is_behind(self, finished: int) -> bool:
         """Whether there is no fall, or one of an early end came to its end with the step that is just done."""
@@ -101,5 +104,5 @@ class Cooldown:
     def _half_way(self, now: float, finished: int) -> tuple[float, int]:
         """The moment nearest to the middle of the session so far: before it graphs were made, or programs."""
         middle = (self._passed[0][0] + now) / 2
-        earlier = [moment for moment in self._passed if moment[1] < finished]
+        earlier = [moment for moment in self._passed[1:] if moment[1] < finished]
         return min(earlier or self._passed[:1], key=lambda moment: abs(moment[0] - middle))

@@ -114,6 +114,8 @@ class Training:
             self.saver.save(self.progress)
         while not self._is_over():
             self._hold()
+            if self._is_over():  # a validation in a pause, or Stop
+                break
             self._end_early_without_gain()
             before = self.progress.step
             self._stretch(reporter)
