@@ -9,6 +9,7 @@ from running import command, environment, events_of, job, settings
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
 STEPS = "training.max_steps=64"
@@ -257,6 +258,7 @@ def test_a_resumed_run_translates_with_its_new_weights_and_not_with_its_old_mode
     [
         (("--set", "model.d_model=64"), "model.d_model cannot change any more"),
         (("--preset", "base"), "keeps its own preset"),
+        (("--devices", "2", "--set", "training.accumulate_steps=4"), "Batches come in 4 parts"),
     ],
 )
 def test_what_a_resumed_run_cannot_change_is_refused_and_its_settings_stay(finished, words, expected):
@@ -265,6 +267,15 @@ def test_what_a_resumed_run_cannot_change_is_refused_and_its_settings_stay(finis
     done = job("train", "--run", folder, "--resume", *words)
     assert done.returncode == 1 and expected in done.stderr
     assert (folder / "config.json").read_bytes() == before
+
+
+def test_a_resumed_run_keeps_its_learned_positions(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    config = changed(run.config(), {"model.positions": "learned"})
+    run.write_config(config)
+    done = job("train", "--run", run.path, "--resume", *only("decoding.max_length=300"))
+    assert done.returncode == 1 and "has learned 129 positions" in done.stderr and "needs 301" in done.stderr
+    assert run.config() == config
 
 
 def test_a_damaged_checkpoint_is_said(finished, tmp_path):

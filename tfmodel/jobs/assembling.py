@@ -56,6 +56,7 @@ class Assembly:
         run = self.prepared.run
         asked = self.prepared.config.training.accumulate_steps * run.info().memory_factor
         parts = parts_of_a_batch(asked, self.here.devices.replicas)  # what cannot be is said before tokens are cut
+        run.write_config(self.prepared.config)  # what a resumed run was asked, now that it was found to be possible
         train, validation = self._cache("train"), self._cache("validation")
         self._say("Building the model")
         validator, feed = self._validator(validation), self._feed(train, parts)

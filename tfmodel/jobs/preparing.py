@@ -86,7 +86,11 @@ def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     fixed = [path for path in options.changes if path.startswith(_FIXED)]
     if fixed:
         raise fail("Not with --resume", f"{fixed[0]} cannot change any more.", "Start a new run with it.")
-    config = changed(run.config(), options.changes)
+    former = run.config()
+    config = changed(former, options.changes)
+    if config.model.positions == "learned" and config.max_length != former.max_length:
+        learned = f"The model has learned {former.max_length} positions; with these settings it needs"
+        raise fail("Not with --resume", f"{learned} {config.max_length}.", "Leave decoding.max_length as it was.")
     dataset = _resolve(run.path, info.dataset)
     with PairStore.open(dataset) as store:
         if store.fingerprint() != info.dataset_fingerprint:
@@ -96,7 +100,6 @@ def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     for message in mixing.changed_since(info.mixed):
         tell(events.Log(level="warning", message=message))
     run.sweep()
-    run.write_config(config)
     return Prepared(run, config, TokenizerPair.load(run.path / "tokenizer"), dataset)
 
 
