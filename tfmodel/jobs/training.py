@@ -142,6 +142,8 @@ class Training:
         batches = batches_in_a_call(self.plan.per_call * parts)
         self.model.compile(optimizer=optimizer, steps_per_execution=batches, jit_compile=self.feed.compiled)
         self.model.optimizer.build(variables)  # in float16 Keras has put a scaling optimizer around it
+        if replicas > 1:
+            optimizing.agree_on_overflow(self.model.optimizer)
         self._journal = journal_of(self.model.optimizer, plain=replicas == 1 and not self.feed.compiled)
         optimizing.steer(self.model.optimizer, self.learning_rate_factor)
 
