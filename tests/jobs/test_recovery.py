@@ -29,7 +29,6 @@ def validations(folder):
     return {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
 
 
-@pytest.mark.slow
 def test_a_batch_too_large_for_the_memory_comes_in_parts_and_nothing_of_the_failed_step_stays(pairs_file, tmp_path):
     """Weights, moments, average and counters of dropout: those of a training that ends before that step."""
     options = settings("model.dropout=0.2", "training.ema_decay=0.9", "training.optimizer=adamw")
@@ -74,7 +73,6 @@ class Recording:
         return None
 
 
-@pytest.mark.slow
 def test_a_training_that_diverges_goes_back_and_on_with_half_the_learning_rate(pairs_file, tmp_path):
     folder = tmp_path / "wild"
     done = job(

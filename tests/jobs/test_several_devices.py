@@ -25,8 +25,7 @@ def losses(*words):
 @pytest.mark.parametrize(
     ("backend", "parts", "counts"),
     [
-        ("tensorflow", "1", ("2",)),
-        pytest.param("tensorflow", "1", ("2", "4"), marks=pytest.mark.slow),
+        ("tensorflow", "1", ("2", "4")),
         pytest.param("jax", "2", ("2",), marks=pytest.mark.slow),
     ],
 )

@@ -22,9 +22,10 @@ from tfmodel.corpus.mixing import Ingredient, mix
 from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
-from tfmodel.jobs import mixing
+from tfmodel.jobs import backends, mixing
 from tfmodel.jobs.cards import first_card
 from tfmodel.jobs.environment import versions
+from tfmodel.jobs.hardware import probe
 
 Tell = Callable[[events.Message], None]
 
@@ -190,9 +191,17 @@ def _asked(options: TrainOptions) -> Config | None:
     return None
 
 
+def _trains_on_gpu(options: TrainOptions) -> bool:
+    """Whether the backend sees the card, if there is one: without its libraries, or on Windows, it may not."""
+    if first_card() is None:
+        return False
+    answer = probe(backends.choose(options.changes.get("training.backend", "auto")))
+    return answer.probe is not None and answer.probe.gpu
+
+
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
     found = corpus_statistics(store)
-    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, first_card() is not None))
+    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, _trains_on_gpu(options)))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 
