@@ -46,7 +46,9 @@ class JsonChannel:
         on_stop: Called once the job was told to stop, or to go on alone: from then on it takes the time that it needs.
     """
 
-    def __init__(self, *, hears: bool = True, answers: bool = False, on_stop: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, *, hears: bool = True, answers: bool = False, on_stop: Callable[[], None] = lambda: None
+    ) -> None:
         self._hears = hears
         self._on_stop = on_stop
         self._stopping = False

@@ -161,15 +161,27 @@ JOBS: dict[str, Job] = {
     "describe": Job(
         "measure a dataset: lengths, words, scripts, vocabulary", words.declare_describe, words.run_describe
     ),
-    "tokenizers": Job("compare tokenizers on a dataset", words.declare_tokenizers, words.run_tokenizers, hears=True, answers=True),
-    "find": Job("answer questions for pairs, for the window's table", words.declare_find, words.run_find, hears=True, answers=True),
+    "tokenizers": Job(
+        "compare tokenizers on a dataset", words.declare_tokenizers, words.run_tokenizers, hears=True, answers=True
+    ),
+    "find": Job(
+        "answer questions for pairs, for the window's table",
+        words.declare_find,
+        words.run_find,
+        hears=True,
+        answers=True,
+    ),
     "extract": Job("write the pairs of a dataset as TSV or TMX", words.declare_extract, words.run_extract),
     "change": Job("exclude, restore or edit pairs, undo or redo", words.declare_change, words.run_change),
     "rule": Job("switch an applied cleaning rule off or on again", words.declare_rule, words.run_rule),
     "train": Job("train a Transformer", cli_train.declare_train, cli_train.train, hears=True),
     "preflight": Job("see whether a training fits this machine", cli_train.declare_preflight, cli_train.preflight),
     "translate": Job(
-        "translate the lines on stdin", cli_translate.declare_translate, cli_translate.translate, hears=True, answers=True
+        "translate the lines on stdin",
+        cli_translate.declare_translate,
+        cli_translate.translate,
+        hears=True,
+        answers=True,
     ),
     "evaluate": Job("score a run on a test set", cli_translate.declare_evaluate, cli_translate.evaluate),
     "export": Job("write a model for production", _declare_export, _export),

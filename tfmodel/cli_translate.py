@@ -16,7 +16,11 @@ def declare_translate(parser: argparse.ArgumentParser) -> None:
     """The arguments of `translate`."""
     parser.add_argument("run", type=Path, help="the folder of the run")
     parser.add_argument(
-        "--nbest", type=at_least(1), default=1, metavar="N", help="translations of each line, the best first, behind the line's number and a score"
+        "--nbest",
+        type=at_least(1),
+        default=1,
+        metavar="N",
+        help="translations of each line, the best first, behind the line's number and a score",
     )
     parser.add_argument("--prefix", default="", metavar="TEXT", help="what every translation begins with")
     parser.add_argument(

@@ -204,7 +204,7 @@ class TranslationPage(QWidget):
     def _show_state(self) -> None:
         ready = self.translator.ready
         self.newest.setEnabled(ready is not None and not self.translator.is_updating)
-        self.go.setEnabled(self.translator.run is not None)
+        self.go.setEnabled(self.runs.path is not None)
         self.state.setText(self._state_text(ready))
         source, target = self._languages
         self.source_title.setText(self.tr("Source") + (f" ({source})" if source else ""))
@@ -233,8 +233,10 @@ class TranslationPage(QWidget):
             self._pause.start()
 
     def translate(self) -> None:
-        """Translates what stands there now."""
+        """Translates what stands there now; with a new process where the one before has ended."""
         self._pause.stop()
+        if self.translator.run is None and self.runs.path is not None:
+            self.translator.open(self.runs.path)
         text = self.source.toPlainText().strip()
         if text:
             question = Question(

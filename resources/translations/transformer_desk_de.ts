@@ -7978,6 +7978,26 @@ zuvor: {1}</translation>
         <translation>Wählen Sie --devices all.</translation>
     </message>
     <message>
+        <source>Trained on the test part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset has changed since {0} was begun: {1} pairs of its test part were trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another test set with --source and --reference, or train a new run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A SavedModel is TensorFlow&apos;s own, which is not installed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another name, or add --force to replace it.</source>
         <translation>Wählen Sie einen anderen Namen, oder fügen Sie --force hinzu, um es zu ersetzen.</translation>
     </message>
@@ -8370,6 +8390,14 @@ zuvor: {1}</translation>
         <translation>{0} wird ausgelassen: {1}</translation>
     </message>
     <message>
+        <source>The model has learned {0} positions; with these settings it needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave decoding.max_length as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} devices have no memory for this model and their shares of a batch.</source>
         <translation>{0} Geräte haben keinen Speicher für dieses Modell und ihre Anteile eines Batches.</translation>
     </message>
@@ -8518,6 +8546,10 @@ zuvor: {1}</translation>
         <translation>sacreBLEU hat keinen Tokenizer {0}.</translation>
     </message>
     <message>
+        <source>Install what it asks for, or choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dividing the pairs</source>
         <translation>Die Paare werden aufgeteilt</translation>
     </message>
@@ -8568,6 +8600,18 @@ zuvor: {1}</translation>
     <message>
         <source>{0} was deleted and is left out</source>
         <translation>{0} wurde gelöscht und wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>Tags are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s own test part has its tags.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave --tag out, or name files.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The run {0} is training.</source>

@@ -11,8 +11,8 @@ BYTES = 4  # float32
 WEIGHT_COPIES = 4  # the weight, its gradient, Adam's two means
 TYPICAL_LENGTH = 32  # tokens of a sentence, for the attention scores
 # Fitted to the peaks of trainings on a processor (benchmarks/results/cost.md, train.md and quality-rows.jsonl): `tiny`
-# 1.6 GB in ten minutes, 2.1 GB with 16,000 tokens a batch and 1.6 GB with 32,000 words, both without validations; `base`
-# 9.9 GB. Rather too much than too little: a system that has too little kills the program.
+# 1.6 GB in ten minutes, 2.1 GB with 16,000 tokens a batch and 1.6 GB with 32,000 words, both without validations;
+# `base` 9.9 GB. Rather too much than too little: a system that has too little kills the program.
 PROGRAM = 1_100_000_000  # bytes of Python, TensorFlow and the graphs of translating, before the first batch
 GRAPH = 33_000_000  # bytes of a layer's graph in the program
 COPIES = 1.5  # of an activation: its gradient beside it, and what is taken and freed between

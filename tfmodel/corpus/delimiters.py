@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tfmodel.corpus.keys import sides_in
 from tfmodel.corpus.languages import is_heading
 from tfmodel.corpus.readers.delimited import usual_columns
 from tfmodel.corpus.readers.records import Record, records
@@ -46,7 +47,7 @@ def detect_columns(lines: Sequence[str], *, spreadsheet: bool, delimiter: str | 
     """
     lines = [line for line in lines if line.strip()]
     candidates = [delimiter] if delimiter is not None else [d for d in NAMES if spreadsheet or not _prose(lines, d)]
-    attempts = [_attempt(lines, candidate) for candidate in candidates]
+    attempts = [_attempt(lines, candidate, spreadsheet) for candidate in candidates]
     possible = [attempt for attempt in attempts if attempt.count > 1 and attempt.agreement >= _AGREEMENT]
     if not possible:
         return None
@@ -63,8 +64,9 @@ class _Attempt:
     agreement: float
 
 
-def _attempt(lines: Sequence[str], delimiter: str) -> _Attempt:
-    quoting = len(delimiter) == 1 and _is_quoted(lines, delimiter)
+def _attempt(lines: Sequence[str], delimiter: str, spreadsheet: bool) -> _Attempt:
+    unseen = spreadsheet and not any('"' in line for line in lines)  # spreadsheets quote where they must, maybe later
+    quoting = len(delimiter) == 1 and (unseen or _is_quoted(lines, delimiter))
     sample = list(records(lines, delimiter, quoting))
     count = usual_columns(sample)
     agreeing = sum(record.cells is not None and len(record.cells) == count for record in sample)
@@ -109,7 +111,7 @@ def _prose(lines: Sequence[str], delimiter: str) -> bool:
 def _columns(best: _Attempt) -> Columns:
     rows = [record.cells for record in best.sample if record.cells is not None and len(record.cells) == best.count]
     header = tuple(rows[0]) if is_heading(rows[0]) else ()
-    source, target = text_columns(rows[1:] if header else rows, best.count)
+    source, target = sides_in(header) or text_columns(rows[1:] if header else rows, best.count)
     return Columns(
         best.delimiter,
         best.quoting,

@@ -13,7 +13,7 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.delimiters import text_columns
 from tfmodel.corpus.detected import Detected, Place
 from tfmodel.corpus.detecting_text import by_the_names, with_keys
-from tfmodel.corpus.keys import choose_keys
+from tfmodel.corpus.keys import choose_keys, sides_in
 from tfmodel.corpus.languages import is_heading, language_code, language_tag, languages_of_delimited
 from tfmodel.corpus.readers.parquet import keys_of, rows
 from tfmodel.corpus.readers.tmx import TMX, language_of
@@ -108,7 +108,8 @@ def detect_workbook(place: Place, sheet: str | None) -> Detected:
     count = max(map(len, found))
     padded = [(*row, *[""] * (count - len(row))) for row in found]
     header = is_heading([cell for cell in padded[0] if cell])
-    source, target = text_columns(padded[1:] if header and len(padded) > 1 else padded, count)
+    named = sides_in(padded[0]) if header else None
+    source, target = named or text_columns(padded[1:] if header and len(padded) > 1 else padded, count)
     languages = (language_code(padded[0][source]), language_code(padded[0][target])) if header else ("", "")
     if not all(languages):
         languages = languages_of_delimited(place.name)

@@ -178,6 +178,12 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("COMMIT")
             connection.execute("PRAGMA locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
+        for left in (
+            "-wal",
+            "-shm",
+            "-journal",
+        ):  # of an earlier file of this name, which SQLite would apply to this one
+            into.with_name(into.name + left).unlink(missing_ok=True)
 
 
 def _extend(work: _Import) -> ImportReport:

@@ -26,9 +26,7 @@ class Saver:
         apart: Steps (see `checkpoints.Writer`).
     """
 
-    def __init__(
-        self, run: RunFolder, model: keras.Model, channel: Channel, controls: Controls, *, apart: int
-    ) -> None:
+    def __init__(self, run: RunFolder, model: keras.Model, channel: Channel, controls: Controls, *, apart: int) -> None:
         self._run, self._model, self._channel, self._controls = run, model, channel, controls
         self._writer = checkpoints.Writer(run, run.config().training.average_checkpoints, apart)
 

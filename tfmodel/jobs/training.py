@@ -114,26 +114,30 @@ class Training:
             self.saver.save(self.progress)
         while not self._is_over():
             self._hold()
-            if self._is_over():  # a validation in a pause, or Stop
+            if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
-            self._end_early_without_gain()
-            before = self.progress.step
-            self._stretch(reporter)
-            if self._time_is_up() or self.controls.stop.is_set():
-                break
-            if self._cooldown.is_due():
-                self._settle_cooldown(self._cooling)
-            if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
-                self._validate()
-                self.saver.save(self.progress)
-            elif self.controls.validate.is_set():
-                self._validate_on_demand()
-            elif self.controls.save.is_set():
-                self.saver.save_if_new(self.progress)
         if self.progress.step:
             self._finish()
 
     # The parts of a session, in the order in which they happen
+
+    def _goes_on(self, reporter: Reporter) -> bool:
+        """One stretch and what is due after it; whether there is time and leave for another."""
+        self._end_early_without_gain()
+        before = self.progress.step
+        self._stretch(reporter)
+        if self._time_is_up() or self.controls.stop.is_set():
+            return False
+        if self._cooldown.is_due():
+            self._settle_cooldown(self._cooling)
+        if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
+            self._validate()
+            self.saver.save(self.progress)
+        elif self.controls.validate.is_set():
+            self._validate_on_demand()
+        elif self.controls.save.is_set():
+            self.saver.save_if_new(self.progress)
+        return True
 
     def _compile(self) -> None:
         variables = self.model.trainable_variables

@@ -8,7 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, Any
 
 from tfmodel.contract.failure import FailureError, fail
@@ -38,8 +38,10 @@ def read_workbook(detected: Detected, position: Position) -> Iterator[Pair | Rej
         FailureError: It is no workbook, damaged, or has no such sheet.
     """
     source, target = detected.source_column, detected.target_column
-    found = enumerate(sheet_rows(detected, position), 1)
-    for number, cells in islice(found, 1, None) if detected.header else found:
+    found: Iterator[tuple[int, tuple[str, ...]]] = enumerate(sheet_rows(detected, position), 1)
+    if detected.header:
+        found = islice(dropwhile(lambda row: not any(row[1]), found), 1, None)
+    for number, cells in found:
         if max(source, target) < len(cells):
             yield unit_pair(cells[source], cells[target], number)
         else:
