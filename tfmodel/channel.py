@@ -41,8 +41,8 @@ class JsonChannel:
     Args:
         hears: Whether the job asks for commands itself. One that does not is interrupted, as by Ctrl+C, when it is to
             stop: a window that died leaves no job behind.
-        answers: Whether commands are all the work of the job: where nobody can speak, those of a file at stdin are read,
-            whose end is the end of the work.
+        answers: Whether commands are all the work of the job: where nobody can speak, those of a file at stdin are
+            read, whose end is the end of the work.
         on_stop: Called once the job was told to stop, or to go on alone: from then on it takes the time that it needs.
     """
 

@@ -7622,6 +7622,10 @@ zuvor: {1}</translation>
         <translation>Geben Sie --source und --reference an.</translation>
     </message>
     <message>
+        <source>{0} of the {1} pairs of the test part were trained on: the dataset has changed since.</source>
+        <translation>Mit {0} der {1} Paare des Testteils wurde trainiert: Der Datensatz hat sich seitdem geändert.</translation>
+    </message>
+    <message>
         <source>Translating</source>
         <translation>Übersetzen</translation>
     </message>
@@ -7979,23 +7983,19 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Trained on the test part</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The dataset has changed since {0} was begun: {1} pairs of its test part were trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Testteil trainiert</translation>
     </message>
     <message>
         <source>Name another test set with --source and --reference, or train a new run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie mit --source und --reference einen anderen Testsatz an, oder trainieren Sie einen neuen Lauf.</translation>
     </message>
     <message>
         <source>TensorFlow needed</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow nötig</translation>
     </message>
     <message>
         <source>A SavedModel is TensorFlow&apos;s own, which is not installed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein SavedModel gehört zu TensorFlow, das hier nicht installiert ist.</translation>
     </message>
     <message>
         <source>Choose another name, or add --force to replace it.</source>
@@ -8090,6 +8090,10 @@ zuvor: {1}</translation>
         <translation>Keine Paare gefunden</translation>
     </message>
     <message>
+        <source>Install it (pip install tensorflow), or export with --to keras.</source>
+        <translation>Installieren Sie es (pip install tensorflow), oder exportieren Sie mit --to keras.</translation>
+    </message>
+    <message>
         <source>There is no file of pairs in {0}.</source>
         <translation>In {0} gibt es keine Datei mit Paaren.</translation>
     </message>
@@ -8180,6 +8184,10 @@ zuvor: {1}</translation>
     <message>
         <source>Start a new run with it.</source>
         <translation>Beginnen Sie damit einen neuen Lauf.</translation>
+    </message>
+    <message>
+        <source>The model has learned {0} positions; with these settings it needs {1}.</source>
+        <translation>Das Modell hat {0} Positionen gelernt; mit diesen Einstellungen braucht es {1}.</translation>
     </message>
     <message>
         <source>Other data</source>
@@ -8390,12 +8398,8 @@ zuvor: {1}</translation>
         <translation>{0} wird ausgelassen: {1}</translation>
     </message>
     <message>
-        <source>The model has learned {0} positions; with these settings it needs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Leave decoding.max_length as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie decoding.max_length, wie es war.</translation>
     </message>
     <message>
         <source>{0} devices have no memory for this model and their shares of a batch.</source>
@@ -8546,8 +8550,12 @@ zuvor: {1}</translation>
         <translation>sacreBLEU hat keinen Tokenizer {0}.</translation>
     </message>
     <message>
+        <source>sacreBLEU cannot make its tokenizer {0} here: {1}.</source>
+        <translation>sacreBLEU kann seinen Tokenizer {0} hier nicht einrichten: {1}.</translation>
+    </message>
+    <message>
         <source>Install what it asks for, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie, was er verlangt, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Dividing the pairs</source>
@@ -8603,15 +8611,19 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Tags are there</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzeichen sind da</translation>
     </message>
     <message>
         <source>The run&apos;s own test part has its tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Testteil des Laufs hat seine Kennzeichen.</translation>
     </message>
     <message>
         <source>Leave --tag out, or name files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie --tag weg, oder geben Sie Dateien an.</translation>
+    </message>
+    <message>
+        <source>{0} was trained with tags: without --tag it translates what it never saw</source>
+        <translation>{0} wurde mit Kennzeichen trainiert: Ohne --tag übersetzt es, was es nie gesehen hat</translation>
     </message>
     <message>
         <source>The run {0} is training.</source>

@@ -178,11 +178,7 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("COMMIT")
             connection.execute("PRAGMA locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
-        for left in (
-            "-wal",
-            "-shm",
-            "-journal",
-        ):  # of an earlier file of this name, which SQLite would apply to this one
+        for left in ("-wal", "-shm", "-journal"):  # of an earlier file of this name: SQLite would apply them
             into.with_name(into.name + left).unlink(missing_ok=True)
 
 

@@ -50,8 +50,11 @@ def run(options: ExportOptions, channel: Channel) -> bool:
             "Unknown format", f"There is no export format {options.to!r}.", f"Choose one of {', '.join(FORMATS)}."
         )
     if options.to == "savedmodel" and "tensorflow" not in backends.installed():
-        advice = "Install it (pip install tensorflow), or export with --to keras."
-        raise fail("TensorFlow needed", "A SavedModel is TensorFlow's own, which is not installed here.", advice)
+        raise fail(
+            "TensorFlow needed",
+            "A SavedModel is TensorFlow's own, which is not installed here.",
+            "Install it (pip install tensorflow), or export with --to keras.",
+        )
     folder = RunFolder.open(options.run)
     _refuse_occupied(options)
     channel.emit(events.State(state="preparing", text="Loading the model"))

@@ -63,8 +63,8 @@ def killed_with_parent() -> Iterator[None]:
     """Linux kills this process when its parent dies inside the block; other systems do nothing here.
 
     For work that holds the interpreter for seconds and has nothing to save, such as loading TensorFlow: the thread
-    that waits for the end of stdin cannot run meanwhile. Without a pipe at stdin nobody's end is waited for, nor by a job
-    that is not `guarded`: what a pipe gives it is its work, not a leash.
+    that waits for the end of stdin cannot run meanwhile. Without a pipe at stdin nobody's end is waited for, nor by a
+    job that is not `guarded`: what a pipe gives it is its work, not a leash.
     """
     if sys.platform != "linux" or not _heeds_its_starter.is_set() or not _has_pipe():
         yield

@@ -90,8 +90,11 @@ def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     former = run.config()
     config = changed(former, options.changes)
     if config.model.positions == "learned" and config.max_length != former.max_length:
-        learned = f"The model has learned {former.max_length} positions; with these settings it needs"
-        raise fail("Not with --resume", f"{learned} {config.max_length}.", "Leave decoding.max_length as it was.")
+        raise fail(
+            "Not with --resume",
+            f"The model has learned {former.max_length} positions; with these settings it needs {config.max_length}.",
+            "Leave decoding.max_length as it was.",
+        )
     dataset = _resolve(run.path, info.dataset)
     with PairStore.open(dataset) as store:
         if store.fingerprint() != info.dataset_fingerprint:

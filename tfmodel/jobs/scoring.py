@@ -34,8 +34,12 @@ def check_tokenizer(name: str) -> None:
     try:
         BLEU(tokenize=name)
     except (ImportError, RuntimeError, OSError) as error:
-        cause = f"sacreBLEU cannot make its tokenizer {name} here: {str(error).splitlines()[0].rstrip('.')}."
-        raise fail("Tokenizer missing", cause, "Install what it asks for, or choose another.") from error
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise fail(
+            "Tokenizer missing",
+            f"sacreBLEU cannot make its tokenizer {name} here: {reason}.",
+            "Install what it asks for, or choose another.",
+        ) from error
 
 
 def chrf(hypotheses: Sequence[str], references: Sequence[str]) -> Score:

@@ -43,6 +43,10 @@ def tag_for_files(folder: RunFolder, asked: str, source: Path | None, channel: C
         return ""
     tag = tag_of(folder, asked)
     if tags_of(folder) and not tag:
-        message = f"{folder.path.name} was trained with tags: without --tag it translates what it never saw"
-        channel.emit(events.Log(level="warning", message=message))
+        channel.emit(
+            events.Log(
+                level="warning",
+                message=f"{folder.path.name} was trained with tags: without --tag it translates what it never saw",
+            )
+        )
     return tag
