@@ -109,5 +109,5 @@ def test_a_new_layout_of_the_window_leaves_the_keyboard_where_it_is(window, qtbo
     qtbot.waitUntil(lambda: tour._later.isActive())
     qtbot.waitUntil(lambda: not tour._later.isActive())
     assert tour.skip.hasFocus()
-    qtbot.keyClick(tour.next, Qt.Key.Key_Return)
+    qtbot.mouseClick(tour.next, Qt.MouseButton.LeftButton)
     arrived(tour, qtbot, 1)

@@ -311,8 +311,9 @@ def test_a_test_part_that_was_trained_on_is_not_scored(finished, tmp_path):
 
 
 def test_scores_come_before_a_file_that_cannot_be_written(finished, tmp_path):
-    done = job("evaluate", finished[0], "--output", tmp_path / "nowhere" / "out.txt")
-    assert done.returncode == 1 and done.stdout.startswith("BLEU ") and "out.txt" in done.stderr
+    (tmp_path / "file").touch()
+    done = job("evaluate", finished[0], "--output", tmp_path / "file" / "out.txt")
+    assert done.returncode == 1 and done.stdout.startswith("BLEU ") and f"{tmp_path / 'file'} exists" in done.stderr
 
 
 @pytest.mark.parametrize(
