@@ -87,13 +87,13 @@ class RunQueue(QObject):
         self.changed.emit()
 
     def _on_ended(self, outcome: Outcome) -> None:
+        self._followed = None
         if outcome.stopped:
             self.hold()
             return
         run = self._session.run  # before another takes its place, on the Training page too
         if outcome.failure is not None and run is not None and self._going and self._waiting:
             self.failed.emit(_of(run.path.name, outcome.failure))
-        self._followed = None
         QTimer.singleShot(0, self._next)  # when all have heard of this end
 
     def _on_run_changed(self, run: RunFolder | None) -> None:

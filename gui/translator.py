@@ -60,6 +60,8 @@ class Translator(QObject):
         self._job.ended.connect(self._on_ended)
         session.checkpoint_saved.connect(self._on_checkpoint)
         self._reloading = False
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(self._reload)
         session.training_ended.connect(self._on_training_ended)
 
     @property
@@ -119,12 +121,13 @@ class Translator(QObject):
         if self._is_in_training():
             self._session.send(commands.SaveNow())
             if not self._session.training_job.is_running:  # it says nothing where it has saved this very step before
-                QTimer.singleShot(PATIENCE, self._reload)
+                self._late.start()
         else:
             self._reload()
         self.changed.emit()
 
     def _reload(self) -> None:
+        self._late.stop()
         if self._updating and not self._reloading:
             self._reloading = True
             self._job.send(commands.Reload())

@@ -56,7 +56,7 @@ class TranslationPage(QWidget):
         self.translator.answered.connect(self._show_answer)
         self.translator.failed.connect(self._on_failed)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
-        self._pause.timeout.connect(self.translate)
+        self._pause.timeout.connect(self._translate_typed)
         self._make_choices()
         self._make_texts()
         self._make_results()
@@ -231,6 +231,10 @@ class TranslationPage(QWidget):
             self._forget_answer()
         elif self.live.isChecked():
             self._pause.start()
+
+    def _translate_typed(self) -> None:
+        if self.translator.run is not None:  # typing alone begins no process anew
+            self.translate()
 
     def translate(self) -> None:
         """Translates what stands there now; with a new process where the one before has ended."""

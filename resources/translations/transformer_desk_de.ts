@@ -7622,8 +7622,8 @@ zuvor: {1}</translation>
         <translation>Geben Sie --source und --reference an.</translation>
     </message>
     <message>
-        <source>{0} of the {1} pairs of the test part were trained on: the dataset has changed since.</source>
-        <translation>Mit {0} der {1} Paare des Testteils wurde trainiert: Der Datensatz hat sich seitdem geändert.</translation>
+        <source>{0} of the {1} test pairs may have been trained on: the dataset has changed since.</source>
+        <translation>Mit {0} der {1} Testpaare wurde vielleicht trainiert: Der Datensatz hat sich seitdem geändert.</translation>
     </message>
     <message>
         <source>Translating</source>
@@ -7896,6 +7896,10 @@ zuvor: {1}</translation>
     <message>
         <source>The sweep {0} trained {1} with {2}={3}, not {4}.</source>
         <translation>Der Sweep {0} hat {1} mit {2}={3} trainiert, nicht mit {4}.</translation>
+    </message>
+    <message>
+        <source>Of {0} columns, {1} and {2} are the sides, by their headings</source>
+        <translation>Von {0} Spalten sind {1} und {2} die Seiten, nach ihren Überschriften</translation>
     </message>
     <message>
         <source>pictures</source>

@@ -102,6 +102,12 @@ def test_a_header_says_which_columns_are_the_sides(make_file: MakeFile, header: 
     assert len(pairs_of(make_file("texts.csv", f"\n{header}\n{rows}"))) == 20
 
 
+@pytest.mark.parametrize("header", ["id,en,no", "id,en,translation", "no,en,de"])
+def test_a_column_of_numbers_is_no_language(make_file: MakeFile, header: str) -> None:
+    rows = "".join(f"{n},This is item {n},Dette er punkt {n}\n" for n in range(20))
+    assert pairs_of(make_file("texts.csv", f"{header}\n{rows}"))[0] == ("This is item 0", "Dette er punkt 0")
+
+
 def test_a_number_in_json_is_no_indonesian(make_file: MakeFile) -> None:
     rows = "".join(f'{{"id": "s-{n}", "en": "This is {n}", "de": "Das ist {n}"}}\n' for n in range(9))
     found = detect([make_file("texts.jsonl", rows)])

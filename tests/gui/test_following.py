@@ -9,6 +9,7 @@ from gui.following import Follower
 from gui.pages.training import TrainingPage
 from gui.run_queue import Planned, RunQueue
 from gui.session import Session
+from gui.worker import Outcome
 from tests.gui.made_runs import make_run
 from tests.jobs.running import command, environment, settings
 from tfmodel.contract import commands, events, inbox, places
@@ -85,6 +86,10 @@ def test_the_queue_is_held_when_what_it_waits_for_is_seen_no_more(foreign, qtbot
     assert queue.is_going and session.is_following and len(queue.waiting) == 1
     session.open_run(other.path)
     assert not queue.is_going and len(queue.waiting) == 1
+    session.open_run(foreign.path)
+    queue.go()
+    queue._on_ended(Outcome(0, stopped=True))
+    assert not queue.is_going and queue._followed is None
     queue.remove(0)
 
 

@@ -97,8 +97,10 @@ def rename(source: Path, target: Path) -> None:
 def discard(folder: Path) -> None:
     """Takes a folder away at once: nobody ever sees a part of it."""
     old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
-    rename(folder, old / "old")
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        rename(folder, old / "old")
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _is_temporary(name: str, path: Path) -> bool:

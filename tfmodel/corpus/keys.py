@@ -15,7 +15,7 @@ _SIDES = (
     *(("text", "translation"), ("original", "translation"), ("sentence1", "sentence2"), ("question", "answer")),
 )
 _MOST_KEYS = 100
-_NO_LANGUAGES = ("id", "no")  # Indonesian and Norwegian, but oftener a number
+_NO_LANGUAGES = ("id", "no")  # Indonesian and Norwegian, but beside other keys oftener a number
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,10 @@ def sides_in(header: Sequence[str]) -> tuple[int, int] | None:
 
 def _by_languages(keys: Sequence[str]) -> KeyChoice | None:
     named = [key for key in keys if language_code(_last(key))]
-    surely = [key for key in named if _last(key).lower() not in _NO_LANGUAGES]
-    named = surely if len({language_code(_last(key)) for key in surely}) > 1 else named
+    for doubtful in _NO_LANGUAGES:
+        others = [key for key in named if _last(key).lower() != doubtful]
+        if len(keys) > 2 and (doubtful == "id" or len({language_code(_last(key)) for key in others}) > 1):
+            named = others
     for first, second in combinations(named, 2):
         languages = language_tag(_last(first)), language_tag(_last(second))
         if first.rpartition(".")[0] == second.rpartition(".")[0] and languages[0] != languages[1]:

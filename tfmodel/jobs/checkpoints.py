@@ -73,11 +73,12 @@ class Writer:
         old = [path for path in whole if step_of(path) <= progress.step - self.apart]
         # Two, should the disk spoil one; the newest old one, and the one that will be it.
         needed = {*found[-2:], *old[-1:], *whole[len(old) :][:1]}
-        with suppress(PermissionError):  # somebody reads it: the next time, then
-            for path in set(whole) - needed:
+        for path in set(whole) - needed:
+            with suppress(PermissionError):  # somebody reads it: the next time, then
                 (path / "optimizer.npz").unlink(missing_ok=True)
-            for path in set(found[: -self.keep]) - needed:
-                if step_of(path) != progress.best_step:
+        for path in set(found[: -self.keep]) - needed:
+            if step_of(path) != progress.best_step:
+                with suppress(PermissionError):
                     atomic.discard(path)
 
 

@@ -24,6 +24,9 @@ class Cooldown:
         share: Of the training, in which the learning rate falls.
         deadline: `time.monotonic()` at which the whole job should be done, or None.
         seconds: Of the whole training, earlier sessions included.
+
+    Attributes:
+        is_kept_to: The fall was worked out in an earlier session, and comes to its end however late it is.
     """
 
     run: RunFolder
@@ -33,6 +36,7 @@ class Cooldown:
 
     def __post_init__(self) -> None:
         self._settled = True  # until `steps` is asked
+        self.is_kept_to = False
         self._passed: list[tuple[float, int]] = []  # moments of this session, with the steps done by then
 
     def steps(self, total: int, finished: int) -> tuple[int, int]:
@@ -42,10 +46,10 @@ class Cooldown:
             total: The last step of the plan.
             finished: Steps done: a fall that came to its end belongs to an earlier session.
         """
-        self._settled = self.share == 0.0 or self.deadline is None
+        self._settled, self.is_kept_to = self.share == 0.0 or self.deadline is None, False
         noted = self.run.info().cooldown
         if noted is not None and finished < noted[1]:
-            self._settled = True
+            self._settled = self.is_kept_to = True
             return noted
         return total - round(self.share * total), total
 

@@ -124,7 +124,7 @@ def _refuse_trained_on(folder: RunFolder, test: set[int]) -> None:
     if seen:
         raise fail(
             "Trained on the test part",
-            f"{seen:,} of the {len(test):,} pairs of the test part were trained on: the dataset has changed since.",
+            f"{seen:,} of the {len(test):,} test pairs may have been trained on: the dataset has changed since.",
             "Name another test set with --source and --reference, or train a new run.",
         )
 

@@ -357,7 +357,9 @@ class Training:
 
     def _time_is_up(self) -> bool:
         """Whether the rest of the time is needed to choose and write the finished model."""
-        return self.deadline is not None and time.monotonic() >= self.deadline - self._closing_seconds()
+        if self.deadline is None or self._cooldown.is_kept_to:
+            return False
+        return time.monotonic() >= self.deadline - self._closing_seconds()
 
     def _closing_seconds(self) -> float:
         """One more validation, and the writing. The first one takes longer: graphs are made for it, or programs."""

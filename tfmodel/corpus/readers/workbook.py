@@ -38,15 +38,18 @@ def read_workbook(detected: Detected, position: Position) -> Iterator[Pair | Rej
         FailureError: It is no workbook, damaged, or has no such sheet.
     """
     source, target = detected.source_column, detected.target_column
-    found: Iterator[tuple[int, tuple[str, ...]]] = enumerate(sheet_rows(detected, position), 1)
-    if detected.header:
-        found = islice(dropwhile(lambda row: not any(row[1]), found), 1, None)
-    for number, cells in found:
+    for number, cells in numbered_rows(detected, position):
         if max(source, target) < len(cells):
             yield unit_pair(cells[source], cells[target], number)
         else:
             text = " | ".join(cell for cell in cells if cell)
             yield rejected(number, "wrong-columns" if text else "empty-line", text)
+
+
+def numbered_rows(detected: Detected, position: Position | None = None) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows with their numbers, that of the header and empty ones before it left out."""
+    found = enumerate(sheet_rows(detected, position), 1)
+    return islice(dropwhile(lambda row: not any(row[1]), found), 1, None) if detected.header else found
 
 
 def sheet_rows(detected: Detected, position: Position | None = None) -> Iterator[tuple[str, ...]]:
