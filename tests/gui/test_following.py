@@ -88,7 +88,7 @@ def test_the_queue_is_held_when_what_it_waits_for_is_seen_no_more(foreign, qtbot
     assert not queue.is_going and len(queue.waiting) == 1
     session.open_run(foreign.path)
     queue.go()
-    queue._on_ended(Outcome(0, stopped=True))
+    queue._on_ended(Outcome(0, stopped=True, failure=None))
     assert not queue.is_going and queue._followed is None
     queue.remove(0)
 
