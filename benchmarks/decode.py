@@ -3,13 +3,13 @@
     PEERS/bin/python -m benchmarks.decode RUN [--sentences FILE] [--beam 4] [--rounds 5] [--results FOLDER]
 
 RUN is a trained run. One by one, Transformer Desk is what the window talks to, after its shapes are compiled; for the
-list it is what `main.py translate` and `evaluate` use, asked again after it has compiled. The peers end a beam as soon
-as as many translations have ended as it has hypotheses: the first of ours does so too (decoding.early_stopping), the
-second goes on until no better translation can come, as it does unless it is told otherwise. CTranslate2 (float32, the
-weights of the run) is given the threads and the batches that it is fastest with; KerasHub's BeamSampler runs over the
-model of the run, with TensorFlow's threads as ours has them. Each round asks every side once, in turn; figures are
-medians of the rounds. The peers must be installed for the interpreter that runs this; one that is not there is named
-and left out.
+list it is what `main.py translate` and `evaluate` use for more than 1,000 lines, asked again after it has compiled. The
+peers end a beam as soon as as many translations have ended as it has hypotheses: the first of ours does so too
+(decoding.early_stopping), the second goes on until no better translation can come, as it does unless it is told
+otherwise. CTranslate2 (float32, the weights of the run) is given the threads and the batches that it is fastest with;
+KerasHub's BeamSampler runs over the model of the run, with TensorFlow's threads as ours has them. Each round asks every
+side once, in turn; figures are medians of the rounds. The peers must be installed for the interpreter that runs this;
+one that is not there is named and left out.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def sides(translator: Any, texts: Sequence[str], folder: Path, options: argparse
     alone = options.mode == "alone"
     found = [ours(translator, alone=alone, early=early) for early in (True, False)]
     if "ctranslate2" in options.peers:
-        found.append(ctranslate2_search.side(translator, folder, texts[:1] if alone else texts))
+        found.append(ctranslate2_search.side(translator, folder, texts, alone=alone))
     if "keras-hub" in options.peers:
         found.append(keras_hub_search.side(translator))
     return found

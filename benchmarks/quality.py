@@ -98,23 +98,26 @@ def train_missing(chosen: dict[str, list[str]], pairs: Path, options: argparse.N
 
 
 def table(chosen: dict[str, list[str]], rows: list[Row], options: argparse.Namespace) -> Table:
-    """A row a variation; differences are to the first one."""
+    """A row a variation; differences are to the preset as it is, whether or not that is asked for."""
     wanted = {key(options, settings, seed): name for name, settings in chosen.items() for seed in options.seeds}
     found: dict[str, dict[int, Row]] = defaultdict(dict)
     for row in rows:
         if row.key in wanted:
             found[wanted[row.key]][row.seed] = row
-    first = found.get(next(iter(chosen)), {})
-    signatures = sorted({row.signature for seeds in found.values() for row in seeds.values()})
+    as_it_is = {key(options, [], seed) for seed in options.seeds}
+    first = {row.seed: row for row in rows if row.key in as_it_is}
+    shown = [row for seeds in found.values() for row in seeds.values()]
+    signatures, commits = ({getattr(row, name) for row in shown} for name in ("signature", "commit"))
     return Table(
         f"Variations of `{options.preset}` after {options.minutes:g} minutes{_on(options.at_once)}",
         ("variation", "settings", "BLEU", "to the preset", "tokens/s", "of the preset's", "steps", "peak MB", "seeds"),
         tuple(_cells(name, chosen[name], found.get(name, {}), first) for name in chosen),
         (
             "BLEU: of the test part with the run's own beam, where greedy is not said; median and range of the seeds. "
-            + ", ".join(signatures),
+            + ", ".join(sorted(signatures)),
             "to the preset, of the preset's: the median over the seeds that both have.",
             "tokens/s: real target tokens, saving included, validation not.",
+            "trained by commits: " + ", ".join(sorted(commits)),
         ),
     )
 

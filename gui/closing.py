@@ -53,6 +53,7 @@ class Closing(QObject):
         session.stop_all()
         QTimer.singleShot(SHOWN_AFTER, self._show)
         QTimer.singleShot(KILL_AFTER, self._end_the_late)
+        QTimer.singleShot(0, self._look)  # all may have ended while the person was asked
 
     def _show(self) -> None:
         if self.dialog is not None and self._session.running_jobs:

@@ -51,6 +51,7 @@ class Follower(QObject):
         super().__init__(parent)
         self._run: RunFolder | None = None
         self._offsets: dict[Path, int] = {}
+        self._newest: Path | None = None
         self._seen: dict[type, int] = {}
         self._state = ""
         self._stopping = False
@@ -75,6 +76,7 @@ class Follower(QObject):
         if run.is_alive():
             self._run, self._state = run, run.state()
             self._offsets = {run.path / name: _size(run.path / name) for name in FILES}
+            self._newest = _newest(run)
 
     def saw(self, event: events.Event) -> None:
         """Notes what was replayed, so that it does not come again."""
@@ -122,8 +124,17 @@ class Follower(QObject):
         if alive:
             self._tell_load(info)
         is_more = self._read_files()
+        if self._run is run:
+            self._tell_checkpoint(run, info)
         if not alive and not is_more and self._run is run:
             self._end(info.failure)
+
+    def _tell_checkpoint(self, run: RunFolder, info: RunInfo) -> None:
+        newest = _newest(run)
+        if newest is not None and newest != self._newest:
+            self._newest = newest
+            step = int(newest.name.partition("-")[2])
+            self.came.emit(events.Checkpoint(step=step, path=str(newest), best=step == info.best_step))
 
     def _tell_load(self, info: RunInfo) -> None:
         """What the system knows of the process; what it takes of a GPU, only the process itself could tell."""
@@ -159,6 +170,8 @@ class Follower(QObject):
         with path.open("rb") as file:
             file.seek(offset)
             text = file.read(MOST)
+            if b"\n" not in text:
+                text += file.readline()
         whole = text[: text.rfind(b"\n") + 1]  # the last line may be half written
         self._offsets[path] = offset + len(whole)
         for line in whole.splitlines():
@@ -179,6 +192,11 @@ def _event_of(path: Path, line: bytes) -> events.Event | None:
         return events.read_event(line)
     said = run_log.read_line(line)
     return spoken(said) if said is not None else None
+
+
+def _newest(run: RunFolder) -> Path | None:
+    found = run.checkpoints()
+    return found[-1] if found else None
 
 
 def _size(path: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
@@ -50,13 +51,18 @@ class NumberEditor(QLineEdit):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self._optional = setting.optional
+        self._is_whole = setting.kind == "integer"
         self.setPlaceholderText(_meaning_of_empty(setting) if setting.optional else "")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.textEdited.connect(lambda text: self.edited.emit())
 
     def value(self) -> str | None:
         """The text, or None when it is empty and the program may decide."""
-        text = self.text().strip().replace(QLocale().decimalPoint(), ".")
+        locale, text = QLocale(), self.text().strip()
+        separator = re.escape(locale.groupSeparator())
+        if self._is_whole and re.fullmatch(rf"\d{{1,3}}({separator}\d{{3}})+", text):
+            text = text.replace(locale.groupSeparator(), "")  # as this window writes whole numbers itself
+        text = text.replace(locale.decimalPoint(), ".")
         return None if not text and self._optional else text
 
     def set_value(self, value: float | None) -> None:

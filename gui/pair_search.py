@@ -29,6 +29,7 @@ class PairSearch(QObject):
         self._folder = QTemporaryDir()
         self._dataset: Path | None = None
         self._number = 0
+        self._answered: Path | None = None
         self._waiting: PairQuery | None = None
         self._switching = False  # the process of the dataset before is ending
         self._job = session.new_job(self)
@@ -38,7 +39,10 @@ class PairSearch(QObject):
     @property
     def file(self) -> Path:
         """Where the numbers of the newest answer are; each answer has a file of its own."""
-        return Path(self._folder.filePath(f"found-{self._number}"))
+        return self._file_of(self._number)
+
+    def _file_of(self, number: int) -> Path:
+        return Path(self._folder.filePath(f"found-{number}"))
 
     @property
     def scratch(self) -> Path:
@@ -48,6 +52,7 @@ class PairSearch(QObject):
     def set_dataset(self, path: Path | None) -> None:
         """Searches another dataset."""
         self._dataset, self._waiting = path, None
+        self._drop(self._answered)
         self._number += 1  # an answer that is under way is of the one before
         self._switching = self._job.is_running
         self._job.kill()  # it writes nothing but what nobody reads any more
@@ -59,8 +64,6 @@ class PairSearch(QObject):
 
     def ask(self, query: PairQuery) -> None:
         """Looks for the pairs of a query."""
-        with contextlib.suppress(OSError):  # on Windows, while the process writes to it; the folder goes at the end
-            self.file.unlink()
         self._number += 1
         self._waiting = query
         self.warm_up()
@@ -76,8 +79,21 @@ class PairSearch(QObject):
             self._job.send(commands.FindPairs(id=self._number, file=str(self.file), query=self._waiting))
 
     def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.PairsFound) and event.id == self._number and self._waiting is not None:
+        if not isinstance(event, events.PairsFound):
+            return
+        if event.id == self._number and self._waiting is not None:
+            before, self._answered = self._answered, self.file
             self.found.emit(event)
+            if before != self._answered:
+                self._drop(before)
+        elif event.id != self._number:
+            self._drop(self._file_of(event.id))
+
+    def _drop(self, file: Path | None) -> None:
+        """Removes an answer that nobody looks at any more: a large dataset has large ones."""
+        if file is not None:
+            with contextlib.suppress(OSError):  # on Windows, while somebody reads it; the folder goes at the end
+                file.unlink()
 
     def _on_ended(self, outcome: Outcome) -> None:
         switching, self._switching = self._switching, False

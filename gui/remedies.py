@@ -13,5 +13,12 @@ SMALLEST_BATCH = 64  # tokens
 def remedy_words(remedy: str, config: Config) -> list[str]:
     """The settings to resume with so that a failure of that `Failure.remedy` does not come again."""
     if remedy == "halve-batch":
-        return ["--set", f"training.batch_tokens={max(SMALLEST_BATCH, config.training.batch_tokens // 2)}"]
+        training = config.training
+        smaller = max(SMALLEST_BATCH, training.batch_tokens // 2)
+        words = ["--set", f"training.batch_tokens={smaller}"]
+        if (
+            training.devices == 1 and smaller < training.batch_tokens
+        ):  # twice as many parts: the batch of a step stays what it was
+            words += ["--set", f"training.accumulate_steps={2 * training.accumulate_steps}"]
+        return words
     return []

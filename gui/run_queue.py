@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.said import spoken
 from gui.session import Session
@@ -12,6 +14,9 @@ from gui.waiting_file import Planned as Planned
 from gui.waiting_file import read_waiting, write_waiting
 from gui.worker import Outcome
 from tfmodel.contract.failure import Failure, FailureError
+
+if TYPE_CHECKING:
+    from tfmodel.contract.run_folder import RunFolder
 
 
 class RunQueue(QObject):
@@ -33,7 +38,9 @@ class RunQueue(QObject):
         self._session = session
         self._waiting: list[Planned] = list(read_waiting())
         self._going = False
+        self._followed: Path | None = None  # the run of another process whose end is waited for
         session.training_ended.connect(self._on_ended)
+        session.run_changed.connect(self._on_run_changed)
         self.changed.connect(lambda: write_waiting(self._waiting))
 
     @property
@@ -80,13 +87,20 @@ class RunQueue(QObject):
         self.changed.emit()
 
     def _on_ended(self, outcome: Outcome) -> None:
+        self._followed = None
         if outcome.stopped:
             self.hold()
             return
         run = self._session.run  # before another takes its place, on the Training page too
         if outcome.failure is not None and run is not None and self._going and self._waiting:
             self.failed.emit(_of(run.path.name, outcome.failure))
-        self._next()
+        QTimer.singleShot(0, self._next)  # when all have heard of this end
+
+    def _on_run_changed(self, run: RunFolder | None) -> None:
+        """Nobody tells of the end of a training that is followed no more."""
+        if self._followed is not None and (run is None or run.path != self._followed):
+            self._followed = None
+            self.hold()
 
     def _next(self) -> None:
         while self._going and self._waiting and not self._session.is_training:
@@ -97,6 +111,8 @@ class RunQueue(QObject):
                 self.failed.emit(_named(planned, error.failure))
         if self._going and not self._waiting and not self._session.is_training:
             self.hold()
+        elsewhere = self._session.is_training and not self._session.training_job.is_running
+        self._followed = self._session.run.path if self._going and elsewhere and self._session.run is not None else None
 
     def _begin(self, planned: Planned) -> None:
         if planned.resume is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.session import Session
 from gui.worker import Outcome
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
+
+PATIENCE = 15_000  # milliseconds for the checkpoint of a training that another process holds
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,9 @@ class Translator(QObject):
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
         session.checkpoint_saved.connect(self._on_checkpoint)
+        self._reloading = False
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(self._reload)
         session.training_ended.connect(self._on_training_ended)
 
     @property
@@ -112,24 +117,31 @@ class Translator(QObject):
         """Takes the newest weights of the run; one that is in training saves them first."""
         if self._ready is None:
             return
-        self._updating = True
+        self._updating, self._reloading = True, False
         if self._is_in_training():
             self._session.send(commands.SaveNow())
+            if not self._session.training_job.is_running:  # it says nothing where it has saved this very step before
+                self._late.start()
         else:
-            self._job.send(commands.Reload())
+            self._reload()
         self.changed.emit()
+
+    def _reload(self) -> None:
+        self._late.stop()
+        if self._updating and not self._reloading:
+            self._reloading = True
+            self._job.send(commands.Reload())
 
     def _is_in_training(self) -> bool:
         run = self._session.run
         return self._session.is_training and run is not None and run.path == self._run
 
     def _on_checkpoint(self, checkpoint: events.Checkpoint) -> None:
-        if self._updating and self._is_in_training():
-            self._job.send(commands.Reload())
+        if self._is_in_training():
+            self._reload()
 
     def _on_training_ended(self, outcome: Outcome) -> None:
-        if self._updating:  # it may have ended before it could save on demand
-            self._job.send(commands.Reload())
+        self._reload()  # it may have ended before it could save on demand
 
     def _ask_next(self) -> None:
         if self._ready is None or self._asked is not None or self._waiting is None:
@@ -151,7 +163,7 @@ class Translator(QObject):
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Ready):
             self._ready = event
-            self._updating = False
+            self._updating = self._updating and not self._reloading  # else it is the end of the warm-up
             self.changed.emit()
             self._ask_next()
         elif isinstance(event, events.Translated):

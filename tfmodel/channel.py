@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import os
 import queue
+import signal
 import stat
 import sys
 import threading
@@ -40,10 +41,14 @@ class JsonChannel:
     Args:
         hears: Whether the job asks for commands itself. One that does not is interrupted, as by Ctrl+C, when it is to
             stop: a window that died leaves no job behind.
+        answers: Whether commands are all the work of the job: where nobody can speak, those of a file at stdin are
+            read, whose end is the end of the work.
         on_stop: Called once the job was told to stop, or to go on alone: from then on it takes the time that it needs.
     """
 
-    def __init__(self, *, hears: bool = True, on_stop: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, *, hears: bool = True, answers: bool = False, on_stop: Callable[[], None] = lambda: None
+    ) -> None:
         self._hears = hears
         self._on_stop = on_stop
         self._stopping = False
@@ -54,6 +59,7 @@ class JsonChannel:
         os.dup2(2, 1)
         self._lock = threading.Lock()
         self._commands: queue.Queue[commands.Command | None] = queue.Queue()
+        self._reads = answers and not _somebody_speaks(sys.stdin)
         if _somebody_speaks(sys.stdin):
             threading.Thread(target=self._listen, name="commands", daemon=True).start()
 
@@ -70,6 +76,8 @@ class JsonChannel:
 
     def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """The next command; see `Channel`."""
+        if wait is None and self._reads:
+            return next(self._spoken(), None)
         try:
             return self._commands.get(block=wait != 0.0, timeout=wait)
         except queue.Empty:
@@ -79,13 +87,17 @@ class JsonChannel:
         """See `Channel`."""
         self._commands.put(None)
 
-    def _listen(self) -> None:
+    def _spoken(self) -> Iterator[commands.Command]:
         while line := _readline(sys.stdin):
             command = commands.read_command(line)
             if command is not None:
-                self._take(command)
+                yield command
             elif line.strip():
                 self.emit(events.Log(level="warning", message=f"This is no command: {line.strip()[:200]}"))
+
+    def _listen(self) -> None:
+        for command in self._spoken():
+            self._take(command)
         if not self._stopping and not self._detached:
             leave = threading.Timer(PATIENCE, os._exit, (130,))  # files are complete or absent at any moment
             leave.daemon = True
@@ -100,7 +112,7 @@ class JsonChannel:
         self._stopping = self._stopping or isinstance(command, commands.Stop)
         if isinstance(command, commands.Stop) and not self._hears:
             self._interrupted = True
-            _thread.interrupt_main()
+            _interrupt_main()
         else:
             self._commands.put(command)
 
@@ -113,6 +125,14 @@ class JsonChannel:
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         os.close(nowhere)
+
+
+def _interrupt_main() -> None:
+    """As Ctrl+C does: where there are signals, also while the main thread waits for a process of its own."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _somebody_speaks(stream: TextIO) -> bool:

@@ -29,12 +29,14 @@ class Job:
         declare: Adds its arguments to a parser.
         run: From parsed arguments and a channel to whether it was stopped; imports what it needs itself.
         hears: Whether it asks the channel for commands; one that does not is interrupted when it is to stop.
+        answers: Whether commands are all its work, so that they may come from a file, too.
     """
 
     help: str
     declare: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Channel], bool]
     hears: bool = False
+    answers: bool = False
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,7 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     if not options.json:
         return _run(options, TextChannel(quiet=options.quiet))
     with orphans.guarded(PATIENCE + 0.5) as dismiss:  # only when it did not leave by itself
-        return _run(options, JsonChannel(hears=JOBS[options.job].hears, on_stop=dismiss))
+        job = JOBS[options.job]
+        return _run(options, JsonChannel(hears=job.hears, answers=job.answers, on_stop=dismiss))
 
 
 def _run(options: argparse.Namespace, channel: Channel) -> int:
@@ -158,15 +161,27 @@ JOBS: dict[str, Job] = {
     "describe": Job(
         "measure a dataset: lengths, words, scripts, vocabulary", words.declare_describe, words.run_describe
     ),
-    "tokenizers": Job("compare tokenizers on a dataset", words.declare_tokenizers, words.run_tokenizers, hears=True),
-    "find": Job("answer questions for pairs, for the window's table", words.declare_find, words.run_find, hears=True),
+    "tokenizers": Job(
+        "compare tokenizers on a dataset", words.declare_tokenizers, words.run_tokenizers, hears=True, answers=True
+    ),
+    "find": Job(
+        "answer questions for pairs, for the window's table",
+        words.declare_find,
+        words.run_find,
+        hears=True,
+        answers=True,
+    ),
     "extract": Job("write the pairs of a dataset as TSV or TMX", words.declare_extract, words.run_extract),
     "change": Job("exclude, restore or edit pairs, undo or redo", words.declare_change, words.run_change),
     "rule": Job("switch an applied cleaning rule off or on again", words.declare_rule, words.run_rule),
     "train": Job("train a Transformer", cli_train.declare_train, cli_train.train, hears=True),
     "preflight": Job("see whether a training fits this machine", cli_train.declare_preflight, cli_train.preflight),
     "translate": Job(
-        "translate the lines on stdin", cli_translate.declare_translate, cli_translate.translate, hears=True
+        "translate the lines on stdin",
+        cli_translate.declare_translate,
+        cli_translate.translate,
+        hears=True,
+        answers=True,
     ),
     "evaluate": Job("score a run on a test set", cli_translate.declare_evaluate, cli_translate.evaluate),
     "export": Job("write a model for production", _declare_export, _export),

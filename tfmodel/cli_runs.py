@@ -22,13 +22,18 @@ def declare_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
     parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
     parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+    parser.add_argument(
+        "--tag", default="", metavar="DATASET", help="of a run on a tagged mix: translate the files as its pairs do"
+    )
 
 
 def compare(options: argparse.Namespace, channel: Channel) -> bool:
     """Runs `compare`."""
     from tfmodel.jobs import compare as job
 
-    asked = job.CompareOptions(tuple(options.runs), options.source, options.reference, options.tokenize, options.beam)
+    asked = job.CompareOptions(
+        tuple(options.runs), options.source, options.reference, options.tokenize, options.beam, options.tag
+    )
     return job.run(asked, channel)
 
 

@@ -16,7 +16,11 @@ def declare_translate(parser: argparse.ArgumentParser) -> None:
     """The arguments of `translate`."""
     parser.add_argument("run", type=Path, help="the folder of the run")
     parser.add_argument(
-        "--nbest", type=at_least(1), default=1, metavar="N", help="translations of each line, the best first, scored"
+        "--nbest",
+        type=at_least(1),
+        default=1,
+        metavar="N",
+        help="translations of each line, the best first, behind the line's number and a score",
     )
     parser.add_argument("--prefix", default="", metavar="TEXT", help="what every translation begins with")
     parser.add_argument(
@@ -106,6 +110,9 @@ def declare_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to keep the translations")
     parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
     parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+    parser.add_argument(
+        "--tag", default="", metavar="DATASET", help="of a run on a tagged mix: translate the files as its pairs do"
+    )
     _declare_backend(parser)
 
 
@@ -121,5 +128,6 @@ def evaluate(options: argparse.Namespace, channel: Channel) -> bool:
         options.tokenize,
         options.beam,
         options.backend,
+        options.tag,
     )
     return job.run(asked, channel)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from benchmarks.peers.searching import Side, Translate, seconds
 
 SIZES = (16, 32, 64)  # sentences a batch that it is tried with
-TRIED = 128  # sentences
+TRIED, TRIED_ALONE = 128, 40  # sentences
 
 
-def side(translator: Any, folder: Path, texts: Sequence[str]) -> Side:
-    """The fastest of its ways on these texts; one text is asked for alone.
+def side(translator: Any, folder: Path, texts: Sequence[str], *, alone: bool) -> Side:
+    """The fastest of its ways on these texts.
 
     Args:
         translator: Of the run.
         folder: Gets the model in CTranslate2's form.
         texts: What it is tried with.
+        alone: Whether each text is asked for by itself.
     """
     import ctranslate2
 
@@ -30,13 +32,13 @@ def side(translator: Any, folder: Path, texts: Sequence[str]) -> Side:
         engine = ctranslate2.Translator(
             str(folder), device="cpu", compute_type="float32", inter_threads=cores // threads, intra_threads=threads
         )
-        for size in SIZES if len(texts) > 1 else (1,):
-            words = f"{threads} thread{'s' * (threads > 1)}" + (f", batches of {size}" if len(texts) > 1 else "")
+        for size in (1,) if alone else SIZES:
+            words = f"{threads} thread{'s' * (threads > 1)}" + f", batches of {size}" * (not alone)
             tried[threads, size] = Side(f"CTranslate2 float32, {words}", _asked(engine, translator, size))
-    few = texts[:TRIED]
+    asked = [[text] for text in texts[:TRIED_ALONE]] if alone else [texts[:TRIED]]
     for one in tried.values():
-        one.translate(few[:16])
-    return tried[min(tried, key=lambda key: seconds(tried[key], few))]
+        one.translate(texts[:16])
+    return tried[min(tried, key=lambda key: median(seconds(tried[key], few) for few in asked))]
 
 
 def _asked(engine: Any, translator: Any, size: int) -> Translate:

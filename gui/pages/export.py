@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -105,7 +106,7 @@ class ExportPage(QWidget):
             return ""
         if not text or not Path(text).is_absolute():
             return self.tr("Name the full path of the destination.")
-        if Path(text).exists():
+        if os.path.exists(text):  # which is no error where nobody may look
             return self.tr("There is something at this place already: choose another name.")
         return ""
 

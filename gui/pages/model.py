@@ -63,7 +63,7 @@ class ModelPage(QWidget):
         self.presets = QComboBox()
         self.presets.addItems(list(preset_names()))
         self.presets.setAccessibleName(self.tr("Preset"))
-        self.presets.setToolTip(self.tr("A tested set of values to begin with; everything can be changed afterwards"))
+        self.presets.setToolTip(self.tr("A whole set of values to begin with; everything can be changed afterwards"))
         self.presets.activated.connect(
             lambda index: self._take(lambda: self._session.set_config(load_preset(self.presets.currentText())))
         )

@@ -56,7 +56,7 @@ class TranslationPage(QWidget):
         self.translator.answered.connect(self._show_answer)
         self.translator.failed.connect(self._on_failed)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
-        self._pause.timeout.connect(self.translate)
+        self._pause.timeout.connect(self._translate_typed)
         self._make_choices()
         self._make_texts()
         self._make_results()
@@ -204,7 +204,7 @@ class TranslationPage(QWidget):
     def _show_state(self) -> None:
         ready = self.translator.ready
         self.newest.setEnabled(ready is not None and not self.translator.is_updating)
-        self.go.setEnabled(self.translator.run is not None)
+        self.go.setEnabled(self.runs.path is not None)
         self.state.setText(self._state_text(ready))
         source, target = self._languages
         self.source_title.setText(self.tr("Source") + (f" ({source})" if source else ""))
@@ -232,9 +232,15 @@ class TranslationPage(QWidget):
         elif self.live.isChecked():
             self._pause.start()
 
+    def _translate_typed(self) -> None:
+        if self.translator.run is not None:  # typing alone begins no process anew
+            self.translate()
+
     def translate(self) -> None:
-        """Translates what stands there now."""
+        """Translates what stands there now; with a new process where the one before has ended."""
         self._pause.stop()
+        if self.translator.run is None and self.runs.path is not None:
+            self.translator.open(self.runs.path)
         text = self.source.toPlainText().strip()
         if text:
             question = Question(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from array import array
 from collections import deque
 from collections.abc import Callable
@@ -248,10 +249,13 @@ class PairActions(QWidget):
         """The pairs to write, as words of the command line."""
         rows = self._view.model().rowCount()
         count = sum(end - first for first, end in self._view.selected_spans())
-        if count in (0, rows):
-            return ["--all"] if listing.file is None else ["--ids", str(listing.file)]
         numbers = self._scratch / "export-ids"
-        numbers.write_bytes(self.selected().tobytes())
+        if count in (0, rows):
+            if listing.file is None:
+                return ["--all"]
+            shutil.copyfile(listing.file, numbers)  # that of an answer goes with the next one
+        else:
+            numbers.write_bytes(self.selected().tobytes())
         return ["--ids", str(numbers)]
 
     def _on_event(self, event: events.Event) -> None:

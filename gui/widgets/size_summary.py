@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from gui import theme
 from gui.language import figures
 from tfmodel.contract.config import Config
-from tfmodel.contract.memory import PROGRAM, size_of
+from tfmodel.contract.memory import size_of
 from tfmodel.contract.needs import human
 
 
@@ -58,7 +58,7 @@ class SizeSummary(QFrame):
             "output": figures(f"{count.output:,}") if count.output else self.tr("tied"),
             "weights": figures(human(size.weights)),
             "activations": figures(human(size.activations)),
-            "program": figures(human(PROGRAM)),
+            "program": figures(human(size.program)),
             "memory": figures(human(size.total)),
         }
         for key, text in texts.items():

@@ -62,6 +62,7 @@ class Tour(QFrame):
         self._frame.setProperty("role", "pointed")
         self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._arrange()
+        self._takes_focus = True
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._point)
         window.installEventFilter(self)
@@ -153,6 +154,7 @@ class Tour(QFrame):
             self.end()
             return
         self._number, self._target = number, None
+        self._takes_focus = True
         stop = self.stops[number]
         self.page_asked.emit(stop.page)
         self._place_in_row.setText(self.tr("{0} of {1}").format(number + 1, len(self.stops)))
@@ -179,7 +181,9 @@ class Tour(QFrame):
         for part in (self._frame, self):
             part.show()
             part.raise_()
-        self.next.setFocus()
+        if self._takes_focus:  # not each time that the window is laid out: somebody may be typing
+            self._takes_focus = False
+            self.next.setFocus()
 
     def end(self) -> None:
         """Goes away, and gives the focus back."""

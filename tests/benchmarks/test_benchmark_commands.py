@@ -56,6 +56,16 @@ def row(name, seed, bleu, settings, options):
     return quality.Row(quality.key(options, settings, seed), name, seed, bleu, "sig", 50.0, 100.0 * seed, 9, 1, "abc")
 
 
+def test_differences_are_to_the_preset_also_where_it_is_not_asked_for(tmp_path):
+    options = quality.parser().parse_args([str(tmp_path), "--only", "gelu"])
+    options.data = tmp_path
+    chosen = {"gelu": ["model.activation=gelu"]}
+    rows = [row("preset", 1, 30.0, [], options), row("gelu", 1, 31.5, chosen["gelu"], options)]
+    made = quality.table(chosen, rows, options)
+    assert len(made.rows) == 1 and made.rows[0][2:4] == ("31.50", "+1.50")
+    assert quality.table(chosen, rows[1:], options).rows[0][3] == quality.MISSING
+
+
 def test_differences_are_between_equal_seeds(tmp_path):
     options = quality.parser().parse_args([str(tmp_path), "--seeds", "1", "2", "3"])
     chosen = {"preset": [], "gelu": ["model.activation=gelu"], "untrained": ["model.dropout=0"]}

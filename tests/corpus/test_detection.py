@@ -95,6 +95,31 @@ def test_a_header_names_columns_and_languages(make_file: MakeFile) -> None:
     assert preview(found).rows == (("1", "le chat", "the cat"), ("2", "le chien", "the dog"))
 
 
+@pytest.mark.parametrize("header", ["Key,English,German", "id,en,de", "no,source,target"])
+def test_a_header_says_which_columns_are_the_sides(make_file: MakeFile, header: str) -> None:
+    rows = "".join(f"menu.item.{chr(97 + n)},This is item {n},Das ist Punkt {n}\n" for n in range(20))
+    assert pairs_of(make_file("texts.csv", f"\n{header}\n{rows}"))[0] == ("This is item 0", "Das ist Punkt 0")
+    assert len(pairs_of(make_file("texts.csv", f"\n{header}\n{rows}"))) == 20
+
+
+@pytest.mark.parametrize("header", ["id,en,no", "id,en,translation", "no,en,de"])
+def test_a_column_of_numbers_is_no_language(make_file: MakeFile, header: str) -> None:
+    rows = "".join(f"{n},This is item {n},Dette er punkt {n}\n" for n in range(20))
+    assert pairs_of(make_file("texts.csv", f"{header}\n{rows}"))[0] == ("This is item 0", "Dette er punkt 0")
+
+
+def test_a_number_in_json_is_no_indonesian(make_file: MakeFile) -> None:
+    rows = "".join(f'{{"id": "s-{n}", "en": "This is {n}", "de": "Das ist {n}"}}\n' for n in range(9))
+    found = detect([make_file("texts.jsonl", rows)])
+    assert (found.source_language, found.target_language) == ("en", "de")
+
+
+def test_many_remarks_before_the_pairs_are_looked_through_at_once(make_file: MakeFile) -> None:
+    remarks = "".join(f"# remark {n}\r\n" for n in range(30)) + "\r\n" * 30
+    pairs = "".join(f"here {n}\tvoilà {n}\r\n" for n in range(900))
+    assert pairs_of(make_file("texts.tsv", remarks + pairs))[0] == ("here 0", "voilà 0")
+
+
 def test_numbers_and_licences_are_not_sentences(make_file: MakeFile) -> None:
     text = "".join(f"{n}\tI see {n} dogs.\t{n + 9}\tJe vois {n} chiens.\tCC-BY 2.0\n" for n in range(30))
     found = detect([make_file("tatoeba.tsv", text)])

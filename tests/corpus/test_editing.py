@@ -127,6 +127,18 @@ def test_a_flag_sets_aside_until_its_rule_is_switched_off_or_a_person_keeps_the_
             editor.switch("markup", True)
 
 
+def test_what_is_near_a_test_sentence_stays_set_aside_when_its_target_is_edited(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS)
+    flag(path, bookkeeping.NEAR_HELD_OUT, 3)
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        trained = store.counts().train
+        pair = store.page(offset=2, limit=1)[0]
+        editor.edit(pair.id, source=pair.source, target="un autre texte")
+        assert pair.id == 3 and store.counts().train == trained
+        editor.undo()
+        assert store.counts().train == trained
+
+
 def test_an_edit_cannot_put_one_source_into_two_parts(make_dataset: MakeDataset) -> None:
     path = make_dataset(PAIRS)
     with PairEditor.open(path) as editor, PairStore.open(path) as store:

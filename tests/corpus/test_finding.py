@@ -52,8 +52,8 @@ def test_one_file_is_taken_as_it_is_and_two_as_parallel(tmp_path: Path) -> None:
 
 
 def test_members_of_an_archive_keep_their_names() -> None:
-    known = ["x/README", "x/a.fr", "x/a.en", "x/book.xlsx", "x/m.tmx"]
-    assert members_with_pairs(known) == (("x/m.tmx",), ("x/a.en", "x/a.fr"))
+    known = ["x/README", "x/._a.fr", "x/a.fr", "x/a.en", "x/book.xlsx", "__MACOSX/x/._m.tmx", "x/._m.tmx", "./x/m.tmx"]
+    assert members_with_pairs(known) == (("./x/m.tmx",), ("x/a.en", "x/a.fr"))
 
 
 TABLE, LINES = "one\tun\ntwo\tdeux\nthree\ttrois\n", "a sentence\nanother\na third one\n"

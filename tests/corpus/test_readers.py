@@ -44,6 +44,29 @@ def test_bad_lines_are_told_with_number_and_reason(make_file: MakeFile) -> None:
     assert all(reason in REASONS for _, reason in rejected)
 
 
+def test_a_stray_carriage_return_ends_no_line(make_file: MakeFile) -> None:
+    """Parallel files would lose step by it."""
+    source = [f"line {n}" for n in range(30)]
+    target = [f"ligne {n}" for n in range(30)]
+    source[10], target[20] = "line\r10", "ligne\r20"
+    files = [make_file(f"a.{code}", "\n".join(lines) + "\n") for code, lines in (("en", source), ("fr", target))]
+    pairs, rejected = read_file(*files)
+    assert [pair[2] for pair in pairs] == list(range(1, 31)) and not rejected
+    assert pairs[10][:2] == ("line 10", "ligne 10") and pairs[20][:2] == ("line 20", "ligne 20")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_each_kind_of_line_end_is_one(make_file: MakeFile, end: str) -> None:
+    pairs, _ = read_file(make_file("pairs.tsv", end.join(f"good {n}\tbon {n}" for n in range(20)) + end))
+    assert pairs == [(f"good {n}", f"bon {n}", n + 1) for n in range(20)]
+
+
+def test_a_spreadsheet_may_begin_to_quote_late(make_file: MakeFile) -> None:
+    lines = [f"here {n};voilà {n}\n" for n in range(300)] + ['"He said: ""No"".";"Il dit: ""Non""."\n']
+    pairs, rejected = read_file(make_file("pairs.csv", "".join(lines)))
+    assert pairs[-1] == ('He said: "No".', 'Il dit: "Non".', 301) and not rejected
+
+
 def test_rejected_text_is_short(make_file: MakeFile) -> None:
     items = read(detect([make_file("pairs.tsv", "a\tb\n" * 9 + "x" * 99_000 + "\n")]))
     texts = [item.text for item in items if isinstance(item, Rejected)]

@@ -7,6 +7,8 @@ from tfmodel.contract.symbols import PAD
 from tfmodel.corpus.batches import Batch
 from tfmodel.corpus.shapes import Shapes, round_up
 
+LONGEST = 513
+
 
 def batch(rows: int, source: int, target: int) -> Batch:
     draw = np.random.default_rng(rows)
@@ -20,7 +22,7 @@ def shape(of: Batch) -> tuple[tuple[int, ...], ...]:
 
 def test_what_is_added_is_padding() -> None:
     given = batch(3, 9, 6)
-    for shapes in (Shapes(60, few=True), Shapes(60, devices=4)):
+    for shapes in (Shapes(60, LONGEST, few=True), Shapes(60, LONGEST, devices=4)):
         made = shapes.padded(given)
         for before, after in ((given.source, made.source), (given.target, made.target), (given.labels, made.labels)):
             rows, positions = before.shape
@@ -32,7 +34,7 @@ def test_what_is_added_is_padding() -> None:
 
 @pytest.mark.parametrize("budget", [64, 1000, 3500])
 def test_all_batches_of_a_budget_have_few_shapes_of_little_more_than_the_budget(budget: int) -> None:
-    shapes = Shapes(budget, few=True)
+    shapes = Shapes(budget, LONGEST, few=True)
     found = set()
     for longest in range(1, 129):
         for rows in {1, max(1, budget // longest // 2), max(1, budget // longest)}:
@@ -44,12 +46,19 @@ def test_all_batches_of_a_budget_have_few_shapes_of_little_more_than_the_budget(
 
 
 def test_rows_divide_among_devices_and_each_size_is_rounded_up_by_itself() -> None:
-    assert shape(Shapes(1000, devices=4).padded(batch(6, 9, 7))) == ((8, 10), (8, 7), (8, 7))
-    assert shape(Shapes(1000).padded(batch(6, 9, 7))) == ((6, 10), (6, 7), (6, 7))
-    assert shape(Shapes(1000).padded(batch(33, 9, 20))) == ((40, 10), (40, 20), (40, 20))
-    assert shape(Shapes(9000).padded(batch(241, 33, 40))) == ((248, 40), (248, 40), (248, 40))
-    few = shape(Shapes(1000, devices=4, few=True).padded(batch(6, 9, 7)))
-    assert few[0][0] % 4 == 0 and few == shape(Shapes(1000, devices=4, few=True).padded(batch(5, 10, 2)))
+    assert shape(Shapes(1000, LONGEST, devices=4).padded(batch(6, 9, 7))) == ((8, 10), (8, 7), (8, 7))
+    assert shape(Shapes(1000, LONGEST).padded(batch(6, 9, 7))) == ((6, 10), (6, 7), (6, 7))
+    assert shape(Shapes(1000, LONGEST).padded(batch(33, 9, 20))) == ((40, 10), (40, 20), (40, 20))
+    assert shape(Shapes(9000, LONGEST).padded(batch(241, 33, 40))) == ((248, 40), (248, 40), (248, 40))
+    few = shape(Shapes(1000, LONGEST, devices=4, few=True).padded(batch(6, 9, 7)))
+    assert few[0][0] % 4 == 0 and few == shape(Shapes(1000, LONGEST, devices=4, few=True).padded(batch(5, 10, 2)))
+
+
+@pytest.mark.parametrize("few", [False, True])
+def test_nothing_is_padded_beyond_the_positions_of_the_model(few: bool) -> None:
+    source, target, labels = shape(Shapes(1000, 129, few=few).padded(batch(3, 129, 100)))
+    assert source[1] == 129 and target == labels and target[1] == (129 if few else 112)
+    assert source[0] == target[0] <= 1.25 * 1000 / 129 + few
 
 
 def test_sizes_are_rounded_up_by_a_quarter_at_most() -> None:

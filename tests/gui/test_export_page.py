@@ -87,6 +87,11 @@ def test_a_wrong_destination_is_refused_in_place(page, text, reason):
     assert not page.export.isEnabled()
 
 
+def test_a_name_that_the_system_refuses_is_no_error_while_it_is_typed(page):
+    page.destination.setText(f"/{'x' * 300}")
+    assert page.problem.text() == "" and page.export.isEnabled()
+
+
 def test_a_failure_is_told_and_the_export_can_be_tried_again(qtbot, tmp_path):
     page = made_page(qtbot, "broken")
     page.destination.setText(str(tmp_path / "out"))

@@ -5,11 +5,16 @@ import subprocess
 import pytest
 from PySide6.QtCore import Qt
 
+from gui.following import Follower
 from gui.pages.training import TrainingPage
+from gui.run_queue import Planned, RunQueue
 from gui.session import Session
+from gui.worker import Outcome
+from tests.gui.made_runs import make_run
 from tests.jobs.running import command, environment, settings
 from tfmodel.contract import commands, events, inbox, places
-from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.config import Config
+from tfmodel.contract.run_folder import RunFolder, own_process
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven")
 
@@ -47,6 +52,45 @@ def wait_for(process, kind):
 def press(qtbot, button):
     assert button.isVisible() and button.isEnabled()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def foreign(qtbot):
+    """The folder of a run whose process lives: this one."""
+    return make_run("foreign", state="training", steps=3, **own_process())
+
+
+def test_a_long_line_and_a_checkpoint_are_told(foreign, qtbot):
+    follower, came = Follower(), []
+    follower.came.connect(came.append)
+    follower.attach(foreign)
+    follower.begin()
+    long = events.Sample(source="x" * 200_000, reference="y", hypothesis="z")
+    report = events.TrainingReport(step=9, epoch=1, loss=1, learning_rate=1, tokens_per_second=1, seconds=1)
+    for event in (events.Samples(step=8, samples=(long,)), report):
+        foreign.append("metrics.jsonl", event)
+    (foreign.path / "checkpoints" / "step-00000008").mkdir(parents=True)
+    kinds = (events.Samples, events.Checkpoint, events.TrainingReport)
+    qtbot.waitUntil(lambda: sum(isinstance(event, kinds) for event in came) == 3, timeout=5_000)
+    assert [event.step for event in came if isinstance(event, events.Samples | events.TrainingReport)] == [8, 9]
+    assert [event.step for event in came if isinstance(event, events.Checkpoint)] == [8]
+    follower.leave()
+
+
+def test_the_queue_is_held_when_what_it_waits_for_is_seen_no_more(foreign, qtbot):
+    other, session = make_run("other"), Session()
+    queue = RunQueue(session)
+    session.open_run(foreign.path)
+    queue.add(Planned("next", None, Config()))
+    queue.go()
+    assert queue.is_going and session.is_following and len(queue.waiting) == 1
+    session.open_run(other.path)
+    assert not queue.is_going and len(queue.waiting) == 1
+    session.open_run(foreign.path)
+    queue.go()
+    queue._on_ended(Outcome(0, stopped=True, failure=None))
+    assert not queue.is_going and queue._followed is None
+    queue.remove(0)
 
 
 def test_the_next_window_shows_it_live_and_validates_pauses_resumes_and_stops_it(alone, qtbot):

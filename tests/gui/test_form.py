@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.form import Form
@@ -71,6 +71,19 @@ def test_typed_values_are_taken(form, qtbot):
     config = form.config()
     assert config.model.d_model == 256
     assert config.training.adam_epsilon == 1e-8 and config.training.max_minutes == 2.5
+
+
+@pytest.mark.parametrize(("language", "typed"), [("de_DE", "4.000"), ("en_US", "4,000"), ("de_DE", "4000")])
+def test_whole_numbers_may_be_typed_as_the_window_writes_them(form, qtbot, language, typed):
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        enter(qtbot, form, "training.warmup_steps", typed)
+        assert form.config().training.warmup_steps == 4000
+        enter(qtbot, form, "training.max_minutes", QLocale().toString(2.5))
+        assert form.config().training.max_minutes == 2.5
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_an_empty_field_leaves_the_choice_to_the_program(form, qtbot):

@@ -181,6 +181,14 @@ def test_thousands_are_excluded_and_taken_back_by_a_job(session, qtbot, tmp_path
     assert pairs.actions_row.note.text() == "Taken back: 2,500 pairs excluded."
 
 
+def test_answers_that_nobody_looks_at_any_more_are_removed(pairs, qtbot):
+    kept = pairs._searching.scratch
+    for state in ("Set aside", "Used", "Set aside"):
+        with qtbot.waitSignal(pairs._searching.found, timeout=10_000):
+            pairs.filters.state.setCurrentText(state)
+    qtbot.waitUntil(lambda: [path.name for path in kept.glob("found-*")] == [pairs._searching.file.name])
+
+
 def test_a_search_grows_while_pairs_are_found(pairs, qtbot):
     pairs.search.setText("very")
     qtbot.waitUntil(lambda: pairs.found.text() == "480 of 600 pairs", timeout=10_000)

@@ -5,15 +5,24 @@ import signal
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from training_pages import begin, click, training_page
 
+from gui.closing import Closing
 from tfmodel.contract.run_folder import process_start
 
 
 @pytest.fixture
 def page(session, qtbot):
     return training_page(session, qtbot)
+
+
+def test_a_window_whose_last_job_ends_while_it_asks_closes(session, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    closing = Closing(session, window)
+    with qtbot.waitSignal(closing.idle, timeout=2_000):
+        closing.begin()
 
 
 def test_pause_continue_and_stop(page, session, qtbot, tmp_path):

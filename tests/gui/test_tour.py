@@ -100,3 +100,14 @@ def test_the_first_start_alone_shows_it(monkeypatch):
     assert wants_tour()
     monkeypatch.setenv(TOUR_VARIABLE, "0")
     assert not wants_tour()
+
+
+def test_a_new_layout_of_the_window_leaves_the_keyboard_where_it_is(window, qtbot):
+    tour = begun(window, qtbot)
+    tour.skip.setFocus()
+    window.resize(window.width() + 16, window.height() + 16)
+    qtbot.waitUntil(lambda: tour._later.isActive())
+    qtbot.waitUntil(lambda: not tour._later.isActive())
+    assert tour.skip.hasFocus()
+    qtbot.mouseClick(tour.next, Qt.MouseButton.LeftButton)
+    arrived(tour, qtbot, 1)

@@ -144,6 +144,16 @@ def test_a_dead_process_is_told_and_loaded_again_by_the_button(ready, qtbot):
     qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1", timeout=10_000)
 
 
+def test_a_dead_process_is_begun_again_by_the_button_that_translates(ready, qtbot):
+    qtbot.keyClicks(ready.source, "die")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    QApplication.activeModalWidget().reject()
+    ready.source.setPlainText("hello")
+    qtbot.waitUntil(lambda: ready.go.isEnabled() and ready.translator.run is None)
+    qtbot.mouseClick(ready.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1", timeout=10_000)
+
+
 # How to translate
 
 

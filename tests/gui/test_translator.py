@@ -88,6 +88,16 @@ def test_a_run_in_training_saves_before_its_weights_are_taken(session, translato
     assert translator.ready.step == 150
 
 
+def test_the_end_of_the_warm_up_is_not_taken_for_newer_weights(session, translator, qtbot, tmp_path):
+    load(translator, qtbot, tmp_path)
+    translator._updating = True  # asked for, and not on its way yet
+    translator._on_event(translator.ready)
+    assert translator.is_updating
+    translator._reload()
+    qtbot.waitUntil(lambda: not translator.is_updating)
+    assert translator.ready.step == 150
+
+
 def test_another_run_ends_the_process_of_the_first(loaded, qtbot, tmp_path):
     first = int((tmp_path / "pid.txt").read_text())
     other = tmp_path / "other"

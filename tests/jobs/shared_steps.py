@@ -53,7 +53,7 @@ def losses(devices, parts, training):
     keras.utils.set_random_seed(1)
     sizes = {"num_encoder_layers": 1, "num_decoder_layers": 1, "d_model": 16, "num_heads": 2, "feed_forward_width": 16}
     architecture = Architecture(source_vocabulary=30, target_vocabulary=30, max_length=16, dropout=0.2, **sizes)
-    feed = Feed(Drawn(), BATCH_TOKENS, devices, compiled=compiles_each_shape(), parts=parts)
+    feed = Feed(Drawn(), BATCH_TOKENS, architecture.max_length, devices, compiled=compiles_each_shape(), parts=parts)
     form = feed.form
     found = []
     note = keras.callbacks.LambdaCallback(on_epoch_end=lambda _, logs: found.append(logs["loss_sum"] / logs["tokens"]))

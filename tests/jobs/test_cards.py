@@ -1,8 +1,10 @@
 """Graphics cards, from what NVIDIA's tool and the system say; on the machine of the test, from the real ones."""
 
+import sys
+
 import pytest
 
-from tfmodel.jobs.cards import Cards, find_cards, on_bus, read_names, read_smi
+from tfmodel.jobs.cards import Cards, find_cards, first_card, on_bus, read_names, read_smi
 
 
 def test_the_tool_of_the_driver_names_cards_driver_and_capability():
@@ -22,6 +24,32 @@ def test_an_old_tool_that_does_not_know_the_capability_still_names_the_card():
 def test_the_list_of_windows_is_parted_by_maker():
     names = ["NVIDIA GeForce RTX 3060 Laptop GPU ", "AMD Radeon(TM) Graphics", "Intel(R) UHD Graphics 630", ""]
     assert read_names(names) == Cards(("NVIDIA GeForce RTX 3060 Laptop GPU",), ("AMD Radeon(TM) Graphics",))
+
+
+class Nvml:
+    """A library with three cards, as NVIDIA's answers."""
+
+    def nvmlInit(self):
+        pass
+
+    def nvmlDeviceGetHandleByIndex(self, number):
+        return ("first", "second", "third")[number]
+
+    def nvmlDeviceGetHandleByUUID(self, name):
+        return {"GPU-3": "third"}[name]
+
+
+@pytest.mark.parametrize(
+    ("shown", "card"),
+    [(None, "first"), ("1", "second"), ("2,0", "third"), ("GPU-3", "third"), ("", None), ("-1", None)],
+)
+def test_the_first_card_is_the_first_that_cuda_shows(monkeypatch, shown, card):
+    monkeypatch.setitem(sys.modules, "pynvml", Nvml())
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    if shown is not None:
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", shown)
+    found = first_card()
+    assert (found[1] if found is not None else None) == card
 
 
 def device(folder, name, vendor, kind, number="0x2204"):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from running import command, environment, events_of, job, settings
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
 
@@ -287,6 +287,33 @@ def test_no_stdin_is_no_wish_to_stop(finished):
     done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=environment(), check=False)
     assert done.returncode == 0
     assert any(isinstance(event, events.Evaluated) for event in events_of(done.stdout.decode()))
+
+
+def test_commands_may_come_from_a_file_whose_end_is_the_end_of_the_work(finished, tmp_path):
+    asked = [commands.Translate(id=number, text="one two four", nbest=1).model_dump_json() for number in (1, 2)]
+    (tmp_path / "commands.jsonl").write_text("\n".join((*asked, "nonsense")) + "\n", encoding="utf-8")
+    with (tmp_path / "commands.jsonl").open("rb") as file:
+        words = command("translate", finished[0], "--json")
+        done = subprocess.run(words, stdin=file, capture_output=True, env=environment(), timeout=240, check=False)
+    told = events_of(done.stdout.decode())
+    assert [event.id for event in told if isinstance(event, events.Translated)] == [1, 2]
+    assert any("This is no command: nonsense" in event.message for event in told if isinstance(event, events.Log))
+    assert isinstance(told[-1], events.Finished)
+
+
+def test_a_test_part_that_was_trained_on_is_not_scored(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    dataset = run.path / run.info().dataset
+    assert job("split", dataset, "--draw", "7").returncode == 0
+    done = job("evaluate", run.path)
+    assert done.returncode == 1, done.stderr
+    assert "test pairs may have been trained on: the dataset has changed since. Name another" in done.stderr
+
+
+def test_scores_come_before_a_file_that_cannot_be_written(finished, tmp_path):
+    (tmp_path / "file").touch()
+    done = job("evaluate", finished[0], "--output", tmp_path / "file" / "out.txt")
+    assert done.returncode == 1 and done.stdout.startswith("BLEU ") and f"{tmp_path / 'file'} exists" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -68,11 +68,26 @@ def test_one_report_is_enough_for_a_speed(clock, run):
 def test_a_run_that_goes_on_after_its_fall_falls_again(clock, run):
     run.change_info(cooldown=(80, 100))
     fall = Cooldown(run, share=0.3, deadline=1000.0, seconds=1000.0)
-    assert fall.steps(10**6, finished=90) == (80, 100)
+    assert fall.steps(10**6, finished=90) == (80, 100) and fall.is_kept_to
     clock.now = 990.0
     assert not fall.is_due()
-    assert fall.steps(10**6, finished=100) == (700_000, 10**6)
+    assert fall.steps(10**6, finished=100) == (700_000, 10**6) and not fall.is_kept_to
+    for steps in (100, 108, 116):
+        fall.passes(steps)
     assert fall.is_due()
+
+
+def test_a_fall_that_is_due_from_the_start_waits_until_the_speed_is_known(clock, run):
+    fall = Cooldown(run, share=1.0, deadline=100.0, seconds=100.0)
+    planned = fall.steps(10**6, finished=0)
+    fall.passes(0)
+    clock.now = 10.0  # graphs were made
+    fall.passes(8)
+    assert not fall.is_due()
+    clock.now = 11.0
+    fall.passes(16)
+    assert fall.is_due()
+    assert fall.settle(16, planned, closing_seconds=9.0, per_call=8) == (0, 16 + 80 * 8)
 
 
 def test_the_speed_of_a_long_training_is_known_too(clock, run):

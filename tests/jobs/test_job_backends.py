@@ -57,6 +57,17 @@ def test_another_backend_without_tensorflow_translates_as_tensorflow_does(finish
 
 
 @needs_jax
+def test_without_tensorflow_a_run_is_exported_for_keras_alone(finished, tmp_path):
+    out = tmp_path / "exported"
+    done = job("export", finished[0], "--to", "keras", "--out", out, "--json", before=WITHOUT)
+    assert done.returncode == 0, done.stderr
+    (told,) = [event for event in events_of(done.stdout) if isinstance(event, events.Exported)]
+    assert told.largest_difference < 1e-3 and (out / "model.keras").is_file()
+    refused = job("export", finished[0], "--to", "savedmodel", "--out", tmp_path / "other", before=WITHOUT)
+    assert refused.returncode == 1 and "export with --to keras" in refused.stderr
+
+
+@needs_jax
 @pytest.mark.slow
 @pytest.mark.parametrize("more", [("training.precision=mixed_float16",)])
 def test_options_go_together_with_jax(pairs_file, tmp_path, more):

@@ -8,6 +8,25 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
 
 
+def test_a_validation_in_a_pause_may_be_the_last_one_that_patience_waited_for(pairs_file, tmp_path):
+    """Nothing is learned, so the second one is no better."""
+    endless = settings("training.max_epochs=10000", "training.validate_every=100000", "training.patience=1")
+    words = (*endless, *settings("training.peak_learning_rate=1e-30", "training.cooldown=0")[-4:])
+    process = started("train", "--data", pairs_file, "--run", tmp_path / "run", "--json", *words)
+    wait_for(process, events.TrainingReport)
+    send(process, commands.ValidateNow())
+    wait_for(process, events.Checkpoint)
+    wait_for(process, events.TrainingReport)
+    send(process, commands.Pause())
+    while wait_for(process, events.State)[-1].state != "paused":
+        pass
+    send(process, commands.ValidateNow())
+    held = wait_for(process, events.ValidationReport)[-1]
+    send(process, commands.Resume())
+    assert not [event for event in wait_for(process, events.Finished) if isinstance(event, events.TrainingReport)]
+    assert closed(process)[1] == 0 and RunFolder(tmp_path / "run").info().step == held.step
+
+
 @pytest.mark.slow
 def test_validate_now_validates_and_saves_at_once_also_during_a_pause_and_once_a_step(pairs_file, tmp_path):
     folder = tmp_path / "asked"

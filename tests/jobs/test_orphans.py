@@ -42,13 +42,18 @@ def orphan(block: str, inside: str, *, at: str) -> psutil.Process:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
 def test_a_deaf_process_ends_with_its_parent() -> None:
-    child = orphan("killed_with_parent()", "deaf(60)", at="inside")
+    child = orphan("guarded(60), killed_with_parent()", "deaf(60)", at="inside")
     child.wait(timeout=5)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
+def test_work_that_comes_through_a_pipe_is_no_leash() -> None:
+    lives_on(orphan("killed_with_parent()", "deaf(60)", at="inside"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
 def test_afterwards_it_outlives_its_parent() -> None:
-    lives_on(orphan("killed_with_parent()", "pass", at="outside"))
+    lives_on(orphan("guarded(60), killed_with_parent()", "pass", at="outside"))
 
 
 def lives_on(child: psutil.Process) -> None:

@@ -31,6 +31,18 @@ def test_a_longer_sentence_is_cut_between_words_and_loses_nothing(limit):
     assert all(WORDS.pieces(part)[0].startswith("▁") for part in line.parts)
 
 
+@pytest.mark.parametrize(
+    ("tokenizer", "tag", "text"),
+    [(WORDS, "c", "a b c a b c a. A b."), (CharacterTokenizer(["▁", "你", "好", "。"]), "好", "你好你好你你好。好。")],
+)
+def test_every_part_begins_with_the_tag(tokenizer, tag, text):
+    lead = tokenizer.encode([f"{tag} {text}"])[0][: -len(tokenizer.encode([text])[0])]
+    (line,) = lines_of([text], tokenizer, 4, tag)
+    assert all(list(part[: len(lead)]) == lead and len(lead) < len(part) <= 4 for part in line.parts)
+    untagged = [token for part in line.parts for token in part[len(lead) :]]
+    assert lead and untagged == tokenizer.encode([text])[0]
+
+
 def test_scripts_without_spaces_are_cut_and_joined_without():
     (line,) = lines_of(["你好。你你你你好。"], CHARACTERS, 3)
     assert texts_of(line, CHARACTERS) == ["你好。", "你你你", "你好。"]

@@ -6,6 +6,18 @@ from importlib.util import find_spec
 from running import events_of, job, settings
 
 from tfmodel.contract import events
+from tfmodel.jobs import preflight
+
+
+def test_files_that_nobody_looks_at_are_free_memory_in_a_container(tmp_path, monkeypatch):
+    for name, text in (
+        ("memory.max", "300000000\n"),
+        ("memory.current", "290000000\n"),
+        ("memory.stat", "anon 40000000\nfile 250000000\ninactive_file 200000000\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="ascii")
+    monkeypatch.setattr(preflight, "CGROUP", tmp_path)
+    assert preflight._memory_free() == 210_000_000
 
 
 def test_a_training_is_measured_and_nothing_is_left(pairs_file, tmp_path):

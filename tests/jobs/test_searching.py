@@ -152,6 +152,17 @@ def test_compiled_stages_give_the_same_and_leave_few_sentences_to_plain_graphs(
     assert searcher.search(queries) == searcher.search(queries)
 
 
+def test_sentences_as_long_as_the_model_knows_get_programs_of_that_width(transformer, small_programs, monkeypatch):
+    monkeypatch.setattr(searching, "WIDTHS", (4, 8, 16, 48))
+    queries = drawn((LIMIT - 1,) * 4)
+    lone = SentenceSearcher(transformer, BEAM, wanted=3)
+    lone.warm(64)
+    for found in (Searcher(transformer, BEAM, wanted=3, compile_shapes=True).search(queries), lone.search(queries)):
+        for query, result in zip(queries, found, strict=True):
+            assert result.compiled
+            assert_as_expected(result, transformer, query, BEAM)
+
+
 def test_plain_graphs_side_by_side_give_the_same(transformer, monkeypatch):
     monkeypatch.setattr(searching, "STAGES", (4, 7, 12, 20))
     monkeypatch.setattr(searching, "FEW_ROWS", 4)

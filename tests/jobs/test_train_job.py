@@ -9,6 +9,7 @@ from running import command, environment, events_of, job, settings
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
 STEPS = "training.max_steps=64"
@@ -26,6 +27,10 @@ def started(*words):
     return subprocess.Popen(
         command(*words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     )
+
+
+def only(*more):
+    return [word for setting in more for word in ("--set", setting)]
 
 
 def wait_for(process, kind, count=1):
@@ -253,6 +258,7 @@ def test_a_resumed_run_translates_with_its_new_weights_and_not_with_its_old_mode
     [
         (("--set", "model.d_model=64"), "model.d_model cannot change any more"),
         (("--preset", "base"), "keeps its own preset"),
+        (("--devices", "2", "--set", "training.accumulate_steps=4"), "Batches come in 4 parts"),
     ],
 )
 def test_what_a_resumed_run_cannot_change_is_refused_and_its_settings_stay(finished, words, expected):
@@ -261,6 +267,15 @@ def test_what_a_resumed_run_cannot_change_is_refused_and_its_settings_stay(finis
     done = job("train", "--run", folder, "--resume", *words)
     assert done.returncode == 1 and expected in done.stderr
     assert (folder / "config.json").read_bytes() == before
+
+
+def test_a_resumed_run_keeps_its_learned_positions(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    config = changed(run.config(), {"model.positions": "learned"})
+    run.write_config(config)
+    done = job("train", "--run", run.path, "--resume", *only("decoding.max_length=300"))
+    assert done.returncode == 1 and "has learned 129 positions" in done.stderr and "needs 301" in done.stderr
+    assert run.config() == config
 
 
 def test_a_damaged_checkpoint_is_said(finished, tmp_path):
@@ -350,3 +365,43 @@ def test_each_validation_shows_what_became_of_the_pinned_sentences_first(finishe
         pinned = [(one.text, one.reference, one.translation) for one in looks[step]]
         assert [(one.source, one.reference, one.hypothesis) for one in samples[: len(pinned)]] == pinned
         assert len(samples) == 8 == len({sample.source for sample in samples})
+
+
+def test_minutes_are_counted_over_all_sessions(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    state = run.checkpoints()[-1] / "state.json"
+    state.write_text(json.dumps(json.loads(state.read_text("utf-8")) | {"seconds": 600.0}), encoding="utf-8")
+    more = "training.max_epochs=1000", "training.max_steps="
+    over = job("train", "--run", run.path, "--resume", "--json", *only(*more, "training.max_minutes=9"))
+    assert over.returncode == 0, over.stderr
+    assert run.info().step == 48 and not [e for e in events_of(over.stdout) if isinstance(e, events.TrainingReport)]
+    on = job("train", "--run", run.path, "--resume", *only(*more[:1], "training.max_minutes=10.3"))
+    assert on.returncode == 0 and run.info().step > 48, on.stderr
+    seconds = [event.seconds for event in run.replay() if isinstance(event, events.TrainingReport)]
+    assert 600.0 < seconds[-1] < 10.3 * 60 + 5
+
+
+def test_over_long_validation_sentences_are_left_out(pairs_file, tmp_path):
+    kept = pairs_file.read_text("utf-8").splitlines()[1:9]
+    (tmp_path / "validation.tsv").write_text("\n".join([f"{'a ' * 70}\tb", *kept]) + "\n", encoding="utf-8")
+    asked = settings("data.max_source_tokens=24", "data.max_target_tokens=24", "training.max_steps=8")
+    words = ("--data", pairs_file, "--validation", tmp_path / "validation.tsv", "--run", tmp_path / "run")
+    made = job("train", *words, "--json", *asked)
+    assert made.returncode == 0, made.stderr
+    told = events_of(made.stdout)
+    assert "1 over-long validation pairs are left out" in [e.message for e in told if isinstance(e, events.Log)]
+    (samples,) = [event.samples for event in told if isinstance(event, events.Samples)]
+    assert {sample.source for sample in samples} == {line.split("\t")[0] for line in kept}
+
+
+def test_pairs_of_exactly_the_longest_length_are_trained_on_and_translated(tmp_path):
+    lines = [f"{'a b ' * 9}c {word}\t{'d e ' * 9}f {word}\n" for word in map(str, range(60))]
+    (tmp_path / "long.tsv").write_text("".join(lines), encoding="utf-8")
+    limits = ("data.max_source_tokens=20", "data.max_target_tokens=20", "decoding.max_length=20")
+    asked = settings(*limits, "training.max_steps=8", "training.validate_every=4")
+    run = tmp_path / "run"
+    made = job("train", "--data", tmp_path / "long.tsv", "--run", run, *asked)
+    assert made.returncode == 0, made.stderr
+    assert "left out" not in made.stderr and set(losses(run)[1]) == {4, 8}
+    told = job("translate", run, stdin="".join(line.split("\t")[0] + "\n" for line in lines[:2]))
+    assert told.returncode == 0 and len(told.stdout.splitlines()) == 2, told.stderr

@@ -35,8 +35,9 @@ def test_many_lines_compiled_give_what_few_lines_give_without(finished):
 def test_nbest_gives_scores_that_fall(finished):
     folder, _ = finished
     done = job("translate", folder, "--beam", "4", "--nbest", "3", stdin="one two four\n")
-    scores = [float(line.split("\t")[0]) for line in done.stdout.splitlines()]
-    assert len(scores) == 3 and scores == sorted(scores, reverse=True)
+    numbers, scores, _ = zip(*(line.split("\t") for line in done.stdout.splitlines()), strict=True)
+    scores = [float(score) for score in scores]
+    assert numbers == ("1", "1", "1") and scores == sorted(scores, reverse=True)
 
 
 def test_a_line_longer_than_the_limit_is_translated_in_parts(finished):
@@ -58,6 +59,8 @@ def test_the_same_seed_draws_the_same_samples(finished):
     assert first.returncode == 0, first.stderr
     assert first.stdout == again.stdout
     assert 3 <= first.stdout.count("\n") <= 6  # equal samples are shown once
+    numbers = [line.split("\t")[0] for line in first.stdout.splitlines()]
+    assert numbers == sorted(numbers) and set(numbers) == {"1", "2"}
 
 
 def test_every_translation_begins_with_the_prefix_and_has_the_scores_of_its_pieces(finished):

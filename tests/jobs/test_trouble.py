@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 
 from tfmodel.contract.failure import failure_from, is_out_of_memory
@@ -43,14 +44,19 @@ def test_a_resumed_training_is_watched_from_where_it_stands():
     watch = Watch(200)
     watch.begin(5000)
     assert not watch.sees(5010, 9.0)  # the first loss that is seen is the best so far
-    assert watch.sees(5020, math.nan) and watch.fine_until == 4960
+    assert watch.sees(5020, math.nan) and watch.fine_until == 5000  # what it goes on from was fine
 
 
-@pytest.mark.parametrize("validate_every", [16, 100, 1000])
-def test_at_most_one_checkpoint_lies_between_the_last_fine_step_and_the_end(validate_every):
-    """Two checkpoints can be gone on with: one of them is fine."""
+@pytest.mark.parametrize("validate_every", [5, 16, 100, 1000])
+def test_divergence_is_seen_within_its_reach_and_between_two_checkpoints_unless_they_are_close(validate_every):
     step, fine = seen([3.0] * 2000 + [9.0] * 3000, validate_every, every=1)
-    assert step - fine < validate_every
+    assert step - fine <= Watch(validate_every).reach <= max(40, validate_every)
+
+
+@pytest.mark.parametrize("validate_every", [1, 5])
+def test_batches_of_long_sentences_are_no_divergence_however_often_there_is_a_validation(validate_every):
+    draw = np.random.default_rng(1)
+    assert seen(draw.choice([1.4, 2.0, 3.0, 3.4], 2000).tolist(), validate_every, every=1)[0] is None
 
 
 class OutOfMemoryError(RuntimeError):

@@ -58,6 +58,24 @@ def test_a_beam_finds_the_best_of_all_that_begin_so() -> None:
     assert translations(found)[0][: len(ranked)] == ranked
 
 
+@pytest.mark.parametrize("early_stopping", [False, True])
+def test_no_hypothesis_ends_within_a_long_prefix(early_stopping: bool) -> None:
+    """Where the prefix is likely, so that its log-probability is lost beside that of what cannot be."""
+    length, prefix = 20, (5, 6, 7, 3) * 3
+    transformer, source = model(1, max_length=length + 1), mixed()[:1]
+    table = transformer.output_embedding.embeddings
+    table.assign(np.asarray(table) / 20)
+    beam = Beam(beam_size=3, max_length=length, length_penalty=1.0, early_stopping=early_stopping)
+    asked = np.array([[*prefix, *[PAD] * (length - len(prefix))]], "int32")
+    found = search(transformer, source, beam, Given(np.array([length], "int32"), asked))
+    (hypotheses,) = translations(found)
+    assert len(hypotheses) == len(set(hypotheses)) == 3
+    for rank, tokens in enumerate(hypotheses):
+        assert tokens[: len(prefix)] == prefix and len(tokens) > len(prefix)
+        expected = log_probabilities(transformer, source[0], np.array(tokens))
+        assert np.asarray(found.log_probs)[0, rank] == pytest.approx(expected, abs=1e-3)
+
+
 def test_a_prefix_that_ends_is_the_whole_translation() -> None:
     transformer, source = model(1), mixed()
     for method in methods():

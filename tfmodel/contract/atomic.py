@@ -94,6 +94,15 @@ def rename(source: Path, target: Path) -> None:
             return
 
 
+def discard(folder: Path) -> None:
+    """Takes a folder away at once: nobody ever sees a part of it."""
+    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
+    try:
+        rename(folder, old / "old")
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
 def _is_temporary(name: str, path: Path) -> bool:
     return any(part.startswith(f".{path.stem}.") for part in Path(name).parts)
 

@@ -11,6 +11,7 @@ BYTES = 4  # float32
 HALF = 2  # float16, in which attention is kept
 MOMENTS = {"adam": 2, "adamw": 2, "lion": 1, "muon": 2}  # that the optimizer keeps of each weight, at most
 OPTIMIZERS = 3  # the two newest checkpoints have theirs, and the next is written before the older one goes
+CLOSE = 72  # steps between two validations: where they are fewer, up to two older checkpoints stay whole as well
 FOLLOWED = 5  # sentences whose attention is kept, when nobody chooses others
 
 
@@ -33,9 +34,11 @@ def disk_needed(config: Config, parameters: int, validations: int, data: DataSiz
     """Bytes of a run at its largest: checkpoints, the best one, the one being written, the model, attention, data."""
     weights = BYTES * parameters
     copies = MOMENTS[config.training.optimizer] + (config.training.ema_decay is not None)
-    checkpoints = min(config.training.average_checkpoints, validations) + 2
+    close = 2 if (config.training.validate_every or CLOSE) < CLOSE else 0
+    older = min(close, max(0, validations - 2))
+    checkpoints = min(config.training.average_checkpoints, validations) + older + 2
     attention = min(MOST_BYTES, (validations + 1) * FOLLOWED * snapshot(config, data))
-    return (checkpoints + 1) * weights + OPTIMIZERS * copies * weights + attention + data.prepared
+    return (checkpoints + 1) * weights + (OPTIMIZERS + older) * copies * weights + attention + data.prepared
 
 
 def snapshot(config: Config, data: DataSize) -> int:

@@ -16,7 +16,8 @@ class Failure(BaseModel):
         title: A few words, without a full stop: "File not found".
         cause: One sentence: what is wrong and where (file, line, field).
         advice: One sentence: what to do.
-        remedy: What a button can do about it; "halve-batch": resume with half of training.batch_tokens.
+        remedy: What a button can do about it; "halve-batch": resume with half of training.batch_tokens, and
+            twice as many parts of a batch.
         details: The technical account (traceback, end of stderr); shown on request only.
     """
 

@@ -10,10 +10,13 @@ from tfmodel.contract.parameters import ParameterCount, count_parameters
 BYTES = 4  # float32
 WEIGHT_COPIES = 4  # the weight, its gradient, Adam's two means
 TYPICAL_LENGTH = 32  # tokens of a sentence, for the attention scores
-# Fitted to the peaks of two trainings of `tiny` on a processor: 1.08 GB with 2,000 tokens a batch and 1,900 words, 2.04
-# GB with 3,500 tokens and 10,000 subwords.
-PROGRAM = 830_000_000  # bytes of Python, TensorFlow and the graph, before the first batch
-COPIES = 2.2  # of an activation: its gradient beside it, and what is taken and freed between
+# Fitted to the peaks of trainings on a processor (benchmarks/results/cost.md, train.md and quality-rows.jsonl): `tiny`
+# 1.6 GB in ten minutes, 2.1 GB with 16,000 tokens a batch and 1.6 GB with 32,000 words, both without validations;
+# `base` 9.9 GB. Rather too much than too little: a system that has too little kills the program.
+PROGRAM = 1_100_000_000  # bytes of Python, TensorFlow and the graphs of translating, before the first batch
+GRAPH = 33_000_000  # bytes of a layer's graph in the program
+COPIES = 1.5  # of an activation: its gradient beside it, and what is taken and freed between
+LOGITS = 0.5  # of a batch's logits and their gradient: the loss is made in chunks
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,18 @@ class Size:
         parameters: By part of the model.
         weights: Bytes of weights, gradients and optimizer.
         activations: Bytes that the forward and backward pass of one batch take, roughly.
+        program: Bytes of the program, its libraries and its graphs.
     """
 
     parameters: ParameterCount
     weights: int
     activations: int
+    program: int
 
     @property
     def total(self) -> int:
         """Bytes in all, the program's own included."""
-        return PROGRAM + self.weights + self.activations
+        return self.program + self.weights + self.activations
 
 
 def size_of(config: Config) -> Size:
@@ -42,7 +47,8 @@ def size_of(config: Config) -> Size:
     parameters = count_parameters(
         config.model, vocabulary, vocabulary, shared=config.tokenizer.shared, max_length=config.max_length
     )
-    return Size(parameters, parameters.total * BYTES * WEIGHT_COPIES, _activations(config))
+    program = PROGRAM + GRAPH * (config.model.num_encoder_layers + config.model.num_decoder_layers)
+    return Size(parameters, parameters.total * BYTES * WEIGHT_COPIES, _activations(config), program)
 
 
 def _activations(config: Config) -> int:
@@ -57,4 +63,4 @@ def _activations(config: Config) -> int:
     decoder = model.num_decoder_layers * (2 * (sublayer + scores) + feed_forward)
     logits = 2 * config.tokenizer.vocabulary_size * BYTES  # the softmax and its gradient stay in float32
     tokens = config.training.batch_tokens * (2 if config.training.r_drop else 1)  # R-drop passes twice over a batch
-    return round(COPIES * tokens * ((encoder + decoder) * width + logits))
+    return round(tokens * (COPIES * (encoder + decoder) * width + LOGITS * logits))

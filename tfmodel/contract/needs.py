@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tfmodel.contract.check_events import Change
 from tfmodel.contract.config import Config
 from tfmodel.contract.disk import DataSize, disk_needed
-from tfmodel.contract.memory import PROGRAM, Size, size_of
+from tfmodel.contract.memory import Size, size_of
 from tfmodel.contract.problems import changed
 
 DAY, HOUR = 86_400.0, 3600.0
@@ -71,11 +71,11 @@ def predicted(config: Config, needs: Needs, changes: Sequence[Change]) -> tuple[
     before, now = size_of(config), size_of(after)
     share = now.parameters.total / before.parameters.total
     larger = _step_tokens(after) / _step_tokens(config)
-    gpu = None if needs.gpu_memory is None else _scaled(needs.gpu_memory, before, now, 0)
+    gpu = None if needs.gpu_memory is None else _scaled(needs.gpu_memory, before, now, on_gpu=True)
     slower = _work(now, after) / _work(before, config)
     return after, replace(
         needs,
-        memory=needs.memory if gpu is not None else _scaled(needs.memory, before, now, PROGRAM),
+        memory=needs.memory if gpu is not None else _scaled(needs.memory, before, now, on_gpu=False),
         gpu_memory=gpu,
         out_of_memory=False,
         longest=min(needs.longest, max(after.data.max_source_tokens, after.data.max_target_tokens) + 1),
@@ -86,10 +86,11 @@ def predicted(config: Config, needs: Needs, changes: Sequence[Change]) -> tuple[
     )
 
 
-def _scaled(peak: int, before: Size, now: Size, program: int) -> int:
+def _scaled(peak: int, before: Size, now: Size, *, on_gpu: bool) -> int:
     """A measured peak for another size: what is beyond program and weights goes with the activations."""
-    activations = max(peak - program - before.weights, before.activations // 4)
-    return round(program + now.weights + activations * now.activations / before.activations)
+    programs = (0, 0) if on_gpu else (before.program, now.program)  # a GPU has none of it
+    activations = max(peak - programs[0] - before.weights, before.activations // 4)
+    return round(programs[1] + now.weights + activations * now.activations / before.activations)
 
 
 def _work(size: Size, config: Config) -> float:

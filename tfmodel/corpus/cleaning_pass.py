@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.corpus import bookkeeping
-from tfmodel.corpus.bookkeeping import meta, set_meta
+from tfmodel.corpus.bookkeeping import NEAR_HELD_OUT, meta, set_meta
 from tfmodel.corpus.profiles import profile_of
 from tfmodel.corpus.rules import Batch, Chain, Profile, repaired
 from tfmodel.corpus.rules.near import LEAST_IN_COMMON
@@ -20,7 +20,7 @@ from tfmodel.corpus.splitting import TEST, VALIDATION
 from tfmodel.corpus.tables import SPLITS
 
 CHAIN = "chain"  # the remark that holds the chain of a dataset
-NEAR_HELD_OUT = "near_held_out"  # the rule that compares the parts
+
 EXAMPLES = 30  # pairs of each rule that a preview shows
 _BATCH = 5_000
 _TELL_EVERY = 0.1  # seconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tfmodel.corpus.keys import sides_in
 from tfmodel.corpus.languages import is_heading
 from tfmodel.corpus.readers.delimited import usual_columns
 from tfmodel.corpus.readers.records import Record, records
@@ -46,7 +47,7 @@ def detect_columns(lines: Sequence[str], *, spreadsheet: bool, delimiter: str | 
     """
     lines = [line for line in lines if line.strip()]
     candidates = [delimiter] if delimiter is not None else [d for d in NAMES if spreadsheet or not _prose(lines, d)]
-    attempts = [_attempt(lines, candidate) for candidate in candidates]
+    attempts = [_attempt(lines, candidate, spreadsheet) for candidate in candidates]
     possible = [attempt for attempt in attempts if attempt.count > 1 and attempt.agreement >= _AGREEMENT]
     if not possible:
         return None
@@ -63,8 +64,9 @@ class _Attempt:
     agreement: float
 
 
-def _attempt(lines: Sequence[str], delimiter: str) -> _Attempt:
-    quoting = len(delimiter) == 1 and _is_quoted(lines, delimiter)
+def _attempt(lines: Sequence[str], delimiter: str, spreadsheet: bool) -> _Attempt:
+    unseen = spreadsheet and not any('"' in line for line in lines)  # spreadsheets quote where they must, maybe later
+    quoting = len(delimiter) == 1 and (unseen or _is_quoted(lines, delimiter))
     sample = list(records(lines, delimiter, quoting))
     count = usual_columns(sample)
     agreeing = sum(record.cells is not None and len(record.cells) == count for record in sample)
@@ -109,7 +111,9 @@ def _prose(lines: Sequence[str], delimiter: str) -> bool:
 def _columns(best: _Attempt) -> Columns:
     rows = [record.cells for record in best.sample if record.cells is not None and len(record.cells) == best.count]
     header = tuple(rows[0]) if is_heading(rows[0]) else ()
-    source, target = text_columns(rows[1:] if header else rows, best.count)
+    below = rows[1:] if header else rows
+    named = named_columns(header, below)
+    source, target = named or text_columns(below, best.count)
     return Columns(
         best.delimiter,
         best.quoting,
@@ -117,7 +121,7 @@ def _columns(best: _Attempt) -> Columns:
         best.count,
         source,
         target,
-        tuple(_sentences(best, header, source, target)),
+        tuple(_sentences(best, header, of_columns(best.count, source, target, named is not None))),
     )
 
 
@@ -135,14 +139,27 @@ def _is_text(cells: Sequence[str]) -> bool:
     return lettered > 0.5 * len(cells) and (len(cells) < 5 or len(set(cells)) > 1)
 
 
-def _sentences(best: _Attempt, header: Sequence[str], source: int, target: int) -> list[str]:
+def named_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """The columns that the header says are the sides, where both hold text."""
+    named = sides_in(header)
+    return named if named is not None and all(_is_text([row[column] for row in rows]) for column in named) else None
+
+
+def of_columns(count: int, source: int, target: int, by_name: bool) -> tuple[str, ...]:
+    """A sentence on why these columns, where there are others."""
+    if count <= 2:
+        return ()
+    if by_name:
+        return (f"Of {count} columns, {source + 1} and {target + 1} are the sides, by their headings",)
+    return (f"Of {count} columns, {source + 1} and {target + 1} are the first two of text",)
+
+
+def _sentences(best: _Attempt, header: Sequence[str], columns: Sequence[str]) -> list[str]:
     name, usual, total = NAMES.get(best.delimiter, repr(best.delimiter)), best.count - 1, len(best.sample)
     share = "every one" if best.agreement == 1 else f"{best.agreement:.0%}"
     found = [f"{name} between the columns, because {share} of the first {total:,} lines has exactly {usual}"]
-    if best.quoting:
+    if best.quoting and any('"' in record.text for record in best.sample):
         found.append("Fields in quotation marks, because some hold the delimiter, a line end or a quotation mark")
     if header:
         found.append(f"A header, because the first line names the columns: {', '.join(header)}")
-    if best.count > 2:
-        found.append(f"Of {best.count} columns, {source + 1} and {target + 1} are the first two of text")
-    return found
+    return [*found, *columns]

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tfmodel.contract.failure import FailureError, fail
-from tfmodel.corpus.delimiters import text_columns
+from tfmodel.corpus.delimiters import named_columns, of_columns, text_columns
 from tfmodel.corpus.detected import Detected, Place
 from tfmodel.corpus.detecting_text import by_the_names, with_keys
 from tfmodel.corpus.keys import choose_keys
@@ -108,7 +108,9 @@ def detect_workbook(place: Place, sheet: str | None) -> Detected:
     count = max(map(len, found))
     padded = [(*row, *[""] * (count - len(row))) for row in found]
     header = is_heading([cell for cell in padded[0] if cell])
-    source, target = text_columns(padded[1:] if header and len(padded) > 1 else padded, count)
+    below = padded[1:] if header and len(padded) > 1 else padded
+    named = named_columns(padded[0], below) if header else None
+    source, target = named or text_columns(below, count)
     languages = (language_code(padded[0][source]), language_code(padded[0][target])) if header else ("", "")
     if not all(languages):
         languages = languages_of_delimited(place.name)
@@ -127,7 +129,7 @@ def detect_workbook(place: Place, sheet: str | None) -> Detected:
             "A workbook, by its parts",
             f"Sheet {name}, " + ("as chosen" if sheet is not None else "the first one with two columns"),
             *([f"A header, because the first row names the columns: {', '.join(padded[0])}"] if header else []),
-            f"Of {count} columns, {source + 1} and {target + 1} are the first two of text",
+            *of_columns(count, source, target, named is not None),
             *by_the_names(*languages),
         ),
     )

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
-from tfmodel.corpus.bookkeeping import HELD_OUT, Recounted, meta
+from tfmodel.corpus.bookkeeping import HELD_OUT, NEAR_HELD_OUT, Recounted, meta
 from tfmodel.corpus.cleaner import judge_again
 from tfmodel.corpus.cleaning import clean, word_count
 from tfmodel.corpus.filters import FLAGGED
@@ -307,7 +307,9 @@ class PairEditor:
             )
         except sqlite3.IntegrityError:  # its part has this pair already
             return set()
-        connection.execute("DELETE FROM flag WHERE pair = ? AND rule IN (SELECT id FROM rule)", (number,))
+        # What is near a held-out source may be near it still: the next cleaning sees that.
+        rules = "SELECT id FROM rule WHERE name <> ?"
+        connection.execute(f"DELETE FROM flag WHERE pair = ? AND rule IN ({rules})", (number, NEAR_HELD_OUT))
         return {before, key}
 
     def _keep_apart(self, recounted: set[int], keys: set[int]) -> None:

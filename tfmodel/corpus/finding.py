@@ -56,9 +56,15 @@ def may_be_table(path: Path, *, surely: bool = False) -> bool:
 
 def members_with_pairs(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The same for the members of an archive, of which only text can be read."""
-    readable = [PurePosixPath(name) for name in names if _suffix(PurePosixPath(name)) not in _BINARY_OF_BOTH]
+    paths = [PurePosixPath(name) for name in names]
+    readable = [path for path in paths if _suffix(path) not in _BINARY_OF_BOTH and not _is_hidden(path)]
     by_path = {PurePosixPath(name): name for name in names}
     return tuple(tuple(by_path[PurePosixPath(member)] for member in group) for group in grouped(readable))
+
+
+def _is_hidden(path: PurePath) -> bool:
+    """Also what macOS adds to archives beside each file."""
+    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in path.parts)
 
 
 def grouped(files: Sequence[PurePath]) -> list[tuple[PurePath, ...]]:

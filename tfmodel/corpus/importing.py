@@ -178,6 +178,8 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("COMMIT")
             connection.execute("PRAGMA locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
+        for left in ("-wal", "-shm", "-journal"):  # of an earlier file of this name: SQLite would apply them
+            into.with_name(into.name + left).unlink(missing_ok=True)
 
 
 def _extend(work: _Import) -> ImportReport:

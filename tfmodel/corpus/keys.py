@@ -15,6 +15,7 @@ _SIDES = (
     *(("text", "translation"), ("original", "translation"), ("sentence1", "sentence2"), ("question", "answer")),
 )
 _MOST_KEYS = 100
+_NO_LANGUAGES = ("id", "no")  # Indonesian and Norwegian, but beside other keys oftener a number
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,21 @@ def key_of_language(keys: Sequence[str], language: str) -> str:
     return keys[-best[1]] if best[0] else ""
 
 
+def sides_in(header: Sequence[str]) -> tuple[int, int] | None:
+    """The columns whose headings are languages, or names of two sides; None where they say neither."""
+    names = [heading.strip() for heading in header]
+    for attempt in (_by_languages(names), _by_names(names)):
+        if attempt is not None:
+            return names.index(attempt.source), names.index(attempt.target)
+    return None
+
+
 def _by_languages(keys: Sequence[str]) -> KeyChoice | None:
     named = [key for key in keys if language_code(_last(key))]
+    for doubtful in _NO_LANGUAGES:
+        others = [key for key in named if _last(key).lower() != doubtful]
+        if len(keys) > 2 and (doubtful == "id" or len({language_code(_last(key)) for key in others}) > 1):
+            named = others
     for first, second in combinations(named, 2):
         languages = language_tag(_last(first)), language_tag(_last(second))
         if first.rpartition(".")[0] == second.rpartition(".")[0] and languages[0] != languages[1]:

@@ -13,7 +13,7 @@ from tfmodel.corpus.readers import read
 from tfmodel.corpus.readers.delimited import open_records
 from tfmodel.corpus.readers.json_lines import at, key_path, parsed, storable
 from tfmodel.corpus.readers.parquet import rows as parquet_rows
-from tfmodel.corpus.readers.workbook import sheet_rows
+from tfmodel.corpus.readers.workbook import numbered_rows
 from tfmodel.corpus.text_file import TextFile
 
 Row = tuple[str, ...]
@@ -68,7 +68,7 @@ def _table(detected: Detected, pairs: Sequence[Pair], limit: int) -> tuple[Row, 
 
 def _cells(detected: Detected, limit: int) -> tuple[Row, ...]:
     if detected.format == "xlsx":
-        return tuple(islice(sheet_rows(detected), int(detected.header), limit + int(detected.header)))
+        return tuple(cells for _, cells in islice(numbered_rows(detected), limit))
     with TextFile(detected.places[0], detected.encoding) as file:
         return tuple(tuple(record.cells or (record.text,)) for record in islice(open_records(file, detected), limit))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.migration import Progress, migrated
@@ -115,7 +117,9 @@ def _probed(address: str) -> sqlite3.Connection:
 
 def uri(path: Path, mode: str) -> str:
     """The address of a file for SQLite, whatever characters its path has."""
-    return f"{path.resolve().as_uri()}?mode={mode}"
+    # Without an authority, which SQLite refuses: the server of a network share begins the path.
+    posix = path.absolute().as_posix()
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix), safe='/:')}?mode={mode}"
 
 
 def _check_format(connection: sqlite3.Connection, path: Path) -> int:

@@ -22,12 +22,14 @@ class Shapes:
 
     Attributes:
         batch_tokens: The budget that the batches were cut by.
+        longest: Tokens of a sentence, with BOS or EOS, that the model has positions for: none is padded beyond.
         devices: Rows are padded to a multiple of it.
         few: Whether there should be very few: one for each of few lengths, with source and target as long. That
             computes up to a quarter more. Otherwise each size is rounded up by itself.
     """
 
     batch_tokens: int
+    longest: int
     devices: int = 1
     few: bool = False
 
@@ -35,10 +37,11 @@ class Shapes:
         """The batch with PAD behind its sentences and rows of PAD below them."""
         rows, source, target = len(batch.source), batch.source.shape[1], batch.target.shape[1]
         if self.few:
-            source = target = round_up(max(source, target))
+            target = round_up(max(source, target))
             rows = max(rows, self.batch_tokens // _shortest_of(target))
+            source = target = min(target, self.longest)
         else:
-            source, target = round_up(source), round_up(target)
+            source, target = (min(round_up(size), self.longest) for size in (source, target))
             rows = _rounded(rows, min(_ROWS, _step(rows)))
         rows = _rounded(rows, self.devices)
         return Batch(

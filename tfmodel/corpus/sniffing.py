@@ -16,7 +16,7 @@ from tfmodel.corpus.tables import APPLICATION_ID
 
 _HEAD = 1 << 14
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(tmx|xliff)[\s>]")
-_MESSAGE = re.compile(rb'(?:[ \t]*(?:#[^\n\r]*)?[\r\n]+)*[ \t]*msg(?:id|ctxt)[ \t]+"')
+_MESSAGE = re.compile(rb'(?:[ \t]*+(?:#[^\n\r]*+)?+[\r\n]++)*+[ \t]*+msg(?:id|ctxt)[ \t]+"')
 _SUFFIXES: dict[str, Format] = {
     ".tmx": "tmx",
     **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"), "xliff"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.detected import Place
@@ -18,8 +18,9 @@ UNREADABLE = "\ufffd"  # what stands for bytes that the encoding does not know
 class TextFile:
     r"""The lines of a file, without their ends.
 
-    Only \n, \r\n and \r end a line: parallel files would lose step if U+2028 or U+0085 did. Bytes that the encoding
-    does not know become U+FFFD, so that they spoil one line and not the reading.
+    Only \n and \r\n end a line, or \r alone in a file that begins without a \n: parallel files would lose step if
+    U+2028, U+0085 or a stray \r did. Bytes that the encoding does not know become U+FFFD, so that they spoil one line
+    and not the reading.
     """
 
     def __init__(self, place: Place, encoding: str) -> None:
@@ -27,7 +28,9 @@ class TextFile:
         _check(encoding)  # before the file is open
         self._stream = Stream(place)
         self.size = self._stream.size
-        self._text = io.TextIOWrapper(self._stream.bytes, encoding=encoding, errors="replace", newline=None)
+        begin = cast(io.BufferedReader, self._stream.bytes).peek(1)
+        newline = "\n" if b"\n" in begin else None
+        self._text = io.TextIOWrapper(self._stream.bytes, encoding=encoding, errors="replace", newline=newline)
 
     @property
     def position(self) -> int:
@@ -39,7 +42,7 @@ class TextFile:
         read = self._text.readline
         while line := read(LINE_LIMIT):
             if line[-1] == "\n":
-                yield line[:-1]
+                yield line[:-1].removesuffix("\r")
             else:
                 self._skip_rest(line)
                 yield line

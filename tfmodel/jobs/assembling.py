@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,6 +56,7 @@ class Assembly:
         run = self.prepared.run
         asked = self.prepared.config.training.accumulate_steps * run.info().memory_factor
         parts = parts_of_a_batch(asked, self.here.devices.replicas)  # what cannot be is said before tokens are cut
+        run.write_config(self.prepared.config)  # what a resumed run was asked, now that it was found to be possible
         train, validation = self._cache("train"), self._cache("validation")
         self._say("Building the model")
         validator, feed = self._validator(validation), self._feed(train, parts)
@@ -86,9 +87,10 @@ class Assembly:
 
     def _feed(self, cache: TokenCache, parts: int) -> Feed:
         """Batches of the effective size, in however many parts they come."""
-        training = self.prepared.config.training
-        tokens = training.batch_tokens * training.accumulate_steps
-        return Feed(self._batches(cache, tokens), tokens, self.here.devices, compiled=self.way.xla, parts=parts)
+        config = self.prepared.config
+        tokens = config.training.batch_tokens * config.training.accumulate_steps
+        batches, devices = self._batches(cache, tokens), self.here.devices
+        return Feed(batches, tokens, config.max_length, devices, compiled=self.way.xla, parts=parts)
 
     def _batches(self, cache: TokenCache, tokens: int) -> Batches:
         config = self.prepared.config
@@ -121,11 +123,13 @@ class Assembly:
 
     def _validator(self, cache: TokenCache) -> Validator:
         config, tokenizers = self.prepared.config, self.prepared.tokenizers
+        short_enough = frozenset(cache.rows.tolist())  # for the model
         with PairStore.open(self.prepared.dataset) as store:
             wanted = config.training.validation_sentences
             # A mix has the datasets one after the other: of each as many as it has of the part.
-            step = max(1, store.counts().validation // wanted) if self.prepared.run.info().mixed else 1
-            rows: Iterable[Row] = list(islice(store.stream("validation"), 0, wanted * step, step))
+            step = max(1, len(cache) // wanted) if self.prepared.run.info().mixed else 1
+            offered: Iterator[Row] = (row for row in store.stream("validation") if row.id in short_enough)
+            rows = list(islice(offered, 0, wanted * step, step))
         # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each
         # time.
         batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib
+import os
 import platform
 import re
 import shutil
@@ -32,13 +33,22 @@ class Cards:
 
 
 def first_card() -> tuple[Any, Any] | None:
-    """NVML and its handle of the first NVIDIA card; None without the library (extra "gpu"), a driver or a card."""
+    """NVML and its handle of the first NVIDIA card that CUDA shows.
+
+    Returns:
+        None without the library (extra "gpu"), a driver or a card, and where CUDA_VISIBLE_DEVICES hides all of them.
+    """
     try:
         nvml = importlib.import_module("pynvml")
         nvml.nvmlInit()
-        return nvml, nvml.nvmlDeviceGetHandleByIndex(0)
+        return nvml, _first_shown(nvml, os.environ.get("CUDA_VISIBLE_DEVICES", "0").partition(",")[0].strip())
     except Exception:  # noqa: BLE001  no library, no driver, no card: each has an error of its own
         return None
+
+
+def _first_shown(nvml: Any, name: str) -> Any:
+    """A number as NVML has it, with unlike cards CUDA only where CUDA_DEVICE_ORDER is PCI_BUS_ID; or a UUID."""
+    return nvml.nvmlDeviceGetHandleByIndex(int(name)) if name.isdigit() else nvml.nvmlDeviceGetHandleByUUID(name)
 
 
 def find_cards() -> Cards:

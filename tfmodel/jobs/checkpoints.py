@@ -5,10 +5,10 @@ Arrays are stored as .npz by the variables' paths: any backend reads them, nothi
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,27 @@ class Progress(BaseModel):
     validations_without_gain: int = 0
     validated_step: int | None = None  # of the last validation; checkpoints of before do not tell it
 
+    def knowing(self, found: Sequence[Path]) -> Progress:
+        """The same, with no best step if its checkpoint is none of these: a later one had taken its place."""
+        if any(step_of(path) == self.best_step for path in found):
+            return self
+        return self.model_copy(update={"best_step": 0, "best_bleu": -1.0, "best_chrf": -1.0, "best_loss": None})
+
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the checkpoints of a run and removes those that nothing needs any more."""
+    """Writes the checkpoints of a run and removes those that nothing needs any more.
+
+    Attributes:
+        run: Where.
+        keep: How many keep their weights, beside the best one.
+        apart: Steps: of those at least so much older than the newest, one can always be resumed from. A divergence is
+            seen no later.
+    """
 
     run: RunFolder
     keep: int
+    apart: int
 
     def save(self, variables: Iterable[Any], optimizer: Iterable[Any], progress: Progress) -> Path:
         """A complete checkpoint; older ones keep their weights, which an average needs, but not their optimizer."""
@@ -55,24 +69,24 @@ class Writer:
 
     def _tidy(self, progress: Progress) -> None:
         found = self.run.checkpoints()
-        for path in found[:-2]:  # two to resume from, should the disk spoil one
-            (path / "optimizer.npz").unlink(missing_ok=True)
-        for path in found[: -self.keep]:
+        whole = [path for path in found if _is_whole(path)]
+        old = [path for path in whole if step_of(path) <= progress.step - self.apart]
+        # Two, should the disk spoil one; the newest old one, and the one that will be it.
+        needed = {*found[-2:], *old[-1:], *whole[len(old) :][:1]}
+        for path in set(whole) - needed:
+            with suppress(PermissionError):  # somebody reads it: the next time, then
+                (path / "optimizer.npz").unlink(missing_ok=True)
+        for path in set(found[: -self.keep]) - needed:
             if step_of(path) != progress.best_step:
-                _remove(path)
+                with suppress(PermissionError):
+                    atomic.discard(path)
 
 
 def forget_after(run: RunFolder, step: int) -> None:
     """Removes the checkpoints of steps after `step`."""
     for path in run.checkpoints():
         if step_of(path) > step:
-            _remove(path)
-
-
-def _remove(path: Path) -> None:
-    hidden = path.with_name(f".{path.name}.old")
-    path.rename(hidden)
-    shutil.rmtree(hidden, ignore_errors=True)
+            atomic.discard(path)
 
 
 def step_of(path: Path) -> int:
@@ -83,10 +97,14 @@ def step_of(path: Path) -> int:
 def newest_complete(run: RunFolder) -> Path | None:
     """The checkpoint to resume from, or None when the run has none yet."""
     found = run.checkpoints()
-    whole = [path for path in found if (path / "optimizer.npz").is_file()]
+    whole = [path for path in found if _is_whole(path)]
     if found and not whole:
         raise fail("No whole checkpoint", f"No checkpoint of {run.path} holds an optimizer.", "Start a new run.")
     return whole[-1] if whole else None
+
+
+def _is_whole(path: Path) -> bool:
+    return (path / "optimizer.npz").is_file()
 
 
 def newest_step(run: RunFolder) -> int | None:

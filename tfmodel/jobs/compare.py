@@ -15,6 +15,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
 from tfmodel.jobs.evaluate import EvaluateOptions, load_test_set
+from tfmodel.jobs.tags import tag_for_files, tags_of
 
 RESAMPLES = 1000  # sacreBLEU's own number for the paired bootstrap
 
@@ -23,7 +24,7 @@ RESAMPLES = 1000  # sacreBLEU's own number for the paired bootstrap
 class CompareOptions:
     """What the command line asked of `compare`; without files the test part of the runs' dataset is scored.
 
-    The first run is the baseline that the others are tested against.
+    The first run is the baseline that the others are tested against. The tag is for those that were trained with tags.
     """
 
     runs: tuple[Path, ...]
@@ -31,6 +32,7 @@ class CompareOptions:
     reference: Path | None = None
     tokenize: str = "13a"
     beam_size: int | None = None
+    tag: str = ""
 
 
 def run(options: CompareOptions, channel: Channel) -> bool:
@@ -41,6 +43,7 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     _refuse_other_test_sets(options, folders)
     asked = EvaluateOptions(options.runs[0], options.source, options.reference)
     sources, references = load_test_set(asked, folders[0])
+    tags = [_tag(folder, options, channel) for folder in folders]
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process(former=folders[0].info().backend)
@@ -48,16 +51,21 @@ def run(options: CompareOptions, channel: Channel) -> bool:
 
     scoring.check_tokenizer(options.tokenize)
     systems = [
-        (name, _translations(folder, sources, options, channel))
-        for name, folder in zip(_names(folders), folders, strict=True)
+        (name, _translations(folder, sources, tag, options, channel))
+        for name, folder, tag in zip(_names(folders), folders, tags, strict=True)
     ]
     channel.emit(events.State(state="validating", text="Comparing"))
     found = compared(systems, references, options.tokenize, _fingerprint(sources, references), options.runs)
     title = "test part of the dataset" if options.source is None else options.source.name
     found = found.model_copy(update={"title": title, "baseline": str(options.runs[0])})
+    channel.emit(found)  # first: a folder that cannot be written shall not take it
     add_scores(found)
-    channel.emit(found)
     return False
+
+
+def _tag(folder: RunFolder, options: CompareOptions, channel: Channel) -> str:
+    asked = options.tag if options.source is None or tags_of(folder) else ""
+    return tag_for_files(folder, asked, options.source, channel)
 
 
 def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder]) -> None:
@@ -74,7 +82,9 @@ def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder
         )
 
 
-def _translations(folder: RunFolder, sources: list[str], options: CompareOptions, channel: Channel) -> list[str]:
+def _translations(
+    folder: RunFolder, sources: list[str], tag: str, options: CompareOptions, channel: Channel
+) -> list[str]:
     from tfmodel.contract.problems import changed
     from tfmodel.jobs.translator import Translator
 
@@ -86,7 +96,7 @@ def _translations(folder: RunFolder, sources: list[str], options: CompareOptions
     def progress(done: int) -> None:
         channel.emit(events.Progress(text=f"Translating with {name}", done=done, total=len(sources), unit="sentences"))
 
-    return [translation.texts[0] for translation in translator.translate(sources, progress=progress)]
+    return [translation.texts[0] for translation in translator.translate(sources, progress=progress, tag=tag)]
 
 
 def _names(folders: Sequence[RunFolder]) -> list[str]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from tfmodel.corpus.shapes import padded, round_up
 from tfmodel.net.tensor import Tensor
+from tfmodel.net.transformer import Transformer
 
 Function = Callable[..., Any]  # of structures (tuples, lists, dictionaries) of tensors, as is what it returns
 Numeric = Callable[..., dict[str, np.ndarray]]  # of int32 ids (rows, positions)
@@ -51,7 +52,7 @@ def traced(function: Function, model: keras.Model, specs: Sequence[Any], *, stat
     return _backend().traced(function, model, specs, static=static)
 
 
-def for_any_shape(function: Function, model: keras.Model, inputs: int) -> Numeric:
+def for_any_shape(function: Function, model: Transformer, inputs: int) -> Numeric:
     """Makes a function of ids, which returns a dictionary, one of arrays of many shapes; traced when first called.
 
     What it returns may have more rows and positions than its inputs: those of padding, at the end.
@@ -62,10 +63,10 @@ def for_any_shape(function: Function, model: keras.Model, inputs: int) -> Numeri
         inputs: How many arrays of ids it takes.
     """
     ready = cache(lambda: traced(function, model, [Spec((None, None), "int32")] * inputs, static=False))
-    few = compiles_each_shape()
+    few, longest = compiles_each_shape(), model.architecture.max_length
 
     def call(*ids: np.ndarray) -> dict[str, np.ndarray]:
-        found = ready()(*(tensor(_of_few_shapes(array) if few else array) for array in ids))
+        found = ready()(*(tensor(_of_few_shapes(array, longest) if few else array) for array in ids))
         return {name: array_of(value) for name, value in found.items()}
 
     return call
@@ -114,8 +115,8 @@ def is_known(tensor: Tensor) -> bool:
     return bool(tf.executing_eagerly()) or isinstance(tensor, np.ndarray)
 
 
-def _of_few_shapes(ids: np.ndarray) -> np.ndarray:
-    return padded(ids, (round_up(ids.shape[0]), round_up(ids.shape[1])))
+def _of_few_shapes(ids: np.ndarray, longest: int) -> np.ndarray:
+    return padded(ids, (round_up(ids.shape[0]), min(round_up(ids.shape[1]), longest)))
 
 
 class _TensorFlow:

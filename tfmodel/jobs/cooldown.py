@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tfmodel.contract.run_folder import RunFolder
 
 _MOMENTS = 2000  # kept at most
+_ENOUGH = 3  # moments to work out a speed: between the first two, graphs were made
 
 
 @dataclass
@@ -22,7 +23,10 @@ class Cooldown:
         run: The run.
         share: Of the training, in which the learning rate falls.
         deadline: `time.monotonic()` at which the whole job should be done, or None.
-        seconds: From the start of the job to the deadline.
+        seconds: Of the whole training, earlier sessions included.
+
+    Attributes:
+        is_kept_to: The fall was worked out in an earlier session, and comes to its end however late it is.
     """
 
     run: RunFolder
@@ -32,6 +36,7 @@ class Cooldown:
 
     def __post_init__(self) -> None:
         self._settled = True  # until `steps` is asked
+        self.is_kept_to = False
         self._passed: list[tuple[float, int]] = []  # moments of this session, with the steps done by then
 
     def steps(self, total: int, finished: int) -> tuple[int, int]:
@@ -41,10 +46,10 @@ class Cooldown:
             total: The last step of the plan.
             finished: Steps done: a fall that came to its end belongs to an earlier session.
         """
-        self._settled = self.share == 0.0 or self.deadline is None
+        self._settled, self.is_kept_to = self.share == 0.0 or self.deadline is None, False
         noted = self.run.info().cooldown
         if noted is not None and finished < noted[1]:
-            self._settled = True
+            self._settled = self.is_kept_to = True
             return noted
         return total - round(self.share * total), total
 
@@ -57,7 +62,9 @@ class Cooldown:
 
     def is_due(self) -> bool:
         """Whether the share of the time has begun in which the learning rate falls."""
-        return not self._settled and time.monotonic() >= self.deadline - self.share * self.seconds
+        if self._settled or len(self._passed) < _ENOUGH:
+            return False
+        return time.monotonic() >= self.deadline - self.share * self.seconds
 
     def is_behind(self, finished: int) -> bool:
         """Whether there is no fall, or one of an early end came to its end with the step that is just done."""
@@ -101,5 +108,5 @@ class Cooldown:
     def _half_way(self, now: float, finished: int) -> tuple[float, int]:
         """The moment nearest to the middle of the session so far: before it graphs were made, or programs."""
         middle = (self._passed[0][0] + now) / 2
-        earlier = [moment for moment in self._passed if moment[1] < finished]
+        earlier = [moment for moment in self._passed[1:] if moment[1] < finished]
         return min(earlier or self._passed[:1], key=lambda moment: abs(moment[0] - middle))

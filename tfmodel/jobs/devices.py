@@ -126,6 +126,14 @@ def _rows_of_other_replicas(rows: Any) -> Any:
     return 0 if context is None else context.replica_id_in_sync_group * rows
 
 
+def true_on_all_replicas(value: Any) -> Any:
+    """Whether a boolean scalar is true on each replica of TensorFlow; may be called for any number of them."""
+    import tensorflow as tf
+
+    context = tf.distribute.get_replica_context()
+    return tf.equal(context.all_reduce(tf.distribute.ReduceOp.SUM, tf.cast(tf.logical_not(value), tf.int32)), 0)
+
+
 def summed_over_replicas(gradients: list[Any]) -> list[Any]:
     """The gradient of the whole batch on each replica of TensorFlow; may be called for any number of them."""
     import tensorflow as tf

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from tfmodel.channel import Channel
@@ -13,6 +14,8 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.token_cache import open_cache
+from tfmodel.jobs.tags import tag_for_files
 from tfmodel.jobs.translate import FEW_LINES
 
 
@@ -27,6 +30,7 @@ class EvaluateOptions:
     tokenize: str = "13a"
     beam_size: int | None = None
     backend: str = "auto"
+    tag: str = ""
 
 
 def run(options: EvaluateOptions, channel: Channel) -> bool:
@@ -35,6 +39,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     folder = RunFolder.open(options.run)
     if options.output is not None and options.output.is_dir():
         raise fail("A folder, not a file", f"{options.output} is a folder.", "Name a file in it.")
+    tag = tag_for_files(folder, options.tag, options.source, channel)
     sources, references = load_test_set(options, folder)
     beam = {} if options.beam_size is None else {"decoding.beam_size": options.beam_size}
     decoding = changed(folder.config(), beam).decoding
@@ -51,10 +56,8 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     def progress(done: int) -> None:
         channel.emit(events.Progress(text="Translating", done=done, total=len(sources), unit="sentences"))
 
-    translations = translator.translate(sources, progress=progress)
+    translations = translator.translate(sources, progress=progress, tag=tag)
     texts = [translation.texts[0] for translation in translations]
-    if options.output is not None:
-        atomic.write_text(options.output, "".join(f"{text}\n" for text in texts))
     bleu, chrf, ter = (
         scoring.bleu(texts, references, options.tokenize),
         scoring.chrf(texts, references),
@@ -74,6 +77,8 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
             seconds=time.monotonic() - began,
         )
     )
+    if options.output is not None:  # after the scores, which a full disk shall not take
+        atomic.write_text(options.output, "".join(f"{text}\n" for text in texts))
     return False
 
 
@@ -103,10 +108,25 @@ def _held_out(folder: RunFolder) -> tuple[list[str], list[str]]:
     from tfmodel.jobs.preparing import dataset_of
 
     with PairStore.open(dataset_of(folder)) as store:
-        rows = [(row.source, row.target) for row in store.stream("test")]
+        is_changed = store.fingerprint() != folder.info().dataset_fingerprint
+        rows = list(store.stream("test"))
     if not rows:
         raise fail("No test part", "The dataset of this run has no test part.", "Name --source and --reference.")
-    return [source for source, _ in rows], [target for _, target in rows]
+    if is_changed:
+        _refuse_trained_on(folder, {row.id for row in rows})
+    return [row.source for row in rows], [row.target for row in rows]
+
+
+def _refuse_trained_on(folder: RunFolder, test: set[int]) -> None:
+    """The pairs of a dataset may have got other parts since: what a model was trained on says nothing of it."""
+    caches = [path for path in (folder.path / "tokens").glob("train-*") if path.is_dir()]
+    seen = len(test.intersection(chain.from_iterable(open_cache(path).rows.tolist() for path in caches)))
+    if seen:
+        raise fail(
+            "Trained on the test part",
+            f"{seen:,} of the {len(test):,} test pairs may have been trained on: the dataset has changed since.",
+            "Name another test set with --source and --reference, or train a new run.",
+        )
 
 
 def _lines(path: Path) -> list[str]:

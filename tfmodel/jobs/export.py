@@ -17,6 +17,7 @@ from tfmodel.contract import events
 from tfmodel.contract.atomic import replacing_folder
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs import backends
 
 FORMATS = ("keras", "savedmodel")
 SENTENCES = 20  # compared
@@ -48,12 +49,18 @@ def run(options: ExportOptions, channel: Channel) -> bool:
         raise fail(
             "Unknown format", f"There is no export format {options.to!r}.", f"Choose one of {', '.join(FORMATS)}."
         )
+    if options.to == "savedmodel" and "tensorflow" not in backends.installed():
+        raise fail(
+            "TensorFlow needed",
+            "A SavedModel is TensorFlow's own, which is not installed here.",
+            "Install it (pip install tensorflow), or export with --to keras.",
+        )
     folder = RunFolder.open(options.run)
     _refuse_occupied(options)
     channel.emit(events.State(state="preparing", text="Loading the model"))
     from tfmodel.jobs.environment import prepare_process
 
-    prepare_process("tensorflow")
+    prepare_process("tensorflow" if options.to == "savedmodel" else "auto", folder.info().backend)
     from tfmodel.jobs.translator import Translator
 
     translator = Translator(folder)
@@ -116,7 +123,9 @@ def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
     found = translator.search([source[:-1] for source in sources])
     targets = [[BOS, *result.tokens[0][:-1]] for result in found]
     inputs = {"source": _padded(sources), "target": _padded(targets)}
-    return Comparison(inputs, {"logits": np.asarray(translator.transformer(inputs))})
+    from tfmodel.jobs import compiling
+
+    return Comparison(inputs, {"logits": compiling.array_of(translator.transformer(inputs))})
 
 
 def _searches(translator: Any, sources: list[list[int]]) -> Comparison:

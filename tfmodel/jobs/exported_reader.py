@@ -33,7 +33,7 @@ def _keras(folder: Path, questions: dict[str, np.ndarray]) -> dict[str, Any]:
     import tfmodel.net.transformer  # noqa: F401  (registers the classes)
 
     model = keras.saving.load_model(folder / "model.keras", compile=False, safe_mode=True)
-    return {"logits": model(questions)}
+    return {"logits": keras.ops.convert_to_numpy(model(questions))}
 
 
 def _savedmodel(folder: Path, questions: dict[str, np.ndarray]) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Feed:
     Attributes:
         batches: Cuts them.
         batch_tokens: The budget that they are cut by.
+        longest: Tokens of a sentence at most (see `Shapes`).
         devices: Share each batch.
         compiled: Whether XLA makes a program for each shape, of which there are few then.
         parts: In how many parts each of them comes.
@@ -54,6 +55,7 @@ class Feed:
 
     batches: Batches
     batch_tokens: int
+    longest: int
     devices: Devices
     compiled: bool
     parts: int = 1
@@ -61,7 +63,7 @@ class Feed:
     @property
     def form(self) -> Form:
         """Of the batches, as the model is given them."""
-        shapes = Shapes(-(-self.batch_tokens // self.parts), self.devices.count, few=self.compiled)
+        shapes = Shapes(-(-self.batch_tokens // self.parts), self.longest, self.devices.count, few=self.compiled)
         return Form(self.parts, self.devices.replicas, shapes)
 
 

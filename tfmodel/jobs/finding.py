@@ -28,7 +28,7 @@ def run(options: FindOptions, channel: Channel) -> bool:
         while command is not None and not isinstance(command, commands.Stop):
             newer = _answer(finder, command, channel) if isinstance(command, commands.FindPairs) else None
             command = newer or channel.command(wait=None)
-    return True
+    return command is not None  # the end of a file of questions is no stop
 
 
 def _answer(finder: PairFinder, asked: commands.FindPairs, channel: Channel) -> commands.Command | None:

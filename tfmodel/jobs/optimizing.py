@@ -11,7 +11,7 @@ from keras import ops
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.training_config import TrainingConfig
-from tfmodel.jobs.devices import summed_over_replicas
+from tfmodel.jobs.devices import summed_over_replicas, true_on_all_replicas
 from tfmodel.jobs.fused_adam import FusedAdam, FusedAdamW
 from tfmodel.net.schedule import (
     COOLDOWN_BEGINS,
@@ -115,6 +115,13 @@ def _add_up_before_clipping(optimizer: Optimizer) -> None:
     clip = optimizer._clip_gradients
     optimizer._clip_gradients = lambda gradients: clip(summed_over_replicas(gradients))
     optimizer._all_reduce_sum_gradients = list
+
+
+def agree_on_overflow(optimizer: Optimizer) -> None:
+    """In float16 Keras leaves a step out when the gradient of the first replica is too large: that of any shall do."""
+    if isinstance(optimizer, keras.optimizers.LossScaleOptimizer):
+        check = optimizer.check_finite
+        optimizer.check_finite = lambda gradients: true_on_all_replicas(check(gradients))
 
 
 def _is_matrix(variable: keras.Variable) -> bool:

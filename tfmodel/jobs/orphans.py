@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -25,6 +26,8 @@ if pipe not in dict(poll.poll()):
         os.kill(job, signal.SIGKILL)
 """
 
+_heeds_its_starter = threading.Event()
+
 
 @contextmanager
 def guarded(patience: float) -> Iterator[Callable[[], None]]:
@@ -37,6 +40,7 @@ def guarded(patience: float) -> Iterator[Callable[[], None]]:
     Yields:
         Sends that process away before the end of the block.
     """
+    _heeds_its_starter.set()
     if sys.platform == "win32" or not _has_pipe():
         yield lambda: None
         return
@@ -59,9 +63,10 @@ def killed_with_parent() -> Iterator[None]:
     """Linux kills this process when its parent dies inside the block; other systems do nothing here.
 
     For work that holds the interpreter for seconds and has nothing to save, such as loading TensorFlow: the thread
-    that waits for the end of stdin cannot run meanwhile. Without a pipe at stdin nobody's end is waited for.
+    that waits for the end of stdin cannot run meanwhile. Without a pipe at stdin nobody's end is waited for, nor by a
+    job that is not `guarded`: what a pipe gives it is its work, not a leash.
     """
-    if sys.platform != "linux" or not _has_pipe():
+    if sys.platform != "linux" or not _heeds_its_starter.is_set() or not _has_pipe():
         yield
         return
     _on_death_of_parent(signal.SIGKILL)

@@ -27,31 +27,43 @@ class Line:
 
 def lines_of(texts: Sequence[str], tokenizer: Tokenizer, limit: int, tag: str = "") -> list[Line]:
     """Each text as ids, in parts where it has more than `limit` tokens; each sentence begins with the tag, if any."""
-    lead = f"{tag} " if tag else ""
-    ids = tokenizer.encode([lead + text.strip() for text in texts])
+    ids = tokenizer.encode([_tagged(text, tag) for text in texts])
     return [
-        _cut(text.strip(), tokenizer, limit, len(tokens), lead) if len(tokens) > limit else _whole(text, tokens)
+        _cut(text, tokenizer, limit, len(tokens), tag) if len(tokens) > limit else _whole(text, tokens)
         for text, tokens in zip(texts, ids, strict=True)
     ]
+
+
+def _tagged(text: str, tag: str) -> str:
+    return f"{tag} {text.strip()}" if tag else text.strip()
 
 
 def _whole(text: str, tokens: Sequence[int]) -> Line:
     return Line((tuple(tokens),) if text.strip() and tokens else ())
 
 
-def _cut(text: str, tokenizer: Tokenizer, limit: int, length: int, lead: str) -> Line:
+def _cut(text: str, tokenizer: Tokenizer, limit: int, length: int, tag: str) -> Line:
     """Models know single sentences: so each is translated by itself, even where two would have room."""
     parts: list[tuple[int, ...]] = []
-    for tokens in tokenizer.encode([lead + sentence.strip() for sentence in sentences(text)]):
-        while len(tokens) > limit:
-            end = _last_word(tokenizer.pieces(tokens[: limit + 1]))
-            parts.append(tuple(tokens[:end]))
-            tokens = tokens[end:]
-        parts.append(tuple(tokens))
+    for sentence in sentences(text.strip()):
+        (tokens,) = tokenizer.encode([_tagged(sentence, tag)])
+        parts += [tuple(tokens)] if len(tokens) <= limit else _cut_sentence(sentence, tokenizer, limit, tag)
     kept = tuple(part for part in parts if part)
     return Line(
         kept, f"The line has {length:,} tokens, more than the model takes: it was translated in {len(kept)} parts."
     )
+
+
+def _cut_sentence(sentence: str, tokenizer: Tokenizer, limit: int, tag: str) -> list[tuple[int, ...]]:
+    """Each part begins with the tag, without which the model would not know where it is."""
+    tagged, tokens = tokenizer.encode([_tagged(sentence, tag), sentence.strip()])
+    lead = tagged[: len(tagged) - len(tokens)]
+    room, parts = max(1, limit - len(lead)), []
+    while len(tokens) > room:
+        end = _last_word(tokenizer.pieces(tokens[: room + 1]))
+        parts.append((*lead, *tokens[:end]))
+        tokens = tokens[end:]
+    return [*parts, (*lead, *tokens)]
 
 
 def _last_word(pieces: Sequence[str]) -> int:

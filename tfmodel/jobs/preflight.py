@@ -20,7 +20,7 @@ from tfmodel.contract import events, places
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.disk import DataSize
-from tfmodel.contract.memory import PROGRAM, size_of
+from tfmodel.contract.memory import size_of
 from tfmodel.contract.needs import Needs
 from tfmodel.contract.parameters import count_parameters, parameters_by_block
 from tfmodel.contract.preflight import ROOM, judge, limited_by
@@ -103,8 +103,15 @@ def _memory_free() -> int:
     available = int(psutil.virtual_memory().available)
     with suppress(OSError, ValueError):  # no cgroup of version 2, or no limit ("max")
         limit = int((CGROUP / "memory.max").read_text(encoding="ascii"))
-        available = min(available, limit - int((CGROUP / "memory.current").read_text(encoding="ascii")))
+        available = min(available, limit - _memory_held())
     return max(0, available)
+
+
+def _memory_held() -> int:
+    """Bytes of the container but for files that nobody has looked at for long, which the system drops when it must."""
+    held = int((CGROUP / "memory.current").read_text(encoding="ascii"))
+    kinds = dict(line.split() for line in (CGROUP / "memory.stat").read_text(encoding="ascii").splitlines())
+    return held - int(kinds.get("inactive_file", 0))
 
 
 @contextmanager
@@ -187,7 +194,7 @@ def _needs(
     if measured is None or (refused and gpu_memory is None):
         memory = max(estimate.total, free.memory + 1) if refused else estimate.total
     elif refused:
-        gpu_memory = max(estimate.total - PROGRAM, (free.gpu_memory or 0) + 1)
+        gpu_memory = max(estimate.total - estimate.program, (free.gpu_memory or 0) + 1)
     step_seconds = measured.step_seconds if measured is not None else None
     speed = measured.tokens_per_second if measured is not None else None
     schedule = plan(config.training, tokens.batches.batches_per_epoch())

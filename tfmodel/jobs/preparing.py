@@ -22,9 +22,10 @@ from tfmodel.corpus.mixing import Ingredient, mix
 from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
-from tfmodel.jobs import mixing
+from tfmodel.jobs import backends, mixing
 from tfmodel.jobs.cards import first_card
 from tfmodel.jobs.environment import versions
+from tfmodel.jobs.hardware import probe
 
 Tell = Callable[[events.Message], None]
 
@@ -86,7 +87,14 @@ def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     fixed = [path for path in options.changes if path.startswith(_FIXED)]
     if fixed:
         raise fail("Not with --resume", f"{fixed[0]} cannot change any more.", "Start a new run with it.")
-    config = changed(run.config(), options.changes)
+    former = run.config()
+    config = changed(former, options.changes)
+    if config.model.positions == "learned" and config.max_length != former.max_length:
+        raise fail(
+            "Not with --resume",
+            f"The model has learned {former.max_length} positions; with these settings it needs {config.max_length}.",
+            "Leave decoding.max_length as it was.",
+        )
     dataset = _resolve(run.path, info.dataset)
     with PairStore.open(dataset) as store:
         if store.fingerprint() != info.dataset_fingerprint:
@@ -96,7 +104,6 @@ def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     for message in mixing.changed_since(info.mixed):
         tell(events.Log(level="warning", message=message))
     run.sweep()
-    run.write_config(config)
     return Prepared(run, config, TokenizerPair.load(run.path / "tokenizer"), dataset)
 
 
@@ -187,9 +194,17 @@ def _asked(options: TrainOptions) -> Config | None:
     return None
 
 
+def _trains_on_gpu(options: TrainOptions) -> bool:
+    """Whether the backend sees the card, if there is one: without its libraries, or on Windows, it may not."""
+    if first_card() is None:
+        return False
+    answer = probe(backends.choose(options.changes.get("training.backend", "auto")))
+    return answer.probe is not None and answer.probe.gpu
+
+
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
     found = corpus_statistics(store)
-    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, first_card() is not None))
+    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, _trains_on_gpu(options)))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 

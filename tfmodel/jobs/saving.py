@@ -23,11 +23,12 @@ class Saver:
         model: What: it holds a transformer and an optimizer.
         channel: Told of each checkpoint.
         controls: Somebody there may wait for one.
+        apart: Steps (see `checkpoints.Writer`).
     """
 
-    def __init__(self, run: RunFolder, model: keras.Model, channel: Channel, controls: Controls) -> None:
+    def __init__(self, run: RunFolder, model: keras.Model, channel: Channel, controls: Controls, *, apart: int) -> None:
         self._run, self._model, self._channel, self._controls = run, model, channel, controls
-        self._writer = checkpoints.Writer(run, keep=run.config().training.average_checkpoints)
+        self._writer = checkpoints.Writer(run, run.config().training.average_checkpoints, apart)
 
     def save(self, progress: Progress) -> None:
         """A checkpoint of where the training stands."""

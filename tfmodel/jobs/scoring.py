@@ -25,12 +25,21 @@ def bleu(hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "
 
 
 def check_tokenizer(name: str) -> None:
-    """Raises a FailureError when sacreBLEU has no tokenizer of that name."""
+    """Raises a FailureError when sacreBLEU has no tokenizer of that name, or cannot make it here."""
     from sacrebleu.metrics import BLEU
 
     if name not in BLEU.TOKENIZERS:
         known = ", ".join(sorted(BLEU.TOKENIZERS))
         raise fail("Unknown tokenizer", f"sacreBLEU has no tokenizer {name!r}.", f"Choose one of {known}.")
+    try:
+        BLEU(tokenize=name)
+    except (ImportError, RuntimeError, OSError) as error:
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise fail(
+            "Tokenizer missing",
+            f"sacreBLEU cannot make its tokenizer {name} here: {reason}.",
+            "Install what it asks for, or choose another.",
+        ) from error
 
 
 def chrf(hypotheses: Sequence[str], references: Sequence[str]) -> Score:

@@ -127,7 +127,8 @@ class Searcher:
 
     def width_of(self, tokens: int) -> int:
         """Of the narrowest program for sources of so many tokens, EOS included."""
-        return at_least(FEW_WIDTHS if self.always_compiles else WIDTHS, tokens)
+        widths = FEW_WIDTHS if self.always_compiles else WIDTHS
+        return min(at_least(widths, tokens), self.graphs.transformer.architecture.max_length)
 
     def _groups(self, queries: Sequence[Query]) -> Iterator[_Group]:
         """Sentences that are searched together, the shortest first; what few programs would serve comes last."""

@@ -64,7 +64,11 @@ class SentenceSearcher(Searcher):
         return {**self.numbers, "projection": self._projection}
 
     def warm(self, width: int) -> None:
-        """Compiles the shape of sources of up to so many tokens, EOS included; may run in the background."""
+        """Compiles the shape of sources of up to so many tokens, EOS included; may run in the background.
+
+        There is none beyond the positions of the model.
+        """
+        width = min(width, self.graphs.transformer.architecture.max_length)
         if width not in self._programs:
             program = self._staged(width) if self.always_compiles else self._one_program(width)
             # The weights may change meanwhile: what is made of them here must not be kept for answers.

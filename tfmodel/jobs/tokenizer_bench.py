@@ -56,13 +56,13 @@ def run(options: TokenizerBenchOptions, channel: Channel) -> bool:
                 return True
     count = len(candidates)
     channel.emit(events.Progress(text=f"Compared {count} tokenizers", done=count, total=count, unit="tokenizers"))
-    while options.answers:
-        if _is_stop(channel.command(wait=None), trained, channel):
+    while options.answers and (command := channel.command(wait=None)) is not None:
+        if _is_stop(command, trained, channel):
             return True
     return False
 
 
-def _is_stop(command: commands.Command | None, trained: dict[int, TokenizerPair], channel: Channel) -> bool:
+def _is_stop(command: commands.Command, trained: dict[int, TokenizerPair], channel: Channel) -> bool:
     """Whether a command ends the job; a sentence to cut is answered."""
     if isinstance(command, commands.CutText):
         pieces = {}

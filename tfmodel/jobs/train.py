@@ -12,8 +12,8 @@ from tfmodel.contract import commands, events, run_log
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail, failure_from
-from tfmodel.contract.run_folder import State, own_process
-from tfmodel.jobs import backends
+from tfmodel.contract.run_folder import RunFolder, State, own_process
+from tfmodel.jobs import backends, checkpoints
 from tfmodel.jobs.attending import NotingChannel, attending
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.load import reporting_load
@@ -88,9 +88,10 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
     from tfmodel.jobs.assembling import Assembly
 
     with _telling_others(channel, options, prepared) as channel:
-        assembly = Assembly(prepared, here, way, channel, controls, _deadline(config, began))
-        recovery = Recovery(prepared.run, channel)
         resume = options.resume
+        spent = _seconds_spent(prepared.run) if resume else 0.0
+        assembly = Assembly(prepared, here, way, channel, controls, _deadline(config, began - spent))
+        recovery = Recovery(prepared.run, channel)
         while (step := _attempt(assembly, recovery, resume)) is None:
             resume = True
     return step
@@ -128,6 +129,12 @@ def _attempt(assembly: Any, recovery: Recovery, resume: bool) -> int | None:
         recovery.slow_down(trouble)
         return None
     return int(training.progress.step)
+
+
+def _seconds_spent(run: RunFolder) -> float:
+    """Of earlier sessions, up to the checkpoint that the training goes on from: minutes are counted in all."""
+    path = checkpoints.newest_complete(run)
+    return 0.0 if path is None else checkpoints.read_progress(path).seconds
 
 
 def _deadline(config: Config, began: float) -> float | None:

@@ -43,7 +43,7 @@ class Training:
         validator: Looks at the validation part.
         channel: Where events go.
         controls: What the person wants.
-        deadline: `time.monotonic()` at which the whole job should be done, or None.
+        deadline: `time.monotonic()` at which the whole job should be done, or None. Earlier sessions bring it nearer.
     """
 
     def __init__(
@@ -73,7 +73,8 @@ class Training:
         self._cool_down(self._cooldown.steps(self.plan.total, finished=0))
         self._ends_early = False
         self._clock = Stopwatch(0.0)
-        self.saver = Saver(run, model, channel, controls)
+        apart = max(self.plan.validate_every, self.watch.reach + self.plan.per_call)
+        self.saver = Saver(run, model, channel, controls, apart=apart)
         validator.pinned.load(run)
 
     def resume(self) -> None:
@@ -85,7 +86,7 @@ class Training:
             checkpoints.load_optimizer(
                 path, optimizing.saved_variables(optimizer), optimizing.scale_variables(optimizer)
             )
-            self.progress = checkpoints.read_progress(path)
+            self.progress = checkpoints.read_progress(path).knowing(self.run.checkpoints())
             optimizing.go_to(self.model.optimizer, self.progress.step)
             # Keras runs whole calls: from a step between two calls it would run past the end.
             per_call = math.gcd(self.plan.per_call, self.progress.step)
@@ -113,24 +114,30 @@ class Training:
             self.saver.save(self.progress)
         while not self._is_over():
             self._hold()
-            self._end_early_without_gain()
-            before = self.progress.step
-            self._stretch(reporter)
-            if self._time_is_up() or self.controls.stop.is_set():
+            if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
-            if self._cooldown.is_due():
-                self._settle_cooldown(self._cooling)
-            if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
-                self._validate()
-                self.saver.save(self.progress)
-            elif self.controls.validate.is_set():
-                self._validate_on_demand()
-            elif self.controls.save.is_set():
-                self.saver.save_if_new(self.progress)
         if self.progress.step:
             self._finish()
 
     # The parts of a session, in the order in which they happen
+
+    def _goes_on(self, reporter: Reporter) -> bool:
+        """One stretch and what is due after it; whether there is time and leave for another."""
+        self._end_early_without_gain()
+        before = self.progress.step
+        self._stretch(reporter)
+        if self._time_is_up() or self.controls.stop.is_set():
+            return False
+        if self._cooldown.is_due():
+            self._settle_cooldown(self._cooling)
+        if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
+            self._validate()
+            self.saver.save(self.progress)
+        elif self.controls.validate.is_set():
+            self._validate_on_demand()
+        elif self.controls.save.is_set():
+            self.saver.save_if_new(self.progress)
+        return True
 
     def _compile(self) -> None:
         variables = self.model.trainable_variables
@@ -139,6 +146,8 @@ class Training:
         batches = batches_in_a_call(self.plan.per_call * parts)
         self.model.compile(optimizer=optimizer, steps_per_execution=batches, jit_compile=self.feed.compiled)
         self.model.optimizer.build(variables)  # in float16 Keras has put a scaling optimizer around it
+        if replicas > 1:
+            optimizing.agree_on_overflow(self.model.optimizer)
         self._journal = journal_of(self.model.optimizer, plain=replicas == 1 and not self.feed.compiled)
         optimizing.steer(self.model.optimizer, self.learning_rate_factor)
 
@@ -188,7 +197,8 @@ class Training:
 
     def _is_over(self) -> bool:
         enough = self._has_no_more_gain() and self._cooldown.is_behind(self.progress.step)
-        return enough or self.controls.stop.is_set() or self._is_done()
+        late = self.progress.step > 0 and self._time_is_up()
+        return enough or late or self.controls.stop.is_set() or self._is_done()
 
     def _has_no_more_gain(self) -> bool:
         return self.progress.validations_without_gain >= self.config.training.patience
@@ -347,7 +357,9 @@ class Training:
 
     def _time_is_up(self) -> bool:
         """Whether the rest of the time is needed to choose and write the finished model."""
-        return self.deadline is not None and time.monotonic() >= self.deadline - self._closing_seconds()
+        if self.deadline is None or self._cooldown.is_kept_to:
+            return False
+        return time.monotonic() >= self.deadline - self._closing_seconds()
 
     def _closing_seconds(self) -> float:
         """One more validation, and the writing. The first one takes longer: graphs are made for it, or programs."""

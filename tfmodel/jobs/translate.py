@@ -19,6 +19,7 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.text_file import UNREADABLE
 from tfmodel.jobs import backends
+from tfmodel.jobs.tags import tag_of
 
 if TYPE_CHECKING:
     from tfmodel.jobs.translator import Translator
@@ -60,25 +61,13 @@ def run(options: TranslateOptions, channel: Channel) -> bool:
     """Translates until the input ends; returns False: its end is never a stop."""
     folder = RunFolder.open(options.run)
     decoding = _decoding(folder.config(), options)
-    tag = _tag(folder, options.tag)
+    tag = tag_of(folder, options.tag)
     backend = backends.choose(options.backend, folder.info().backend)
     if options.interactive:
         _serve(folder, decoding, backend, channel)
     else:
         _pipe(folder, decoding, replace(options, tag=tag, backend=backend), channel)
     return False
-
-
-def _tag(folder: RunFolder, asked: str) -> str:
-    """The token of the dataset that was named, or ""."""
-    tags = {part.name: part.tag for part in folder.info().mixed if part.tag}
-    if not asked:
-        return ""
-    if not tags:
-        raise fail("No tags", f"{folder.path} was trained without tags.", "Leave --tag out.")
-    if asked not in tags and asked not in tags.values():
-        raise fail("No such tag", f"{folder.path} has no tag {asked}.", f"Choose {' or '.join(tags)}.")
-    return tags.get(asked, asked)
 
 
 def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
@@ -115,12 +104,13 @@ def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions
             channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))
     pieces = iter(_scored_pieces(translator, translations, options.nbest) if options.scores else ())
     with writing(sys.stdout):
-        for translation in translations:
+        for line, translation in enumerate(translations, start=1):
+            number = f"{line}\t" if options.nbest > 1 else ""  # equal ones are left out: there may be fewer
             for rank in range(min(options.nbest, len(translation.texts))):
                 with_score = options.scores or options.nbest > 1
                 score = f"{translation.scores[rank]:.4f}\t" if with_score else ""
                 behind = f"\t{next(pieces)}" if options.scores else ""
-                sys.stdout.write(f"{score}{translation.texts[rank]}{behind}\n")
+                sys.stdout.write(f"{number}{score}{translation.texts[rank]}{behind}\n")
         sys.stdout.flush()
 
 

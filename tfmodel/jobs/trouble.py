@@ -29,27 +29,32 @@ class Watch:
     """Looks at the reported losses for signs of divergence: costs the device nothing.
 
     Args:
-        validate_every: Steps between two checkpoints. Divergence is seen so early that the checkpoint before it still
-            holds all that is needed to go on.
+        validate_every: Steps between two checkpoints. Divergence is seen within as many, unless they are very few.
     """
 
     def __init__(self, validate_every: int) -> None:
-        self._patience = min(500, max(1, validate_every // 2))
-        self._window = min(50, max(1, validate_every // 4))  # steps: one batch of long sentences means nothing
+        self._patience = min(500, max(30, validate_every // 2))
+        self._window = min(50, max(10, validate_every // 4))  # steps: one batch of long sentences means nothing
         self._smoothed = math.nan
         self._best = math.inf
         self._step = 0
         self._near_best = 0
+        self._began = 0
         self.cause = ""
+
+    @property
+    def reach(self) -> int:
+        """Steps after which divergence is seen, at most, from the last fine one; a report's come on top."""
+        return self._patience + self._window
 
     @property
     def fine_until(self) -> int:
         """The last step of which nothing bad is known: the smoothed loss is late."""
-        return max(0, self._near_best - self._window)
+        return max(self._began, self._near_best - self._window)
 
     def begin(self, step: int) -> None:
-        """Training goes on after `step` finished steps."""
-        self._step = self._near_best = step
+        """Training goes on after `step` finished steps, which were found to be fine."""
+        self._step = self._near_best = self._began = step
 
     def sees(self, step: int, loss: float) -> bool:
         """Whether the mean loss per token up to a step, since the report before, tells of divergence."""

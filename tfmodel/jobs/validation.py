@@ -78,7 +78,7 @@ class Validator:
         self._at_once = max(1, min(at_once, MANY_LOGITS // (VALIDATION_TOKENS * tokenizers.target.vocabulary_size)))
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
         self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once)
-        self._shapes = Shapes(VALIDATION_TOKENS, few=compiling.compiles_each_shape())
+        self._shapes = Shapes(VALIDATION_TOKENS, config.max_length, few=compiling.compiles_each_shape())
         self._statistics = compiling.for_any_shape(self._batch_statistics, transformer, inputs=3)
         self._attention = compiling.for_any_shape(
             lambda source, target: attention_weights(transformer, source, target), transformer, inputs=2

@@ -113,7 +113,7 @@ def _measured(folder: RunFolder, channel: Channel) -> tuple[array[int], array[fl
     compute = compiling.for_any_shape(
         lambda *ids: {"losses": pair_losses(trained.transformer, *ids)}, trained.transformer, inputs=3
     )
-    shapes = Shapes(_BATCH_TOKENS, few=compiling.compiles_each_shape())
+    shapes = Shapes(_BATCH_TOKENS, trained.config.max_length, few=compiling.compiles_each_shape())
     ids, losses = array("q"), array("d")
     began = told = time.monotonic()
     for places, batch in BatchSource(cache, batch_tokens=_BATCH_TOKENS, seed=0, shuffle=False).with_places():

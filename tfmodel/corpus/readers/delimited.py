@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 
 from tfmodel.corpus.cleaning import clean
 from tfmodel.corpus.detected import Detected
@@ -17,11 +17,11 @@ SAMPLE_RECORDS = 200
 
 
 def open_records(file: TextFile, detected: Detected) -> Iterator[Record]:
-    """The records of the file, that of the header left out."""
+    """The records of the file, that of the header and empty ones before it left out."""
     # The csv module knows delimiters of one character; "|||" comes from tools that never quote.
     quoting = detected.quoting and len(detected.delimiter or "\t") == 1
     found = records(file, detected.delimiter or "\t", quoting)
-    return islice(found, 1, None) if detected.header else found
+    return islice(dropwhile(lambda record: not record.text.strip(), found), 1, None) if detected.header else found
 
 
 def usual_columns(sample: Iterable[Record]) -> int:

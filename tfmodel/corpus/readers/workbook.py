@@ -8,7 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, Any
 
 from tfmodel.contract.failure import FailureError, fail
@@ -38,13 +38,18 @@ def read_workbook(detected: Detected, position: Position) -> Iterator[Pair | Rej
         FailureError: It is no workbook, damaged, or has no such sheet.
     """
     source, target = detected.source_column, detected.target_column
-    found = enumerate(sheet_rows(detected, position), 1)
-    for number, cells in islice(found, 1, None) if detected.header else found:
+    for number, cells in numbered_rows(detected, position):
         if max(source, target) < len(cells):
             yield unit_pair(cells[source], cells[target], number)
         else:
             text = " | ".join(cell for cell in cells if cell)
             yield rejected(number, "wrong-columns" if text else "empty-line", text)
+
+
+def numbered_rows(detected: Detected, position: Position | None = None) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows with their numbers, that of the header and empty ones before it left out."""
+    found = enumerate(sheet_rows(detected, position), 1)
+    return islice(dropwhile(lambda row: not any(row[1]), found), 1, None) if detected.header else found
 
 
 def sheet_rows(detected: Detected, position: Position | None = None) -> Iterator[tuple[str, ...]]:

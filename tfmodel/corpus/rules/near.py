@@ -63,7 +63,7 @@ class NearDuplicates(Section):
             "SELECT id, source || char(10) || target FROM pair "
             "WHERE id > ? AND split = ? AND id NOT IN (SELECT pair FROM temp.taken) ORDER BY id LIMIT ?"
         )
-        with tempfile.TemporaryDirectory(prefix="transformer-desk-") as folder:
+        with _folder() as folder:
             words = _Words(Path(folder), self.numbers_matter)
             words.read(connection, query, (TRAIN,), tell)
             yield from words.near(self.similarity, None, tell)
@@ -94,10 +94,15 @@ class NearHeldOut(Section):
         parts = dict(connection.execute("SELECT id, split FROM pair WHERE split <> ?", (TRAIN,)))
         if not parts:
             return
-        with tempfile.TemporaryDirectory(prefix="transformer-desk-") as folder:
+        with _folder() as folder:
             words = _Words(Path(folder), numbers_matter=True)
             words.read(connection, query, (), tell)
             yield from words.near(self.similarity, parts, tell)
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Windows removes no file that is mapped: what is still read goes later."""
+    return tempfile.TemporaryDirectory(prefix="transformer-desk-", ignore_cleanup_errors=True)
 
 
 class _Words:
@@ -166,6 +171,8 @@ class _Words:
                 if one not in found and self._in_common(one, other) >= similarity:
                     found[one] = other
             tell(0.6 + 0.4 * (band + 1) / _BANDS)
+        self._tokens = None  # Windows removes no file that is mapped
+        del bands
         for one, other in sorted(found.items()):
             yield self._ids[one], self._ids[other]
 

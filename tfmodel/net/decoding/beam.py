@@ -154,6 +154,7 @@ class Beam(Method[BeamState]):
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Pool of finished tokens, log-probabilities and scores with the new ones in it."""
         accepted = ops.logical_and(ended, ops.arange(2 * self.beam_size) < self.beam_size)
+        accepted = ops.logical_and(accepted, log_probs > NEVER / 2)  # within a prefix, an end is a candidate too
         new = ops.where(accepted, log_probs, EXCLUDED)
         new_scores = new / length_penalty(position + 1, self.length_penalty)
         scores, kept = ops.top_k(ops.concatenate([state.finished_scores, new_scores], axis=1), self.beam_size)

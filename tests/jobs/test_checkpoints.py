@@ -1,0 +1,52 @@
+"""Which checkpoints stay, whatever the steps at which they are made."""
+
+import numpy as np
+import pytest
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.jobs import checkpoints
+from tfmodel.jobs.checkpoints import Progress, Writer
+
+APART = 100
+
+
+@pytest.fixture
+def run(tmp_path):
+    return RunFolder.create(tmp_path / "run", Config(), RunInfo(name="a"))
+
+
+def whole(run):
+    return [checkpoints.step_of(path) for path in run.checkpoints() if (path / "optimizer.npz").is_file()]
+
+
+@pytest.mark.parametrize("keep", [1, 5])
+def test_an_old_one_can_always_be_resumed_from_however_often_somebody_saves(run, keep):
+    writer, draw, step, saved = Writer(run, keep, APART), np.random.default_rng(keep), 0, []
+    for gap in draw.choice([1, 5, 30, 99, 100, 250], 60):
+        step += int(gap)
+        saved.append(step)
+        writer.save([], [], Progress(step=step, best_step=saved[0]))
+        found = whole(run)
+        assert found[-2:] == saved[-2:] and len(found) <= 4
+        if any(one <= step - 2 * APART for one in saved):
+            assert any(step - 2 * APART - 250 <= one <= step - APART for one in found)
+        kept = [checkpoints.step_of(path) for path in run.checkpoints()]
+        assert saved[0] in kept and set(saved[-keep:]) <= set(kept) and len(kept) <= keep + 4
+
+
+def test_regular_ones_keep_two_optimizers_and_leave_nothing_else_behind(run):
+    writer = Writer(run, 3, APART)
+    for step in range(100, 1100, 100):
+        writer.save([], [], Progress(step=step, best_step=200))
+    assert whole(run) == [900, 1000]
+    assert sorted(path.name for path in (run.path / "checkpoints").iterdir()) == [
+        f"step-{step:08}" for step in (200, 800, 900, 1000)
+    ]
+
+
+def test_a_best_one_that_is_gone_is_the_best_no_more(run):
+    Writer(run, 5, APART).save([], [], progress := Progress(step=300, best_step=150, best_bleu=20.0, best_loss=2.0))
+    assert progress.knowing(run.checkpoints()) == Progress(step=300)
+    Writer(run, 5, APART).save([], [], better := progress.model_copy(update={"best_step": 300}))
+    assert better.knowing(run.checkpoints()) == better
