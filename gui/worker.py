@@ -338,7 +338,7 @@ def _manner(exit_code: int, crashed: bool) -> str:
         return f"ended without a result (exit code {exit_code})"
     if sys.platform == "win32":
         return f"crashed (code {exit_code & 0xFFFFFFFF:#010x})"
-    return f"{_SIGNALS.get(exit_code, 'crashed')} (signal {exit_code})"
+    return f"{_SIGNALS.get(exit_code, 'crashed')} (ended by signal {exit_code})"
 
 
 def _not_started(program: str, reason: str) -> Failure:

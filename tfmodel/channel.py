@@ -59,8 +59,9 @@ class JsonChannel:
         os.dup2(2, 1)
         self._lock = threading.Lock()
         self._commands: queue.Queue[commands.Command | None] = queue.Queue()
-        self._reads = answers and not _somebody_speaks(sys.stdin)
-        if _somebody_speaks(sys.stdin):
+        speaks = _somebody_speaks(sys.stdin)
+        self._reads = answers and not speaks
+        if speaks:
             threading.Thread(target=self._listen, name="commands", daemon=True).start()
 
     def emit(self, event: events.Message) -> None:

@@ -5586,6 +5586,10 @@ zuvor: {1}</translation>
         <translation>ist abgestürzt (Code {0})</translation>
     </message>
     <message>
+        <source>{0} (ended by signal {1})</source>
+        <translation>{0} (beendet durch Signal {1})</translation>
+    </message>
+    <message>
         <source>The job could not be started</source>
         <translation>Der Auftrag konnte nicht gestartet werden</translation>
     </message>
@@ -7816,10 +7820,6 @@ zuvor: {1}</translation>
     <message>
         <source>Resume it from its last checkpoint, or start it again if it had saved nothing yet.</source>
         <translation>Setzen Sie es von seinem letzten Checkpoint an fort, oder starten Sie es neu, wenn noch nichts gespeichert war.</translation>
-    </message>
-    <message>
-        <source>{0} (signal {1})</source>
-        <translation>{0} (Signal {1})</translation>
     </message>
     <message>
         <source>the data hold pairs whose target is their source, and one vocabulary makes copying easy</source>

@@ -10,6 +10,7 @@ from gui import language
 from gui.declared import settings_in
 from gui.language import figures, filled, moment, speak, stop_speaking
 from gui.said import said, spoken
+from gui.worker import _SIGNALS, _manner
 from resources.translations.gathering import texts
 from resources.translations.updating import NAME, update, write_templates
 from tfmodel.contract import events
@@ -176,3 +177,11 @@ def test_no_failure_of_the_program_stays_in_english(german):
 
 def test_the_dialogs_of_qt_speak_german_too(german):
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+@pytest.mark.parametrize("code", [*_SIGNALS, 1])
+def test_how_a_process_ended_is_said_in_german_as_a_whole(german, code):
+    text = said(f"The translation process {_manner(code, code in _SIGNALS)}.")
+    assert text.startswith("Der Prozess „Übersetzung“ ") and not re.search(r"\b(was|the|it|of|not|memory)\b", text), (
+        text
+    )

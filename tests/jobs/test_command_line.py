@@ -331,6 +331,7 @@ def test_scores_come_before_a_file_that_cannot_be_written(finished, tmp_path):
         (("import", "RUN/samples.jsonl", "--into", "RUN"), "is a folder. Name a .pairs file in it."),
         (("runs", "RUN/nowhere"), "There is no file or folder"),
         (("evaluate", "RUN", "--tokenize", "nonsense"), "no tokenizer 'nonsense'"),
+        (("evaluate", "RUN", "--tag", "law"), "was trained without tags. Leave --tag out."),
         (("evaluate", "RUN", "--source", "a.txt"), "Only one of --source and --reference"),
         (("export", "RUN", "--to", "keras", "--out", "RUN", "--force"), "is no earlier export"),
     ],

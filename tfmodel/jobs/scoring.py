@@ -34,7 +34,7 @@ def check_tokenizer(name: str) -> None:
     try:
         BLEU(tokenize=name)
     except (ImportError, RuntimeError, OSError) as error:
-        reason = str(error).splitlines()[0].rstrip(".")
+        reason = str(error).strip().partition("\n")[0].rstrip(".")
         raise fail(
             "Tokenizer missing",
             f"sacreBLEU cannot make its tokenizer {name} here: {reason}.",

@@ -37,11 +37,11 @@ def tag_for_files(folder: RunFolder, asked: str, source: Path | None, channel: C
     Raises:
         FailureError: As `tag_of`, or a tag is asked for without a file.
     """
+    tag = tag_of(folder, asked)
     if source is None:
-        if asked:
+        if tag:
             raise fail("Tags are there", "The run's own test part has its tags.", "Leave --tag out, or name files.")
         return ""
-    tag = tag_of(folder, asked)
     if tags_of(folder) and not tag:
         channel.emit(
             events.Log(
