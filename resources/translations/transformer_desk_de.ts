@@ -8682,6 +8682,10 @@ zuvor: {1}</translation>
         <translation>Es geht bei Schritt {0} weiter</translation>
     </message>
     <message>
+        <source>Compiling steps for each length of batch</source>
+        <translation>Schritte werden für jede Länge eines Batches kompiliert</translation>
+    </message>
+    <message>
         <source>Validations without a better one: {0}; the training comes to its end</source>
         <translation>Validierungen ohne eine bessere: {0}; das Training kommt zu seinem Ende</translation>
     </message>

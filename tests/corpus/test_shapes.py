@@ -54,6 +54,16 @@ def test_rows_divide_among_devices_and_each_size_is_rounded_up_by_itself() -> No
     assert few[0][0] % 4 == 0 and few == shape(Shapes(1000, LONGEST, devices=4, few=True).padded(batch(5, 10, 2)))
 
 
+def test_the_fewest_shapes_have_powers_of_two_as_lengths() -> None:
+    shapes = Shapes(1000, LONGEST, fewest=True)
+    found = {
+        shape(shapes.padded(batch(max(1, 1000 // longest), max(1, longest - 2), longest)))[0]
+        for longest in range(9, 129)
+    }
+    assert sorted(length for _, length in found) == [16, 32, 64, 128]
+    assert all(1000 <= rows * length <= 2000 for rows, length in found)
+
+
 @pytest.mark.parametrize("few", [False, True])
 def test_nothing_is_padded_beyond_the_positions_of_the_model(few: bool) -> None:
     source, target, labels = shape(Shapes(1000, 129, few=few).padded(batch(3, 129, 100)))
@@ -64,3 +74,4 @@ def test_nothing_is_padded_beyond_the_positions_of_the_model(few: bool) -> None:
 def test_sizes_are_rounded_up_by_a_quarter_at_most() -> None:
     for size in range(1, 2000):
         assert size <= round_up(size) <= max(size, 1.25 * size) and round_up(round_up(size)) == round_up(size)
+        assert size <= round_up(size, 1) < 2 * size and round_up(size, 1).bit_count() == 1

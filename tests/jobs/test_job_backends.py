@@ -68,6 +68,24 @@ def test_without_tensorflow_a_run_is_exported_for_keras_alone(finished, tmp_path
 
 
 @needs_jax
+def test_the_programs_of_all_lengths_are_begun_before_the_first_step_and_made_once(tmp_path):
+    data = tmp_path / "pairs.tsv"
+    rows = [["one two three four five".split()[(n + k) % 5] for k in range(1 + n % 12)] for n in range(300)]
+    data.write_text("".join(f"{' '.join(row)}\t{' '.join(reversed(row))}\n" for row in rows))
+    in_one_stream = ("sh", "-c", 'exec "$@" 2>&1', "sh", *WITHOUT)
+    words = settings("training.max_steps=8", "training.validate_every=8", "training.batch_tokens=50")
+    variables = {"JAX_LOG_COMPILES": "1", "JAX_COMPILATION_CACHE_DIR": str(tmp_path / "programs")}
+    job_words = ("train", "--data", data, "--run", tmp_path / "run", "--backend", "jax", "--json", *words)
+    done = job(*job_words, before=in_one_stream, **variables)
+    assert done.returncode == 0, done.stdout
+    lines = done.stdout.splitlines()
+    begun = [number for number, line in enumerate(lines) if "Compiling jit(train_step)" in line]
+    finished = [line for line in lines if "Finished XLA compilation of jit(train_step)" in line]
+    assert len(begun) == len(finished) == len({lines[number].partition("with")[2] for number in begun}) > 4
+    assert begun[-1] < next(number for number, line in enumerate(lines) if '"text":"Training"' in line)
+
+
+@needs_jax
 @pytest.mark.slow
 @pytest.mark.parametrize("more", [("training.precision=mixed_float16",)])
 def test_options_go_together_with_jax(pairs_file, tmp_path, more):

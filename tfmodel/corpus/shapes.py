@@ -13,6 +13,7 @@ import numpy as np
 from tfmodel.contract.symbols import PAD
 from tfmodel.corpus.batches import Batch, Ids
 
+_BETWEEN = 4  # sizes from one power of two to the next
 _ROWS = 8  # that are rounded up to a multiple of so many at most
 
 
@@ -26,19 +27,22 @@ class Shapes:
         devices: Rows are padded to a multiple of it.
         few: Whether there should be very few: one for each of few lengths, with source and target as long. That
             computes up to a quarter more. Otherwise each size is rounded up by itself.
+        fewest: Whether those lengths are the powers of two alone, where programs cost more than what they compute.
     """
 
     batch_tokens: int
     longest: int
     devices: int = 1
     few: bool = False
+    fewest: bool = False
 
     def padded(self, batch: Batch) -> Batch:
         """The batch with PAD behind its sentences and rows of PAD below them."""
         rows, source, target = len(batch.source), batch.source.shape[1], batch.target.shape[1]
-        if self.few:
-            target = round_up(max(source, target))
-            rows = max(rows, self.batch_tokens // _shortest_of(target))
+        if self.few or self.fewest:
+            between = 1 if self.fewest else _BETWEEN
+            target = round_up(max(source, target), between)
+            rows = max(rows, self.batch_tokens // _shortest_of(target, between))
             source = target = min(target, self.longest)
         else:
             source, target = (min(round_up(size), self.longest) for size in (source, target))
@@ -60,19 +64,19 @@ def padded(ids: Ids, shape: tuple[int, int]) -> Ids:
     return larger
 
 
-def round_up(size: int) -> int:
-    """The next of 1 to 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, …: four between powers of two."""
-    return _rounded(size, _step(size))
+def round_up(size: int, between: int = _BETWEEN) -> int:
+    """The next of 1 to 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, …: so many from one power of two to the next."""
+    return _rounded(size, _step(size, between))
 
 
-def _shortest_of(length: int) -> int:
+def _shortest_of(length: int, between: int) -> int:
     """The shortest of the lengths that are rounded up to this one."""
-    return length - _step(length) + 1
+    return length - _step(length, between) + 1
 
 
-def _step(size: int) -> int:
+def _step(size: int, between: int = _BETWEEN) -> int:
     """What separates the sizes about this one."""
-    return max(1, (1 << (size - 1).bit_length()) // 8)
+    return max(1, (1 << (size - 1).bit_length()) // 2 // between)
 
 
 def _rounded(size: int, step: int) -> int:

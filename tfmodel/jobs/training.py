@@ -25,6 +25,7 @@ from tfmodel.jobs.finishing import write_model
 from tfmodel.jobs.journal import journal_of
 from tfmodel.jobs.judging import after_validation, is_better
 from tfmodel.jobs.plan import plan
+from tfmodel.jobs.programs import own_programs
 from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
 from tfmodel.jobs.stopwatch import Stopwatch
@@ -107,6 +108,9 @@ class Training:
         self._clock = Stopwatch(self.progress.seconds)
         self._cooldown.passes(self.progress.step)
         reporter = self._reporter()
+        if self._programs and not self._is_over():
+            self._state("preparing", "Compiling steps for each length of batch")
+            self._programs.make(self.progress.step, is_wanted=lambda: not self.controls.stop.is_set())
         if not self.progress.step and not self._is_over():
             self._look_before_the_first_step()
         if self._lacks_its_validation():
@@ -150,6 +154,7 @@ class Training:
             optimizing.agree_on_overflow(self.model.optimizer)
         self._journal = journal_of(self.model.optimizer, plain=replicas == 1 and not self.feed.compiled)
         optimizing.steer(self.model.optimizer, self.learning_rate_factor)
+        self._programs = own_programs(self.model, self.feed)
 
     def _reporter(self) -> Reporter:
         return Reporter(

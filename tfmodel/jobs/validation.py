@@ -14,7 +14,7 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.corpus.batches import Batch, BatchSource
-from tfmodel.corpus.shapes import Shapes
+from tfmodel.corpus.shapes import Shapes, round_up
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import compiling, scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
@@ -78,7 +78,8 @@ class Validator:
         self._at_once = max(1, min(at_once, MANY_LOGITS // (VALIDATION_TOKENS * tokenizers.target.vocabulary_size)))
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
         self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once)
-        self._shapes = Shapes(VALIDATION_TOKENS, config.max_length, few=compiling.compiles_each_shape())
+        self._few_shapes = compiling.compiles_each_shape()
+        self._shapes = Shapes(VALIDATION_TOKENS, config.max_length, fewest=self._few_shapes)
         self._statistics = compiling.for_any_shape(self._batch_statistics, transformer, inputs=3)
         self._attention = compiling.for_any_shape(
             lambda source, target: attention_weights(transformer, source, target), transformer, inputs=2
@@ -115,8 +116,13 @@ class Validator:
         return [result.tokens[0] for result in self._searcher.search([Query(source) for source in sources])]
 
     def _attend(self, source: Ids, target: Ids) -> dict[str, np.ndarray]:
-        weights = self._attention(padded([source]), padded([target]))
+        weights = self._attention(*(padded([side], self._shape_of(source, target)) for side in (source, target)))
         return {name: _unpadded(name, value[0], len(source), len(target)) for name, value in weights.items()}
+
+    def _shape_of(self, source: Ids, target: Ids) -> tuple[int, int] | None:
+        """Of both sides of a sentence where that saves programs."""
+        longest = max(len(source), len(target))
+        return (1, min(round_up(longest, 1), self._shapes.longest)) if self._few_shapes else None
 
     def _sums_of_all(self) -> list[float]:
         """The first batch traces the graph of the others."""
