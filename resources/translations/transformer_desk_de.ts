@@ -5930,6 +5930,10 @@ zuvor: {1}</translation>
         <translation>Speicher ausgegangen</translation>
     </message>
     <message>
+        <source>Failed to allocate</source>
+        <translation>Kein Speicher zu haben</translation>
+    </message>
+    <message>
         <source>Out of memory</source>
         <translation>Speicher ausgegangen</translation>
     </message>
@@ -9409,10 +9413,6 @@ zuvor: {1}</translation>
         <translation>XLA</translation>
     </message>
     <message>
-        <source>Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that faster, and always under JAX.</source>
-        <translation>Ob XLA jede Form eines Schritts kompiliert, was Sekunden dauert; automatisch: wo devices --measure das schneller fand, und unter JAX immer.</translation>
-    </message>
-    <message>
         <source>float32 takes twice the memory of activations; the half ones are fast only where a device has them.</source>
         <translation>float32 braucht den doppelten Speicher für Aktivierungen; die halben sind nur schnell, wo ein Gerät sie hat.</translation>
     </message>
@@ -9423,6 +9423,10 @@ zuvor: {1}</translation>
     <message>
         <source>Stop after so many validations without a better one; with a cooldown, after the fall of the learning rate, which begins then.</source>
         <translation>Nach so vielen Validierungen ohne eine bessere enden; mit einer Abkühlphase nach dem Fall der Lernrate, der dann beginnt.</translation>
+    </message>
+    <message>
+        <source>Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that faster, always under JAX, and never under PyTorch, which has none.</source>
+        <translation>Ob XLA jede Form eines Schritts kompiliert, was Sekunden dauert; automatisch: wo devices --measure das schneller fand, unter JAX immer, und nie unter PyTorch, das keines hat.</translation>
     </message>
     <message>
         <source>Each length of batch takes some seconds when it is met first, and the memory of its program.</source>

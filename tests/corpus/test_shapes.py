@@ -45,6 +45,14 @@ def test_all_batches_of_a_budget_have_few_shapes_of_little_more_than_the_budget(
     assert len(found) <= 24
 
 
+def test_batches_that_no_budget_cuts_have_few_shapes_too() -> None:
+    shapes = Shapes(8192, LONGEST, few=True)
+    usual = shape(shapes.padded(batch(60, 129, 100)))[0]
+    found = {shape(shapes.padded(batch(rows, 129, 100)))[0] for rows in range(50, 101)}
+    assert usual in found and len(found) <= 9
+    assert all(made[0] <= 1.2 * 100 for made in found)
+
+
 def test_rows_divide_among_devices_and_each_size_is_rounded_up_by_itself() -> None:
     assert shape(Shapes(1000, LONGEST, devices=4).padded(batch(6, 9, 7))) == ((8, 10), (8, 7), (8, 7))
     assert shape(Shapes(1000, LONGEST).padded(batch(6, 9, 7))) == ((6, 10), (6, 7), (6, 7))

@@ -13,6 +13,7 @@ from tfmodel.contract.calibration import Calibration, Choice
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunInfo
+from tfmodel.jobs.backends import forget_old_programs
 from tfmodel.jobs.environment import Environment, short_name
 
 
@@ -79,3 +80,21 @@ def test_a_training_takes_the_fastest_way_that_was_measured_unless_a_person_says
     begun = RunInfo(name="a", backend="tensorflow", device="a card", precision="float32")
     assert way(begun) == ("float32", False, "")  # a run goes on as it began
     assert way(begun.model_copy(update={"device": "another card"}))[0] == "mixed_bfloat16"
+
+
+@pytest.mark.parametrize(("backend", "asked", "compiled"), [("torch", "on", False), ("jax", "auto", True)])
+def test_xla_is_what_a_backend_has_whatever_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backend: str, asked: str, compiled: bool
+) -> None:
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path))
+    here = Environment(backend, "a card", True, "mixed_float16", devices=None)
+    assert here.way(changed(Config(), {"training.xla": asked})).xla is compiled
+
+
+def test_of_the_programs_of_jax_the_newest_are_kept(tmp_path: Path) -> None:
+    for age, name in enumerate("abcd"):
+        (tmp_path / name).write_bytes(b"x" * 10)
+        os.utime(tmp_path / name, (1000 - age, 1000 - age))
+    forget_old_programs(tmp_path / "not there")
+    forget_old_programs(tmp_path, most=25)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b"]

@@ -70,6 +70,8 @@ class OutOfMemoryError(RuntimeError):
         OutOfMemoryError("CUDA out of memory."),
         RuntimeError("RESOURCE_EXHAUSTED: Out of memory while trying to allocate 17179869184 bytes."),
         RuntimeError("std::bad_alloc"),
+        RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+        RuntimeError("INTERNAL: Failed to allocate 2147483648 bytes for new constant"),
     ],
 )
 def test_every_backend_is_understood_when_it_has_no_memory(error):

@@ -93,7 +93,7 @@ def _os_failure(error: OSError, details: str) -> Failure | None:
     return Failure(title=title, cause=named, advice=advice, details=details)
 
 
-_MEMORY_WORDS = ("RESOURCE_EXHAUSTED", "std::bad_alloc", "out of memory")
+_MEMORY_WORDS = ("RESOURCE_EXHAUSTED", "std::bad_alloc", "out of memory", "ALLOC_FAILED", "Failed to allocate")
 
 
 def is_out_of_memory(error: BaseException) -> bool:

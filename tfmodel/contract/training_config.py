@@ -218,7 +218,7 @@ class TrainingConfig(Section):
         "auto",
         "XLA",
         "Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that "
-        "faster, and always under JAX.",
+        "faster, always under JAX, and never under PyTorch, which has none.",
         advanced=True,
         cost="Each length of batch takes some seconds when it is met first, and the memory of its program.",
     )

@@ -42,7 +42,7 @@ class Shapes:
         if self.few or self.fewest:
             between = 1 if self.fewest else _BETWEEN
             target = round_up(max(source, target), between)
-            rows = max(rows, self.batch_tokens // _shortest_of(target, between))
+            rows = _at_least(self.batch_tokens // _shortest_of(target, between), rows)
             source = target = min(target, self.longest)
         else:
             source, target = (min(round_up(size), self.longest) for size in (source, target))
@@ -62,6 +62,11 @@ def padded(ids: Ids, shape: tuple[int, int]) -> Ids:
     larger = np.full(shape, PAD, np.int32)
     larger[: ids.shape[0], : ids.shape[1]] = ids
     return larger
+
+
+def _at_least(usual: int, rows: int) -> int:
+    """As many rows as usual; where there are more, as batches that no budget cut can have, one of few other numbers."""
+    return usual if rows <= usual else _rounded(rows, max(1, usual // _ROWS))
 
 
 def round_up(size: int, between: int = _BETWEEN) -> int:

@@ -61,6 +61,9 @@ def _tensorflow() -> Probe:
 
 
 def _jax() -> Probe:
+    from tfmodel.jobs.backends import settle_jax
+
+    settle_jax(devices=1)  # or it would take three quarters of a card on which a training may run
     jax = importlib.import_module("jax")
     devices = jax.devices()
     names = tuple("CPU" if device.platform == "cpu" else str(device.device_kind) for device in devices)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+from contextlib import suppress
+from itertools import accumulate
+from pathlib import Path
 
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.failure import fail
 from tfmodel.contract.places import cache_folder
 
 VARIABLE = "KERAS_BACKEND"
+MOST_OF_PROGRAMS = 1_000_000_000  # bytes; those of a training have some hundred million
 
 
 def choose(asked: str = "auto", former: str = "") -> str:
@@ -48,12 +52,24 @@ def _not_installed(wanted: str, present: list[str]) -> Exception:
     )
 
 
+def forget_old_programs(folder: Path, most: int = MOST_OF_PROGRAMS) -> None:
+    """Removes the files of a folder that were written before the newest `most` bytes: JAX itself keeps all for ever."""
+    with suppress(OSError):  # another process may be at it
+        files = [(file, file.stat()) for file in folder.iterdir() if file.is_file()]
+        files.sort(key=lambda item: item[1].st_mtime, reverse=True)
+        for (file, _), taken in zip(files, accumulate(facts.st_size for _, facts in files), strict=True):
+            if taken > most:
+                file.unlink(missing_ok=True)
+
+
 def settle_jax(devices: int) -> None:
     """Has JAX keep its programs for the next process, take memory as it needs it, and show so many processors.
 
     What the user set stays.
     """
-    os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(cache_folder() / "jax"))
+    folder = cache_folder() / "jax"
+    if os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(folder)) == str(folder):
+        forget_old_programs(folder)
     os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
     flags = os.environ.get("XLA_FLAGS", "")
     if devices > 1 and "device_count" not in flags:

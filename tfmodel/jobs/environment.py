@@ -77,7 +77,9 @@ class Environment:
             best = max(fitting, key=lambda choice: choice.tokens_per_second)
             return Way(best.precision, best.xla, f"The fastest of what was measured here on {known.when}: {best.words}")
         precision = self.fast_precision if training.precision == "auto" else training.precision
-        return Way(precision, self.backend == "jax" or training.xla == "on", "")
+        # PyTorch has no XLA: Keras would take another compiler, which few machines have.
+        xla = {"jax": True, "tensorflow": training.xla == "on"}.get(self.backend, False)
+        return Way(precision, xla, "")
 
     def event(self, precision: str) -> events.Device:
         """What the window shows."""

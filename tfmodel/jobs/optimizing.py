@@ -147,11 +147,18 @@ def _move_average(optimizer: Optimizer, variables: Sequence[keras.Variable]) -> 
 
 
 def _adam(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
-    return FusedAdam(**_betas(training), **common)
+    adam = keras.optimizers.Adam if _has_own_adam() else FusedAdam
+    return adam(**_betas(training), **common)
 
 
 def _adamw(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:
-    return FusedAdamW(weight_decay=training.weight_decay, **_betas(training), **common)
+    adamw = keras.optimizers.AdamW if _has_own_adam() else FusedAdamW
+    return adamw(weight_decay=training.weight_decay, **_betas(training), **common)
+
+
+def _has_own_adam() -> bool:
+    """With PyTorch Keras has one of few operations for all variables, which a subclass would not get."""
+    return keras.backend.backend() == "torch"
 
 
 def _lion(training: TrainingConfig, common: dict[str, Any]) -> Optimizer:

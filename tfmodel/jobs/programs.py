@@ -6,8 +6,8 @@ meets first. What Python has to do for a program is done in turn; what XLA has t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any
 
@@ -19,7 +19,8 @@ from tfmodel.jobs.feeding import Feed, portions
 from tfmodel.net.objective import TrainingModel
 
 MOST = 8  # at once: each takes some hundred MB of the machine's memory
-LOOKED_AT = 400  # parts of batches, among which are all shapes but the rarest
+LOOKED_AT = 400  # batches, among which are all shapes but the rarest
+SECONDS = 0.2  # between two looks at whether they are still wanted
 
 Shape = tuple[tuple[int, ...], ...]
 
@@ -54,25 +55,38 @@ class Programs:
         self._made: dict[Shape, Future[Any]] = {}
 
     def __call__(self, state: Any, data: Any) -> Any:
-        """Logs and the new state; waits for the program of this shape if it is not there."""
+        """Logs and the new state."""
         made = self._made.get(_shape(data))
         return (made.result() if made else self._step)(state, data)
 
-    def make(self, step: int, is_wanted: Callable[[], bool]) -> None:
-        """Begins the programs of the shapes that come soon, in the order in which they come.
+    def make(self, step: int, last: int, is_wanted: Callable[[], bool]) -> None:
+        """Makes those of the shapes that come soon.
+
+        They are waited for: beside a step XLA would try its kernels in the memory that the step needs.
 
         Args:
             step: Number of finished steps.
-            is_wanted: Asked before each; no more are begun when it says no.
+            last: Number of steps in all.
+            is_wanted: Asked now and then; no more are made when it says no.
         """
-        state, pool = self._state(), ThreadPoolExecutor(min(available_cores(), MOST), thread_name_prefix="programs")
-        for portion in islice(portions(self._feed.batches.from_step(step), self._feed.form), LOOKED_AT):
-            if not is_wanted():
-                pool.shutdown(wait=False, cancel_futures=True)
-                return
-            if _shape(portion) not in self._made:
-                self._made[_shape(portion)] = pool.submit(self._step.lower(state, portion).compile)
-        pool.shutdown(wait=False)
+        pool = ThreadPoolExecutor(min(available_cores(), MOST), thread_name_prefix="programs")
+        try:
+            for portion in self._portions(step, last):
+                if not is_wanted():
+                    return
+                if _shape(portion) not in self._made:
+                    lowered = self._step.lower(self._state(), portion)
+                    self._made[_shape(portion)] = pool.submit(lowered.compile)
+            while is_wanted() and wait(self._made.values(), SECONDS).not_done:
+                pass
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # what XLA has begun, it ends
+
+    def _portions(self, step: int, last: int) -> Iterator[Any]:
+        """Of the next steps, an epoch at most: the tokens of a later one may not be drawn yet."""
+        batches, form = self._feed.batches, self._feed.form
+        soon = min(LOOKED_AT, last - step, batches.batches_per_epoch())
+        return islice(portions(batches.from_step(step), form), soon * form.parts)
 
     def _state(self) -> tuple[list[Any], ...]:
         """Shapes and types of what a step reads and writes."""

@@ -45,8 +45,9 @@ class Reporter(keras.callbacks.Callback):
         watch: Watch,
     ) -> None:
         super().__init__()
-        # Or each call would wait for the report before it. JAX has given what a report reads to the next step by then.
-        self.async_safe = keras.backend.backend() != "jax"
+        # Or each call would wait for the report before it. JAX has given what a report reads to the next step by then,
+        # and with PyTorch the next step changes it.
+        self.async_safe = keras.backend.backend() == "tensorflow"
         self._report = report
         self._controls = controls
         self._clock = clock
@@ -104,10 +105,10 @@ class Reporter(keras.callbacks.Callback):
 
 
 class UnhurriedCallbacks(keras.callbacks.CallbackList):
-    """Hands on what a call of the train function tells as it is, once the call before it is done.
+    """Hands on what a call of the train function tells as it is, with JAX once the call before it is done.
 
     Keras' own list makes numbers of it first, for which the device would stand still after each call. Without any
-    waiting the host would be dozens of steps ahead, and who stops a training waits for all of them.
+    waiting JAX would be dozens of steps ahead, and who stops a training waits for all of them; PyTorch is not.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,9 +117,10 @@ class UnhurriedCallbacks(keras.callbacks.CallbackList):
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """After each call."""
-        for value in self._before.values():
-            float(value)
-        self._before = dict(logs or {})
+        if keras.backend.backend() == "jax":
+            for value in self._before.values():
+                float(value)
+            self._before = dict(logs or {})
         for callback in self.callbacks:
             callback.on_train_batch_end(batch, logs)
 

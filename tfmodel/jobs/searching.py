@@ -73,7 +73,7 @@ class Searcher:
     ) -> None:
         self.decoding, self.plain_streams = decoding, plain_streams
         self.graphs = SearchGraphs(transformer, graph_settings(decoding), wanted, forced=forced)
-        self._compile_shapes = compile_shapes
+        self._compile_shapes = compile_shapes and compiling.gains_by_programs()
         self._by_shape: dict[tuple[int, int | None], Stages] = {}
 
     def search(self, queries: Sequence[Query], progress: Callable[[int], None] | None = None) -> list[Found]:

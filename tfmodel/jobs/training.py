@@ -110,7 +110,7 @@ class Training:
         reporter = self._reporter()
         if self._programs and not self._is_over():
             self._state("preparing", "Compiling steps for each length of batch")
-            self._programs.make(self.progress.step, is_wanted=lambda: not self.controls.stop.is_set())
+            self._programs.make(self.progress.step, self.plan.total, is_wanted=lambda: not self._is_over())
         if not self.progress.step and not self._is_over():
             self._look_before_the_first_step()
         if self._lacks_its_validation():

@@ -110,8 +110,8 @@ def _mix(x: Tensor) -> Tensor:
     In int32, whose products wrap around in every backend (PyTorch has no shift of unsigned numbers). The sign that
     their shift draws in costs one bit of 32: x and its complement give the same.
     """
-    x = ops.bitwise_xor(x, ops.right_shift(x, np.int32(15))) * _wrapped(0x85EB_CA6B)
-    return ops.bitwise_xor(x, ops.right_shift(x, np.int32(13))) * _wrapped(0xC2B2_AE35)
+    x = ops.bitwise_xor(x, ops.right_shift(x, 15)) * _wrapped(0x85EB_CA6B)
+    return ops.bitwise_xor(x, ops.right_shift(x, 13)) * _wrapped(0xC2B2_AE35)
 
 
 def _wrapped(number: int) -> np.int32:
