@@ -5646,6 +5646,10 @@ zuvor: {1}</translation>
         <translation>sampling_alpha braucht Subwörter, die Art ist aber {0}; wählen Sie bpe oder unigram</translation>
     </message>
     <message>
+        <source>{0} is a symbol of the model&apos;s own; leave it out</source>
+        <translation>{0} ist ein Symbol des Modells selbst; lassen Sie es weg</translation>
+    </message>
+    <message>
         <source>at most {0} symbols of at most {1} characters can be kept whole; leave out the rarest</source>
         <translation>höchstens {0} Zeichenfolgen von höchstens {1} Zeichen können ganz bleiben; lassen Sie die seltensten weg</translation>
     </message>
@@ -6116,6 +6120,10 @@ zuvor: {1}</translation>
     <message>
         <source>It may take {0}.</source>
         <translation>Es kann {0} dauern.</translation>
+    </message>
+    <message>
+        <source>Batches of {0} tokens: less memory, and more and smaller steps.</source>
+        <translation>Batches von {0} Tokens: weniger Speicher, und mehr und kleinere Schritte.</translation>
     </message>
     <message>
         <source>Batches of {0} tokens, {1} for each step: the same training in less memory.</source>
@@ -8780,6 +8788,18 @@ zuvor: {1}</translation>
     <message>
         <source>line {0}: {1}</source>
         <translation>Zeile {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Unknown prefix</source>
+        <translation>Unbekannter Anfang</translation>
+    </message>
+    <message>
+        <source>The run has no tokens for a part of the beginning {0}.</source>
+        <translation>Der Lauf hat für einen Teil des Anfangs {0} keine Tokens.</translation>
+    </message>
+    <message>
+        <source>Choose a beginning of words or letters that are in its training pairs.</source>
+        <translation>Wählen Sie einen Anfang aus Wörtern oder Buchstaben, die in seinen Trainingspaaren stehen.</translation>
     </message>
     <message>
         <source>The loss is no number any more at step {0}.</source>

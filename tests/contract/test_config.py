@@ -66,6 +66,7 @@ def nested(config, changes):
         ("training.peak_learning_rate", "0", "must be more than 0"),
         ("tokenizer.kind", "syllable", "must be 'unigram', 'bpe', 'word' or 'character'"),
         ("model.tie_output", "perhaps", "must be true or false"),
+        ("tokenizer.symbols", "<b> <s>", "<s> is a symbol of the model's own; leave it out"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_field_and_what_it_must_be(path, value, words):
@@ -83,6 +84,13 @@ def test_a_misspelt_setting_gets_a_suggestion():
 def test_empty_means_none_where_none_is_allowed():
     assert changed(Config(), {"training.max_minutes": "2.5"}).training.max_minutes == 2.5
     assert changed(Config(), {"training.max_minutes": ""}).training.max_minutes is None
+
+
+def test_a_text_can_be_emptied():
+    full = changed(Config(), {"tokenizer.symbols": "%s <b>", "data.weights": "3 1"})
+    for nothing in ("", "none"):
+        emptied = changed(full, {"tokenizer.symbols": nothing, "data.weights": nothing})
+        assert emptied.tokenizer.symbols == emptied.data.weights == ""
 
 
 def other_value(setting):

@@ -71,6 +71,13 @@ def test_the_batch_is_halved_no_further_than_it_must():
     assert verdict.changes[0].settings["training.batch_tokens"] == str(config.training.batch_tokens // 2)
 
 
+def test_devices_that_share_a_batch_get_smaller_ones_and_no_parts():
+    config = changed(load_preset("small"), {"training.devices": 2})
+    size = size_of(config)
+    found = needs(config, memory_free=round((size.total - size.activations / 4) / 0.9))
+    assert judge(config, found).changes[0].settings == {"training.batch_tokens": str(config.training.batch_tokens // 2)}
+
+
 def test_a_pair_that_fills_the_batch_makes_shorter_pairs_the_way_out():
     config = changed(load_preset("tiny"), {"data.max_source_tokens": 2048, "training.batch_tokens": 3500})
     size = size_of(config)

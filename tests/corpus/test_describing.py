@@ -13,7 +13,7 @@ from tfmodel.corpus import describing
 from tfmodel.corpus.describing import describe, keep_picture, stored_picture
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.store import PairStore
-from tfmodel.corpus.words import script_of, words_of
+from tfmodel.corpus.words import script_of, tokens_between_spaces, words_of
 
 
 @pytest.fixture
@@ -107,6 +107,11 @@ def test_a_large_dataset_is_sampled_evenly(store: PairStore, monkeypatch: pytest
 )
 def test_words_of_any_script(text: str, words: list[str]) -> None:
     assert words_of(text) == words
+
+
+def test_a_sentence_without_spaces_is_not_taken_for_one_word() -> None:
+    assert tokens_between_spaces("法院正在开庭。") == list("法院正在开庭")
+    assert tokens_between_spaces("The court's in session .") == ["The", "court's", "in", "session", "."]
 
 
 def test_scripts_by_name() -> None:

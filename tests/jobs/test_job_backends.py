@@ -95,7 +95,8 @@ def test_options_go_together_with_jax(pairs_file, tmp_path, more):
     assert done.returncode == 0, done.stderr
     lines = "one two four\nnine nine eight\n"
     for method in ("beam", "diverse", "sampling"):
-        answer = job("translate", folder, "--method", method, "--scores", stdin=lines, before=WITHOUT)
+        how = ("--method", method, "--no-repeat-ngram", "3", "--scores")
+        answer = job("translate", folder, *how, stdin=lines, before=WITHOUT)
         assert answer.returncode == 0 and answer.stdout.count("\n") == 2, answer.stderr
 
 

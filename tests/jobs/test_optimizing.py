@@ -284,6 +284,24 @@ def test_the_plan_counts_whole_calls():
     assert (made.total, made.per_call, made.parts) == (50, 2, 4)
 
 
+@pytest.mark.parametrize(
+    ("epochs", "steps", "changes", "total"),
+    [
+        (1, 1, {}, 1),
+        (2, 3, {"steps_per_execution": 1000}, 6),
+        (5, 30, {"steps_per_execution": 100}, 150),
+        (7, 143, {}, 1008),
+    ],
+)
+def test_whole_calls_hardly_exceed_the_epochs_that_are_asked_for(epochs, steps, changes, total):
+    assert plan(config(max_epochs=epochs, **changes).training, steps_per_epoch=steps).total == total
+
+
+def test_a_call_has_as_many_batches_however_many_make_a_step():
+    calls = [plan(config(accumulate_steps=parts).training, 1000, parts).per_call for parts in (1, 2, 25)]
+    assert calls == [8, 4, 1]
+
+
 @pytest.mark.parametrize("clip_norm", [1.5, None])
 @pytest.mark.parametrize("parts", [1, 2])
 def test_the_length_of_the_gradient_is_kept_as_it_was_before_clipping(clip_norm, parts):

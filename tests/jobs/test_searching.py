@@ -11,8 +11,9 @@ from tfmodel.contract.symbols import EOS, PAD
 from tfmodel.jobs import searching
 from tfmodel.jobs.methods import graph_settings, method_of, numbers_of
 from tfmodel.jobs.queries import Query
-from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs.searching import Searcher, rows_at_once
 from tfmodel.jobs.sentences import SentenceSearcher
+from tfmodel.jobs.stages import length_margin
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.decoding.search import Given, search
@@ -79,13 +80,13 @@ def expected(transformer, query, decoding, limit, wanted=3):
     return [rows[number] for number in kept], scores[0].numpy()[kept]
 
 
-def long_enough(source):
-    positions = len(source) + 1
-    return min(LIMIT, positions + positions // 2 + 24)
+def long_enough(query, margin=24):
+    positions = len(query.source) + 1
+    return min(LIMIT, positions + positions // 2 + margin + len(query.prefix))
 
 
 def assert_as_expected(found, transformer, query, decoding, limit=None):
-    tokens, scores = expected(transformer, query, decoding, limit or long_enough(query.source))
+    tokens, scores = expected(transformer, query, decoding, limit or long_enough(query))
     assert list(found.tokens) == tokens
     np.testing.assert_allclose(found.scores, scores, atol=1e-4)
 
@@ -217,6 +218,34 @@ def endless(transformer, searcher):
 def test_the_limit_is_half_as_many_tokens_again_and_room_for_short_sentences(searcher, endless):
     longest = [max(map(len, found.tokens)) for found in searcher.search([Query(source) for source in SOURCES])]
     assert longest == [2 + 1 + 24, 7 + 3 + 24, LIMIT]
+    (found,) = searcher.search([Query(SOURCES[0], (5, 6, 7))])
+    assert max(map(len, found.tokens)) == 2 + 1 + 24 + 3
+    (found,) = SentenceSearcher(endless, BEAM, margin=30).search([Query(SOURCES[0])])
+    assert max(map(len, found.tokens)) == 2 + 1 + 30
+
+
+def test_the_room_for_longer_translations_is_that_of_the_training_pairs():
+    draw = np.random.default_rng(3)
+    source = draw.integers(2, 30, 5000)
+    assert length_margin(source, source + draw.integers(-3, 4, 5000)) == 24
+    assert length_margin(np.full(2000, 8), np.full(2000, 70)) == 70 - 12  # digits and the letters of their names
+    assert length_margin(np.full(2000, 8), np.where(np.arange(2000) < 1, 900, 8)) == 24  # one mistake in the data
+    assert length_margin(np.array([], int), np.array([], int)) == 24
+
+
+def test_batches_of_many_hypotheses_have_fewer_sentences():
+    sampled = METHODS[4].model_copy(update={"method": "sampling"})
+    assert rows_at_once(BEAM, 1, 6000) == searching.PLAIN_ROWS
+    assert rows_at_once(sampled, 1000, 6000) == 4
+    assert rows_at_once(BEAM.model_copy(update={"beam_size": 64}), 1, 32000) == 64
+    assert rows_at_once(sampled, 10_000, 50_000) == 1
+
+
+def test_a_program_that_is_much_too_wide_answers_no_short_sentence_and_its_own_is_asked_for(transformer):
+    searcher = SentenceSearcher(transformer, BEAM, wanted=3)
+    searcher._programs[512] = None  # never called
+    (found,) = searcher.search([Query(SOURCES[0])])
+    assert not found.compiled and searcher.cold == {16}
 
 
 def test_an_empty_sentence_has_an_empty_translation(searcher):

@@ -8,6 +8,8 @@ from running import command, environment, job
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs.translator import Translator
 
 pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
 
@@ -73,6 +75,19 @@ def test_every_translation_begins_with_the_prefix_and_has_the_scores_of_its_piec
         log_probs = [float(piece.rpartition(":")[2]) for piece in pieces.split(" ")]
         penalty = (5 + len(log_probs)) / 6
         assert sum(log_probs) / penalty == pytest.approx(float(score), abs=2e-3)
+
+
+def test_a_beginning_that_the_run_has_no_tokens_for_is_refused(finished):
+    folder, _ = finished
+    done = job("translate", folder, "--prefix", "9 Zürich", stdin="one two four\n")
+    assert done.returncode == 1 and done.stdout == ""
+    assert "The run has no tokens for a part of the beginning '9 Zürich'." in done.stderr
+
+
+def test_a_translation_is_one_line_whatever_is_drawn(finished, monkeypatch):
+    translator = Translator(RunFolder(finished[0]))
+    monkeypatch.setattr(translator.tokenizers.target, "decode", lambda ids: "a\n\tb\u2028c\x85d\re")
+    assert [found.texts for found in translator.translate(["one two", ""])] == [("a b c d e",), ("",)]
 
 
 @pytest.fixture(scope="module")

@@ -84,6 +84,8 @@ def test_tensorflow_is_understood_when_it_has_no_memory():
     with pytest.raises(tf.errors.ResourceExhaustedError) as caught:
         tf.zeros((1 << 22, 1 << 22)).numpy()
     assert is_out_of_memory(caught.value)
+    assert is_out_of_memory(tf.errors.InternalError(None, None, "INTERNAL: Failed to allocate 1 bytes"))
+    assert not is_out_of_memory(tf.errors.InternalError(None, None, "INTERNAL: something else"))
 
 
 def test_other_errors_are_not_taken_for_it():

@@ -9,6 +9,7 @@ from pydantic import field_validator, model_validator
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.mixing import weights_in
 from tfmodel.contract.settings import Section, setting
+from tfmodel.contract.symbols import SYMBOLS
 from tfmodel.contract.training_config import TrainingConfig
 
 MOST_SYMBOLS, LONGEST_SYMBOL = 100, 40
@@ -116,6 +117,8 @@ class TokenizerConfig(Section):
     @classmethod
     def _few_and_short(cls, symbols: str) -> str:
         words = list(dict.fromkeys(symbols.split()))
+        if own := [word for word in words if word in SYMBOLS]:
+            raise ValueError(f"{own[0]} is a symbol of the model's own; leave it out")
         if len(words) > MOST_SYMBOLS or any(len(word) > LONGEST_SYMBOL for word in words):
             raise ValueError(
                 f"at most {MOST_SYMBOLS} symbols of at most {LONGEST_SYMBOL} characters can be kept whole; "

@@ -100,7 +100,8 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether memory ran out: Python's, the machine's, or that of a GPU, as each backend says it."""
     if isinstance(error, MemoryError) or type(error).__name__ in ("ResourceExhaustedError", "OutOfMemoryError"):
         return True
-    return isinstance(error, RuntimeError) and any(words in str(error) for words in _MEMORY_WORDS)
+    told_by_a_backend = isinstance(error, RuntimeError) or type(error).__module__.startswith("tensorflow")
+    return told_by_a_backend and any(words in str(error) for words in _MEMORY_WORDS)
 
 
 def _memory_failure(error: BaseException, details: str) -> Failure | None:

@@ -115,14 +115,17 @@ def _candidates(config: Config, needs: Needs) -> Iterator[Change]:
 
 
 def _smaller_batch(config: Config, needs: Needs) -> Iterator[Change]:
-    """The gentlest: the same steps in less memory."""
+    """The gentlest: the same steps in less memory. Several devices share a batch in place of its parts."""
     tokens, parts = config.training.batch_tokens, config.training.accumulate_steps
+    alone = config.training.devices == 1
     while tokens // 2 >= max(64, needs.longest) and 2 * parts <= 1024:
-        tokens, parts = tokens // 2, 2 * parts
-        change = Change(
-            settings={"training.batch_tokens": str(tokens), "training.accumulate_steps": str(parts)},
-            effect=f"Batches of {tokens:,} tokens, {parts} for each step: the same training in less memory.",
-        )
+        tokens, parts = tokens // 2, 2 * parts if alone else parts
+        settings = {"training.batch_tokens": str(tokens)}
+        effect = f"Batches of {tokens:,} tokens: less memory, and more and smaller steps."
+        if alone:
+            settings["training.accumulate_steps"] = str(parts)
+            effect = f"Batches of {tokens:,} tokens, {parts} for each step: the same training in less memory."
+        change = Change(settings=settings, effect=effect)
         if "memory" not in _reasons(*predicted(config, needs, (change,))):
             yield change
             return

@@ -54,12 +54,13 @@ def changed(config: Config, changes: Mapping[str, Any]) -> Config:
         FailureError: When a path is unknown or a value is refused.
     """
     values = config.model_dump()
-    known = {setting.path for setting in settings_of(Config)}
+    known = {setting.path: setting for setting in settings_of(Config)}
     for path, value in changes.items():
         if path not in known:
-            raise fail("Unknown setting", f"There is no setting {path!r}.", _did_you_mean(path, known))
+            raise fail("Unknown setting", f"There is no setting {path!r}.", _did_you_mean(path, set(known)))
         section, _, name = path.partition(".")
-        values[section][name] = None if value in ("", "none", "None") else value
+        nothing = "" if known[path].kind == "text" and not known[path].optional else None
+        values[section][name] = nothing if value in ("", "none", "None") else value
     return validated(values)
 
 

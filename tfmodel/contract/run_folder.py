@@ -52,6 +52,8 @@ class RunInfo(BaseModel):
     the loss diverged or since a person wished it, `cooldown` from which step to which the learning rate falls to 0 so
     that it is there when the time is up.
 
+    `length_margin` says how much longer a translation may be than one and a half sources, as its training pairs are.
+
     `mixed` names the datasets of a mix, of which `dataset` holds the pairs; it is empty where there is one dataset.
     """
 
@@ -81,6 +83,7 @@ class RunInfo(BaseModel):
     memory_factor: int = 1
     learning_rate_factor: float = 1.0
     cooldown: tuple[int, int] | None = None
+    length_margin: int = 24
     energy: Energy | None = None
     failure: Failure | None = None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tfmodel.corpus.splitting import TRAIN
 from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.words import tokens_between_spaces
 
 STATISTICS = "statistics"  # the remark in the dataset that holds them, so that the window need not count
 _SAMPLE = 50_000  # pairs that are looked at
@@ -48,7 +49,7 @@ def measure(connection: sqlite3.Connection) -> CorpusStatistics:
     )
     for pair in connection.execute(query, (TRAIN, _SAMPLE)):
         for side, sentence in enumerate(pair):
-            found = sentence.split()
+            found = tokens_between_spaces(sentence)
             lengths[side].append(len(found))
             words.update(found)
     counted = connection.execute("SELECT pairs - unused FROM part WHERE split = ?", (TRAIN,)).fetchone()

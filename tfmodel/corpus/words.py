@@ -11,6 +11,7 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf
 # An apostrophe or a hyphen inside a word is part of it: "aujourd'hui", "peut-être"; signs on letters are too.
 _SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
 _WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[\w{_SIGNS}])+(?:['’\-](?:(?![{UNSPACED}])[\w{_SIGNS}])+)*")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NAMES = {"CJK": "Han", "LATIN": "Latin"}
 COMMON = "Digits and marks"
 
@@ -18,6 +19,11 @@ COMMON = "Digits and marks"
 def words_of(text: str) -> list[str]:
     """The words of a text as they are written; of Chinese, Japanese, Thai and the like, each letter."""
     return _WORD.findall(text)
+
+
+def tokens_between_spaces(text: str) -> list[str]:
+    """What stands between spaces, marks included; in a script without spaces each letter."""
+    return words_of(text) if _IS_UNSPACED.search(text) else text.split()
 
 
 @cache

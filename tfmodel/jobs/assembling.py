@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import keras
+import numpy as np
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
@@ -24,6 +25,7 @@ from tfmodel.jobs.feeding import Feed, Form
 from tfmodel.jobs.mixing import epoch_in_words
 from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
 from tfmodel.jobs.side_by_side import compute_side_by_side
+from tfmodel.jobs.stages import length_margin
 from tfmodel.jobs.training import Training
 from tfmodel.jobs.validation import VALIDATION_TOKENS, Validator
 from tfmodel.net.chunks import CACHED
@@ -59,7 +61,9 @@ class Assembly:
         run.write_config(self.prepared.config)  # what a resumed run was asked, now that it was found to be possible
         train, validation = self._cache("train"), self._cache("validation")
         self._say("Building the model")
-        validator, feed = self._validator(validation), self._feed(train, parts)
+        margin = length_margin(np.diff(train.source_offsets) + 1, np.diff(train.target_offsets) + 1)
+        run.change_info(length_margin=margin)
+        validator, feed = self._validator(validation, margin), self._feed(train, parts)
         with self.here.devices.scope():
             model = self._model(feed.form)
             model.logits_at_once = self._logits_at_once()
@@ -121,7 +125,7 @@ class Assembly:
         self.channel.emit(events.Log(message=epoch_in_words(mixed, deal)))
         return deal
 
-    def _validator(self, cache: TokenCache) -> Validator:
+    def _validator(self, cache: TokenCache, margin: int) -> Validator:
         config, tokenizers = self.prepared.config, self.prepared.tokenizers
         short_enough = frozenset(cache.rows.tolist())  # for the model
         with PairStore.open(self.prepared.dataset) as store:
@@ -135,7 +139,8 @@ class Assembly:
         batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
         sentences = [(row.source, row.target) for row in rows]
         own = build(config, tokenizers)
-        return Validator(own, tokenizers, config, batches, sentences, at_once=self.here.side_by_side)
+        at_once = self.here.side_by_side
+        return Validator(own, tokenizers, config, batches, sentences, at_once=at_once, margin=margin)
 
     def _cache(self, split: str) -> TokenCache:
         self._say(f"Cutting the {split} part into tokens")

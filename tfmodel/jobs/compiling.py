@@ -52,7 +52,7 @@ def traced(function: Function, model: keras.Model, specs: Sequence[Any], *, stat
     return _backend().traced(function, model, specs, static=static)
 
 
-def for_any_shape(function: Function, model: Transformer, inputs: int) -> Numeric:
+def for_any_shape(function: Function, model: Transformer, inputs: int, longest: int | None = None) -> Numeric:
     """Makes a function of ids, which returns a dictionary, one of arrays of many shapes; traced when first called.
 
     What it returns may have more rows and positions than its inputs: those of padding, at the end.
@@ -61,9 +61,10 @@ def for_any_shape(function: Function, model: Transformer, inputs: int) -> Numeri
         function: Reads no variables but those of the model.
         model: Whose variables it reads.
         inputs: How many arrays of ids it takes.
+        longest: Positions that they are padded to at most; None: those that the model has.
     """
     ready = cache(lambda: traced(function, model, [Spec((None, None), "int32")] * inputs, static=False))
-    few, longest = compiles_each_shape(), model.architecture.max_length
+    few, longest = compiles_each_shape(), longest or model.architecture.max_length
 
     def call(*ids: np.ndarray) -> dict[str, np.ndarray]:
         found = ready()(*(tensor(_of_few_shapes(array, longest) if few else array) for array in ids))
@@ -116,7 +117,8 @@ def is_known(tensor: Tensor) -> bool:
 
 
 def _of_few_shapes(ids: np.ndarray, longest: int) -> np.ndarray:
-    return padded(ids, (round_up(ids.shape[0]), min(round_up(ids.shape[1]), longest)))
+    width = ids.shape[1]
+    return padded(ids, (round_up(ids.shape[0]), min(round_up(width), max(width, longest))))
 
 
 class _TensorFlow:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tfmodel.contract.training_config import TrainingConfig
 
+_EXCESS = 1.02  # times the steps that are asked for
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -34,12 +36,19 @@ def plan(training: TrainingConfig, steps_per_epoch: int, parts: int = 1) -> Plan
     steps: short epochs are not worth a validation each, long ones would leave the person in the dark.
     """
     total = min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
-    every = training.validate_every or _even(
-        int(total), min(1000, max(150, steps_per_epoch)), training.steps_per_execution
-    )
-    per_call = math.gcd(training.steps_per_execution, every)
+    calls = _per_call(training, int(total))
+    every = training.validate_every or _even(int(total), min(1000, max(150, steps_per_epoch)), calls)
+    per_call = math.gcd(calls, every)
     per_call = math.gcd(per_call, training.max_steps) if training.max_steps else per_call
     return Plan(steps_per_epoch, every, math.ceil(int(total) / per_call) * per_call, per_call, parts)
+
+
+def _per_call(training: TrainingConfig, total: int) -> int:
+    """Steps of a call: as many batches as asked, and so few that whole calls hardly exceed what is asked in all."""
+    steps = max(1, training.steps_per_execution // training.accumulate_steps)
+    while math.ceil(total / steps) * steps > _EXCESS * total:
+        steps //= 2
+    return steps
 
 
 def _even(total: int, wanted: int, multiple: int) -> int:

@@ -71,7 +71,9 @@ class Reporter(keras.callbacks.Callback):
             logs = {name: replicas * float(value) for name, value in (logs or {}).items()}
             now = time.monotonic()  # the device may have had to catch up
             self._send(self._first_step + (batch + 1) // self._plan().parts, now, logs)
-        if self._controls.interrupts or self._ends() or self.diverged:
+        # PyTorch could stop amid a step, whose masks would be others when it is begun again.
+        whole = (batch + 1) % self._plan().parts == 0
+        if whole and (self._controls.interrupts or self._ends() or self.diverged):
             self.model.stop_training = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:

@@ -24,7 +24,7 @@ from tfmodel.jobs import compiling
 from tfmodel.jobs.environment import available_cores
 from tfmodel.jobs.methods import graph_settings, numbers_of
 from tfmodel.jobs.queries import NOTHING, Found, Query, found_of, padded
-from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors, at_least, positions
+from tfmodel.jobs.stages import MARGIN, Inputs, Reached, SearchGraphs, Stages, Tensors, at_least, positions
 from tfmodel.jobs.waiting import Waiting, rows_of
 from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.transformer import Transformer
@@ -33,6 +33,8 @@ COMPILED_ROWS = 64
 FEW_ROWS = 24  # for so few it does not pay to compile
 MANY_ROWS = 1024  # of one width: so many have batches of their own
 PLAIN_ROWS = 256  # of a plain graph, whose cost is that of its many small steps
+MANY_HYPOTHESES = 4096  # of a batch: of `tiny` each has half a MB of keys and values at 128 positions
+MANY_LOGITS = 2**27
 WIDTHS = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)  # source tokens of a compiled shape, EOS included
 STAGES = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)  # positions where a search is left
 # Programs are left oftener, which costs them less than what is done already; each room takes seconds to compile.
@@ -47,6 +49,12 @@ STREAMS = 4
 HARDLY_ANY = 1 / 4  # of a batch: when no more are done, it is not worth while to put another together
 
 
+def rows_at_once(decoding: DecodingConfig, wanted: int, vocabulary: int) -> int:
+    """Sentences of a batch, fewer where each has many hypotheses: 2 GB for what they have read, 0.5 for logits."""
+    hypotheses = wanted if decoding.method == "sampling" else decoding.beam_size
+    return max(1, min(PLAIN_ROWS, MANY_HYPOTHESES // hypotheses, MANY_LOGITS // (hypotheses * vocabulary)))
+
+
 class Searcher:
     """Searches lists with one model. Its weights may change between calls; nothing is compiled again.
 
@@ -57,6 +65,7 @@ class Searcher:
             graphs answer.
         wanted: How many translations of a sentence are asked for; a beam is done the sooner, the fewer there are.
         forced: Whether sentences may have prefixes.
+        margin: See `SearchGraphs`.
         plain_streams: In how many parts plain graphs search a list at once, where each has cores of its own; 1 where
             shapes are compiled.
     """
@@ -69,10 +78,12 @@ class Searcher:
         compile_shapes: bool = False,
         wanted: int = 1,
         forced: bool = False,
+        margin: int = MARGIN,
         plain_streams: int = 1,
     ) -> None:
         self.decoding, self.plain_streams = decoding, plain_streams
-        self.graphs = SearchGraphs(transformer, graph_settings(decoding), wanted, forced=forced)
+        self.graphs = SearchGraphs(transformer, graph_settings(decoding), wanted, forced=forced, margin=margin)
+        self.rows = rows_at_once(decoding, wanted, transformer.architecture.target_vocabulary)
         self._compile_shapes = compile_shapes and compiling.gains_by_programs()
         self._by_shape: dict[tuple[int, int | None], Stages] = {}
 
@@ -142,14 +153,14 @@ class Searcher:
                     yield _Group(self, self._stages(width, len(rows)), queries, rows, few)
             order = sorted(few, key=lambda row: len(queries[row].source))
         for rows in self._plain(order):
-            yield _Group(self, self._stages(None, PLAIN_ROWS), queries, rows, [])
+            yield _Group(self, self._stages(None, self.rows), queries, rows, [])
 
     def _plain(self, order: list[int]) -> Iterator[list[int]]:
         """Sentences of like length together; or of all lengths, so that parts which run at once end at once."""
         if self.plain_streams == 1 or len(order) < self.plain_streams * FEW_ROWS:
-            yield from (order[start : start + PLAIN_ROWS] for start in range(0, len(order), PLAIN_ROWS))
+            yield from (order[start : start + self.rows] for start in range(0, len(order), self.rows))
             return
-        rounds = -(-len(order) // (PLAIN_ROWS * self.plain_streams))
+        rounds = -(-len(order) // (self.rows * self.plain_streams))
         yield from (order[start :: rounds * self.plain_streams] for start in range(rounds * self.plain_streams))
 
     def _by_width(self, queries: Sequence[Query], order: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -182,6 +193,7 @@ class Searcher:
 
     def _stages(self, width: int | None, sentences: int) -> Stages:
         size = LONE_ROWS if self.always_compiles and sentences <= LONE_ROWS else COMPILED_ROWS
+        size = min(size, self.rows)
         key = (size, width)
         if key not in self._by_shape:
             rooms = FEW_ROOMS if self.always_compiles else ROOMS
@@ -207,7 +219,7 @@ class _Group:
         self._fresh, self._given_up = rows, given_up
         self._positions = positions(stages.room, searcher.places_to_leave(stages))
         self._waiting = {stage: Waiting() for stage in range(1, len(self._positions))}
-        self._size = stages.rows or PLAIN_ROWS
+        self._size = stages.rows or searcher.rows
         self._streams = min(STREAMS, available_cores()) if stages.compiled else 1
         self._shared = searcher.shared
 

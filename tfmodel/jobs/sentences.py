@@ -10,11 +10,12 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.jobs import compiling
 from tfmodel.jobs.queries import NOTHING, Found, Query, found_of
 from tfmodel.jobs.searching import STAGES, Searcher
-from tfmodel.jobs.stages import Inputs, Stages, at_least, positions
+from tfmodel.jobs.stages import MARGIN, Inputs, Stages, at_least, positions
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
 WIDTHS = (16, 32, 64, 128, 256, 512)  # source tokens of a program, EOS included
+MUCH_WIDER = 4  # times: a program for so much longer sources takes longer than plain graphs
 FEW_STAGES = (24,)  # those of a program for one sentence
 
 
@@ -30,13 +31,16 @@ class SentenceSearcher(Searcher):
         transformer: The model, in float32.
         decoding: Method and limit.
         wanted: How many translations are asked for.
+        margin: See `SearchGraphs`.
 
     Attributes:
         cold: Widths of sources that were asked for and had no program.
     """
 
-    def __init__(self, transformer: Transformer, decoding: DecodingConfig, *, wanted: int = 1) -> None:
-        super().__init__(transformer, decoding, wanted=wanted, forced=True)
+    def __init__(
+        self, transformer: Transformer, decoding: DecodingConfig, *, wanted: int = 1, margin: int = MARGIN
+    ) -> None:
+        super().__init__(transformer, decoding, wanted=wanted, forced=True, margin=margin)
         self.cold: set[int] = set()
         self._plain = Stages(self.graphs, rows=1)
         self._inside = Stages(self.graphs, rows=1, inside=True)
@@ -68,7 +72,7 @@ class SentenceSearcher(Searcher):
 
         There is none beyond the positions of the model.
         """
-        width = min(width, self.graphs.transformer.architecture.max_length)
+        width = self._within_the_model(width)
         if width not in self._programs:
             program = self._staged(width) if self.always_compiles else self._one_program(width)
             # The weights may change meanwhile: what is made of them here must not be kept for answers.
@@ -80,6 +84,9 @@ class SentenceSearcher(Searcher):
         for width in tuple(self.cold):
             self.warm(width)
             self.cold.discard(width)
+
+    def _within_the_model(self, width: int) -> int:
+        return min(width, self.graphs.transformer.architecture.max_length)
 
     def _one_program(self, width: int) -> Callable[[Inputs], dict[str, Tensor]]:
         self._inside.trace()  # here rather than inside the program
@@ -98,18 +105,24 @@ class SentenceSearcher(Searcher):
         reached = stages.whole(inputs, positions(self.graphs.room(width), FEW_STAGES))
         return {"tokens": reached.tokens, "scores": reached.scores}
 
+    def _serves(self, program: int, width: int, room: int) -> bool:
+        """Whether a program has room for such a sentence, and is not the slower way because of too much of it."""
+        fits = width <= program and room <= self.graphs.room(program)
+        return fits and program <= MUCH_WIDER * at_least(WIDTHS, width)
+
     def _answer(self, query: Query) -> Found:
         width = len(query.source) + 1
         if self.always_compiles:
             self.warm(at_least(WIDTHS, width))
-        compiled = min((known for known in tuple(self._programs) if known >= width), default=None)
-        width = compiled or width
-        room = self.graphs.room(width)
+        fitting = self._within_the_model(at_least(WIDTHS, width))
+        room = self.graphs.room(width, len(query.prefix))
+        compiled = min((known for known in tuple(self._programs) if self._serves(known, width, room)), default=None)
+        if compiled != fitting and width <= WIDTHS[-1] and compiling.gains_by_programs():
+            self.cold.add(fitting)
+        width, room = (compiled, self.graphs.room(compiled)) if compiled else (width, room)
         inputs = self.inputs([query], (1, width), room)
         if compiled is None:
             reached = self._plain.whole(inputs, positions(room, STAGES))
-            if compiling.gains_by_programs():
-                self.cold.update([size for size in WIDTHS if size >= width][:1])
             tokens, scores = reached.tokens, reached.scores
         else:
             result = self._programs[compiled](inputs)

@@ -22,6 +22,7 @@ from tfmodel.jobs import backends
 from tfmodel.jobs.tags import tag_of
 
 if TYPE_CHECKING:
+    from tfmodel.jobs.sentences import SentenceSearcher
     from tfmodel.jobs.translator import Translator
 
 FEW_LINES = 1000  # up to which compiling costs more time than it saves
@@ -128,11 +129,11 @@ def _scored_pieces(translator: Translator, translations: Any, nbest: int) -> lis
         for translation in translations
         for rank in range(min(nbest, len(translation.texts)))
     ]
-    read = iter(translator.read([pair for pairs in shown for pair in pairs]))
+    read = iter(translator.reader.log_probs([pair for pairs in shown for pair in pairs]))
     texts = []
     for pairs in shown:
         ids = [token for _, tokens in pairs for token in tokens]
-        log_probs = [value for _ in pairs for value in next(read).log_probs]
+        log_probs = [value for _ in pairs for value in next(read)]
         pieces = translator.tokenizers.target.pieces(ids)
         texts.append(" ".join(f"{piece}:{value:.4f}" for piece, value in zip(pieces, log_probs, strict=True)))
     return texts
@@ -173,16 +174,16 @@ def _warming(translator: Translator, folder: RunFolder, channel: Channel) -> tup
         channel.emit(events.Ready(run=str(folder.path), step=translator.step, warm=True))
 
     background = ThreadPoolExecutor(1, "warm-up", let_others_go_first)
-    first = background.submit(_warm, translator, folder)
+    first = background.submit(_warm, translator, translator.sentence_searcher(), folder)
     first.add_done_callback(tell)
     return background, first
 
 
-def _warm(translator: Translator, folder: RunFolder) -> None:
+def _warm(translator: Translator, searcher: SentenceSearcher, folder: RunFolder) -> None:
     longest = translator.config.data.max_source_tokens
     for width in WARM_WIDTHS:
         if width <= 2 * longest:
-            translator.sentence_searcher().warm(width)
+            searcher.warm(width)
     translator.next(commands.AskNext(id=0, text=_a_sentence(folder)))  # traces its graph, for which a click would wait
 
 

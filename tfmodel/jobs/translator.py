@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.contract.symbols import EOS
+from tfmodel.contract.symbols import EOS, UNK
 from tfmodel.jobs import building, compiling
 from tfmodel.jobs.methods import graph_settings
 from tfmodel.jobs.parts import joined, lines_of
 from tfmodel.jobs.queries import Found, Query, padded
+from tfmodel.jobs.reader import Reader
 from tfmodel.jobs.searching import Searcher
 from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.stages import SearchGraphs
-from tfmodel.net.decoding.forced import next_tokens, reading
+from tfmodel.net.decoding.forced import next_tokens
 from tfmodel.net.tensor import Tensor
 
 MANY_LINES = 32  # from which on graphs for many sentences at once are worth tracing
-READ_TOGETHER = 64  # translations whose log-probabilities are looked up in one pass
-Alignment = tuple[tuple[float, ...], ...]  # a row a target piece, a column a source piece
+SEARCHERS_KEPT = 4
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+S = TypeVar("S")
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,6 @@ class Part:
 
     source: tuple[int, ...]
     found: Found
-
-
-@dataclass(frozen=True)
-class Read:
-    """What the model makes of one translation: the log-probability of each piece, and where it looked."""
-
-    log_probs: tuple[float, ...]
-    alignment: Alignment
 
 
 @dataclass(frozen=True)
@@ -85,6 +81,7 @@ class Translator:
         self._compile_shapes = compile_shapes
         self._searchers: dict[Any, Searcher] = {}
         self._sentence_searchers: dict[Any, SentenceSearcher] = {}
+        self._margin = run.info().length_margin
         self._asked: SentenceSearcher | None = None
         self._nexts: dict[int, compiling.Numeric] = {}
 
@@ -100,24 +97,31 @@ class Translator:
     def searcher(
         self, decoding: DecodingConfig | None = None, wanted: int | None = None, *, forced: bool = False
     ) -> Searcher:
-        """The searcher of lists; one of each kind is kept."""
+        """The searcher of lists; those of the last kinds are kept."""
         decoding, wanted = decoding or self.decoding, wanted or self.wanted
         key = (graph_settings(decoding), wanted, forced)
-        if key not in self._searchers:
-            self._searchers[key] = Searcher(
-                self.transformer, decoding, compile_shapes=self._compile_shapes, wanted=wanted, forced=forced
+
+        def make() -> Searcher:
+            compiled = self._compile_shapes
+            return Searcher(
+                self.transformer, decoding, compile_shapes=compiled, wanted=wanted, forced=forced, margin=self._margin
             )
-        self._searchers[key].decoding = decoding  # graphs take seed and numbers as they come
-        return self._searchers[key]
+
+        searcher = _kept(self._searchers, key, make)
+        searcher.decoding = decoding  # graphs take seed and numbers as they come
+        return searcher
 
     def sentence_searcher(self, decoding: DecodingConfig | None = None, wanted: int | None = None) -> SentenceSearcher:
-        """The searcher that `answer` uses; one of each kind is kept. A beam finds all that it has: one graph serves."""
+        """The searcher that `answer` uses; the last kinds are kept. A beam finds all that it has: one serves."""
         decoding, wanted = decoding or self.decoding, wanted or self.wanted
         key = (graph_settings(decoding), wanted if decoding.method == "sampling" else decoding.beam_size)
-        if key not in self._sentence_searchers:
-            self._sentence_searchers[key] = SentenceSearcher(self.transformer, decoding, wanted=key[1])
-        self._sentence_searchers[key].decoding = decoding
-        return self._sentence_searchers[key]
+        searcher = _kept(
+            self._sentence_searchers,
+            key,
+            lambda: SentenceSearcher(self.transformer, decoding, wanted=key[1], margin=self._margin),
+        )
+        searcher.decoding = decoding
+        return searcher
 
     @property
     def has_cold_shapes(self) -> bool:
@@ -134,7 +138,8 @@ class Translator:
         decoding = graph_settings(self.decoding)
         if decoding.method == "sampling":
             decoding = decoding.model_copy(update={"method": "beam"})
-        return SearchGraphs(self.transformer, decoding, decoding.beam_size, forced=False).exportable
+        beam = decoding.beam_size
+        return SearchGraphs(self.transformer, decoding, beam, forced=False, margin=self._margin).exportable
 
     def search(self, sources: Sequence[Sequence[int]]) -> list[Found]:
         """What is found for sources of ids."""
@@ -157,6 +162,12 @@ class Translator:
             progress: Told how many sentences are done.
         """
         ids = tuple(self.tokenizers.target.encode([prefix])[0]) if prefix else ()
+        if UNK in ids:
+            raise fail(
+                "Unknown prefix",
+                f"The run has no tokens for a part of the beginning {prefix!r}.",
+                "Choose a beginning of words or letters that are in its training pairs.",
+            )
         return self._translations(lines, self.searcher(forced=bool(ids)), ids, tag, progress)
 
     def _translations(
@@ -182,39 +193,20 @@ class Translator:
         count = max(len(part.found.tokens) for part in parts)
         ranks = [[min(rank, len(part.found.tokens) - 1) for part in parts] for rank in range(count)]
         texts = (
-            joined([self.tokenizers.target.decode(list(p.found.tokens[r])) for p, r in zip(parts, row, strict=True)])
+            joined([self._text(part.found.tokens[rank]) for part, rank in zip(parts, row, strict=True)])
             for row in ranks
         )
         scores = (sum(part.found.scores[r] for part, r in zip(parts, row, strict=True)) for row in ranks)
         return Translation(tuple(texts), tuple(scores), parts, note)
 
+    def _text(self, tokens: Sequence[int]) -> str:
+        """In one line: bytes that are drawn may be those of a line's end or of a tab, which separate translations."""
+        return _CONTROLS.sub(" ", self.tokenizers.target.decode(list(tokens)))
+
     @cached_property
-    def _reading(self) -> compiling.Numeric:
-        def read(source: Tensor, target: Tensor) -> dict[str, Tensor]:
-            return dict(vars(reading(self.transformer, source, target)))
-
-        return compiling.for_any_shape(read, self.transformer, inputs=2)
-
-    def read(self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Read]:
-        """What the model makes of translations.
-
-        Args:
-            pairs: Source without EOS and target with EOS, ids.
-        """
-        order = sorted(range(len(pairs)), key=lambda number: len(pairs[number][1]))
-        read: dict[int, Read] = {}
-        for start in range(0, len(order), READ_TOGETHER):
-            rows = order[start : start + READ_TOGETHER]
-            sources, targets = [[*pairs[row][0], EOS] for row in rows], [pairs[row][1] for row in rows]
-            values = self._reading(padded(sources), padded(targets))
-            log_probs, alignment = values["log_probs"], values["alignment"]
-            for place, row in enumerate(rows):
-                shape = len(targets[place]), len(sources[place])
-                read[row] = Read(
-                    _rounded(log_probs[place, : shape[0]]),
-                    tuple(_rounded(weights[: shape[1]]) for weights in alignment[place, : shape[0]]),
-                )
-        return [read[number] for number in range(len(pairs))]
+    def reader(self) -> Reader:
+        """Looks at translations."""
+        return Reader(self.transformer)
 
     def _next(self, count: int) -> compiling.Numeric:
         """Graphs are kept by how many pieces they give."""
@@ -223,7 +215,8 @@ class Translator:
             def after(source: Tensor, prefix: Tensor) -> dict[str, Tensor]:
                 return dict(vars(next_tokens(self.transformer, source, prefix, count)))
 
-            self._nexts[count] = compiling.for_any_shape(after, self.transformer, inputs=2)
+            longest = self.config.max_length - 1  # BOS comes before the prefix
+            self._nexts[count] = compiling.for_any_shape(after, self.transformer, inputs=2, longest=longest)
         return self._nexts[count]
 
     def next(self, request: commands.AskNext) -> events.NextTokens:
@@ -289,10 +282,15 @@ class Translator:
                 log_probs=read.log_probs,
             )
             for text, score, ids, read in zip(
-                texts, scores, tokens, self.read([(part.source, ids) for ids in tokens]), strict=True
+                texts, scores, tokens, self.reader.read([(part.source, ids) for ids in tokens]), strict=True
             )
         ]
 
 
-def _rounded(values: np.ndarray) -> tuple[float, ...]:
-    return tuple(round(float(value), 4) for value in values)
+def _kept(there: dict[Any, S], key: Any, make: Callable[[], S]) -> S:
+    """The one of a key, and the last few others: each has graphs, programs and a matrix of its own."""
+    found = there.pop(key, None) or make()
+    there[key] = found
+    while len(there) > SEARCHERS_KEPT:
+        del there[next(iter(there))]
+    return found

@@ -20,6 +20,7 @@ from tfmodel.jobs import compiling, scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
 from tfmodel.jobs.queries import Query, padded
 from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs.stages import MARGIN
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
 from tfmodel.net.tensor import Tensor
@@ -58,6 +59,7 @@ class Validator:
         transformer: A float32 model of its own; `scores` measures whatever weights it has.
         batches: All of the validation part.
         sentences: (source, reference) texts that are translated for BLEU.
+        margin: See `SearchGraphs`.
         at_once: How many batches are computed side by side, where each has cores of its own.
     """
 
@@ -69,6 +71,7 @@ class Validator:
         batches: BatchSource,
         sentences: Sequence[tuple[str, str]],
         at_once: int = 1,
+        margin: int = MARGIN,
     ) -> None:
         self.transformer = transformer
         self._tokenizers = tokenizers
@@ -77,7 +80,7 @@ class Validator:
         self.sentences = sentences
         self._at_once = max(1, min(at_once, MANY_LOGITS // (VALIDATION_TOKENS * tokenizers.target.vocabulary_size)))
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
-        self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once)
+        self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once, margin=margin)
         self._few_shapes = compiling.compiles_each_shape()
         self._shapes = Shapes(VALIDATION_TOKENS, config.max_length, fewest=self._few_shapes)
         self._statistics = compiling.for_any_shape(self._batch_statistics, transformer, inputs=3)

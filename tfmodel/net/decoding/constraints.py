@@ -76,7 +76,8 @@ def without_repetition(mask: Tensor, tokens: Tensor, position: Tensor, size: int
         position: Scalar; the tokens before it count.
         size: n.
     """
-    starts = ops.maximum(ops.shape(tokens)[1] - size + 1, 0)
+    length = ops.shape(tokens)[1]
+    starts = max(length - size + 1, 0) if isinstance(length, int) else ops.maximum(length - size + 1, 0)
     repeated = ops.broadcast_to(ops.arange(starts) + size - 1 < position, (ops.shape(tokens)[0], starts))
     for offset in range(size - 1):
         last = ops.take(tokens, ops.maximum(position - size + 1 + offset, 0), axis=1)
