@@ -72,9 +72,9 @@ def test_the_batch_is_halved_no_further_than_it_must():
 
 
 def test_devices_that_share_a_batch_get_smaller_ones_and_no_parts():
-    config = changed(load_preset("small"), {"training.devices": 2})
+    config = load_preset("small")
     size = size_of(config)
-    found = needs(config, memory_free=round((size.total - size.activations / 4) / 0.9))
+    found = needs(config, memory_free=round((size.total - size.activations / 4) / 0.9), replicas=2)
     assert judge(config, found).changes[0].settings == {"training.batch_tokens": str(config.training.batch_tokens // 2)}
 
 

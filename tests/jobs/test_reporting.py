@@ -35,3 +35,11 @@ def test_a_call_is_waited_for_when_the_next_one_was_given_to_the_device():
         callbacks.on_train_batch_end(number, {"loss_sum": figure})
         assert recorder.told[-1] == (number, {"loss_sum": figure})
         assert [figure.waited for figure in figures[: number + 1]] == [True] * number + [False]
+
+
+def test_where_the_host_is_never_far_ahead_no_call_is_waited_for():
+    recorder, figures = Recorder(), [OnTheDevice() for _ in range(3)]
+    callbacks = UnhurriedCallbacks([recorder], waits=False)
+    for number, figure in enumerate(figures):
+        callbacks.on_train_batch_end(number, {"loss_sum": figure})
+    assert len(recorder.told) == 3 and not any(figure.waited for figure in figures)

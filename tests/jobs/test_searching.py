@@ -239,6 +239,7 @@ def test_batches_of_many_hypotheses_have_fewer_sentences():
     assert rows_at_once(sampled, 1000, 6000) == 4
     assert rows_at_once(BEAM.model_copy(update={"beam_size": 64}), 1, 32000) == 64
     assert rows_at_once(sampled, 10_000, 50_000) == 1
+    assert rows_at_once(BEAM.model_copy(update={"method": "greedy", "beam_size": 64}), 1, 32000) == searching.PLAIN_ROWS
 
 
 def test_a_program_that_is_much_too_wide_answers_no_short_sentence_and_its_own_is_asked_for(transformer):

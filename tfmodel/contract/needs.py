@@ -29,6 +29,7 @@ class Needs:
         step_seconds: Of one step, or None where nothing was measured.
         validation_seconds: Of one validation.
         data: What the data takes on the disk.
+        replicas: Devices that share a batch in place of its parts.
     """
 
     memory: int
@@ -44,6 +45,7 @@ class Needs:
     parameters: int
     data: DataSize
     disk_free: int
+    replicas: int = 1
 
     def total_steps(self, config: Config) -> int:
         """The last step."""

@@ -115,9 +115,9 @@ def _candidates(config: Config, needs: Needs) -> Iterator[Change]:
 
 
 def _smaller_batch(config: Config, needs: Needs) -> Iterator[Change]:
-    """The gentlest: the same steps in less memory. Several devices share a batch in place of its parts."""
+    """The gentlest: the same steps in less memory, where no devices share a batch in place of its parts."""
     tokens, parts = config.training.batch_tokens, config.training.accumulate_steps
-    alone = config.training.devices == 1
+    alone = needs.replicas == 1
     while tokens // 2 >= max(64, needs.longest) and 2 * parts <= 1024:
         tokens, parts = tokens // 2, 2 * parts if alone else parts
         settings = {"training.batch_tokens": str(tokens)}
@@ -137,7 +137,9 @@ def _shorter_pairs(config: Config, needs: Needs) -> Iterator[Change]:
     while length // 2 >= 16:
         length //= 2
         tokens = max(64, length)
-        parts = min(1024, max(1, round(config.training.batch_tokens * config.training.accumulate_steps / tokens)))
+        parts = config.training.accumulate_steps
+        if needs.replicas == 1:
+            parts = min(1024, max(1, round(config.training.batch_tokens * parts / tokens)))
         change = Change(
             settings={
                 "data.max_source_tokens": str(length - 1),

@@ -49,9 +49,8 @@ def measure(connection: sqlite3.Connection) -> CorpusStatistics:
     )
     for pair in connection.execute(query, (TRAIN, _SAMPLE)):
         for side, sentence in enumerate(pair):
-            found = tokens_between_spaces(sentence)
-            lengths[side].append(len(found))
-            words.update(found)
+            lengths[side].append(len(tokens_between_spaces(sentence)))
+            words.update(sentence.split())
     counted = connection.execute("SELECT pairs - unused FROM part WHERE split = ?", (TRAIN,)).fetchone()
     pairs = counted[0] if counted else 0
     source, target = lengths

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tfmodel.contract.training_config import TrainingConfig
 
-_EXCESS = 1.02  # times the steps that are asked for
+_EXCESS = 1.1  # times the steps that are asked for
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ def plan(training: TrainingConfig, steps_per_epoch: int, parts: int = 1) -> Plan
     total = min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
     calls = _per_call(training, int(total))
     every = training.validate_every or _even(int(total), min(1000, max(150, steps_per_epoch)), calls)
-    per_call = math.gcd(calls, every)
-    per_call = math.gcd(per_call, training.max_steps) if training.max_steps else per_call
+    whole = math.gcd(every, training.max_steps or 0)  # the steps at which a call has to end
+    per_call = max(steps for steps in range(1, calls + 1) if whole % steps == 0)
     return Plan(steps_per_epoch, every, math.ceil(int(total) / per_call) * per_call, per_call, parts)
 
 

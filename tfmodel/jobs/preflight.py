@@ -84,6 +84,7 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         channel.emit(here.event(way.precision))
         measured = _measured(prepared, here, way, tokens, channel) if _may_try(config, here, free) else None
         needs = _needs(config, prepared, tokens, measured, _peaks(here), free)
+        needs = replace(needs, replicas=here.devices.replicas)
         channel.emit(_event(config, prepared, here, measured, needs))
     return False
 

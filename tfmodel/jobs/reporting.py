@@ -107,29 +107,32 @@ class Reporter(keras.callbacks.Callback):
 
 
 class UnhurriedCallbacks(keras.callbacks.CallbackList):
-    """Hands on what a call of the train function tells as it is, with JAX once the call before it is done.
+    """Hands on what a call of the train function tells as it is, and if it waits, once the call before it is done.
 
     Keras' own list makes numbers of it first, for which the device would stand still after each call. Without any
     waiting JAX would be dozens of steps ahead, and who stops a training waits for all of them; PyTorch is not.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waits: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._waits = waits
         self._before: dict[str, Any] = {}
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """After each call."""
-        if keras.backend.backend() == "jax":
-            for value in self._before.values():
-                float(value)
-            self._before = dict(logs or {})
+        for value in self._before.values():
+            float(value)
+        self._before = dict(logs or {}) if self._waits else {}
         for callback in self.callbacks:
             callback.on_train_batch_end(batch, logs)
 
 
 def callbacks_of(reporter: Reporter, model: keras.Model) -> keras.callbacks.CallbackList | list[Reporter]:
     """What `fit` of that model is given."""
-    return [reporter] if reporter.async_safe else UnhurriedCallbacks([reporter], add_history=True, model=model)
+    if reporter.async_safe:
+        return [reporter]
+    waits = keras.backend.backend() == "jax"
+    return UnhurriedCallbacks([reporter], add_history=True, model=model, waits=waits)
 
 
 def _replicas(model: keras.Model) -> int:

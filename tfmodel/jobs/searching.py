@@ -51,7 +51,7 @@ HARDLY_ANY = 1 / 4  # of a batch: when no more are done, it is not worth while t
 
 def rows_at_once(decoding: DecodingConfig, wanted: int, vocabulary: int) -> int:
     """Sentences of a batch, fewer where each has many hypotheses: 2 GB for what they have read, 0.5 for logits."""
-    hypotheses = wanted if decoding.method == "sampling" else decoding.beam_size
+    hypotheses = {"sampling": wanted, "greedy": 1}.get(decoding.method, decoding.beam_size)
     return max(1, min(PLAIN_ROWS, MANY_HYPOTHESES // hypotheses, MANY_LOGITS // (hypotheses * vocabulary)))
 
 
@@ -85,7 +85,7 @@ class Searcher:
         self.graphs = SearchGraphs(transformer, graph_settings(decoding), wanted, forced=forced, margin=margin)
         self.rows = rows_at_once(decoding, wanted, transformer.architecture.target_vocabulary)
         self._compile_shapes = compile_shapes and compiling.gains_by_programs()
-        self._by_shape: dict[tuple[int, int | None], Stages] = {}
+        self._by_shape: dict[tuple[int, int | None, int], Stages] = {}
 
     def search(self, queries: Sequence[Query], progress: Callable[[int], None] | None = None) -> list[Found]:
         """Hypotheses of each sentence, in their order.
@@ -144,16 +144,17 @@ class Searcher:
     def _groups(self, queries: Sequence[Query]) -> Iterator[_Group]:
         """Sentences that are searched together, the shortest first; what few programs would serve comes last."""
         order = sorted((row for row, query in enumerate(queries) if query.source), key=lambda r: len(queries[r].source))
+        prefix = max((len(query.prefix) for query in queries), default=0)
         if self._compile_shapes or self.always_compiles:
             few: list[int] = []
             for width, rows in self._by_width(queries, order):
                 if len(rows) < FEW_ROWS and not self.always_compiles:
                     few += rows
                 else:
-                    yield _Group(self, self._stages(width, len(rows)), queries, rows, few)
+                    yield _Group(self, self._stages(width, len(rows), prefix), queries, rows, few)
             order = sorted(few, key=lambda row: len(queries[row].source))
         for rows in self._plain(order):
-            yield _Group(self, self._stages(None, self.rows), queries, rows, [])
+            yield _Group(self, self._stages(None, self.rows, prefix), queries, rows, [])
 
     def _plain(self, order: list[int]) -> Iterator[list[int]]:
         """Sentences of like length together; or of all lengths, so that parts which run at once end at once."""
@@ -191,13 +192,13 @@ class Searcher:
         """Whether there are no plain graphs."""
         return compiling.compiles_each_shape()
 
-    def _stages(self, width: int | None, sentences: int) -> Stages:
+    def _stages(self, width: int | None, sentences: int, prefix: int) -> Stages:
         size = LONE_ROWS if self.always_compiles and sentences <= LONE_ROWS else COMPILED_ROWS
         size = min(size, self.rows)
-        key = (size, width)
+        key = (size, width, prefix)
         if key not in self._by_shape:
             rooms = FEW_ROOMS if self.always_compiles else ROOMS
-            self._by_shape[key] = Stages(self.graphs, None if width is None else size, width, rooms)
+            self._by_shape[key] = Stages(self.graphs, None if width is None else size, width, rooms, prefix=prefix)
         return self._by_shape[key]
 
 
@@ -250,7 +251,7 @@ class _Group:
         stage = max(full, default=min(some))
         waiting = self._waiting[stage]
         count = min(len(waiting.rows), self._size)
-        if count < FEW_ROWS and self._searcher.gives_up(self._stages, self._positions[stage]):
+        if count < min(FEW_ROWS, self._size) and self._searcher.gives_up(self._stages, self._positions[stage]):
             self._given_up += waiting.leave(count, count)[0]
             return self._next_batch(idle=idle)
         self._stages.ask(self._positions[stage])

@@ -10,7 +10,7 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.jobs import compiling
 from tfmodel.jobs.queries import NOTHING, Found, Query, found_of
 from tfmodel.jobs.searching import STAGES, Searcher
-from tfmodel.jobs.stages import MARGIN, Inputs, Stages, at_least, positions
+from tfmodel.jobs.stages import MARGIN, Inputs, Stages, positions
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
@@ -72,7 +72,7 @@ class SentenceSearcher(Searcher):
 
         There is none beyond the positions of the model.
         """
-        width = self._within_the_model(width)
+        width = min(width, self.graphs.transformer.architecture.max_length)
         if width not in self._programs:
             program = self._staged(width) if self.always_compiles else self._one_program(width)
             # The weights may change meanwhile: what is made of them here must not be kept for answers.
@@ -84,9 +84,6 @@ class SentenceSearcher(Searcher):
         for width in tuple(self.cold):
             self.warm(width)
             self.cold.discard(width)
-
-    def _within_the_model(self, width: int) -> int:
-        return min(width, self.graphs.transformer.architecture.max_length)
 
     def _one_program(self, width: int) -> Callable[[Inputs], dict[str, Tensor]]:
         self._inside.trace()  # here rather than inside the program
@@ -105,20 +102,29 @@ class SentenceSearcher(Searcher):
         reached = stages.whole(inputs, positions(self.graphs.room(width), FEW_STAGES))
         return {"tokens": reached.tokens, "scores": reached.scores}
 
-    def _serves(self, program: int, width: int, room: int) -> bool:
-        """Whether a program has room for such a sentence, and is not the slower way because of too much of it."""
-        fits = width <= program and room <= self.graphs.room(program)
-        return fits and program <= MUCH_WIDER * at_least(WIDTHS, width)
+    def _fitting(self, width: int, room: int) -> int:
+        """The width of the program for such a sentence: the widest has room for anything."""
+        longest = self.graphs.transformer.architecture.max_length
+        widths = [*(known for known in WIDTHS if known < longest), longest]
+        return next((known for known in widths if known >= width and self.graphs.room(known) >= room), longest)
+
+    def _program_for(self, width: int, room: int) -> int | None:
+        """The narrowest program that is there and has room, if it is not so wide that plain graphs are quicker."""
+        fitting = self._fitting(width, room)
+        if self.always_compiles:
+            self.warm(fitting)
+        roomy = (known for known in tuple(self._programs) if known >= width and self.graphs.room(known) >= room)
+        found = min(roomy, default=None)
+        if found is not None and found > MUCH_WIDER * fitting and not self.always_compiles:
+            found = None
+        if found != fitting and fitting <= WIDTHS[-1] and compiling.gains_by_programs():
+            self.cold.add(fitting)
+        return found
 
     def _answer(self, query: Query) -> Found:
         width = len(query.source) + 1
-        if self.always_compiles:
-            self.warm(at_least(WIDTHS, width))
-        fitting = self._within_the_model(at_least(WIDTHS, width))
         room = self.graphs.room(width, len(query.prefix))
-        compiled = min((known for known in tuple(self._programs) if self._serves(known, width, room)), default=None)
-        if compiled != fitting and width <= WIDTHS[-1] and compiling.gains_by_programs():
-            self.cold.add(fitting)
+        compiled = self._program_for(width, room)
         width, room = (compiled, self.graphs.room(compiled)) if compiled else (width, room)
         inputs = self.inputs([query], (1, width), room)
         if compiled is None:

@@ -127,6 +127,7 @@ class Stages:
         rows: B, or None for any.
         width: S of programs, or None for plain graphs.
         rooms: Positions that programs have room for, besides those of the longest translation.
+        prefix: Tokens that translations begin with at most: programs have room for as many more.
         inside: Whether plain graphs are to be parts of programs of XLA.
     """
 
@@ -138,12 +139,13 @@ class Stages:
         rooms: Sequence[int] = (),
         *,
         inside: bool = False,
+        prefix: int = 0,
     ) -> None:
         self._graphs = graphs
         self.rows, self.width = rows, width
         self.compiled = width is not None
         self._in_place = self.compiled or inside
-        self.room = graphs.room(width)
+        self.room = graphs.room(width, prefix)
         self._rooms = [*(room for room in rooms if room < self.room), self.room]
         self._form: Standing[Any]
         self._firsts: dict[int | None, Traced] = {}
