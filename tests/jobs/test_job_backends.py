@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from running import events_of, job, settings
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import backends
@@ -73,7 +73,7 @@ def test_the_programs_of_all_lengths_are_begun_before_the_first_step_and_made_on
     rows = [["one two three four five".split()[(n + k) % 5] for k in range(1 + n % 12)] for n in range(300)]
     data.write_text("".join(f"{' '.join(row)}\t{' '.join(reversed(row))}\n" for row in rows))
     in_one_stream = ("sh", "-c", 'exec "$@" 2>&1', "sh", *WITHOUT)
-    words = settings("training.max_steps=8", "training.validate_every=8", "training.batch_tokens=50")
+    words = settings("training.max_steps=24", "training.validate_every=24", "training.batch_tokens=64")
     variables = {"JAX_LOG_COMPILES": "1", "JAX_COMPILATION_CACHE_DIR": str(tmp_path / "programs")}
     job_words = ("train", "--data", data, "--run", tmp_path / "run", "--backend", "jax", "--json", *words)
     done = job(*job_words, before=in_one_stream, **variables)
@@ -83,6 +83,20 @@ def test_the_programs_of_all_lengths_are_begun_before_the_first_step_and_made_on
     finished = [line for line in lines if "Finished XLA compilation of jit(train_step)" in line]
     assert len(begun) == len(finished) == len({lines[number].partition("with")[2] for number in begun}) > 4
     assert begun[-1] < next(number for number, line in enumerate(lines) if '"text":"Training"' in line)
+
+
+@needs_jax
+def test_with_jax_a_translation_goes_on_from_any_beginning(finished):
+    text, best = "one two four nine seven eight", (4, 5, 6)
+    asked = [commands.Translate(id=n, text=text, prefix=best * n, nbest=1) for n in (1, 5, 7)]
+    asked += [commands.AskNext(id=n, text=text, prefix=(best * 43)[:n], count=3) for n in (97, 127)]
+    lines = "".join(command.line() + "\n" for command in (*asked, commands.Stop()))
+    done = job("translate", finished[0], "--json", stdin=lines, before=WITHOUT)
+    assert done.returncode in (0, 130), done.stderr
+    answers = [event for event in events_of(done.stdout) if isinstance(event, events.Translated | events.NextTokens)]
+    told = {event.id: event for event in answers}
+    assert [told[n].hypotheses[0].ids[: 3 * n] for n in (1, 5, 7)] == [best * n for n in (1, 5, 7)]
+    assert [len(told[n].tokens) for n in (97, 127)] == [3, 3]
 
 
 @needs_jax
