@@ -17,4 +17,4 @@ def facts_of(dataset: Path, *, gpu: bool) -> Facts:
     """
     with PairStore.open(dataset) as store:
         found = corpus_statistics(store)
-    return Facts(found.pairs, found.mean_target_words, found.distinct_words, gpu)
+    return Facts(found.pairs, found.mean_target_words, found.distinct_words, gpu, found.letters)

@@ -50,6 +50,11 @@ def test_base_has_the_parameters_of_the_paper():
     assert big == pytest.approx(213e6, rel=0.03)
 
 
+def test_a_proposal_has_room_for_all_letters_and_pieces_of_them():
+    sizes = [propose(Facts(600, 12.0, 1100, letters=n)).config.tokenizer.vocabulary_size for n in (0, 80, 1511, 4000)]
+    assert sizes == [500, 500, 3022, 8000]
+
+
 @pytest.mark.parametrize(
     ("facts", "preset", "kind"),
     [

@@ -18,12 +18,14 @@ class Facts:
         mean_words: Mean number of words of a target sentence.
         distinct_words: Distinct words of both sides together.
         gpu: Whether the training will run on a GPU.
+        letters: Distinct characters of both sides together, or 0.
     """
 
     pairs: int
     mean_words: float
     distinct_words: int
     gpu: bool = False
+    letters: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def propose(facts: Facts) -> Proposal:
     device = "a GPU" if facts.gpu else "a processor without a GPU"
     config = load_preset(name)
     vocabulary = min(config.tokenizer.vocabulary_size, max(500, facts.distinct_words // 2 // 100 * 100))
+    vocabulary = max(vocabulary, 2 * facts.letters)  # each letter is a piece
     config = changed(config, {"tokenizer.vocabulary_size": vocabulary})
     return Proposal(config, f"{facts.pairs:,} pairs on {device} suit the preset {name}.")
 

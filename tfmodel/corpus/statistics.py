@@ -25,6 +25,7 @@ class CorpusStatistics:
         long_source_words: Words that 95 % of the sources do not exceed.
         long_target_words: The same for the targets.
         distinct_words: Distinct words of both sides together.
+        letters: Distinct characters of both sides together; 0: measured by an earlier version.
     """
 
     pairs: int
@@ -33,6 +34,7 @@ class CorpusStatistics:
     long_source_words: int
     long_target_words: int
     distinct_words: int
+    letters: int = 0
 
 
 def corpus_statistics(store: PairStore) -> CorpusStatistics:
@@ -42,7 +44,7 @@ def corpus_statistics(store: PairStore) -> CorpusStatistics:
 
 def measure(connection: sqlite3.Connection) -> CorpusStatistics:
     """Figures of the training part, words and lengths from its first 50,000 pairs."""
-    words: set[str] = set()
+    words, letters = set[str](), set[str]()
     lengths: tuple[list[int], list[int]] = ([], [])
     query = (
         "SELECT source, target FROM pair WHERE split = ? AND id NOT IN (SELECT pair FROM unused) ORDER BY id LIMIT ?"
@@ -51,10 +53,11 @@ def measure(connection: sqlite3.Connection) -> CorpusStatistics:
         for side, sentence in enumerate(pair):
             lengths[side].append(len(tokens_between_spaces(sentence)))
             words.update(sentence.split())
+            letters.update(sentence)
     counted = connection.execute("SELECT pairs - unused FROM part WHERE split = ?", (TRAIN,)).fetchone()
     pairs = counted[0] if counted else 0
     source, target = lengths
-    return CorpusStatistics(pairs, _mean(source), _mean(target), _long(source), _long(target), len(words))
+    return CorpusStatistics(pairs, _mean(source), _mean(target), _long(source), _long(target), len(words), len(letters))
 
 
 def _mean(lengths: list[int]) -> float:

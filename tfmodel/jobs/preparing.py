@@ -204,7 +204,8 @@ def _trains_on_gpu(options: TrainOptions) -> bool:
 
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
     found = corpus_statistics(store)
-    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, _trains_on_gpu(options)))
+    gpu = _trains_on_gpu(options)
+    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, gpu, found.letters))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 
