@@ -69,6 +69,7 @@ def test_a_run_that_goes_on_after_its_fall_falls_again(clock, run):
     run.change_info(cooldown=(80, 100))
     fall = Cooldown(run, share=0.3, deadline=1000.0, seconds=1000.0)
     assert fall.steps(10**6, finished=90) == (80, 100) and fall.is_kept_to
+    assert fall.steps(95, finished=90) == (80, 95)
     clock.now = 990.0
     assert not fall.is_due()
     assert fall.steps(10**6, finished=100) == (700_000, 10**6) and not fall.is_kept_to

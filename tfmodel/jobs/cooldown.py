@@ -50,7 +50,7 @@ class Cooldown:
         noted = self.run.info().cooldown
         if noted is not None and finished < noted[1]:
             self._settled = self.is_kept_to = True
-            return noted
+            return min(noted[0], total), min(noted[1], total)  # whoever goes on may have asked for fewer steps
         return total - round(self.share * total), total
 
     def passes(self, finished: int) -> None:
