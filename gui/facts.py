@@ -16,5 +16,5 @@ def facts_of(dataset: Path, *, gpu: bool) -> Facts:
         FailureError: When the file is no dataset that this version reads.
     """
     with PairStore.open(dataset) as store:
-        found = corpus_statistics(store)
-    return Facts(found.pairs, found.mean_target_words, found.distinct_words, gpu, found.letters)
+        found, pairs = corpus_statistics(store), store.counts().train
+    return Facts(pairs, found.mean_target_words, found.distinct_words, gpu, found.letters)

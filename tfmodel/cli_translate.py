@@ -108,7 +108,12 @@ def declare_evaluate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to keep the translations")
-    parser.add_argument("--tokenize", default="13a", help="sacreBLEU's tokenizer (13a, none, intl, zh, ja-mecab, …)")
+    parser.add_argument(
+        "--tokenize",
+        default="auto",
+        help="sacreBLEU's tokenizer (13a, none, intl, zh, char, ja-mecab, …); auto: 13a, or zh or char for scripts "
+        "without spaces",
+    )
     parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
     parser.add_argument(
         "--tag", default="", metavar="DATASET", help="of a run on a tagged mix: translate the files as its pairs do"

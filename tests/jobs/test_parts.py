@@ -48,3 +48,9 @@ def test_scripts_without_spaces_are_cut_and_joined_without():
     assert texts_of(line, CHARACTERS) == ["你好。", "你你你", "你好。"]
     assert joined(texts_of(line, CHARACTERS)) == "你好。你你你你好。"
     assert joined(["One.", "", "Two."]) == "One. Two."
+    assert joined(["“你好。”", "他……", "走了"]) == "“你好。”他……走了"
+    assert joined(["학교에", "갔다.", "Good 🙂", "Bye"]) == "학교에 갔다. Good 🙂 Bye"
+
+
+def test_controls_in_a_line_are_spaces_as_they_were_in_training():
+    assert lines_of(["你\t好\x85"], CHARACTERS, 9) == lines_of(["你 好"], CHARACTERS, 9)

@@ -99,7 +99,7 @@ def _codes(facts: Facts) -> Proposal:
         {
             "tokenizer.kind": "character",
             "tokenizer.shared": True,
-            "tokenizer.vocabulary_size": 500,
+            "tokenizer.vocabulary_size": max(500, facts.letters + 100),
             "model.num_encoder_layers": 2,
             "model.num_decoder_layers": 2,
             "model.dropout": 0.1,

@@ -13,6 +13,11 @@ from tfmodel.corpus.text_file import UNREADABLE
 _CONTROLS = re.compile("[ ]*[\x01-\x1f\x7f\x85\u2028\u2029]+[ ]*")
 
 
+def one_line(text: str) -> str:
+    """A text as training has it: controls are one space."""
+    return _CONTROLS.sub(" ", text)
+
+
 def clean(source: str, target: str, line: int) -> Pair | Rejected:
     """The pair of two fields, or why it is none."""
     # Most sentences have nothing that cannot be printed, and a look at that is far quicker than any search.

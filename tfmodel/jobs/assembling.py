@@ -130,8 +130,8 @@ class Assembly:
         short_enough = frozenset(cache.rows.tolist())  # for the model
         with PairStore.open(self.prepared.dataset) as store:
             wanted = config.training.validation_sentences
-            # A mix has the datasets one after the other: of each as many as it has of the part.
-            step = max(1, len(cache) // wanted) if self.prepared.run.info().mixed else 1
+            # Files may be sorted, and the datasets of a mix come one after the other.
+            step = max(1, len(cache) // wanted)
             offered: Iterator[Row] = (row for row in store.stream("validation") if row.id in short_enough)
             rows = list(islice(offered, 0, wanted * step, step))
         # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each

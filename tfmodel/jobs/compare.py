@@ -30,7 +30,7 @@ class CompareOptions:
     runs: tuple[Path, ...]
     source: Path | None = None
     reference: Path | None = None
-    tokenize: str = "13a"
+    tokenize: str = "auto"
     beam_size: int | None = None
     tag: str = ""
 
@@ -55,7 +55,8 @@ def run(options: CompareOptions, channel: Channel) -> bool:
         for name, folder, tag in zip(_names(folders), folders, tags, strict=True)
     ]
     channel.emit(events.State(state="validating", text="Comparing"))
-    found = compared(systems, references, options.tokenize, _fingerprint(sources, references), options.runs)
+    tokenize = scoring.settled(options.tokenize, references)
+    found = compared(systems, references, tokenize, _fingerprint(sources, references), options.runs)
     title = "test part of the dataset" if options.source is None else options.source.name
     found = found.model_copy(update={"title": title, "baseline": str(options.runs[0])})
     channel.emit(found)  # first: a folder that cannot be written shall not take it

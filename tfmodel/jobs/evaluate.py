@@ -27,7 +27,7 @@ class EvaluateOptions:
     source: Path | None = None
     reference: Path | None = None
     output: Path | None = None
-    tokenize: str = "13a"
+    tokenize: str = "auto"
     beam_size: int | None = None
     backend: str = "auto"
     tag: str = ""
@@ -59,7 +59,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     translations = translator.translate(sources, progress=progress, tag=tag)
     texts = [translation.texts[0] for translation in translations]
     bleu, chrf, ter = (
-        scoring.bleu(texts, references, options.tokenize),
+        scoring.bleu(texts, references, scoring.settled(options.tokenize, references)),
         scoring.chrf(texts, references),
         scoring.ter(texts, references),
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tfmodel.corpus.cleaning import one_line
 from tfmodel.corpus.sentences import sentences
 from tfmodel.corpus.tokenizers.base import Tokenizer
 
+# Letters of Chinese and Japanese or their marks, perhaps in quotation marks; Korean and Thai sentences have spaces
+# between them.
+_ENDS_WITHOUT_SPACE = re.compile(
+    "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff][”’»)…—]*$"
+)
 WORD = "▁"  # begins a word in the pieces of all tokenizers
 
 
@@ -27,6 +33,7 @@ class Line:
 
 def lines_of(texts: Sequence[str], tokenizer: Tokenizer, limit: int, tag: str = "") -> list[Line]:
     """Each text as ids, in parts where it has more than `limit` tokens; each sentence begins with the tag, if any."""
+    texts = [one_line(text) for text in texts]
     ids = tokenizer.encode([_tagged(text, tag) for text in texts])
     return [
         _cut(text, tokenizer, limit, len(tokens), tag) if len(tokens) > limit else _whole(text, tokens)
@@ -73,9 +80,9 @@ def _last_word(pieces: Sequence[str]) -> int:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Translations of the parts of a line as one text: with a space, but not behind full-width marks."""
+    """Translations of the parts of a line as one text: with a space, but not behind Chinese or Japanese."""
     whole = ""
     for text in texts:
-        space = " " if whole and text and unicodedata.east_asian_width(whole[-1]) not in ("W", "F") else ""
+        space = " " if whole and text and not _ENDS_WITHOUT_SPACE.search(whole) else ""
         whole += space + text
     return whole

@@ -205,7 +205,8 @@ def _trains_on_gpu(options: TrainOptions) -> bool:
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
     found = corpus_statistics(store)
     gpu = _trains_on_gpu(options)
-    proposal = propose(Facts(found.pairs, found.mean_target_words, found.distinct_words, gpu, found.letters))
+    pairs = store.counts().train  # rules and edits may have taken some since the others were measured
+    proposal = propose(Facts(pairs, found.mean_target_words, found.distinct_words, gpu, found.letters))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 

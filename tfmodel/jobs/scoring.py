@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tfmodel.contract.failure import fail
+from tfmodel.corpus.words import UNSPACED
+
+AUTO = "auto"  # the tokenizer that suits the references
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,23 @@ class Score:
 
     value: float
     signature: str
+
+
+def tokenizer_for(references: Sequence[str]) -> str:
+    """BLEU's tokenizer for a text: "13a" cuts at spaces and marks, "zh" also at Chinese letters, "char" at all letters.
+
+    Where words stand without spaces a sentence would be one word of 13a, and BLEU 0 or an accident.
+    """
+    text = "".join(references[:1000])
+    unspaced = len(_UNSPACED.findall(text))
+    if 2 * unspaced <= sum(map(str.isalpha, text)) or not unspaced:
+        return "13a"
+    return "zh" if len(_HAN.findall(text)) > 0.9 * unspaced else "char"  # Japanese has kana among its Han letters
+
+
+def settled(tokenize: str, references: Sequence[str]) -> str:
+    """The tokenizer that was asked for, or the one that suits."""
+    return tokenizer_for(references) if tokenize == AUTO else tokenize
 
 
 def bleu(hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "13a") -> Score:
@@ -28,6 +51,8 @@ def check_tokenizer(name: str) -> None:
     """Raises a FailureError when sacreBLEU has no tokenizer of that name, or cannot make it here."""
     from sacrebleu.metrics import BLEU
 
+    if name == AUTO:
+        return
     if name not in BLEU.TOKENIZERS:
         known = ", ".join(sorted(BLEU.TOKENIZERS))
         raise fail("Unknown tokenizer", f"sacreBLEU has no tokenizer {name!r}.", f"Choose one of {known}.")

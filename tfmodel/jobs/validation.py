@@ -79,6 +79,7 @@ class Validator:
         self._batches = batches
         self.sentences = sentences
         self._at_once = max(1, min(at_once, MANY_LOGITS // (VALIDATION_TOKENS * tokenizers.target.vocabulary_size)))
+        self._tokenize = scoring.tokenizer_for([reference for _, reference in sentences])
         self._sources = tokenizers.source.encode([source for source, _ in sentences])
         self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once, margin=margin)
         self._few_shapes = compiling.compiles_each_shape()
@@ -106,7 +107,7 @@ class Validator:
             loss=loss / tokens,
             perplexity=math.exp(min(nll / tokens, 700.0)),
             token_accuracy=correct / tokens,
-            bleu=scoring.bleu(texts, references),
+            bleu=scoring.bleu(texts, references, self._tokenize),
             chrf=scoring.chrf(texts, references),
             samples=tuple(
                 events.Sample(source=source, reference=reference, hypothesis=text)

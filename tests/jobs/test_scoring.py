@@ -1,0 +1,29 @@
+"""Which tokenizer BLEU has."""
+
+import pytest
+
+from tfmodel.jobs import scoring
+
+
+@pytest.mark.parametrize(
+    ("references", "tokenizer"),
+    [
+        (["Ein Mann schläft.", "Zwei Hunde 42"], "13a"),
+        (["我喜欢猫。", "他说OK"], "zh"),
+        (["猫が好きです。", "東京に行きました"], "char"),
+        (["ฉันชอบแมว", "เขาไปกรุงเทพ"], "char"),
+        (["나는 고양이를 좋아한다."], "13a"),
+        (["42", "..."], "13a"),
+        ([], "13a"),
+    ],
+)
+def test_bleu_cuts_words_as_the_script_of_the_references_has_them(references, tokenizer):
+    assert scoring.tokenizer_for(references) == scoring.settled("auto", references) == tokenizer
+    assert scoring.settled("intl", references) == "intl"
+
+
+def test_a_chinese_translation_has_a_score_that_means_something():
+    references, good, bad = ["我非常喜欢这只小猫。"], ["我非常喜欢那只小猫。"], ["他昨天晚上去了北京。"]
+    tokenize = scoring.tokenizer_for(references)
+    assert scoring.bleu(good, references, tokenize).value > 40 > 5 > scoring.bleu(bad, references, tokenize).value
+    assert scoring.bleu(good, references).value < 1  # one word of 13a
