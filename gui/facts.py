@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tfmodel.contract.proposal import Facts
-from tfmodel.corpus.statistics import corpus_statistics
+from tfmodel.corpus.statistics import facts_for_a_proposal
 from tfmodel.corpus.store import PairStore
 
 
@@ -16,5 +16,4 @@ def facts_of(dataset: Path, *, gpu: bool) -> Facts:
         FailureError: When the file is no dataset that this version reads.
     """
     with PairStore.open(dataset) as store:
-        found, pairs = corpus_statistics(store), store.counts().train
-    return Facts(pairs, found.mean_target_words, found.distinct_words, gpu, found.letters)
+        return facts_for_a_proposal(store, gpu=gpu)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from tfmodel.contract.proposal import Facts
 from tfmodel.corpus.splitting import TRAIN
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.words import tokens_between_spaces
@@ -40,6 +41,12 @@ class CorpusStatistics:
 def corpus_statistics(store: PairStore) -> CorpusStatistics:
     """Figures of the training part, as its last import measured them; instant."""
     return CorpusStatistics(**json.loads(store.meta(STATISTICS)))
+
+
+def facts_for_a_proposal(store: PairStore, *, gpu: bool) -> Facts:
+    """These figures, with as many pairs as are used now: rules and edits may have taken some since."""
+    found = corpus_statistics(store)
+    return Facts(store.counts().train, found.mean_target_words, found.distinct_words, gpu, found.letters)
 
 
 def measure(connection: sqlite3.Connection) -> CorpusStatistics:

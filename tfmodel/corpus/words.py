@@ -7,9 +7,10 @@ import unicodedata
 from functools import cache
 
 # Scripts without spaces between words, as ranges of letters: each of these is counted as a word.
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 UNSPACED = (
-    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf\u3040-\u30ff\u3400-\u9fff\ua980-\ua9ff"
-    "\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf\u3040-\u30ff\ua980-\ua9ff\uaa60-\uaa7f"
+    f"\uff66-\uff9d{HAN}"
 )
 # An apostrophe or a hyphen inside a word is part of it: "aujourd'hui", "peut-être"; signs on letters are too.
 _SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"

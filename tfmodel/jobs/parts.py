@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from tfmodel.corpus.cleaning import one_line
 from tfmodel.corpus.sentences import sentences
 from tfmodel.corpus.tokenizers.base import Tokenizer
+from tfmodel.corpus.words import HAN
 
 # Letters of Chinese and Japanese or their marks, perhaps in quotation marks; Korean and Thai sentences have spaces
 # between them.
-_ENDS_WITHOUT_SPACE = re.compile(
-    "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff][”’»)…—]*$"
-)
+_ENDS_WITHOUT_SPACE = re.compile(f"[\u3000-\u30ff\uff00-\uff9f{HAN}][”’»)…—]*$")
 WORD = "▁"  # begins a word in the pieces of all tokenizers
 
 

@@ -14,12 +14,12 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
-from tfmodel.contract.proposal import Facts, propose
+from tfmodel.contract.proposal import propose
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport, import_pairs
 from tfmodel.corpus.mixing import Ingredient, mix
-from tfmodel.corpus.statistics import corpus_statistics
+from tfmodel.corpus.statistics import facts_for_a_proposal
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
 from tfmodel.jobs import backends, mixing
@@ -203,10 +203,7 @@ def _trains_on_gpu(options: TrainOptions) -> bool:
 
 
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
-    found = corpus_statistics(store)
-    gpu = _trains_on_gpu(options)
-    pairs = store.counts().train  # rules and edits may have taken some since the others were measured
-    proposal = propose(Facts(pairs, found.mean_target_words, found.distinct_words, gpu, found.letters))
+    proposal = propose(facts_for_a_proposal(store, gpu=_trains_on_gpu(options)))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 

@@ -69,13 +69,14 @@ class Programs:
             last: Number of steps in all.
             is_wanted: Asked now and then; no more are made when it says no.
         """
+        state = self._state()
         pool = ThreadPoolExecutor(min(available_cores(), MOST), thread_name_prefix="programs")
         try:
             for portion in self._portions(step, last):
                 if not is_wanted():
                     return
                 if _shape(portion) not in self._made:
-                    lowered = self._step.lower(self._state(), portion)
+                    lowered = self._step.lower(state, portion)
                     self._made[_shape(portion)] = pool.submit(lowered.compile)
             while is_wanted() and wait(self._made.values(), SECONDS).not_done:
                 pass

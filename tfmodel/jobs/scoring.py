@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfmodel.contract.failure import fail
-from tfmodel.corpus.words import UNSPACED
+from tfmodel.corpus.words import HAN, UNSPACED
 
 AUTO = "auto"  # the tokenizer that suits the references
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True)

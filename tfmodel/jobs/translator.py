@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import EOS, UNK
+from tfmodel.corpus.cleaning import one_line
 from tfmodel.jobs import building, compiling
 from tfmodel.jobs.methods import graph_settings
 from tfmodel.jobs.parts import joined, lines_of
@@ -29,7 +29,6 @@ from tfmodel.net.tensor import Tensor
 
 MANY_LINES = 32  # from which on graphs for many sentences at once are worth tracing
 SEARCHERS_KEPT = 4
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 S = TypeVar("S")
 
 
@@ -201,7 +200,7 @@ class Translator:
 
     def _text(self, tokens: Sequence[int]) -> str:
         """In one line: bytes that are drawn may be those of a line's end or of a tab, which separate translations."""
-        return _CONTROLS.sub(" ", self.tokenizers.target.decode(list(tokens)))
+        return one_line(self.tokenizers.target.decode(list(tokens)))
 
     @cached_property
     def reader(self) -> Reader:
