@@ -164,6 +164,8 @@ class TextChannel:
     def emit(self, event: events.Message) -> None:
         """Prints the event where it says something to a person."""
         text = _SENTENCES.get(type(event), lambda _: "")(event)
+        if isinstance(event, events.Failed | events.Finished):
+            self._clear()
         if text and isinstance(event, events.Progress):
             self._progress(text)
         elif text:
@@ -184,10 +186,16 @@ class TextChannel:
             sys.stderr.flush()
             self._pending = True
 
-    def _line(self, text: str, stream: TextIO) -> None:
+    def _clear(self) -> None:
+        """Takes the progress away: what follows stands on a line of its own."""
         if self._pending:
-            sys.stderr.write("\r\x1b[2K")
+            with writing(sys.stderr):
+                sys.stderr.write("\r\x1b[2K")
+                sys.stderr.flush()
             self._pending = False
+
+    def _line(self, text: str, stream: TextIO) -> None:
+        self._clear()
         with writing(stream):
             print(text, file=stream, flush=True)
 

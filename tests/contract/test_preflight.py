@@ -95,6 +95,13 @@ def test_a_refusing_device_is_a_finding():
     assert "training.accumulate_steps" in verdict.changes[0].settings
 
 
+def test_a_smaller_preset_whose_heads_cannot_share_the_groups_is_offered_without_them():
+    config = changed(load_preset("big"), {"model.num_key_value_heads": "8"})
+    verdict = judge(config, needs(config, memory_free=round(1.5 * size_of(load_preset("low-resource")).total)))
+    (model,) = [change for change in verdict.changes if "model.d_model" in change.settings]
+    assert changed(config, dict(model.settings)).model.num_heads % 8
+
+
 def test_the_memory_of_a_gpu_counts_by_itself():
     config = load_preset("base")
     verdict = judge(config, needs(config, gpu_memory=9 * GB, gpu_memory_free=8 * GB))

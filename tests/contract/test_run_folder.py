@@ -3,6 +3,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
+import psutil
 import pytest
 
 from tfmodel.contract import events, run_log
@@ -73,6 +74,14 @@ def test_a_later_process_of_the_same_number_is_not_the_training(run):
     later = {**own_process(), "process_started": process_start(own_process()["pid"]) - 100}
     run.write_info(run.info().model_copy(update={"state": "training", **later}))
     assert run.state() == "interrupted"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system keeps when a process began")
+def test_a_training_lives_on_when_the_clock_is_set(run, monkeypatch):
+    run.write_info(run.info().model_copy(update={"state": "training", **own_process()}))
+    before = psutil.boot_time()
+    monkeypatch.setattr("psutil._pslinux.boot_time", lambda: before + 3600.0)
+    assert run.is_alive() and run.state() == "training"
 
 
 def test_reports_are_replayed_and_a_line_cut_short_is_skipped(run):

@@ -10,8 +10,9 @@ import pytest
 
 from tests.doctor.sick_runs import DEFECTS, KEPT, data_of
 from tfmodel.contract.curves import Curve
-from tfmodel.contract.doctor import evidence_of, examine, outputs
+from tfmodel.contract.doctor import curves, evidence_of, examine, outputs
 from tfmodel.contract.doctor.finding import applied
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
@@ -44,6 +45,53 @@ def test_what_is_said_names_a_cause_and_a_way_out_that_the_settings_take(name):
     assert found.cause.endswith(".") and len(found.cause) > 40 and found.advice.endswith(".")
     config = RunFolder(KEPT / name).config()
     assert found.fix and applied(config, found) != config
+
+
+def curve(points):
+    found = Curve()
+    for step, value in points:
+        found.add(step, step, value)
+    return found
+
+
+def overfitted(**training):
+    """A loss that turns long after the warm-up, while the learning rate falls."""
+    seen = evidence_of(RunFolder(KEPT / "healthy"))
+    config = changed(seen.config, {f"training.{name}": str(value) for name, value in training.items()})
+    steps = range(20, 2001, 20)
+    rates = curve((step, 0.003 * min(step / 100, (100 / step) ** 0.5)) for step in steps)
+    held_out = curve((step, 4.0 - 2.0 * step / 800 if step <= 800 else 2.0 + (step - 800) / 2000) for step in steps)
+    loss = curve((step, 4.0 - 3.0 * step / 2000) for step in steps)
+    return replace(seen, config=config, loss=loss, learning_rate=rates, validation_loss=held_out, samples=())
+
+
+def test_a_loss_that_turns_after_the_warm_up_is_overfitting():
+    assert examine(overfitted())[0].rule == "overfitting"
+
+
+def test_a_learning_rate_that_a_person_lowered_is_no_divergence():
+    run = RunFolder(KEPT / "healthy")
+    seen = replace(evidence_of(run), divergences=run.info().divergences)
+    assert curves.diverged(seen) is None
+    assert curves.diverged(replace(seen, divergences=2)).cause.startswith(
+        "The training ran away at a learning rate of 0.01. It went on with 0.25 of its learning rate"
+    )
+
+
+def test_the_paper_s_schedule_is_mended_by_its_scale():
+    """Its peak follows from the width and the warm-up: `peak_learning_rate` changes nothing."""
+    seen = replace(overfitted(schedule="paper", paper_scale=2.0, warmup_steps=400), divergences=1)
+    found = curves.diverged(seen)
+    peak = 2.0 * (seen.config.model.d_model * 400) ** -0.5
+    assert f"at a learning rate of {peak:g}." in found.cause
+    assert found.fix == {"training.paper_scale": "0.2", "training.clip_norm": "1"}
+
+
+def test_translations_without_a_word_are_not_cut_off():
+    seen = evidence_of(RunFolder(KEPT / "too-short"))
+    empty = [sample.model_copy(update={"hypothesis": ""}) for sample in seen.samples]
+    found = outputs.too_short(replace(seen, samples=empty))
+    assert "ends its sentences too early" in found.cause and "decoding.length_penalty" in found.fix
 
 
 def test_every_defect_was_recorded():

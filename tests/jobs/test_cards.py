@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from tfmodel.jobs import cards
 from tfmodel.jobs.cards import Cards, find_cards, first_card, on_bus, read_names, read_smi
 
 
@@ -24,6 +25,11 @@ def test_an_old_tool_that_does_not_know_the_capability_still_names_the_card():
 def test_the_list_of_windows_is_parted_by_maker():
     names = ["NVIDIA GeForce RTX 3060 Laptop GPU ", "AMD Radeon(TM) Graphics", "Intel(R) UHD Graphics 630", ""]
     assert read_names(names) == Cards(("NVIDIA GeForce RTX 3060 Laptop GPU",), ("AMD Radeon(TM) Graphics",))
+
+
+def test_what_is_not_text_in_the_code_page_of_python_is_read_all_the_same():
+    said = "import sys; sys.stdout.buffer.write(b'Radeon \\x81\\xff')"
+    assert cards._said(sys.executable, "-c", said).startswith("Radeon ")
 
 
 class Nvml:

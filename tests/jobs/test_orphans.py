@@ -62,18 +62,28 @@ def lives_on(child: psutil.Process) -> None:
     child.kill()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot wait for the end of a pipe")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of the end of a pipe")
 def test_a_deaf_process_ends_soon_after_its_stdin() -> None:
     child = orphan("guarded(0.1)", "deaf(60)", at="inside")
     child.wait(timeout=5)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot wait for the end of a pipe")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of the end of a pipe")
+def test_a_deaf_process_that_is_told_to_stop_is_not_killed() -> None:
+    """Who stops it closes its stdin and waits."""
+    command = [sys.executable, "-c", CHILD.format(block="guarded(0.1)", inside="deaf(60)")]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdin and child.stdout and child.stdout.readline()
+        child.stdin.close()
+        lives_on(psutil.Process(child.pid))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of the end of a pipe")
 def test_it_is_not_killed_when_its_guard_was_sent_away() -> None:
     lives_on(orphan("guarded(0.1) as dismiss", "dismiss()", at="outside"))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot wait for the end of a pipe")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of the end of a pipe")
 def test_its_guard_goes_with_it() -> None:
     command = [sys.executable, "-c", CHILD.format(block="guarded(60)", inside="deaf(60)"), "-"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
@@ -81,3 +91,13 @@ def test_its_guard_goes_with_it() -> None:
         (guard,) = psutil.Process(child.pid).children()
         child.kill()
         guard.wait(timeout=5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of the end of a pipe")
+@pytest.mark.parametrize("inside", ["pass", "dismiss()"])
+def test_a_job_ends_whatever_its_guard_does(inside: str) -> None:
+    deaf = "from tfmodel.jobs import orphans; orphans._GUARD = 'import time; time.sleep(60)'"
+    child = CHILD.format(block="guarded(60) as dismiss", inside=inside).replace("deaf(60)", "")
+    command = [sys.executable, "-c", f"{deaf}\n{child}"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.wait(timeout=10) == 0

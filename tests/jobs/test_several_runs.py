@@ -81,6 +81,23 @@ def test_a_sweep_goes_on_by_its_name_and_knows_renamed_and_deleted_runs(swept, t
     assert done.returncode == 1 and "There is no sweep nothing" in done.stderr
 
 
+def test_a_trial_that_cannot_begin_has_failed(tmp_path):
+    few = tmp_path / "few.tsv"
+    few.write_text("one\t1\ntwo\t2\n", encoding="utf-8")
+    rates = ("--set", "training.peak_learning_rate=0.001,0.01")
+    done = job("sweep", "--data", few, "--name", "s", "--runs", tmp_path / "runs", *rates, "--json")
+    told = events_of(done.stdout)
+    assert [event.state for event in told if isinstance(event, events.TrialEnded)] == ["failed", "failed"]
+
+
+@pytest.mark.parametrize("name", ["exp/widths", "..", "exp\\widths"])
+def test_a_sweep_whose_name_is_a_path_is_refused_before_anything_is_written(swept, tmp_path, name):
+    words = ("--name", name, "--runs", tmp_path / "runs", "--set", "model.dropout=0.1,0.2")
+    done = job("sweep", "--data", swept[1], *words)
+    assert done.returncode == 1 and f"--name {name!r} is no name of a file" in done.stderr
+    assert not (tmp_path / "runs").exists()
+
+
 def test_runs_are_compared_on_the_test_part_of_their_dataset(swept):
     folder, _, _ = swept
     runs = [folder / "runs" / name for name in ("s-01", "s-02")]

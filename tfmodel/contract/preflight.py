@@ -190,7 +190,8 @@ def _smaller_model(config: Config, needs: Needs) -> Iterator[Change]:
     """The largest of the smaller presets that is enough; data, batches and the rest stay."""
     names = [name for name in reversed(NAMES) if name != config.preset]
     for name in names:
-        settings = {path: str(value) for path, value in _model_of(name).items() if _value(config, path) != value}
+        model = _model_of(name, config.model.num_key_value_heads)
+        settings = {path: str(value) for path, value in model.items() if _value(config, path) != value}
         change = Change(settings=settings, effect=f"The model of the preset {name}.")
         after, figures = predicted(config, needs, (change,))
         if figures.parameters < needs.parameters and not _reasons(after, figures):
@@ -198,13 +199,16 @@ def _smaller_model(config: Config, needs: Needs) -> Iterator[Change]:
             return
 
 
-def _model_of(name: str) -> dict[str, object]:
+def _model_of(name: str, groups: int | None) -> dict[str, object]:
+    """The size of a preset's model, and how fast it learns; key-value heads that its heads cannot share go."""
     preset = load_preset(name)
     found: dict[str, object] = {
         f"model.{key}": getattr(preset.model, key)
         for key in ("num_encoder_layers", "num_decoder_layers", "d_model", "num_heads", "feed_forward_width")
     }
     found["training.peak_learning_rate"] = preset.training.peak_learning_rate
+    if groups is not None and preset.model.num_heads % groups:
+        found["model.num_key_value_heads"] = None
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -49,8 +50,8 @@ class RunInfo(BaseModel):
 
     What a training changed of its own accord is kept here, not in config.json: `memory_factor` says into how many parts
     batches were cut because they did not fit into the memory, `learning_rate_factor` what multiplies the schedule since
-    the loss diverged or since a person wished it, `cooldown` from which step to which the learning rate falls to 0 so
-    that it is there when the time is up.
+    the loss diverged, which it did `divergences` times, or since a person wished it, `cooldown` from which step to
+    which the learning rate falls to 0 so that it is there when the time is up.
 
     `length_margin` says how much longer a translation may be than one and a half sources, as its training pairs are.
 
@@ -82,6 +83,7 @@ class RunInfo(BaseModel):
     best_bleu: float | None = None
     memory_factor: int = 1
     learning_rate_factor: float = 1.0
+    divergences: int = 0
     cooldown: tuple[int, int] | None = None
     length_margin: int = 24
     energy: Energy | None = None
@@ -193,7 +195,7 @@ class RunFolder:
         info = info or self.info()
         if not info.pid or info.state in ENDED:
             return False
-        return abs(process_start(info.pid) - info.process_started) < 2.0
+        return abs(process_start(info.pid) - info.process_started) < 0.05
 
     # What grows while the run trains
 
@@ -289,12 +291,22 @@ def _is_unbegun(path: Path) -> bool:
 
 
 def process_start(pid: int) -> float:
-    """When a process began (seconds since 1970), or 0 when there is none of that number."""
+    """When a process began, or 0 when there is none of that number.
+
+    In seconds since 1970; on Linux since the machine was started: there the former changes whenever the clock is set.
+    """
     try:
         process = psutil.Process(pid)
-        return 0.0 if process.status() == psutil.STATUS_ZOMBIE else float(process.create_time())
-    except psutil.Error:
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return 0.0
+        return _since_boot(pid) if sys.platform == "linux" else float(process.create_time())
+    except (psutil.Error, OSError):
         return 0.0
+
+
+def _since_boot(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    return int(fields[19]) / os.sysconf("SC_CLK_TCK")  # the 22nd of proc(5)
 
 
 def own_process() -> dict[str, Any]:

@@ -109,7 +109,9 @@ def _said(program: str, *words: str) -> str:
     if path is None:
         return ""
     try:
-        done = subprocess.run([path, *words], capture_output=True, text=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            [path, *words], capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout if done.returncode == 0 else ""

@@ -168,7 +168,9 @@ def _compare(form: str, folder: Path, comparison: Comparison) -> float:
         questions, answers = Path(exchange) / "inputs.npz", Path(exchange) / "outputs.npz"
         np.savez(questions, **comparison.inputs)
         command = [sys.executable, "-I", str(_READER), form, str(folder), str(questions), str(answers)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+        )
         if done.returncode:
             error = fail(
                 "Export does not load", "Another process could not load the export.", "Report this with the details."

@@ -13,17 +13,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
-# Waits until nobody can write to its stdin, which is the job's, or until the job's end of a pipe is closed.
+# Waits until nobody can write to its stdin, which is the job's, or until the job's end of a pipe is closed. Who stops
+# a job closes its stdin too, but lives on: only a job that was given to another parent has lost its own.
 _GUARD = """
 import os, select, signal, sys
-job, pipe, patience = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+job, parent, pipe, patience = int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
 poll = select.poll()
 poll.register(0, 0)
 poll.register(pipe, 0)
 if pipe not in dict(poll.poll()):
     poll.unregister(0)
-    if not poll.poll(1000 * patience):
-        os.kill(job, signal.SIGKILL)
+    while not poll.poll(1000 * patience):
+        with open(f"/proc/{job}/stat") as stat:
+            if stat.read().rpartition(")")[2].split()[1] != parent:
+                os.kill(job, signal.SIGKILL)
 """
 
 _heeds_its_starter = threading.Event()
@@ -31,21 +34,22 @@ _heeds_its_starter = threading.Event()
 
 @contextmanager
 def guarded(patience: float) -> Iterator[Callable[[], None]]:
-    """A small process kills this one when its stdin ends inside the block and `patience` seconds have passed.
+    """A small process kills this one when its stdin and its parent end inside the block and `patience` seconds passed.
 
     Only a process of its own is certain to run then: a compilation or a swapped-out machine can keep every thread
-    of this one from its interpreter for longer than that. Without a pipe at stdin, and on Windows, which cannot wait
-    for the end of one, nothing is started.
+    of this one from its interpreter for longer than that. Without a pipe at stdin nothing is started, nor elsewhere
+    than on Linux: Windows cannot wait for the end of a pipe, and macOS does not report one to who asks for nothing
+    else. There a job ends by itself, as soon as one of its threads runs.
 
     Yields:
         Sends that process away before the end of the block.
     """
     _heeds_its_starter.set()
-    if sys.platform == "win32" or not _has_pipe():
+    if sys.platform != "linux" or not _has_pipe():
         yield lambda: None
         return
     theirs, ours = os.pipe()
-    command = [sys.executable, "-I", "-S", "-c", _GUARD, str(os.getpid()), str(theirs), str(patience)]
+    command = [sys.executable, "-I", "-S", "-c", _GUARD, *map(str, (os.getpid(), os.getppid(), theirs, patience))]
     null = subprocess.DEVNULL
     with subprocess.Popen(command, stdin=0, stdout=null, stderr=null, pass_fds=[theirs]) as process:
         os.close(theirs)
@@ -53,9 +57,13 @@ def guarded(patience: float) -> Iterator[Callable[[], None]]:
 
             def dismiss() -> None:
                 pipe.close()
+                process.kill()
                 process.wait()
 
-            yield dismiss
+            try:
+                yield dismiss
+            finally:
+                dismiss()
 
 
 @contextmanager

@@ -58,17 +58,20 @@ class Recovery:
         Raises:
             FailureError: When that was done often enough.
         """
-        factor = self._run.info().learning_rate_factor / 2
+        info = self._run.info()
+        factor = info.learning_rate_factor / 2
         checkpoints.forget_after(self._run, trouble.fine_until)
         if self._divergences == _DIVERGENCES:
+            by_paper = self._run.config().training.schedule == "paper"
+            rate = "training.paper_scale" if by_paper else "training.peak_learning_rate"
             raise fail(
                 "Training diverged",
                 f"{trouble.cause} Half and a quarter of the learning rate did not help.",
-                "Lower training.peak_learning_rate or lengthen training.warmup_steps, and start a new run; "
+                f"Lower {rate} or lengthen training.warmup_steps, and start a new run; "
                 "if it diverges again, look for broken pairs in the data.",
             )
         self._divergences += 1
-        self._run.change_info(learning_rate_factor=factor)
+        self._run.change_info(learning_rate_factor=factor, divergences=info.divergences + 1)
         self._warn(f"Training diverged: {trouble.cause} The learning rate is multiplied by {factor:g} from now on.")
 
     def _warn(self, message: str) -> None:

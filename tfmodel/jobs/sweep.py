@@ -66,8 +66,8 @@ def run(options: SweepOptions, channel: Channel) -> bool:
         for number, trial in enumerate(sweep.trials, start=1):
             if controls.stop.is_set():
                 break
-            sweep = _try(sweep, trial, folder, options.again, controls, channel)
-            _tell(sweep, number, folder, channel)
+            sweep, failed = _try(sweep, trial, folder, options.again, controls, channel)
+            _tell(sweep, number, folder, channel, failed=failed)
     return controls.stop.is_set()
 
 
@@ -84,6 +84,10 @@ def _begin(sweep: Sweep, folder: Path) -> Sweep:
 
 def _asked(options: SweepOptions) -> Sweep:
     """The sweep that the options describe."""
+    if Path(options.name).name != options.name or "\\" in options.name:
+        raise fail(
+            "No name for a sweep", f"--name {options.name!r} is no name of a file.", "Give one without / and \\."
+        )
     if not options.data:
         raise fail("No data", "A new sweep needs --data, a dataset or files of pairs.", "Name them, or use --resume.")
     base = load_file(options.config) if options.config is not None else load_preset(options.preset)
@@ -115,19 +119,21 @@ def _runs(folder: Path, sweep: Sweep) -> dict[str, Path]:
     return runs_of(sweep, {run.path: read_marks(run.path) for run in find_runs(folder)})
 
 
-def _try(sweep: Sweep, trial: Trial, folder: Path, again: bool, controls: Controls, channel: Channel) -> Sweep:
+def _try(
+    sweep: Sweep, trial: Trial, folder: Path, again: bool, controls: Controls, channel: Channel
+) -> tuple[Sweep, bool]:
     """Trains one trial, goes on with it, or leaves it when it has ended; one that fails ends no sweep.
 
-    Returns the sweep, which notes that the trial was begun.
+    Returns the sweep, which notes that the trial was begun, and whether the training failed.
     """
     path = _runs(folder, sweep).get(trial.run)
     if path is not None:
         if RunFolder(path).state() in ENDED and not _is_stopped(path):
-            return sweep
+            return sweep, False
         words = ["--resume"]
     elif trial.run in sweep.begun and not again:
         channel.emit(events.Log(message=f"{trial.run} was deleted and is left out"))
-        return sweep
+        return sweep, False
     else:
         path = folder / trial.run
         config = folder / f".{trial.run}.json"
@@ -182,10 +188,12 @@ def _stopping(child: subprocess.Popen[str], controls: Controls) -> Iterator[None
         watcher.join()
 
 
-def _relay(child: subprocess.Popen[str], channel: Channel, path: Path, sweep: Sweep, trial: Trial) -> Sweep:
-    """Tells what the trial reports, and notes that it was begun once its folder is there."""
+def _relay(
+    child: subprocess.Popen[str], channel: Channel, path: Path, sweep: Sweep, trial: Trial
+) -> tuple[Sweep, bool]:
+    """Tells what the trial reports, notes that it was begun once its folder is there, and returns whether it failed."""
     assert child.stdout is not None
-    noted = False
+    noted = failed = False
     for line in child.stdout:
         event = events.read_event(line)
         if not noted and (path / "run.json").is_file():
@@ -194,8 +202,9 @@ def _relay(child: subprocess.Popen[str], channel: Channel, path: Path, sweep: Sw
             text = f"{path.name}: step {event.step:,}, loss {event.loss:.3f}, BLEU {event.bleu:.1f}"
             channel.emit(events.Log(message=text))
         elif isinstance(event, events.Failed):
+            failed = True
             channel.emit(events.Log(level="error", message=f"{path.name}: {event.failure.sentence}"))
-    return sweep
+    return sweep, failed
 
 
 def _noted(sweep: Sweep, trial: Trial, path: Path) -> Sweep:
@@ -209,7 +218,8 @@ def _noted(sweep: Sweep, trial: Trial, path: Path) -> Sweep:
     return sweep
 
 
-def _tell(sweep: Sweep, number: int, folder: Path, channel: Channel) -> None:
+def _tell(sweep: Sweep, number: int, folder: Path, channel: Channel, *, failed: bool) -> None:
+    """How a trial ended; one that failed before there was a run is the sweep's alone to tell of."""
     trial = sweep.trials[number - 1]
     path = _runs(folder, sweep).get(trial.run)
     found = summary_of(path) if path is not None else None
@@ -220,7 +230,7 @@ def _tell(sweep: Sweep, number: int, folder: Path, channel: Channel) -> None:
             total=len(sweep.trials),
             run=str(path or folder / trial.run),
             values=trial.values,
-            state=found.state if found is not None else state_without_run(sweep, trial.run),
+            state=found.state if found is not None else "failed" if failed else state_without_run(sweep, trial.run),
             bleu=found.bleu if found is not None else None,
             loss=found.loss if found is not None else None,
         )

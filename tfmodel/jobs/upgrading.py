@@ -35,4 +35,5 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
         )
 
     bring_up(options.dataset, tell)
+    channel.emit(events.Log(message=f"{options.dataset} has the present format."))
     return False

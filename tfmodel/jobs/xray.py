@@ -89,7 +89,7 @@ def attention_of(folder: RunFolder, numbers: Sequence[int]) -> events.Attention:
     pinned = PinnedSentences(
         trained.tokenizers, trained.config.max_length, lambda sources: [()] * len(sources), attend, ()
     )
-    pinned.pin(chosen)
+    pinned.sentences = tuple(chosen)  # all of them: two may have one source and different translations
     event = pinned.write(folder, trained.step, PAIRS)
     atomic.write_text(folder.path / PAIRS_RECORD, event.line() + "\n")
     return event

@@ -6,8 +6,10 @@ from itertools import pairwise
 from math import isfinite
 from statistics import fmean
 
+from tfmodel.contract.config import Config
 from tfmodel.contract.doctor.evidence import Evidence, Point, at_step, smooth
 from tfmodel.contract.doctor.finding import finding
+from tfmodel.contract.doctor.rate import peak_rate, with_peak
 from tfmodel.contract.events import Finding
 
 LEAST_REPORTS = 6  # fewer say nothing about a course
@@ -31,7 +33,7 @@ def not_a_number(seen: Evidence) -> Finding | None:
     lost = next((int(s) for s, v in zip(seen.loss.steps, seen.loss.values, strict=True) if not isfinite(v)), None)
     if lost is None and not (seen.failure is not None and "no number" in seen.failure.cause):
         return None
-    training = seen.config.training
+    training, rate = seen.config.training, peak_rate(seen.config)
     where = f" at step {lost:,}" if lost is not None else ""
     if training.adam_epsilon < SMALLEST_EPSILON:
         return finding(
@@ -45,23 +47,21 @@ def not_a_number(seen: Evidence) -> Finding | None:
     return finding(
         "not-a-number",
         "Not a number",
-        f"The loss or the weights are no numbers any more{where}: they overflowed at a learning rate of "
-        f"{training.peak_learning_rate:g}.",
+        f"The loss or the weights are no numbers any more{where}: they overflowed at a learning rate of {rate:g}.",
         "Train anew with a tenth of the learning rate and clipped gradients.",
-        training__peak_learning_rate=training.peak_learning_rate / 10,
         training__clip_norm=1.0,
+        **with_peak(seen.config, rate / 10),
     )
 
 
 def diverged(seen: Evidence) -> Finding | None:
     """The training gave up, or lowered its learning rate of its own accord, or its loss ends above its beginning."""
-    rate, points = seen.config.training.peak_learning_rate, seen.smooth_loss
+    rate, points = peak_rate(seen.config), seen.smooth_loss
     if seen.failure is not None and seen.failure.title == "Training diverged":
         cause = seen.failure.cause
-    elif seen.rate_factor < 1.0:
-        cause = (
-            f"It goes on with {seen.rate_factor:g} of its learning rate, as it does by itself when the loss runs away."
-        )
+    elif seen.divergences:
+        share = 0.5**seen.divergences
+        cause = f"It went on with {share:g} of its learning rate, as it does by itself when the loss runs away."
     elif len(points) >= LEAST_REPORTS and fmean(p.value for p in points[-3:]) > points[0].value + RISEN_ABSOLUTELY:
         cause = f"The loss rose from {points[0].value:.2f} to {points[-1].value:.2f}."
     else:
@@ -71,22 +71,24 @@ def diverged(seen: Evidence) -> Finding | None:
         "Diverged",
         f"The training ran away at a learning rate of {rate:g}. {cause}",
         "Train anew with a tenth of the learning rate and clipped gradients.",
-        training__peak_learning_rate=rate / 10,
         training__clip_norm=1.0,
+        **with_peak(seen.config, rate / 10),
     )
 
 
 def rate_too_high(seen: Evidence) -> Finding | None:
     """The loss turned while the learning rate was still rising, or the loss stands high at a high rate."""
-    rate = seen.config.training.peak_learning_rate
+    rate = peak_rate(seen.config)
     highest = max(seen.learning_rate.values, default=0.0)
     for points in (smooth(seen.validation_loss), seen.smooth_loss):
         if len(points) < 4:
             continue
         low = min(points, key=lambda point: point.value)
         turned, after = at_step(seen.learning_rate, low.step), [p.value for p in points if p.step > low.step]
-        if turned < 0.9 * highest and after and max(after) > RISEN * low.value and after[-1] > RETURNED * low.value:
+        rising = turned < 0.9 * highest and low.step < _highest_at(seen)
+        if rising and after and max(after) > RISEN * low.value and after[-1] > RETURNED * low.value:
             return _too_high(
+                seen.config,
                 f"The loss was lowest, {low.value:.2f}, at step {low.step:,.0f}, while the learning rate still rose "
                 f"through {turned:.2g}, and is {after[-1]:.2f} now.",
                 max(rate / 10, turned / 3),
@@ -94,13 +96,20 @@ def rate_too_high(seen: Evidence) -> Finding | None:
     points = seen.smooth_loss
     stuck = len(points) >= LEAST_REPORTS and _stands(points) and max(seen.bleu.values, default=0.0) < USELESS
     if rate >= HIGH and stuck:
-        return _too_high(f"The loss stands at {points[-1].value:.2f} at a learning rate of {rate:g}.", rate / 10)
+        cause = f"The loss stands at {points[-1].value:.2f} at a learning rate of {rate:g}."
+        return _too_high(seen.config, cause, rate / 10)
     return None
 
 
-def _too_high(cause: str, better: float) -> Finding:
+def _highest_at(seen: Evidence) -> float:
+    """The step at which the learning rate was highest first: what comes after it is no warm-up."""
+    rates = seen.learning_rate
+    return rates.steps[rates.values.index(max(rates.values))] if rates.values else 0.0
+
+
+def _too_high(config: Config, cause: str, better: float) -> Finding:
     advice = "Train anew with a lower learning rate."
-    return finding("rate-too-high", "Learning rate too high", cause, advice, training__peak_learning_rate=better)
+    return finding("rate-too-high", "Learning rate too high", cause, advice, **with_peak(config, better))
 
 
 def rate_too_low(seen: Evidence) -> Finding | None:
@@ -113,17 +122,16 @@ def rate_too_low(seen: Evidence) -> Finding | None:
     still = (middle - last) / fallen if fallen > 0 else 0.0
     steady = sum(after.value <= before.value for before, after in pairwise(points)) >= 0.8 * (len(points) - 1)
     slow = last > BARELY_LEARNED * first and still >= STILL_FALLING and steady
-    training = seen.config.training
-    rate = training.peak_learning_rate * (10 if training.optimizer == "lion" else 1)
-    if rate > LOW or not slow or fallen < STANDS * first:
+    rate = peak_rate(seen.config)
+    if rate * (10 if seen.config.training.optimizer == "lion" else 1) > LOW or not slow or fallen < STANDS * first:
         return None
     return finding(
         "rate-too-low",
         "Learning rate too low",
         f"The loss falls steadily but slowly, from {first:.2f} to {last:.2f}, and {still:.0%} of the fall came in the "
-        f"second half: at a learning rate of {training.peak_learning_rate:g} each step changes too little.",
+        f"second half: at a learning rate of {rate:g} each step changes too little.",
         "Train anew with ten times the learning rate.",
-        training__peak_learning_rate=10 * training.peak_learning_rate,
+        **with_peak(seen.config, 10 * rate),
     )
 
 

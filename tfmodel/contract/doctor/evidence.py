@@ -39,7 +39,7 @@ class Evidence:
         bleu: The same.
         samples: The translations of the newest validation, of those sentences whose reference is known.
         failure: What ended the training, or None.
-        rate_factor: What multiplies the schedule since the training, or a person, has lowered it.
+        divergences: How often the training lowered its learning rate of its own accord.
         leaked: The share of validation sentences that are trained on too, or None when nobody looked.
     """
 
@@ -50,7 +50,7 @@ class Evidence:
     bleu: Curve
     samples: Sequence[events.Sample] = ()
     failure: Failure | None = None
-    rate_factor: float = 1.0
+    divergences: int = 0
     leaked: float | None = None
 
     @property
@@ -74,7 +74,7 @@ def evidence_of(run: RunFolder, leaked: float | None = None) -> Evidence:
         bleu=curves["bleu"],
         samples=_newest_samples(run.path / "samples.jsonl"),
         failure=info.failure,
-        rate_factor=info.learning_rate_factor,
+        divergences=info.divergences,
         leaked=leaked,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.doctor.evidence import Evidence
 from tfmodel.contract.doctor.finding import finding
 from tfmodel.contract.events import Finding, Sample
@@ -93,7 +94,7 @@ def too_short(seen: Evidence) -> Finding | None:
         return None
     decoding = seen.config.decoding
     longest = max(len(_words(sample.hypothesis)) for sample in seen.samples)
-    cut = _share(seen.samples, lambda sample: len(_words(sample.hypothesis)) == longest) >= MANY
+    cut = _share(seen.samples, lambda it: len(_words(it.hypothesis)) == longest and _can_fill(it, decoding)) >= MANY
     text = f"The sample translations have {found / wanted:.0%} of the words of their references: "
     if cut:
         return finding(
@@ -110,6 +111,11 @@ def too_short(seen: Evidence) -> Finding | None:
         "Favour longer translations with a higher length penalty.",
         decoding__length_penalty=min(5.0, decoding.length_penalty + 0.5),
     )
+
+
+def _can_fill(sample: Sample, decoding: DecodingConfig) -> bool:
+    """Whether the translation can be so many tokens, which have a byte at least, its end included."""
+    return len(sample.hypothesis.encode()) + 1 >= decoding.max_length
 
 
 def leak(seen: Evidence) -> Finding | None:
