@@ -9221,8 +9221,8 @@ zuvor: {1}</translation>
         <translation>Minuten</translation>
     </message>
     <message>
-        <source>Stop after so many minutes in all; empty: no limit.</source>
-        <translation>Nach so vielen Minuten insgesamt enden; leer: unbegrenzt.</translation>
+        <source>Stop after so many minutes in all, pauses not counted; empty: no limit.</source>
+        <translation>Nach so vielen Minuten insgesamt enden, Pausen nicht mitgezählt; leer: unbegrenzt.</translation>
     </message>
     <message>
         <source>minutes</source>

@@ -103,7 +103,10 @@ def test_half_written_files_are_swept_away_and_whole_ones_stay(run):
     (run.path / "checkpoints" / ".step-00000001.abc").mkdir(parents=True)
     (run.path / "checkpoints" / "step-00000002").mkdir()
     (run.path / ".model.tmp.keras").write_bytes(b"half")
+    (run.path / "tokens" / ".train-abc.xyz").mkdir(parents=True)
+    (run.path / "tokens" / "train-abc").mkdir()
     run.sweep()
+    assert [path.name for path in (run.path / "tokens").iterdir()] == ["train-abc"]
     assert [path.name for path in (run.path / "checkpoints").iterdir()] == ["step-00000002"]
     assert not (run.path / ".model.tmp.keras").exists()
 

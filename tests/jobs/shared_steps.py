@@ -1,6 +1,7 @@
 """Trains a toy model for some steps on one device and on several that share each batch, and prints all losses as JSON.
 
-Words: the backend, parts of a batch, then how many devices each training has. Run in a process of its own.
+Words: the backend, parts of a batch, then how many devices each training has, and fields of the architecture as
+NAME=NUMBER. Run in a process of its own.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Drawn:
             yield Batch(source, target, labels)
 
 
-def losses(devices, parts, training):
+def losses(devices, parts, training, changes):
     import keras
 
     from tfmodel.jobs import optimizing
@@ -52,7 +53,8 @@ def losses(devices, parts, training):
     keras.utils.clear_session()
     keras.utils.set_random_seed(1)
     sizes = {"num_encoder_layers": 1, "num_decoder_layers": 1, "d_model": 16, "num_heads": 2, "feed_forward_width": 16}
-    architecture = Architecture(source_vocabulary=30, target_vocabulary=30, max_length=16, dropout=0.2, **sizes)
+    sizes |= {"dropout": 0.2, **changes}
+    architecture = Architecture(source_vocabulary=30, target_vocabulary=30, max_length=16, **sizes)
     feed = Feed(Drawn(), BATCH_TOKENS, architecture.max_length, devices, compiled=compiles_each_shape(), parts=parts)
     form = feed.form
     found = []
@@ -69,15 +71,17 @@ def losses(devices, parts, training):
     return found
 
 
-def main(backend, parts, *counts):
+def main(backend, parts, *words):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from tfmodel.contract.training_config import TrainingConfig
     from tfmodel.jobs.environment import environment
 
+    counts = [word for word in words if "=" not in word]
+    changes = {name: json.loads(value) for name, _, value in (word.partition("=") for word in words) if value}
     most = max(map(int, counts))
     training = TrainingConfig(backend=backend, devices=most, clip_norm=0.5, optimizer="adamw", ema_decay=0.9)
     here = environment(training)
-    told = {count: losses(some_of(here.devices, int(count)), int(parts), training) for count in ("1", *counts)}
+    told = {count: losses(some_of(here.devices, int(count)), int(parts), training, changes) for count in ("1", *counts)}
     json.dump(told, sys.stdout)
 
 

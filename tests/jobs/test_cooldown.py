@@ -70,9 +70,11 @@ def test_a_run_that_goes_on_after_its_fall_falls_again(clock, run):
     fall = Cooldown(run, share=0.3, deadline=1000.0, seconds=1000.0)
     assert fall.steps(10**6, finished=90) == (80, 100) and fall.is_kept_to
     assert fall.steps(95, finished=90) == (80, 95)
+    assert run.info().cooldown == (80, 95), "that fall ends there, and is behind whoever asks for more"
+    assert fall.is_behind(95)
     clock.now = 990.0
     assert not fall.is_due()
-    assert fall.steps(10**6, finished=100) == (700_000, 10**6) and not fall.is_kept_to
+    assert fall.steps(10**6, finished=95) == (700_000, 10**6) and not fall.is_kept_to
     for steps in (100, 108, 116):
         fall.passes(steps)
     assert fall.is_due()
@@ -128,3 +130,27 @@ def test_an_early_end_is_no_later_than_the_plan_or_the_time(clock, run):
 
 def test_without_a_fall_patience_ends_a_training_at_once(run):
     assert Cooldown(run, share=0.0, deadline=None, seconds=0.0).is_behind(5)
+
+
+def test_a_pause_takes_nothing_from_the_time_and_says_nothing_of_the_speed(clock, run):
+    fall = Cooldown(run, share=0.5, deadline=100.0, seconds=100.0)
+    planned = fall.steps(10**6, finished=0)
+    for now in ticking(clock, until=30.0):
+        fall.passes(10 * int(now))
+    clock.now += 500.0
+    fall.leave_out(500.0)
+    assert not fall.is_due()
+    for now in ticking(clock, until=550.0):
+        fall.passes(10 * int(now - 500.0))
+    assert fall.is_due()
+    begins, ends = fall.settle(500, planned, closing_seconds=0.0, per_call=10)
+    assert (begins, ends) == (500, 1000)
+
+
+def test_a_fall_that_ended_some_steps_late_is_behind(run):
+    run.change_info(cooldown=(80, 100))
+    fall = Cooldown(run, share=0.3, deadline=None, seconds=0.0)
+    fall.end(96)
+    assert run.info().cooldown == (80, 100) and not fall.is_behind(96)
+    fall.end(106)
+    assert run.info().cooldown == (80, 106) and fall.is_behind(106)

@@ -2,6 +2,8 @@ import json
 import shutil
 import signal
 import subprocess
+import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 
 STEPS = "training.max_steps=64"
+PAUSE = 3.0  # seconds
 
 
 def losses(folder):
@@ -157,9 +160,12 @@ def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, p
     send(process, commands.SaveNow())  # a translator wants the weights of a paused training
     saved = wait_for(process, events.Checkpoint)[-1]
     assert RunFolder(folder).info().step == saved.step
+    time.sleep(PAUSE)  # which is no time of the training
     send(process, commands.Resume())
     wait_for(process, events.Finished)
     assert closed(process) == ([], 0)
+    reports = [event for event in RunFolder(folder).replay() if isinstance(event, events.TrainingReport)]
+    assert all(after.seconds - before.seconds < PAUSE for before, after in pairwise(reports))
     assert losses(folder)[1] == pytest.approx(losses(uninterrupted)[1], abs=1e-4)
 
 
@@ -257,6 +263,7 @@ def test_a_resumed_run_translates_with_its_new_weights_and_not_with_its_old_mode
     ("words", "expected"),
     [
         (("--set", "model.d_model=64"), "model.d_model cannot change any more"),
+        (("--set", "training.validation_sentences=9"), "training.validation_sentences cannot change any more"),
         (("--preset", "base"), "keeps its own preset"),
         (("--devices", "2", "--set", "training.accumulate_steps=4"), "Batches come in 4 parts"),
     ],

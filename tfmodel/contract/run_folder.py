@@ -246,7 +246,7 @@ class RunFolder:
 
     def sweep(self) -> None:
         """Removes what a killed process left half-written: temporary files and folders begin with a dot."""
-        for folder in (self.path, self.path / "checkpoints", self.path / "attention", self.path / "tokenizer"):
+        for folder in (self.path, *(self.path / name for name in ("checkpoints", "attention", "tokenizer", "tokens"))):
             for path in folder.glob(".*.*") if folder.is_dir() else ():
                 remove(path)
 

@@ -55,7 +55,7 @@ class TrainingConfig(Section):
     max_minutes: float | None = setting(
         None,
         "Minutes",
-        "Stop after so many minutes in all; empty: no limit.",
+        "Stop after so many minutes in all, pauses not counted; empty: no limit.",
         unit="minutes",
         gt=0,
         le=100_000,

@@ -56,8 +56,10 @@ class Assembly:
         """A training at its first step, in the memory of the one before."""
         keras.utils.clear_session()  # names of variables, by which checkpoints know them, are counted anew
         run = self.prepared.run
-        asked = self.prepared.config.training.accumulate_steps * run.info().memory_factor
-        parts = parts_of_a_batch(asked, self.here.devices.replicas)  # what cannot be is said before tokens are cut
+        replicas = self.here.devices.replicas
+        smaller = run.info().memory_factor if replicas == 1 else 1  # one device had no memory for what several share
+        asked = self.prepared.config.training.accumulate_steps * smaller
+        parts = parts_of_a_batch(asked, replicas)  # what cannot be is said before tokens are cut
         run.write_config(self.prepared.config)  # what a resumed run was asked, now that it was found to be possible
         train, validation = self._cache("train"), self._cache("validation")
         self._say("Building the model")

@@ -50,7 +50,10 @@ class Cooldown:
         noted = self.run.info().cooldown
         if noted is not None and finished < noted[1]:
             self._settled = self.is_kept_to = True
-            return min(noted[0], total), min(noted[1], total)  # whoever goes on may have asked for fewer steps
+            kept = min(noted[0], total), min(noted[1], total)  # whoever goes on may have asked for fewer steps
+            if kept != noted:
+                self.run.change_info(cooldown=kept)
+            return kept
         return total - round(self.share * total), total
 
     def passes(self, finished: int) -> None:
@@ -59,6 +62,18 @@ class Cooldown:
             self._passed.append((time.monotonic(), finished))
         if len(self._passed) > _MOMENTS:
             self._passed = self._passed[::2]
+
+    def leave_out(self, seconds: float) -> None:
+        """A pause of that length is over: it is no part of the time, and says nothing of the speed."""
+        self._passed = [(moment + seconds, steps) for moment, steps in self._passed]
+        if self.deadline is not None:
+            self.deadline += seconds
+
+    def end(self, finished: int) -> None:
+        """The training ended with this step, which may be some beyond: those that float16 had skipped are made up."""
+        noted = self.run.info().cooldown
+        if noted is not None and noted[1] < finished:
+            self.run.change_info(cooldown=(noted[0], finished))
 
     def is_due(self) -> bool:
         """Whether the share of the time has begun in which the learning rate falls."""

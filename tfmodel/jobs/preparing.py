@@ -67,8 +67,11 @@ class Prepared:
     dataset: Path
 
 
-# What weights, vocabularies, batches and the state of the optimizer were made for.
-_FIXED = ("model.", "tokenizer.", "data.", "training.optimizer", "training.ema_decay")
+# What weights, vocabularies, batches and the state of the optimizer were made for, and the best validation measured.
+_FIXED = (
+    *("model.", "tokenizer.", "data.", "training.optimizer", "training.ema_decay"),
+    *("training.validation_sentences", "training.label_smoothing"),
+)
 
 
 def prepare(options: TrainOptions, tell: Tell) -> Prepared:

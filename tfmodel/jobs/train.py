@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import time
 from contextlib import suppress
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events, run_log
@@ -20,6 +21,9 @@ from tfmodel.jobs.load import reporting_load
 from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
 from tfmodel.jobs.recovery import Recovery
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
+
+if TYPE_CHECKING:
+    from tfmodel.jobs.assembling import Assembly
 
 
 def run(options: TrainOptions, channel: Channel) -> bool:
@@ -92,9 +96,11 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
         spent = _seconds_spent(prepared.run) if resume else 0.0
         assembly = Assembly(prepared, here, way, channel, controls, _deadline(config, began - spent))
         recovery = Recovery(prepared.run, channel)
-        while (step := _attempt(assembly, recovery, resume)) is None:
-            resume = True
-    return step
+        while True:
+            step, deadline = _attempt(assembly, recovery, resume)
+            if step is not None:
+                return step
+            resume, assembly = True, replace(assembly, deadline=deadline)
 
 
 def _telling_others(
@@ -114,8 +120,11 @@ def _ending(controls: Controls) -> State:
     return "stopped" if controls.stop.is_set() else "finished"
 
 
-def _attempt(assembly: Any, recovery: Recovery, resume: bool) -> int | None:
-    """Trains to the end; returns the last step, or None when the training has to be made anew and go on."""
+def _attempt(assembly: Assembly, recovery: Recovery, resume: bool) -> tuple[int | None, float | None]:
+    """Trains to the end; returns the last step, or None when the training has to be made anew and go on; the deadline.
+
+    Nothing of the training is left then: the next one needs its memory.
+    """
     training = assembly.new_training()
     if resume:
         training.resume()
@@ -124,11 +133,11 @@ def _attempt(assembly: Any, recovery: Recovery, resume: bool) -> int | None:
         training.run_to_the_end()
     except OutOfMemoryError:
         recovery.cut_batches(training.batches.longest, training.feed.devices.replicas)
-        return None
+        return None, training.deadline
     except DivergedError as trouble:
         recovery.slow_down(trouble)
-        return None
-    return int(training.progress.step)
+        return None, training.deadline
+    return training.progress.step, training.deadline
 
 
 def _seconds_spent(run: RunFolder) -> float:

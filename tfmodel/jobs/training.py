@@ -120,6 +120,8 @@ class Training:
             self._hold()
             if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
+        if self._is_done():
+            self._cooldown.end(self.progress.step)
         if self.progress.step:
             self._finish()
 
@@ -219,9 +221,18 @@ class Training:
             if self.controls.save.is_set():
                 self.saver.save_if_new(self.progress)
             self._state("paused", "Paused")
+            began = time.monotonic()
             self.controls.wait_for_a_command()
+            self._leave_out(time.monotonic() - began)
             self._steer()
         self._state("training", "Training")
+
+    def _leave_out(self, seconds: float) -> None:
+        """A pause is no more part of a training's time than what passes between two sessions."""
+        self._clock.leave_out(seconds)
+        self._cooldown.leave_out(seconds)
+        if self.deadline is not None:
+            self.deadline += seconds
 
     def _steer(self) -> None:
         """Takes the learning rate that the person wished for."""

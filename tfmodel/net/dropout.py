@@ -64,7 +64,7 @@ class HashDropout(keras.layers.Layer):
                 initializer="zeros",
                 dtype="int32",
                 trainable=False,
-                aggregation="only_first_replica",
+                aggregation="none",  # replicas count alike, and must not wait for each other in a condition's branch
             )
 
     def call(self, x: Tensor, training: bool = False) -> Tensor:
