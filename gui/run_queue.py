@@ -13,7 +13,7 @@ from gui.session import Session
 from gui.waiting_file import Planned as Planned
 from gui.waiting_file import read_waiting, write_waiting
 from gui.worker import Outcome
-from tfmodel.contract.failure import Failure, FailureError
+from tfmodel.contract.failure import Failure, FailureError, failure_from
 
 if TYPE_CHECKING:
     from tfmodel.contract.run_folder import RunFolder
@@ -107,8 +107,11 @@ class RunQueue(QObject):
             planned = self.remove(0)
             try:
                 self._begin(planned)
-            except FailureError as error:
-                self.failed.emit(_named(planned, error.failure))
+            except (FailureError, OSError) as error:
+                if isinstance(error, OSError):  # a full disk: the others would meet it as well
+                    self.insert(0, planned)
+                    self.hold()
+                self.failed.emit(_named(planned, failure_from(error)))
         if self._going and not self._waiting and not self._session.is_training:
             self.hold()
         elsewhere = self._session.is_training and not self._session.training_job.is_running

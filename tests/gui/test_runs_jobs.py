@@ -1,5 +1,7 @@
 """What the Runs page starts: comparisons, sweeps, reports and the queue."""
 
+import errno
+import os
 import shutil
 
 import pytest
@@ -278,6 +280,20 @@ def test_a_training_that_cannot_begin_does_not_hold_the_others(page, session, qt
     dialog = QApplication.activeModalWidget()
     assert "alpha did not begin" in dialog.failure.cause
     dialog.close()
+
+
+def test_a_training_that_a_full_disk_keeps_from_beginning_waits_on(session, qtbot, tmp_path, monkeypatch):
+    def refuse(config, name="config.json"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / name))
+
+    monkeypatch.setattr(session, "keep_config", refuse)
+    planned = Planned("new", tmp_path / "some.pairs", session.config)
+    queue = RunQueue(session)
+    queue.add(planned)
+    with qtbot.waitSignal(queue.failed) as failed:
+        queue.go()
+    assert failed.args[0].title == "Disk full" and "new did not begin" in failed.args[0].cause
+    assert not queue.is_going and queue.waiting == read_waiting() == (planned,)
 
 
 def test_a_training_that_fails_is_said_although_the_next_one_begins(page, session, qtbot, tmp_path):
