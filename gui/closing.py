@@ -105,6 +105,8 @@ class Closing(QObject):
     def _what_becomes(self) -> str:
         told = self.tr("Stopped, it keeps its model, and can be resumed later from where it stopped.")
         if self._session.state == "preparing":
+            if not self._session.has_saved:
+                told = self.tr("Stopped before its first step, it has no model to keep.")
             told += " " + self.tr("It can go on in the background once it has begun.")
         else:
             told = self.tr("In the background it goes on to its end; the next window finds it again.") + " " + told

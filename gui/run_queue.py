@@ -39,6 +39,7 @@ class RunQueue(QObject):
         self._waiting: list[Planned] = list(read_waiting())
         self._going = False
         self._followed: Path | None = None  # the run of another process whose end is waited for
+        self._begun: Planned | None = None  # the new run that was begun from here, until it ends
         session.training_ended.connect(self._on_ended)
         session.run_changed.connect(self._on_run_changed)
         self.changed.connect(lambda: write_waiting(self._waiting))
@@ -88,7 +89,10 @@ class RunQueue(QObject):
 
     def _on_ended(self, outcome: Outcome) -> None:
         self._followed = None
+        begun, self._begun = self._begun, None
         if outcome.stopped:
+            if begun is not None and self._session.run is None:  # it was stopped before it was a run
+                self.insert(0, begun)
             self.hold()
             return
         run = self._session.run  # before another takes its place, on the Training page too
@@ -125,6 +129,7 @@ class RunQueue(QObject):
             self._session.start_training(
                 planned.name, dataset=planned.dataset, config=planned.config, more=planned.more
             )
+            self._begun = planned
 
 
 def _of(name: str, failure: Failure) -> Failure:

@@ -53,9 +53,6 @@ class Session(ShownRun):
         """Whether the shown run can be gone on with."""
         return not self.is_training and self._state in ("stopped", "interrupted", "failed") and self._has_folder()
 
-    def _has_folder(self) -> bool:
-        return self._run is not None and (self._run.path / "run.json").is_file()
-
     @property
     def training_job(self) -> Job:
         """The one job that trains."""

@@ -128,6 +128,11 @@ class ShownRun(Plan):
             return None
 
     @property
+    def has_saved(self) -> bool:
+        """Whether the shown run has a finished model, or a checkpoint to go on from."""
+        return self._run is not None and (self._run.model_file.is_file() or bool(self._run.checkpoints()))
+
+    @property
     def learning_rate_factor(self) -> float:
         """What the learning rate of the shown run's schedule is multiplied by."""
         info = self.info
@@ -193,8 +198,14 @@ class ShownRun(Plan):
             self.open_run(self._run.path)
 
     def _on_training_ended(self, outcome: Outcome) -> None:
-        self._enter(self._state_on_disk())
+        if outcome.stopped and not self._has_folder():
+            self.close_run()  # it was stopped before it was a run
+        else:
+            self._enter(self._state_on_disk())
         self.training_ended.emit(outcome)
+
+    def _has_folder(self) -> bool:
+        return self._run is not None and (self._run.path / "run.json").is_file()
 
     def _state_on_disk(self) -> str:
         """How the run stands once its process is gone; one that died before it had a folder has failed."""

@@ -204,7 +204,10 @@ class TrainingPage(QWidget):
     def _state_text(self) -> str:
         session = self._session
         if session.is_stopping:
-            return self.tr("Stopping: the model is being saved…")
+            saves = session.state != "preparing"
+            return self.tr("Stopping: the model is being saved…") if saves else self.tr("Stopping…")
+        if session.state == "stopped" and not session.has_saved:
+            return self.tr("Stopped before its first step")
         texts = {
             "": self.tr("Not started"),
             "preparing": self.tr("Preparing…"),
