@@ -146,7 +146,8 @@ class Session(ShownRun):
             self._training.kill()
 
     def let_training_go(self) -> None:
-        """Lets the training of this window go on when the window is gone; its job ends here."""
+        """Lets the training of this window go on when the window is gone, also from a pause; its job ends here."""
+        self._training.send(commands.Resume())  # nobody would see that it waits
         self._training.let_go()
 
     def _train(self, *arguments: str) -> None:

@@ -111,6 +111,25 @@ def test_pause_and_resume(session, qtbot, tmp_path):
     qtbot.waitUntil(lambda: session.state == "training")
 
 
+@pytest.mark.parametrize("waits", [True, False], ids=["paused", "told to pause"])
+def test_a_paused_training_trains_on_when_it_is_let_go(session, qtbot, tmp_path, waits):
+    heard = record(session)
+    begin(session, tmp_path, "let-go")
+    until_step(qtbot, heard, 1)
+    session.send(commands.Pause())
+    if waits:
+        qtbot.waitUntil(lambda: session.state == "paused")
+    with qtbot.waitSignal(session.training_ended):
+        session.let_training_go()
+    last = heard["training_reported"][-1].step
+    later = Session(command=session._command)
+    followed = record(later)
+    later.open_run(session.run.path)
+    until_step(qtbot, followed, last + 3)
+    with qtbot.waitSignal(later.training_ended, timeout=20_000):
+        later.stop_training()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
 def test_a_killed_training_is_interrupted_and_goes_on(session, qtbot, tmp_path):
     heard = record(session)
