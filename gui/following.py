@@ -31,6 +31,7 @@ else:
 INTERVAL = 500  # milliseconds between two looks; each asks the system for three sizes and one process
 MOST = 2**16  # bytes of a file that are read in one look
 LOAD_SECONDS = 2.0  # between two figures of what the training takes
+MISSES = 5  # looks in a row at a run.json that cannot be read, after which it counts as damaged
 FILES = ("metrics.jsonl", "samples.jsonl", "log.txt")
 
 
@@ -54,6 +55,7 @@ class Follower(QObject):
         self._newest: Path | None = None
         self._seen: dict[type, int] = {}
         self._state = ""
+        self._misses = 0
         self._stopping = False
         self._process: psutil.Process | None = None
         self._load_told = 0.0
@@ -90,7 +92,7 @@ class Follower(QObject):
     def leave(self) -> None:
         """Follows nothing any more; the training does not hear of it."""
         self._timer.stop()
-        self._run, self._stopping, self._seen, self._process = None, False, {}, None
+        self._run, self._stopping, self._seen, self._process, self._misses = None, False, {}, None, 0
 
     def send(self, command: Message) -> None:
         """Drops a command into the run folder."""
@@ -113,9 +115,10 @@ class Follower(QObject):
         assert run is not None
         try:
             info = run.info()
-        except failure.FailureError:  # the folder was taken away
-            self._end(None)
+        except failure.FailureError:
+            self._miss(run)
             return
+        self._misses = 0
         alive = run.is_alive(info)
         if alive and info.state != self._state:
             self._state = info.state
@@ -128,6 +131,12 @@ class Follower(QObject):
             self._tell_checkpoint(run, info)
         if not alive and not is_more and self._run is run:
             self._end(info.failure)
+
+    def _miss(self, run: RunFolder) -> None:
+        """The folder was taken away, or the file is just being replaced, during which Windows lets nobody read it."""
+        self._misses += 1
+        if self._misses >= MISSES or not (run.path / "run.json").is_file():
+            self._end(None)
 
     def _tell_checkpoint(self, run: RunFolder, info: RunInfo) -> None:
         newest = _newest(run)

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.following import Follower
+from gui.following import MISSES, Follower
 from gui.pages.training import TrainingPage
 from gui.run_queue import Planned, RunQueue
 from gui.session import Session
@@ -14,6 +14,7 @@ from tests.gui.made_runs import make_run
 from tests.jobs.running import command, environment, settings
 from tfmodel.contract import commands, events, inbox, places
 from tfmodel.contract.config import Config
+from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder, own_process
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven")
@@ -75,6 +76,51 @@ def test_a_long_line_and_a_checkpoint_are_told(foreign, qtbot):
     assert [event.step for event in came if isinstance(event, events.Samples | events.TrainingReport)] == [8, 9]
     assert [event.step for event in came if isinstance(event, events.Checkpoint)] == [8]
     follower.leave()
+
+
+@pytest.fixture
+def followed(foreign, monkeypatch):
+    """A follower of that run, which looks often, with what came and how it ended."""
+    monkeypatch.setattr("gui.following.INTERVAL", 20)
+    follower = Follower()
+    follower.heard, follower.endings = [], []
+    follower.came.connect(follower.heard.append)
+    follower.ended.connect(follower.endings.append)
+    follower.attach(foreign)
+    yield follower
+    follower.leave()
+
+
+def unreadable(monkeypatch, times):
+    """Lets the next looks at a run.json fail, as they do on Windows while it is replaced."""
+    read, misses = RunFolder.info, iter(range(times))
+
+    def info(run):
+        if next(misses, None) is not None:
+            raise fail("Damaged run", "run.json cannot be read.")
+        return read(run)
+
+    monkeypatch.setattr(RunFolder, "info", info)
+
+
+def test_a_run_that_cannot_be_read_for_a_moment_is_followed_on(followed, foreign, qtbot, monkeypatch):
+    report = events.TrainingReport(step=9, epoch=1, loss=1, learning_rate=1, tokens_per_second=1, seconds=1)
+    unreadable(monkeypatch, 2)
+    followed.begin()
+    foreign.append("metrics.jsonl", report)
+    qtbot.waitUntil(lambda: report in followed.heard)
+    assert followed.is_active and not followed.endings
+
+
+def test_a_run_that_stays_unreadable_or_is_taken_away_has_ended(followed, foreign, qtbot, monkeypatch):
+    unreadable(monkeypatch, MISSES)
+    with qtbot.waitSignal(followed.ended):
+        followed.begin()
+    followed.attach(foreign)
+    (foreign.path / "run.json").unlink()
+    with qtbot.waitSignal(followed.ended):
+        followed.begin()
+    assert len(followed.endings) == 2 and not followed.is_active
 
 
 def test_the_queue_is_held_when_what_it_waits_for_is_seen_no_more(foreign, qtbot):
