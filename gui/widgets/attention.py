@@ -126,12 +126,15 @@ class AttentionView(QFrame):
         """Takes the attention of another validation; it is shown when the newest was being looked at."""
         newest = self.slider.value() >= len(self._looks) - 1
         self._looks = [earlier for earlier in self._looks if earlier.step < look.step] + [look]
-        self.slider.setRange(0, len(self._looks) - 1)
-        self.slider.setEnabled(len(self._looks) > 1)
+        self._fit_slider()
         if newest:
             self.slider.setValue(len(self._looks) - 1)
         self.probe.setPlaceholderText(_sentence(look.source))
         self.redraw.request()
+
+    def _fit_slider(self) -> None:
+        self.slider.setRange(0, len(self._looks) - 1)
+        self.slider.setEnabled(len(self._looks) > 1)
 
     def _send_probe(self) -> None:
         if self.probe.text().strip():
@@ -144,23 +147,29 @@ class AttentionView(QFrame):
         if not self._looks:
             return
         look = self._looks[min(self.slider.value(), len(self._looks) - 1)]
-        if look is not self._loaded:
-            self._load(look)
+        if look is not self._loaded and not self._load(look):
+            return
         name = self.kind.currentData().format(self.layer.currentIndex()) + "/weights"
+        self._show_map(name in self._heads)
         if name not in self._heads:
             return
-        self._show_map(True)
         heads, head = self._heads[name], self.head.currentIndex()
         self._name_axes()
         self.map.show_matrix(heads.mean() if head == 0 else heads.head(head - 1), *self._tokens(look))
 
-    def _load(self, look: events.Attention) -> None:
-        self._loaded = look
-        self._heads = read_heads(self._run / look.file)
-        self._step.setText(
-            self.tr("step {0}").format(figures(f"{look.step:,}")) if self._heads else self.tr("not readable")
-        )
-        self._refill()
+    def _load(self, look: events.Attention) -> bool:
+        """Reads a look; False where it is left out instead, for a run keeps a bounded number of files."""
+        heads = read_heads(self._run / look.file)
+        if not heads and len(self._looks) > 1:
+            self._looks.remove(look)
+            self._fit_slider()
+            self.redraw.request(soon=True)
+            return False
+        self._loaded, self._heads = look, heads
+        self._step.setText(self.tr("step {0}").format(figures(f"{look.step:,}")) if heads else self.tr("not readable"))
+        if heads:  # without any there is nothing to choose from, and the choice stays
+            self._refill()
+        return True
 
     def _refill(self) -> None:
         """Offers the layers and heads that there are, keeping the choice."""

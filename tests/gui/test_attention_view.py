@@ -91,6 +91,36 @@ def test_a_file_that_is_gone_or_damaged_is_said(view, qtbot, tmp_path):
     qtbot.waitUntil(lambda: view._step.text() == "not readable")
 
 
+def test_a_look_whose_file_is_gone_is_left_out_and_layer_and_head_stay(view, qtbot, tmp_path):
+    """A run keeps a bounded number of these files."""
+    looks = [look(tmp_path, step) for step in (10, 20, 30)]
+    for event, _ in looks:
+        view.add(event)
+    first, _, newest = (arrays["decoder/0/cross_attention/weights"][1].astype(float) for _, arrays in looks)
+    qtbot.waitUntil(lambda: view.layer.count() == 2)
+    (tmp_path / looks[1][0].file).unlink()
+    view.layer.setCurrentIndex(0)
+    view.head.setCurrentIndex(2)
+    until_shown(qtbot, view, newest)
+    qtbot.keyClick(view.slider, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: view.slider.maximum() == 1)
+    until_shown(qtbot, view, newest)
+    assert view._step.text() == "step 30"
+    qtbot.keyClick(view.slider, Qt.Key.Key_Left)
+    until_shown(qtbot, view, first)
+    assert view._step.text() == "step 10"
+    assert (view.layer.currentText(), view.head.currentText()) == ("Layer 1", "Head 2")
+
+
+def test_the_only_look_hides_the_map_when_it_cannot_be_read(view, qtbot, tmp_path):
+    event, arrays = look(tmp_path, 10)
+    view.add(event)
+    until_shown(qtbot, view, arrays["decoder/1/cross_attention/weights"].mean(axis=0, dtype="float32"))
+    view.add(Attention(step=10, file="attention/gone.npz", source=SOURCE, target=TARGET))  # a resumed run's
+    qtbot.waitUntil(lambda: view._step.text() == "not readable")
+    assert not view.map.isVisible() and view.head.count() == 3
+
+
 def test_another_probe_sentence(view, qtbot):
     view.set_training(True)
     qtbot.keyClicks(view.probe, " The cat sleeps. ")
