@@ -140,7 +140,7 @@ class ProgressPanel(QFrame):
 
     def show_validation(self, report: events.ValidationReport) -> None:
         """Takes a report of a validation."""
-        if report.best or self._best is None:
+        if self._best is None or report.bleu > self._best.bleu:  # which need not be the best by loss or chrF
             self._best = report
         self.redraw.request()
 
