@@ -227,6 +227,8 @@ class TrainingPage(QWidget):
         if self._session.is_following:
             self._show_energy()
         self._expect()
+        if event.state == "paused":
+            self.progress.show_pause()
         if event.text and not self._session.is_stopping:
             self.progress.show_state(event.text, waiting=event.state in WAITING)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from gui import theme
 from gui.language import figures
-from gui.remaining import clock, remaining
+from gui.remaining import Pace, clock, remaining
 from gui.said import said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.redraw import Redraw
@@ -15,7 +15,7 @@ from tfmodel.contract import events
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.training_config import TrainingConfig
 
-SMOOTHING = 0.3  # weight of the newest speed in the shown one
+SMOOTHING = 0.3  # weight of the newest tokens a second in those shown
 
 
 class ProgressPanel(QFrame):
@@ -27,7 +27,8 @@ class ProgressPanel(QFrame):
         self._training = TrainingConfig()
         self._report: events.TrainingReport | None = None
         self._best: events.ValidationReport | None = None
-        self._steps_per_second = 0.0
+        self._pace = Pace()
+        self._paused = False
         self._tokens_per_second = 0.0
         self._running = False
         layout = QVBoxLayout(self)
@@ -84,7 +85,8 @@ class ProgressPanel(QFrame):
         """Begins with a run that has reported nothing yet."""
         self._training = training
         self._report = self._best = None
-        self._steps_per_second = self._tokens_per_second = 0.0
+        self._pace, self._paused = Pace(), False
+        self._tokens_per_second = 0.0
         for figure in self._figures.values():
             figure.setText("–")
         self.bar.setRange(0, 1000)
@@ -128,12 +130,16 @@ class ProgressPanel(QFrame):
             tip += "\n" + self.tr("The GPU takes {0} W").format(figures(f"{load.watts:.0f}"))
         self._figures["load"].setToolTip(tip)
 
+    def show_pause(self) -> None:
+        """The time until the next report says nothing of the pace."""
+        self._paused = True
+
     def show_report(self, report: events.TrainingReport) -> None:
         """Takes a report of the training."""
         before = self._report
-        if before is not None and before.step < report.step and before.seconds < report.seconds:
-            speed = (report.step - before.step) / (report.seconds - before.seconds)
-            self._steps_per_second = _smooth(self._steps_per_second, speed)
+        if before is not None and before.step < report.step and before.seconds < report.seconds and not self._paused:
+            self._pace.add(report.step - before.step, report.seconds - before.seconds)
+        self._paused = False
         self._tokens_per_second = _smooth(self._tokens_per_second, report.tokens_per_second)
         self._report = report
         self.redraw.request()
@@ -155,7 +161,7 @@ class ProgressPanel(QFrame):
             self._figures["bleu"].setToolTip(f"{self._best.bleu_signature}\n{sentences}")
         if self._report is None:
             return
-        left = remaining(self._training, self._report, self._steps_per_second)
+        left = remaining(self._training, self._report, self._pace.steps_per_second)
         if self.bar.maximum():
             self.bar.setValue(round(1000 * left.share))
         texts = {

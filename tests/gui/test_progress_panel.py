@@ -1,7 +1,8 @@
 import pytest
+from training_pages import training_page
 
 from gui.widgets.progress_panel import ProgressPanel
-from tfmodel.contract.events import ValidationReport
+from tfmodel.contract.events import State, TrainingReport, ValidationReport
 
 
 @pytest.fixture
@@ -12,13 +13,49 @@ def panel(qtbot):
     return made
 
 
+def report(step, seconds, last_step=20_000):
+    figures = {"loss": 1.0, "learning_rate": 0.1, "tokens_per_second": 4000.0}
+    return TrainingReport(step=step, epoch=step / 1000, seconds=seconds, last_step=last_step, **figures)
+
+
 def validation(step, bleu, *, best):
     scores = {"bleu": bleu, "bleu_signature": "tok:13a", "chrf": 40.0, "chrf_signature": "c6"}
     more = {"loss": 2.0, "perplexity": 7.4, "token_accuracy": 0.5, "sentences": 20, "seconds": 2.0 * step}
     return ValidationReport(step=step, epoch=step / 10, best=best, **scores, **more)
 
 
+def seconds_left(qtbot, panel, step):
+    """What is shown after that step."""
+    qtbot.waitUntil(lambda: panel.text("step").startswith(f"{step:,} / "))
+    minutes, seconds = map(int, panel.text("left").split(":"))
+    return 60 * minutes + seconds
+
+
 def test_the_best_bleu_is_the_highest_whatever_decides_which_validation_is_best(panel, qtbot):
     for step, bleu, best in ((10, 20.0, True), (20, 30.0, False), (30, 25.0, True)):
         panel.show_validation(validation(step, bleu, best=best))
     qtbot.waitUntil(lambda: panel.text("bleu") == "30.0")
+
+
+@pytest.mark.parametrize("cycles", [3, 5, 30])
+def test_the_time_left_holds_the_validations_too_and_does_not_jump_at_one(panel, qtbot, cycles):
+    """Ten steps a second for 50 seconds, then a validation of 10 seconds."""
+    panel.show_state("Training")
+    for cycle in range(cycles):
+        for half in range(1, 101):
+            panel.show_report(report(500 * cycle + 5 * half, 60 * cycle + half / 2))
+    step, pace = 500 * cycles, 500 / 60
+    before = seconds_left(qtbot, panel, step)
+    assert before == pytest.approx((20_000 - step) / pace, rel=0.1, abs=1)
+    panel.show_report(report(step + 5, 60 * cycles + 0.5))
+    assert seconds_left(qtbot, panel, step + 5) == pytest.approx(before, rel=0.1, abs=1)
+
+
+def test_a_pause_leaves_the_time_left_as_it_was(session, qtbot):
+    page = training_page(session, qtbot)
+    for step in range(1, 21):
+        session.handle(report(step, step / 10, last_step=621))
+    session.handle(State(state="paused", text="Paused"))
+    session.handle(report(21, 3602.1, last_step=621))
+    session.handle(State(state="training", text="Training"))
+    assert seconds_left(qtbot, page.progress, 21) == 60
