@@ -216,7 +216,8 @@ class PreflightDialog(QDialog):
     # Reimplemented Qt methods
 
     def done(self, result: int) -> None:
-        """Whoever closes it does not wait for the measuring."""
+        """Whoever closes it does not wait for the measuring, nor for another one."""
+        self._again = False
         self.progress.stop()
         super().done(result)
 

@@ -82,6 +82,20 @@ def test_closing_ends_the_measuring_and_the_next_one_begins_anew(page, session, 
     qtbot.waitUntil(lambda: dialog.verdict.text() == "It fits")
 
 
+def test_closing_twice_while_the_measuring_ends_begins_no_other_one(page, session, qtbot):
+    dialog = check(qtbot, page, session, 64)
+    qtbot.waitUntil(lambda: dialog.progress.text.text() == "Measuring training steps")
+    started = []
+    session.job_started.connect(lambda job: started.append(job.name))
+    with qtbot.waitSignal(dialog.progress.ended):
+        dialog.reject()
+        dialog.open()
+        dialog.measure()
+        dialog.reject()
+    assert "preflight" not in started and not dialog.progress.is_running
+    assert not dialog.isVisible() and dialog.verdict.text() == "Not measured"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
 def test_a_check_that_the_system_killed_says_what_a_training_would_meet(page, session, qtbot):
     dialog = check(qtbot, page, session, 65)
