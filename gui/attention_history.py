@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.worker import TURN_SECONDS
 from tfmodel.contract import events
+from tfmodel.contract.attention_files import PAIRS_RECORD
 
 MARK = b'"event":"attention"'
 MARKED = 64  # bytes of a line in which the mark stands
 BLOCK = 1 << 16  # bytes
 SLOWLY = 100  # milliseconds between two turns of reading what nobody sees
 
-Key = tuple[str, ...]  # the source pieces: what makes two looks those of the same sentence
+Key = tuple[str, ...]  # what makes two looks those of the same sentence: the source pieces, of a pair its texts too
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class AttentionHistory(QObject):
 
     def forget(self, look: Look) -> None:
         """Leaves out a look whose file is gone: a run keeps a bounded number."""
-        looks = self.looks(look.sentence.source)
+        looks = self.looks(self._key(look.sentence))
         if look in looks:
             looks.remove(look)
             self.changed.emit()
@@ -117,11 +118,31 @@ class AttentionHistory(QObject):
         file = self.run / event.file
         if not file.is_file():
             return
-        self._newest = [sentence.source for sentence in event.attended]
+        self._newest = [self._key(sentence) for sentence in event.attended]
         for number, sentence in enumerate(event.attended):
-            looks = self._looks.setdefault(sentence.source, [])
+            looks = self._looks.setdefault(self._key(sentence), [])
             if not looks or looks[-1].step < event.step:
                 looks.append(Look(event.step, file, number, sentence))
+
+    def _key(self, sentence: events.AttendedSentence) -> Key:
+        """A training is followed by its sources, whatever their references; pairs are all of one step."""
+        texts: Key = (sentence.text, sentence.reference) if self._record == PAIRS_RECORD else ()
+        return (*sentence.source, *texts)
+
+
+def text_of(look: Look) -> str:
+    """The sentence as it was written, or near enough to recognise it."""
+    pieces = (piece for piece in look.sentence.source if piece != "</s>")
+    return look.sentence.text or "".join(pieces).replace("▁", " ").strip()
+
+
+def texts_of(looks: Sequence[Look]) -> list[str]:
+    """The sentences of looks; of several with the same source, each with its target."""
+    texts = [text_of(look) for look in looks]
+    return [
+        f"{text} → {look.sentence.reference}" if texts.count(text) > 1 and look.sentence.reference else text
+        for text, look in zip(texts, looks, strict=True)
+    ]
 
 
 def _attention_lines(record: Path) -> Iterator[events.Attention | None]:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QTemporaryDir, QTimer, Sig
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from gui import errors
-from gui.attention_history import Look
+from gui.attention_history import Look, text_of
 from gui.head_book import keys_of, queries_of
 from gui.language import figures
 from gui.session import Session
 from gui.widgets.attention_picture import AttentionPicture
-from gui.widgets.time_machine import TimeMachine, text_of
+from gui.widgets.time_machine import TimeMachine
 from gui.worker import Outcome
 from tfmodel.contract import events
 from tfmodel.contract.failure import FailureError

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.attention_history import AttentionHistory, Key, Look
+from gui.attention_history import AttentionHistory, Key, Look, texts_of
 from gui.head_book import HeadBook, keys_of, queries_of
 from gui.head_roles import HeadMeasure
 from gui.language import figures
@@ -147,8 +147,8 @@ class TimeMachine(QWidget):
         keys, chosen = self.history.sentences(), self.sentence.currentData()
         self.sentence.blockSignals(True)
         self.sentence.clear()
-        for key in keys:
-            self.sentence.addItem(text_of(self.history.looks(key)[-1]), key)
+        for text, key in zip(texts_of([self.history.looks(key)[-1] for key in keys]), keys, strict=True):
+            self.sentence.addItem(text, key)
         known = chosen is not None and tuple(chosen) in keys
         self.sentence.setCurrentIndex(keys.index(tuple(chosen)) if known else (0 if keys else -1))
         self.sentence.blockSignals(False)
@@ -324,12 +324,6 @@ class TimeMachine(QWidget):
         self.history.hurry(False)
         self.book.pause()
         self.transport.stop()
-
-
-def text_of(look: Look) -> str:
-    """The sentence as it was written, or near enough to recognise it."""
-    pieces = (piece for piece in look.sentence.source if piece != "</s>")
-    return look.sentence.text or "".join(pieces).replace("▁", " ").strip()
 
 
 def _card(title: str, content: QWidget) -> QFrame:

@@ -1,13 +1,14 @@
 from attention_runs import SENTENCES, write_look, write_run
 
-from gui.attention_history import AttentionHistory
+from gui.attention_history import AttentionHistory, texts_of
+from tfmodel.contract.attention_files import PAIRS_RECORD
 from tfmodel.contract.events import Attention, TrainingReport
 
 FIRST, SECOND = (sentence.source for sentence in SENTENCES)
 
 
-def opened(qtbot, run):
-    history = AttentionHistory()
+def opened(qtbot, run, record="metrics.jsonl"):
+    history = AttentionHistory(record=record)
     with qtbot.waitSignal(history.read):
         history.open(run)
     return history
@@ -78,3 +79,18 @@ def test_no_run_and_a_run_without_reports_show_nothing(qtbot, tmp_path):
     with qtbot.waitSignal(history.read):
         history.open(None)
     assert history.looks(FIRST) == []
+
+
+def test_a_pinned_sentence_is_followed_over_the_steps_whatever_its_reference(qtbot, tmp_path):
+    write_look(tmp_path, 0, SENTENCES[:1])
+    write_look(tmp_path, 10, (SENTENCES[0].model_copy(update={"reference": "la demeure rouge"}),))
+    assert steps(opened(qtbot, tmp_path)) == [0, 10]
+
+
+def test_pairs_of_one_source_are_two_sentences_told_apart_by_their_targets(qtbot, tmp_path):
+    write_look(tmp_path, 10, (SENTENCES[0], SENTENCES[0].model_copy(update={"reference": "la demeure rouge"})))
+    (tmp_path / "metrics.jsonl").rename(tmp_path / PAIRS_RECORD)
+    history = opened(qtbot, tmp_path, PAIRS_RECORD)
+    looks = [history.looks(key)[-1] for key in history.sentences()]
+    assert [look.number for look in looks] == [0, 1]
+    assert texts_of(looks) == ["the red house → la maison rouge", "the red house → la demeure rouge"]

@@ -8,7 +8,9 @@ from tfmodel.contract import events
 from tfmodel.contract.attention_files import PAIRS_RECORD
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.detection import detect
 from tfmodel.corpus.filters import Filters
+from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs.preparing import dataset_of
 from tfmodel.jobs.xray import attention_of
@@ -69,6 +71,19 @@ def test_xray_keeps_the_attention_of_chosen_pairs(finished):
     np.testing.assert_allclose(weights.astype("float32").sum(-1), 1, atol=5e-3)
     with pytest.raises(FailureError, match="has no pair 10,000,000"):
         attention_of(folder, [10_000_000])
+
+
+def test_xray_keeps_pairs_of_the_same_source_apart(finished, tmp_path, monkeypatch):
+    file, into = tmp_path / "some.tsv", tmp_path / "some.pairs"
+    others = "".join(f"three {word}\ttrois {word}\n" for word in ("four", "five", "six", "seven"))
+    file.write_text(f"one two\tun deux\none two\tdeux un\n{others}", encoding="utf-8")
+    import_pairs(detect([file]), into)
+    monkeypatch.setattr("tfmodel.jobs.preparing.dataset_of", lambda run: into)
+    with PairStore.open(into) as store:
+        both = [row.id for row in store.page(offset=0, limit=10) if row.source == "one two"]
+    event = attention_of(RunFolder.open(finished[0]), both)
+    assert {said.text for said in event.sentences} == {"one two"}
+    assert sorted(said.reference for said in event.sentences) == ["deux un", "un deux"]
 
 
 def expected_loss(folder, row):

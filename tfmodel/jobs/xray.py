@@ -85,11 +85,11 @@ def attention_of(folder: RunFolder, numbers: Sequence[int]) -> events.Attention:
     def attend(source: Sequence[int], target: Sequence[int]) -> dict[str, np.ndarray]:
         return attention_maps(trained.transformer, np.array(source), np.array([*target[1:], EOS]))
 
-    chosen = [events.PinnedSentence(source=row.source, reference=row.target) for row in rows]
     pinned = PinnedSentences(
         trained.tokenizers, trained.config.max_length, lambda sources: [()] * len(sources), attend, ()
     )
-    pinned.sentences = tuple(chosen)  # all of them: two may have one source and different translations
+    # Pairs may have the same source, which the pinned sentences of a training may not.
+    pinned.sentences = tuple(events.PinnedSentence(source=row.source, reference=row.target) for row in rows)
     event = pinned.write(folder, trained.step, PAIRS)
     atomic.write_text(folder.path / PAIRS_RECORD, event.line() + "\n")
     return event
