@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tfmodel.contract.symbols import SYMBOLS
+from tfmodel.corpus.words import UNSPACED
 
-MARK = "▁"  # begins a word in the pieces of all tokenizers
+MARK = "▁"  # begins a word in the pieces of all tokenizers, where words have spaces between them
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
 
 
@@ -29,7 +31,7 @@ def align_words(source: Sequence[str], target: Sequence[str], weights: Sequence[
 
     The weights of a word's source pieces are added up (attention is shared out among them); those of its target
     pieces are averaged (each has a share of its own). Pieces of single characters stay as they are: there the
-    characters are what attention works on.
+    characters are what attention works on. In Chinese, Japanese, Thai and the like each piece is a word.
 
     Args:
         source: Source pieces, length S.
@@ -51,15 +53,18 @@ def words_of(pieces: Sequence[str]) -> list[tuple[int, str]]:
     return [(group[0], _word(pieces, group)) for group in _groups(pieces)]
 
 
+def starts_word(piece: str, before: str) -> bool:
+    """Whether a word begins with a piece that stands behind the piece `before`."""
+    return piece.startswith(MARK) or any(part in SYMBOLS or _UNSPACED.search(part) for part in (piece, before))
+
+
 def _groups(pieces: Sequence[str]) -> list[list[int]]:
     words = [piece for piece in pieces if piece not in SYMBOLS]
     if all(len(piece) == 1 for piece in words):
         return [[number] for number in range(len(pieces))]
     groups: list[list[int]] = []
     for number, piece in enumerate(pieces):
-        before = pieces[number - 1] if number else ""
-        starts = not groups or piece.startswith(MARK) or piece in SYMBOLS or before in SYMBOLS
-        if starts:
+        if not groups or starts_word(piece, pieces[number - 1]):
             groups.append([number])
         else:
             groups[-1].append(number)

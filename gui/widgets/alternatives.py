@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from gui import theme
 from gui.language import figures
-from gui.widgets.alignment_words import MARK, words_of
+from gui.widgets.alignment_words import MARK, starts_word, words_of
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.events import Hypothesis, NextToken, NextTokens
@@ -132,9 +132,9 @@ class Alternatives(QWidget):
             return self.tr("(end of the translation)")
         if piece.startswith(MARK):
             return piece.removeprefix(MARK) or "␣"
-        pieces = self._hypothesis.pieces if self._hypothesis is not None else ()
+        pieces = self._hypothesis.pieces if self._hypothesis is not None and self._place > 0 else ()
         in_words = any(known.startswith(MARK) for known in pieces)
-        return f"…{piece}" if in_words and self._place > 0 else piece
+        return f"…{piece}" if in_words and not starts_word(piece, pieces[self._place - 1]) else piece
 
     # What a person does
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.widgets.alignment_words import align_words
+from gui.widgets.alignment_words import align_words, words_of
 
 
 def test_pieces_of_a_word_are_joined_and_their_weights_shared_out():
@@ -28,6 +28,18 @@ def test_bytes_of_a_character_are_shown_as_the_character():
     assert aligned.source == ("€5",)
 
 
+def test_in_a_script_without_spaces_each_piece_is_a_word_and_bytes_of_a_letter_are_one():
+    chinese = words_of(["▁我", "喜欢", "红", "色的", "车", "。", "</s>"])
+    assert chinese == list(enumerate(["我", "喜欢", "红", "色的", "车", "。", "</s>"]))
+    assert words_of(["▁ฉัน", "ชอบ", "<0xE4>", "<0xBD>", "<0xA0>", "รถ", "▁BM", "W"]) == [
+        (0, "ฉัน"),
+        (1, "ชอบ"),
+        (2, "你"),
+        (5, "รถ"),
+        (6, "BMW"),
+    ]
+
+
 def test_nothing_is_aligned_with_nothing():
     aligned = align_words([], [], [])
     assert aligned.source == aligned.target == aligned.weights == ()
@@ -35,7 +47,7 @@ def test_nothing_is_aligned_with_nothing():
 
 @given(st.data())
 def test_a_row_sums_to_what_its_pieces_summed_to(data):
-    pieces = st.lists(st.sampled_from(["▁a", "▁bc", "d", "ef", "</s>", "▁", "<0xC3>"]), min_size=1, max_size=8)
+    pieces = st.lists(st.sampled_from(["▁a", "▁bc", "d", "ef", "</s>", "▁", "<0xC3>", "红色"]), min_size=1, max_size=8)
     source, target = data.draw(pieces), data.draw(pieces)
     row = st.lists(st.floats(0, 1), min_size=len(source), max_size=len(source)).filter(lambda values: sum(values) > 0)
     rows = data.draw(st.lists(row, min_size=len(target), max_size=len(target)))

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from gui.errors import FailureDialog
 from gui.pages.translation import TranslationPage
 from gui.session import Session
+from gui.widgets.alternatives import Alternatives
 from tfmodel.contract import places
 from tfmodel.contract.config import Config
+from tfmodel.contract.events import Hypothesis, NextToken, NextTokens
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
@@ -214,6 +216,17 @@ def test_a_word_shows_what_else_could_stand_there_and_completes_from_it(ready, q
         qtbot.mouseClick(ready.alternatives.free, Qt.MouseButton.LeftButton)
     assert ready.target.toPlainText() == "A RED CAR 1"
     assert not ready.alternatives.free.isVisible()
+
+
+def test_in_chinese_each_piece_is_a_word_that_can_be_exchanged(qtbot):
+    shown = Alternatives()
+    qtbot.addWidget(shown)
+    shown.show_hypothesis(Hypothesis(text="我喜欢", score=-1.0, pieces=("▁我", "喜欢", "</s>"), ids=(10, 11, 2)))
+    with qtbot.waitSignal(shown.asked) as asked:
+        shown.words.linkActivated.emit("1")
+    assert asked.args == [(10,)]
+    shown.show_tokens(NextTokens(id=1, tokens=(NextToken(id=12, piece="爱", probability=0.5),)))
+    assert shown.view.model().index(0, 0).data() == "爱"
 
 
 def test_another_text_forgets_the_choice(ready, qtbot):
