@@ -42,6 +42,7 @@ class RunActions(QObject):
         self._library = library
         self._page = parent
         library.trashed.connect(self._on_trashed)
+        library.left.connect(self._on_left)
         library.failed.connect(lambda error: errors.show_error(parent, error))
 
     def open(self, run: RunSummary) -> None:
@@ -143,6 +144,10 @@ class RunActions(QObject):
             self._session.close_run()
         names = self._names([one.path for one in trashed])
         self.done.emit(self.tr("{0} moved to the trash.").format(names), self._way_back(trashed))
+
+    def _on_left(self, trashed: Sequence[Trashed]) -> None:
+        names = self._names([one.path for one in trashed])
+        self.done.emit(self.tr("Still in the trash: {0}.").format(names), self._way_back(trashed))
 
     def _names(self, paths: Sequence[Path]) -> str:
         return paths[0].name if len(paths) == 1 else self.tr("{0} runs").format(len(paths))

@@ -29,11 +29,13 @@ class RunLibrary(QObject):
     Attributes:
         changed: Tuple of every `RunSummary` there is.
         trashed: Tuple of `Trashed`: what went to the trash.
+        left: Tuple of `Trashed`: what could not be taken back and is in the trash still.
         failed: The exception that ended something that was done to runs; what was asked for after it is done.
     """
 
     changed = Signal(object)
     trashed = Signal(object)
+    left = Signal(object)
     failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -132,8 +134,24 @@ class RunLibrary(QObject):
                 self.trashed.emit(tuple(moved))
 
     def restore(self, runs: Sequence[Trashed]) -> None:
-        """Takes runs out of the trash again."""
-        self._acting.add(map(take_back, runs))
+        """Takes runs out of the trash again; those that cannot come back now do not hold the others."""
+        self._acting.add(self._restore(runs))
+
+    def _restore(self, runs: Sequence[Trashed]) -> Iterator[None]:
+        left: list[Trashed] = []
+        first: Exception | None = None
+        for run in runs:
+            try:
+                take_back(run)
+            except (FailureError, OSError) as error:
+                first = first or error
+                if run.is_there:
+                    left.append(run)
+            yield
+        if left:
+            self.left.emit(tuple(left))
+        if first is not None:
+            raise first
 
 
 def refuse_alive(path: Path, what: str) -> None:

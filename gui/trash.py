@@ -22,6 +22,11 @@ class Trashed:
     path: Path
     place: Path | None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it is in the trash still."""
+        return self.place is not None and self.place.exists()
+
 
 def move_to_trash(path: Path) -> Trashed:
     """Moves a file or folder to the trash.

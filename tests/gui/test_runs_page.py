@@ -200,6 +200,21 @@ def test_runs_go_to_the_trash_and_come_back(page, qtbot, trash):
     assert not any((trash.parent / "info").iterdir())
 
 
+def test_a_run_whose_place_is_taken_does_not_hold_the_others_and_can_come_back_later(page, qtbot, trash):
+    folder = places.runs_folder()
+    page.actions_on_runs.delete(sorted(page.runs.shown, key=lambda run: run.name))
+    qtbot.waitUntil(lambda: page.undo.isVisible() and page.runs.total == 0)
+    make_run("alpha")
+    qtbot.mouseClick(page.undo.undo_button, Qt.MouseButton.LeftButton)
+    assert "Rename that one" in told(qtbot).advice
+    assert (folder / "beta").is_dir() and (folder / "gamma").is_dir()
+    assert page.undo.isVisible() and page.undo.undo_button.isVisible() and "alpha" in page.undo.text
+    os.rename(folder / "alpha", folder / "omega")
+    qtbot.mouseClick(page.undo.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sorted(names(page)) == ["alpha", "beta", "gamma", "omega"])
+    assert not page.undo.isVisible() and not list(trash.iterdir())
+
+
 def test_what_is_done_to_runs_waits_for_what_is_done_already(page, qtbot, trash):
     for number in range(30):
         make_run(f"more-{number:02}", steps=1)
