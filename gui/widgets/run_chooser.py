@@ -43,6 +43,7 @@ class RunChooser(QWidget):
         self.choice.setMinimumContentsLength(24)
         self.choice.setPlaceholderText(self.tr("No run with a model yet"))
         self.choice.currentIndexChanged.connect(lambda: self.chosen.emit(self.path))
+        self.choice.activated.connect(lambda: self.prefer(None))  # a person has chosen
         self.again = QPushButton()
         self.again.setAccessibleName(self.tr("Refresh the list of runs"))
         self.again.setToolTip(self.tr("Looks for new runs"))
@@ -100,7 +101,7 @@ class RunChooser(QWidget):
         return "  ·  ".join(parts)
 
     def prefer(self, run: RunFolder | None) -> None:
-        """Chooses a run at the first refresh at which it has a model."""
+        """Chooses a run at the first refresh at which it has a model, unless a person has chosen one until then."""
         self._preferred = run.path if run is not None else None
 
     def choose(self, path: Path) -> None:
@@ -111,6 +112,7 @@ class RunChooser(QWidget):
             return
         row = self.choice.findData(str(path))
         if row >= 0:
+            self.prefer(None)
             self.choice.setCurrentIndex(row)
             return
         self._elsewhere.append(path)

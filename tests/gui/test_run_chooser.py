@@ -68,6 +68,23 @@ def test_a_run_that_was_just_trained_is_chosen_once_it_has_a_model(chooser, qtbo
     assert chooser.path == first
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_choice_of_a_person_is_not_taken_back_when_a_training_saves_its_first_model(chooser, by_hand):
+    make_run("first")
+    other, trained = make_run("other"), make_run("trained", model=False)
+    chooser.show()
+    chooser.prefer(RunFolder(trained))
+    if by_hand:
+        row = chooser.choice.findData(str(other))
+        chooser.choice.setCurrentIndex(row)
+        chooser.choice.activated.emit(row)
+    else:
+        chooser.choose(other)
+    RunFolder(trained).model_file.touch()
+    chooser.refresh()
+    assert len(texts(chooser)) == 3 and chooser.path == other
+
+
 def test_a_run_of_another_folder_can_be_chosen(chooser, tmp_path):
     chooser.show()
     elsewhere = make_run("far", folder=tmp_path / "else where")
