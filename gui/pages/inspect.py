@@ -54,7 +54,7 @@ class InspectPage(QWidget):
         self.runs.setToolTip(self.tr("A training of now or of any time before"))
         self.runs.setPlaceholderText(self.tr("No run yet"))
         self.runs.setMinimumContentsLength(38)
-        self.runs.activated.connect(lambda: self._show(self.runs.currentData()))
+        self.runs.activated.connect(lambda: self._show(Path(self.runs.currentData())))
         self.browse = QPushButton(self.tr("&Browse…"))
         self.browse.setToolTip(self.tr("Choose a run folder in another place"))
         self.browse.clicked.connect(self._ask_folder)
@@ -110,11 +110,11 @@ class InspectPage(QWidget):
         if run is not None and run.path == self.machine.history.run and self._session.is_training:
             self.machine.add(event)
 
-    def _show(self, path: Path) -> None:
+    def _show(self, path: Path | None) -> None:
         self._note.hide()
-        self.machine.show_run(Path(path))
+        self.machine.show_run(path)
         if "pairs" in vars(self):
-            self.pairs.show_run(Path(path))
+            self.pairs.show_run(path)
         self.refresh()
 
     def _show_pairs(self, run: Path) -> None:
@@ -123,15 +123,24 @@ class InspectPage(QWidget):
         self.tabs.setCurrentWidget(self._chosen)
 
     def refresh(self) -> None:
-        """Lists the runs that there are now, newest first, with the shown one chosen."""
-        shown = self.machine.history.run
-        paths = [run.path for run in find_runs(places.runs_folder())]
-        paths = list(dict.fromkeys(path for path in (*paths, *self._elsewhere, shown) if path is not None))
+        """Lists the runs that there are now, newest first, with the shown one chosen; one that is gone gives way."""
+        shown, paths = self.machine.history.run, self._paths()
+        if shown is not None and shown not in paths:
+            current = self._session.run
+            self._show(current.path if current is not None else next(iter(paths), None))
+            return
         self.runs.clear()
         for path in paths:
             self.runs.addItem(path.name, path)
         self.runs.setCurrentIndex(paths.index(shown) if shown is not None else -1)
         self.runs.setEnabled(bool(paths))
+
+    def _paths(self) -> list[Path]:
+        """The runs that there are; that of the Training page is one before it has a folder."""
+        current = self._session.run.path if self._session.run is not None else None
+        others = (path for path in (*self._elsewhere, self.machine.history.run) if path is not None)
+        there = (path for path in others if path == current or (path / "run.json").is_file())
+        return list(dict.fromkeys((*(run.path for run in find_runs(places.runs_folder())), *there)))
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Run folder"), str(places.runs_folder()))
@@ -183,4 +192,4 @@ class InspectPage(QWidget):
         super().showEvent(event)
         self.refresh()
         if self.machine.history.run is None and self.runs.count():
-            self._show(self.runs.itemData(0))
+            self._show(Path(self.runs.itemData(0)))

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from attention_runs import write_run
 from PySide6.QtCore import Qt, QTimer
@@ -81,6 +83,31 @@ def test_without_a_training_the_newest_run_is_shown(session, qtbot):
     page.show()
     qtbot.waitUntil(lambda: len(page.machine.looks) == 2)
     assert page.runs.currentText() == "earlier"
+
+
+def test_a_run_that_was_renamed_or_moved_away_is_shown_no_more(page, qtbot, tmp_path):
+    page.open(make_run(tmp_path / "elsewhere", (0, 10)))
+    page.open(make_run(runs_folder() / "R", (0, 10)))
+    os.rename(tmp_path / "elsewhere", tmp_path / "gone")
+    os.rename(runs_folder() / "R", runs_folder() / "S")
+    page.hide()
+    page.show()
+    assert page.runs.currentText() == "S" and page.runs.count() == 1
+    qtbot.waitUntil(lambda: len(page.machine.looks) == 2)
+    os.rename(runs_folder() / "S", tmp_path / "S")
+    page.hide()
+    page.show()
+    assert page.runs.count() == 0 and page.machine.history.run is None
+
+
+def test_a_run_that_is_gone_gives_way_to_that_of_the_training_page(page, session, tmp_path):
+    make_run(runs_folder() / "newest", (0, 10))
+    session.open_run(make_run(tmp_path / "trained", (0, 10)))
+    page.open(make_run(tmp_path / "other", (0, 10)))
+    os.rename(tmp_path / "other", tmp_path / "gone")
+    page.hide()
+    page.show()
+    assert page.runs.currentText() == "trained"
 
 
 def test_a_run_anywhere_is_opened_and_what_is_none_is_said(page, qtbot, tmp_path, monkeypatch):
