@@ -28,12 +28,14 @@ class RunLibrary(QObject):
 
     Attributes:
         changed: Tuple of every `RunSummary` there is.
+        renamed: Old and new path of a run.
         trashed: Tuple of `Trashed`: what went to the trash.
         left: Tuple of `Trashed`: what could not be taken back and is in the trash still.
         failed: The exception that ended something that was done to runs; what was asked for after it is done.
     """
 
     changed = Signal(object)
+    renamed = Signal(object, object)
     trashed = Signal(object)
     left = Signal(object)
     failed = Signal(object)
@@ -107,6 +109,7 @@ class RunLibrary(QObject):
         if run.marks.sweep and not run.marks.trial:  # of an earlier version: its sweep knows it by its name alone
             write_marks(run.path, read_marks(run.path).model_copy(update={"trial": run.name}))
         atomic.rename(run.path, target)
+        self.renamed.emit(run.path, target)
         folder = RunFolder(target)
         if run.state != "unreadable":
             folder.write_info(folder.info().model_copy(update={"name": name}))

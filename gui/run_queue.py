@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,13 @@ class RunQueue(QObject):
             self._waiting.insert(place + by, self._waiting.pop(place))
             self.changed.emit()
 
+    def follow(self, old: Path, new: Path) -> None:
+        """Goes on later with a run that has another path by now."""
+        waiting = [_moved(planned, old, new) if planned.resume == old else planned for planned in self._waiting]
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self.changed.emit()
+
     def go(self) -> None:
         """Begins with the first when nothing trains, else after what trains now."""
         self._going = True
@@ -130,6 +138,13 @@ class RunQueue(QObject):
                 planned.name, dataset=planned.dataset, config=planned.config, more=planned.more
             )
             self._begun = planned
+
+
+def _moved(planned: Planned, old: Path, new: Path) -> Planned:
+    dataset = planned.dataset
+    if dataset is not None and dataset.is_relative_to(old):  # also one that is named from the run: run/../some.pairs
+        dataset = new / dataset.relative_to(old)
+    return replace(planned, name=new.name, dataset=dataset, resume=new)
 
 
 def _of(name: str, failure: Failure) -> Failure:

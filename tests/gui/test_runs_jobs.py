@@ -265,6 +265,29 @@ def test_what_waits_when_the_program_ends_is_offered_at_the_next_start(page, ses
     qtbot.waitUntil(lambda: not later.running_jobs)
 
 
+def test_a_run_that_was_renamed_while_it_waits_goes_on(page, session, qtbot):
+    page.tabs.setCurrentWidget(page.waiting)
+    choose(page, "gamma")
+    click(qtbot, page.waiting.add_run)
+    page.actions_on_runs.edit(page.table.selection[0], "name", "omega")
+    (planned,) = page.queue.waiting
+    assert (planned.name, planned.resume) == ("omega", places.runs_folder() / "omega")
+    assert read_waiting() == (planned,) and page.waiting.table.texts[0][1] == "omega"
+    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+        page.queue.go()
+    assert session.run.path == planned.resume
+
+
+def test_a_dataset_that_is_named_from_a_renamed_run_is_found_from_its_new_place(session, tmp_path):
+    queue = RunQueue(session)
+    queue.add(Planned("old", tmp_path / "old" / ".." / "some.pairs", session.config, tmp_path / "old"))
+    queue.add(Planned("other", tmp_path / "some.pairs", session.config, tmp_path / "other"))
+    other = queue.waiting[1]
+    queue.follow(tmp_path / "old", tmp_path / "new")
+    assert queue.waiting[0].dataset == tmp_path / "new" / ".." / "some.pairs"
+    assert queue.waiting[1] == other
+
+
 def test_a_damaged_queue_is_no_queue(session, qtbot, caplog):
     places.home().mkdir(parents=True, exist_ok=True)
     (places.home() / "queue.json").write_text("{", encoding="utf-8")
