@@ -38,6 +38,7 @@ class Session(ShownRun):
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
         super().__init__(parent, command=command)
         self._pinned: tuple[events.PinnedSentence, ...] = ()
+        self._pinned_for: Path | None = None  # the run that was shown when they were chosen, until it goes on with them
 
     def show_page(self, key: str) -> None:
         """Asks the window for another page by its key: "data", "model", "training", "inspect", "runs" …."""
@@ -98,7 +99,7 @@ class Session(ShownRun):
             self.send(commands.SetPinned(sentences=self._pinned))
 
     def resume_training(self, remedy: str = "") -> None:
-        """Goes on with the shown run from its last checkpoint.
+        """Goes on with the shown run from its last checkpoint, and with sentences that were pinned while it was shown.
 
         Args:
             remedy: The `Failure.remedy` to apply first.
@@ -111,6 +112,9 @@ class Session(ShownRun):
         run = run_folder.RunFolder.open(self._run.path)
         self._enter("preparing")
         self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
+        if self._pinned_for == run.path:
+            self._pinned_for = None  # the run keeps them from here on
+            self.send(commands.SetPinned(sentences=self._pinned))
 
     def send(self, command: events.Message) -> None:
         """Sends a command to the training, such as `Pause`, `SaveNow`, `ValidateNow` or `SetLearningRate`."""
@@ -125,10 +129,15 @@ class Session(ShownRun):
         return self._pinned
 
     def pin(self, sentences: Sequence[events.PinnedSentence]) -> None:
-        """Follows these sentences from the next validation of a running training on, and in those that start later."""
-        self._pinned = tuple(sentences)
+        """Follows these sentences from the next validation of a running training on, and in those that start later.
+
+        Of the runs that stand still only the shown one goes on with them: the others keep their own.
+        """
+        self._pinned, self._pinned_for = tuple(sentences), None
         if self.is_training:
             self.send(commands.SetPinned(sentences=self._pinned))
+        elif self._run is not None:
+            self._pinned_for = self._run.path
 
     def stop_training(self, *, newest: bool = False) -> None:
         """Asks the training to stop and to keep its model, the best one or that of its newest weights."""

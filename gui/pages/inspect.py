@@ -163,11 +163,18 @@ class InspectPage(QWidget):
         dialog = PinnedDialog(self._pinned(), self)
         if dialog.exec():
             self._session.pin(dialog.sentences())
-            self._say(
-                self.tr("The training follows these sentences from its next validation on.")
-                if self._session.is_training
-                else self.tr("The next training follows these sentences from its first step on.")
+            self._say(self._who_follows())
+
+    def _who_follows(self) -> str:
+        """Which trainings follow the sentences that were just pinned."""
+        run = self._session.run
+        if self._session.is_training:
+            return self.tr("The training follows these sentences from its next validation on.")
+        if run is not None and self._session.is_resumable:
+            return self.tr("{0} follows these sentences when it goes on, and so does the next new training.").format(
+                run.path.name
             )
+        return self.tr("The next new training follows these sentences from its first step on.")
 
     def _pinned(self) -> tuple[PinnedSentence, ...]:
         """What the person chose, or what the shown run follows."""

@@ -22,8 +22,8 @@ def page(session, qtbot):
     return made
 
 
-def make_run(path, steps):
-    RunFolder.create(path, Config(), RunInfo(name=path.name, state="finished"))
+def make_run(path, steps, state="finished"):
+    RunFolder.create(path, Config(), RunInfo(name=path.name, state=state))
     write_run(path, steps)
     return path
 
@@ -141,6 +141,26 @@ def test_sentences_pinned_before_a_training_are_followed_from_its_beginning(page
     answer_with([], accept=False)
     qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
     assert session.pinned == (PinnedSentence(source="Good day."),)
+
+
+def test_sentences_pinned_before_a_run_goes_on_reach_it_and_no_other_run(page, session, qtbot):
+    heard, reports = [], []
+    session.logged.connect(lambda event: heard.append(event.message))
+    session.training_reported.connect(reports.append)
+    first, other = (make_run(runs_folder() / name, (0, 10), state="stopped") for name in ("first", "other"))
+    session.open_run(first)
+    answer_with([PinnedSentence(source="Good day.")])
+    qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
+    assert page._note.text().startswith("first follows these sentences when it goes on")
+    session.open_run(other)
+    session.resume_training()
+    qtbot.waitUntil(lambda: len(reports) > 5, timeout=20_000)
+    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+        session.kill_training()
+    assert not [text for text in heard if text.startswith("Pinned")]
+    session.open_run(first)
+    session.resume_training()
+    qtbot.waitUntil(lambda: "Pinned: Good day. = " in heard, timeout=20_000)
 
 
 def test_the_dialog_begins_with_what_the_run_follows(page, qtbot, tmp_path):
