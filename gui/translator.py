@@ -54,6 +54,7 @@ class Translator(QObject):
         self._number = 0
         self._next_number = 0
         self._asked: Question | None = None
+        self._answered: Question | None = None
         self._waiting: Question | None = None
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
@@ -73,6 +74,11 @@ class Translator(QObject):
     def ready(self) -> events.Ready | None:
         """What the process said when it could answer, or None while it cannot."""
         return self._ready
+
+    @property
+    def question(self) -> Question | None:
+        """What the newest answer answers, until that is forgotten; another text may stand in the window by now."""
+        return self._answered
 
     @property
     def is_loading(self) -> bool:
@@ -108,8 +114,8 @@ class Translator(QObject):
             self._job.send(commands.AskNext(id=self._next_number, text=text, prefix=prefix, tag=tag))
 
     def forget(self) -> None:
-        """Nobody waits for an answer any more."""
-        self._waiting = None
+        """Nobody waits for an answer any more, nor looks at the one before."""
+        self._waiting = self._answered = None
         self._number += 1
         self._next_number += 1
 
@@ -167,8 +173,9 @@ class Translator(QObject):
             self.changed.emit()
             self._ask_next()
         elif isinstance(event, events.Translated):
-            self._asked = None
+            asked, self._asked = self._asked, None
             if event.id == self._number and self._waiting is None:
+                self._answered = asked
                 self.answered.emit(event)
             self._ask_next()
         elif isinstance(event, events.NextTokens) and event.id == self._next_number:

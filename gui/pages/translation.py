@@ -239,22 +239,28 @@ class TranslationPage(QWidget):
     def translate(self) -> None:
         """Translates what stands there now; with a new process where the one before has ended."""
         self._pause.stop()
+        self._ask(self.source.toPlainText().strip(), self._prefix, self.tag.currentData() or "")
+
+    def _ask(self, text: str, prefix: tuple[int, ...], tag: str) -> None:
         if self.translator.run is None and self.runs.path is not None:
             self.translator.open(self.runs.path)
-        text = self.source.toPlainText().strip()
         if text:
-            question = Question(
-                text, self.options.decoding(), self.options.shown(), self._prefix, self.tag.currentData() or ""
-            )
-            self.translator.ask(question)
+            self.translator.ask(Question(text, self.options.decoding(), self.options.shown(), prefix, tag))
 
     def _ask_next(self, prefix: tuple[int, ...]) -> None:
-        self.translator.ask_next(self.source.toPlainText().strip(), prefix, self.tag.currentData() or "")
+        """Asks about the translation that is shown, whatever stands in the text field by now."""
+        shown = self.translator.question
+        if shown is not None:
+            self.translator.ask_next(shown.text, prefix, shown.tag)
 
     def _complete(self, prefix: tuple[int, ...]) -> None:
-        """Lets translations begin with what a person chose."""
-        self._prefix = prefix
-        self.translate()
+        """Lets the translation that is shown begin with what a person chose."""
+        shown = self.translator.question
+        if shown is None:
+            return
+        if shown.text == self.source.toPlainText().strip():
+            self._prefix = prefix
+        self._ask(shown.text, prefix, shown.tag)
 
     def _forget_answer(self) -> None:
         self._prefix = ()
@@ -270,12 +276,14 @@ class TranslationPage(QWidget):
         parts = [filled(self.tr("{0:.0f} ms"), answer.milliseconds), answer.note]
         self.time.setText("  ·  ".join(part for part in parts if part))
         self.hypotheses.show_hypotheses(answer.hypotheses)
-        self.nearest.look_up(self.source.toPlainText())
+        shown = self.translator.question
+        self.nearest.look_up(shown.text if shown is not None else "")
 
     def _show_hypothesis(self, hypothesis: events.Hypothesis | None) -> None:
         self.target.setPlainText(hypothesis.text if hypothesis is not None else "")
         self.copy.setEnabled(hypothesis is not None)
-        self.alternatives.show_hypothesis(hypothesis, len(self._prefix))
+        shown = self.translator.question
+        self.alternatives.show_hypothesis(hypothesis, len(shown.prefix) if shown is not None else 0)
         if hypothesis is None or self._answer is None or not hypothesis.alignment:
             self.alignment.show_alignment(NOTHING)
         else:

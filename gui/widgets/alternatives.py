@@ -141,6 +141,7 @@ class Alternatives(QWidget):
     def _choose_place(self, place: int) -> None:
         if self._hypothesis is not None:
             self._place = place
+            self._model.show_rows(0, lambda offset, limit: ())  # what could stand at the place before
             self._draw()
             self.asked.emit(self._hypothesis.ids[:place])
 

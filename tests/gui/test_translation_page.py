@@ -218,6 +218,30 @@ def test_a_word_shows_what_else_could_stand_there_and_completes_from_it(ready, q
     assert not ready.alternatives.free.isVisible()
 
 
+def test_alternatives_are_those_of_the_shown_translation_whatever_is_typed_since(ready, qtbot, monkeypatch):
+    sent, send = [], ready.translator._job.send
+    monkeypatch.setattr(ready.translator._job, "send", lambda command: (sent.append(command), send(command)))
+    ready.live.setChecked(False)
+    ready.source.setPlainText("a red car")
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.translate()
+    ready.source.setPlainText("x")
+    table = ready.alternatives.view.model()
+    with qtbot.waitSignal(ready.translator.continued):
+        ready.alternatives.words.linkActivated.emit("1")
+    assert sent[-1].command == "next" and sent[-1].text == "a red car" and table.rowCount() == 3
+    with qtbot.waitSignal(ready.translator.continued):
+        ready.alternatives.words.linkActivated.emit("2")
+        assert table.rowCount() == 0  # those of the first place
+        ready.alternatives.words.linkActivated.emit("1")
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.alternatives.view.activated.emit(table.index(0, 0))
+    assert ready.target.toPlainText() == "A BLUE CAR 1" and ready.source.toPlainText() == "x"
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.translate()
+    assert ready.target.toPlainText() == "X 1"
+
+
 def test_in_chinese_each_piece_is_a_word_that_can_be_exchanged(qtbot):
     shown = Alternatives()
     qtbot.addWidget(shown)
