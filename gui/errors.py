@@ -35,6 +35,8 @@ logger = logging.getLogger("transformer_desk.window")
 
 Action = tuple[str, Callable[[], None]]
 
+_ALONE: set[FailureDialog] = set()  # dialogs over no window, which nothing else would keep
+
 
 class FailureDialog(QDialog):
     """Shows one `Failure`: what, why, what to do; the technical account folded away."""
@@ -114,6 +116,9 @@ def show_failure(parent: QWidget | None, failure: Failure, action: Action | None
     """
     logger.error("%s: %s", failure.title, failure.sentence)
     dialog = FailureDialog(failure, parent.window() if parent else None, action)
+    if parent is None:
+        _ALONE.add(dialog)
+        dialog.finished.connect(lambda: _ALONE.discard(dialog))
     dialog.open()
     return dialog
 
@@ -137,8 +142,16 @@ def report_exception(kind: type[BaseException], error: BaseException, trace: Tra
     logger.error("uncaught", exc_info=(kind, error, trace))
     application = QApplication.instance()
     if isinstance(application, QApplication) and not isinstance(application.activeModalWidget(), FailureDialog):
-        show_error(application.activeWindow(), error)
+        show_error(_any_window(), error)
 
+
+def _any_window() -> QWidget | None:
+    """The active window, or the first that is seen: while another program is in front, none is active."""
+    seen = (one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowType() in _WINDOWS)
+    return QApplication.activeWindow() or next(seen, None)
+
+
+_WINDOWS = (Qt.WindowType.Window, Qt.WindowType.Dialog)  # not a menu, a tooltip or the list of a choice
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,

@@ -1,3 +1,4 @@
+import gc
 import sys
 
 import pytest
@@ -71,6 +72,19 @@ def test_an_uncaught_exception_opens_the_dialog_once(window, qtbot):
     assert any("something odd" in text for text in texts(dialog))
     assert "Traceback" in dialog.failure.details
     dialog.close()
+
+
+@pytest.mark.parametrize("has_window", [True, False])
+def test_an_exception_is_shown_while_another_program_is_in_front(request, qtbot, monkeypatch, has_window):
+    if has_window:
+        request.getfixturevalue("window")
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    raise_and_report(RuntimeError("behind"))
+    gc.collect()
+    (dialog,) = (one for one in open_dialogs() if one.isVisible())
+    assert dialog.parentWidget() is not None or not has_window
+    dialog.close()
+    assert not errors._ALONE
 
 
 def test_a_failure_that_is_raised_keeps_its_words(window, qtbot):
