@@ -12,6 +12,7 @@ from gui import errors
 from gui.attention_history import Look, text_of
 from gui.head_book import keys_of, queries_of
 from gui.language import figures
+from gui.saving import completed, endings_in
 from gui.session import Session
 from gui.widgets.attention_picture import AttentionPicture
 from gui.widgets.time_machine import TimeMachine
@@ -109,9 +110,9 @@ class AttentionExport(QObject):
         )
         if not name:
             return
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_suffix(chosen[chosen.index("*") + 1 : chosen.index(")")])
+        path = completed(self._machine, Path(name), endings_in(f"{chosen};;{forms}"))
+        if path is None:
+            return
         if animated:
             self.animate(path, one_head=one_head)
         else:

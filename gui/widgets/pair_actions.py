@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 from gui import errors, theme
 from gui.language import filled
 from gui.listing import Listing
+from gui.saving import completed
 from gui.session import Session
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.table_view import TableView
@@ -216,9 +217,10 @@ class PairActions(QWidget):
         """Writes the selected pairs, or all that are listed where none is selected."""
         if self._store is None or self._listing is None or self._job.is_running:
             return
-        if path.suffix.lower() not in (".tsv", ".tmx"):
-            path = path.with_name(f"{path.name}.tsv")
-        self._start("", ["extract", "--into", str(path), *self._which(self._listing)], self.tr("Writing"))
+        listing = self._listing
+        into = completed(self, path, (".tsv", ".tmx"))
+        if into is not None and listing is self._listing:
+            self._start("", ["extract", "--into", str(into), *self._which(listing)], self.tr("Writing"))
 
     def _start(self, done: str, words: list[str], text: str = "", *, brief: bool = False) -> None:
         """Runs a job on the dataset.

@@ -4,7 +4,7 @@ import pytest
 from attention_runs import write_run
 from PIL import Image
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from gui.session import Session
 from gui.widgets.attention_export import AttentionExport
@@ -73,6 +73,23 @@ def test_the_menu_asks_where_and_adds_the_ending(export, machine, qtbot, tmp_pat
     with qtbot.waitSignal(export.saved) as saved:
         machine.export.menu().actions()[0].trigger()
     assert saved.args[0].suffix == ".svg" and saved.args[0].is_file()
+
+
+@pytest.mark.parametrize("replace", [True, False])
+@pytest.mark.parametrize("name", ["x", "run-1.5"])
+def test_a_file_that_gets_its_ending_here_is_asked_for(export, machine, tmp_path, monkeypatch, name, replace):
+    def answer():
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox) and f"{name}.svg" in box.text()
+        role = QMessageBox.ButtonRole.DestructiveRole if replace else QMessageBox.ButtonRole.RejectRole
+        next(button for button in box.buttons() if box.buttonRole(button) == role).click()
+
+    there = tmp_path / f"{name}.svg"
+    there.write_bytes(b"old")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(tmp_path / name), "SVG (*.svg)"))
+    QTimer.singleShot(100, answer)
+    machine.export.menu().actions()[0].trigger()
+    assert (there.read_bytes() != b"old") == replace
 
 
 def _not_native():

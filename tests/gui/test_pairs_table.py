@@ -2,8 +2,8 @@
 
 import pytest
 from dataset_windows import cells, make_dataset, shown_page
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from gui.errors import FailureDialog
 from gui.session import Session
@@ -147,6 +147,21 @@ def test_a_selection_is_copied_and_exported(pairs, session, qtbot, tmp_path):
     select(pairs, 3)
     (line,) = exported(pairs, session, qtbot, tmp_path / "one.tsv").splitlines()[1:]
     assert line.split("\t")[0] == "the number 3 is very very very large"
+
+
+def test_a_file_that_gets_its_ending_here_stays_when_a_person_says_so(pairs, qtbot, tmp_path):
+    (tmp_path / "x.tsv").write_text("old", encoding="utf-8")
+    asked = []
+
+    def decline():
+        box = QApplication.activeModalWidget()
+        asked.append(box.text() if isinstance(box, QMessageBox) else "")
+        box.reject()
+
+    QTimer.singleShot(100, decline)
+    pairs.actions_row.export_to(tmp_path / "x")
+    assert asked == ["x.tsv is there already. Replace it?"] and not pairs.actions_row._job.is_running
+    assert (tmp_path / "x.tsv").read_text(encoding="utf-8") == "old"
 
 
 def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot, tmp_path):
