@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ class RunLibrary(QObject):
         target = run.path.parent / name
         if not name:
             raise fail("No name", "A run needs a name.", "Type at least one letter or digit.")
-        if target.exists():
+        if target.exists() and not os.path.samefile(run.path, target):  # itself where capitals do not count
             raise fail("Already there", f"There is a run {name} already.", "Choose another name.")
         if run.marks.sweep and not run.marks.trial:  # of an earlier version: its sweep knows it by its name alone
             write_marks(run.path, read_marks(run.path).model_copy(update={"trial": run.name}))

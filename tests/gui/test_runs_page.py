@@ -151,6 +151,16 @@ def test_a_run_is_renamed_in_place(page, qtbot):
     assert [run.name for run in page.table.selection] == ["omega- 1"]
 
 
+def test_a_name_that_only_the_run_itself_has_is_not_taken(page, monkeypatch):
+    """As Windows and macOS have it, where Alpha is alpha."""
+    run = next(run for run in page.runs.shown if run.name == "alpha")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(run.path), "exists", lambda path: os.path.exists(str(path).replace("Alpha", "alpha")))
+        patched.setattr(os.path, "samefile", lambda one, other: str(one).lower() == str(other).lower())
+        renamed = page.library.rename(run, "Alpha")
+    assert renamed.name == "Alpha" and RunFolder.open(renamed).info().name == "Alpha"
+
+
 def test_a_taken_name_and_a_run_in_training_are_refused(page, qtbot):
     click(qtbot, page, "alpha")
     press(qtbot, page, Qt.Key.Key_F2)
