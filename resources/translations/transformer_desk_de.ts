@@ -444,6 +444,10 @@
         <translation>Beendet behält es sein Modell und kann später dort fortgesetzt werden, wo es stand.</translation>
     </message>
     <message>
+        <source>Stopped before its first step, it has no model to keep.</source>
+        <translation>Vor dem ersten Schritt beendet hat es noch kein Modell, das es behalten könnte.</translation>
+    </message>
+    <message>
         <source>It can go on in the background once it has begun.</source>
         <translation>Im Hintergrund kann es weiterlaufen, sobald es begonnen hat.</translation>
     </message>
@@ -1327,8 +1331,12 @@ GPU: {1}</translation>
         <translation>Das Training folgt diesen Sätzen ab seiner nächsten Validierung.</translation>
     </message>
     <message>
-        <source>The next training follows these sentences from its first step on.</source>
-        <translation>Das nächste Training folgt diesen Sätzen von seinem ersten Schritt an.</translation>
+        <source>{0} follows these sentences when it goes on, and so does the next new training.</source>
+        <translation>{0} folgt diesen Sätzen, sobald der Lauf fortgesetzt wird, ebenso das nächste neue Training.</translation>
+    </message>
+    <message>
+        <source>The next new training follows these sentences from its first step on.</source>
+        <translation>Das nächste neue Training folgt diesen Sätzen von seinem ersten Schritt an.</translation>
     </message>
 </context>
 <context>
@@ -3159,6 +3167,10 @@ GPU: {1}</translation>
         <translation>{0} in den Papierkorb gelegt.</translation>
     </message>
     <message>
+        <source>Still in the trash: {0}.</source>
+        <translation>Noch im Papierkorb: {0}.</translation>
+    </message>
+    <message>
         <source>{0} runs</source>
         <translation>{0} Läufe</translation>
     </message>
@@ -3669,6 +3681,21 @@ zuvor: {1}</translation>
     <message>
         <source>Each validation shows some of its translations here.</source>
         <translation>Jede Validierung zeigt hier einige ihrer Übersetzungen.</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Replace a file</source>
+        <translation>Datei ersetzen</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>{0} gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
     </message>
 </context>
 <context>
@@ -4579,6 +4606,14 @@ zuvor: {1}</translation>
     <message>
         <source>Stopping: the model is being saved…</source>
         <translation>Wird beendet: Das Modell wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>Stopped before its first step</source>
+        <translation>Vor dem ersten Schritt beendet</translation>
     </message>
     <message>
         <source>Not started</source>
@@ -5708,10 +5743,6 @@ zuvor: {1}</translation>
     <message>
         <source>Training diverged</source>
         <translation>Training divergiert</translation>
-    </message>
-    <message>
-        <source>It goes on with {0} of its learning rate, as it does by itself when the loss runs away.</source>
-        <translation>Es geht mit {0} seiner Lernrate weiter, wie von selbst, wenn der Verlust davonläuft.</translation>
     </message>
     <message>
         <source>The loss rose from {0} to {1}.</source>
@@ -7834,6 +7865,10 @@ zuvor: {1}</translation>
         <translation>Setzen Sie es von seinem letzten Checkpoint an fort, oder starten Sie es neu, wenn noch nichts gespeichert war.</translation>
     </message>
     <message>
+        <source>It went on with {0} of its learning rate, as it does by itself when the loss runs away.</source>
+        <translation>Es ging mit {0} seiner Lernrate weiter, wie von selbst, wenn der Verlust davonläuft.</translation>
+    </message>
+    <message>
         <source>the data hold pairs whose target is their source, and one vocabulary makes copying easy</source>
         <translation>Die Daten enthalten Paare, deren Ziel ihre Quelle ist, und ein gemeinsames Vokabular macht das Abschreiben leicht</translation>
     </message>
@@ -8314,10 +8349,6 @@ zuvor: {1}</translation>
         <translation>{0} Halbe und viertel Lernrate halfen nicht.</translation>
     </message>
     <message>
-        <source>Lower training.peak_learning_rate or lengthen training.warmup_steps, and start a new run; if it diverges again, look for broken pairs in the data.</source>
-        <translation>Senken Sie training.peak_learning_rate oder verlängern Sie training.warmup_steps, und beginnen Sie einen neuen Lauf; divergiert er wieder, suchen Sie nach kaputten Paaren in den Daten.</translation>
-    </message>
-    <message>
         <source>Training diverged: {0} The learning rate is multiplied by {1} from now on.</source>
         <translation>Training divergiert: {0} Die Lernrate wird von jetzt an mit {1} multipliziert.</translation>
     </message>
@@ -8424,6 +8455,10 @@ zuvor: {1}</translation>
     <message>
         <source>Lower training.batch_tokens, or choose --backend jax, which also takes a batch in parts.</source>
         <translation>Senken Sie training.batch_tokens, oder wählen Sie --backend jax, das einen Batch auch in Teilen nimmt.</translation>
+    </message>
+    <message>
+        <source>Lower {0} or lengthen training.warmup_steps, and start a new run; if it diverges again, look for broken pairs in the data.</source>
+        <translation>Senken Sie {0} oder verlängern Sie training.warmup_steps, und beginnen Sie einen neuen Lauf; divergiert er wieder, suchen Sie nach kaputten Paaren in den Daten.</translation>
     </message>
     <message>
         <source>Last validation loss</source>
@@ -8580,6 +8615,18 @@ zuvor: {1}</translation>
     <message>
         <source>%</source>
         <translation>%</translation>
+    </message>
+    <message>
+        <source>No name for a sweep</source>
+        <translation>Kein Name für einen Sweep</translation>
+    </message>
+    <message>
+        <source>--name {0} is no name of a file.</source>
+        <translation>--name {0} ist kein Name einer Datei.</translation>
+    </message>
+    <message>
+        <source>Give one without / and \.</source>
+        <translation>Geben Sie einen ohne / und \ an.</translation>
     </message>
     <message>
         <source>A new sweep needs --data, a dataset or files of pairs.</source>
@@ -8808,6 +8855,10 @@ zuvor: {1}</translation>
     <message>
         <source>The loss is {0} at step {1}, after {2} at its best.</source>
         <translation>Der Verlust ist {0} bei Schritt {1}, nach {2} im besten Fall.</translation>
+    </message>
+    <message>
+        <source>{0} has the present format.</source>
+        <translation>{0} hat das heutige Format.</translation>
     </message>
     <message>
         <source>Bringing the dataset up to date</source>

@@ -84,7 +84,7 @@ def _begin(sweep: Sweep, folder: Path) -> Sweep:
 
 def _asked(options: SweepOptions) -> Sweep:
     """The sweep that the options describe."""
-    if Path(options.name).name != options.name or "\\" in options.name:
+    if not options.name or options.name.startswith(".") or set("/\\") & set(options.name):
         raise fail(
             "No name for a sweep", f"--name {options.name!r} is no name of a file.", "Give one without / and \\."
         )
