@@ -19,8 +19,10 @@ from tfmodel.corpus.cleaning import clean
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.detection import Choices, detect, preview, read, with_languages
 from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.extracting import extract
 from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.pair import Pair, Rejected
+from tfmodel.corpus.store import PairStore
 
 PAIRS = [
     ("The house is red.", "La maison est rouge."),
@@ -159,6 +161,43 @@ def test_any_two_of_five_languages_and_their_variants(make_file: MakeFile) -> No
     pairs, left_out = items(with_languages(found, "en", "fr"))
     assert [(pair.unit, pair.note, pair.line) for pair in pairs] == [("u0", "n0", 4), ("u1", "n1", 5)]
     assert [(item.reason, item.line) for item in left_out] == [("missing-language", 6)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "source", "languages"),
+    [
+        ({"pt-BR": "trem", "pt-PT": "comboio"}, "en-US", ("pt-BR", "pt-PT")),
+        ({"pt-BR": "trem", "pt-PT": "comboio"}, "pt_PT", ("pt-PT", "pt-BR")),
+        ({"sr-Latn": "voz", "sr-Cyrl": "воз"}, "sr", ("sr-Latn", "sr-Cyrl")),
+        ({"en": "lift", "en-US": "elevator"}, "en", ("en", "en-US")),
+    ],
+)
+def test_variants_of_one_language_are_two_sides(
+    make_file: MakeFile, unit: dict[str, str], source: str, languages: tuple[str, str]
+) -> None:
+    found = detect([make_file("variants.tmx", memory(unit, source=source))])
+    assert (found.source_language, found.target_language) == languages
+    assert set(languages) <= set(found.languages)
+    assert texts(found) == [(unit[languages[0]], unit[languages[1]])]
+
+
+def test_one_language_however_it_is_spelt_is_refused(make_file: MakeFile) -> None:
+    with pytest.raises(FailureError, match="only one language"):
+        detect([make_file("one.tmx", memory({"sr-Latn": "voz", "sr-latn": "vlak"}))])
+
+
+def test_the_extract_of_a_dataset_without_languages_is_read_again(make_file: MakeFile, tmp_path: Path) -> None:
+    pairs = [(f"one {n}", f"un {n}") for n in range(9)]
+    table = make_file("some.tsv", "".join(f"{source}\t{target}\n" for source, target in pairs))
+    import_pairs(detect([table], guess=False), tmp_path / "first.pairs")
+    with PairStore.open(tmp_path / "first.pairs") as store:
+        assert store.languages == ("", "")
+        extract(store, tmp_path / "memory.tmx", store.ids())
+    found = detect([tmp_path / "memory.tmx"])
+    assert texts(found) == pairs
+    import_pairs(found, tmp_path / "second.pairs")
+    with PairStore.open(tmp_path / "second.pairs") as store:
+        assert store.languages == ("", "") and store.counts().total == 9
 
 
 def test_tmx_1_1_calls_the_language_lang(make_file: MakeFile) -> None:

@@ -43,12 +43,15 @@ def detect_tmx(place: Place) -> Detected:
             units += 1
             found = (language_of(child) for child in element.iterchildren("{*}tuv"))
             counts.update(dict.fromkeys(filter(None, found), 1))
-    if len({language_tag(found) for found in counts}) < 2:
+    variants = _variants(counts)
+    if len(variants) < 2:
         raise _no_languages(place, counts)
     languages = _choices(counts)
-    named = _matching(languages, source)
-    first = named or languages[0]
-    second = next(other for other in languages if not _same(other, first))
+    alike = all(_same(variants[0], other) for other in variants)
+    among = variants if alike else languages  # of one language's variants two are meant
+    named = _matching(among, source)
+    first = named or among[0]
+    second = next(other for other in among if other != first and (alike or not _same(other, first)))
     why = f"From {first}, which the header names as the source" if named else f"From {first}, the most frequent"
     listed = ", ".join(f"{found} ({count:,})" for found, count in counts.most_common(12))
     return Detected(
@@ -201,6 +204,12 @@ def _choices(counts: Counter[str]) -> tuple[str, ...]:
     for plain, _ in totals.most_common():
         tags += [plain, *variants[plain]] if len(set(variants[plain])) > 1 else [plain]
     return tuple(dict.fromkeys(tags))
+
+
+def _variants(counts: Counter[str]) -> tuple[str, ...]:
+    """All languages with their regions, the most frequent ones first; spellings that differ in case are one."""
+    tags = (language_tag(found) for found, _ in counts.most_common())
+    return tuple({tag.lower(): tag for tag in tags}.values())
 
 
 def _matching(languages: Sequence[str], named: str) -> str:

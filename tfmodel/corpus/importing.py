@@ -296,8 +296,8 @@ class _Import:
         known = said.get("source_language", ""), said.get("target_language", "")
         by = str(self.into)
         for file in self._files:
-            source = self._options.source_language or file.source_language
-            target = self._options.target_language or file.target_language
+            source = self._options.source_language or _public(file.source_language)
+            target = self._options.target_language or _public(file.target_language)
             there = known[0] or source, known[1] or target
             if source and target and any(known) and not all(map(language_rank, there, (source, target))):
                 names = " and ".join(path.name for path in file.paths)
@@ -333,3 +333,8 @@ class _Import:
         return fail(
             "No pairs", f"None of the {self._read:,} lines of {names} is a pair: {why}.", "Check how it is read."
         )
+
+
+def _public(language: str) -> str:
+    """The language, or "" for a private tag: "x-source" is what the extract of a dataset without languages says."""
+    return "" if language.lower().startswith("x-") else language
