@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from corpus_pairs import MakeDataset, numbered_pairs
@@ -12,7 +13,10 @@ from hypothesis import strategies as st
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.cleaning_pass import clean_dataset
+from tfmodel.corpus.identification import Identified
+from tfmodel.corpus.languages import language_code
 from tfmodel.corpus.rules import PRESETS, TITLES, Batch, Chain, Profile, preset
+from tfmodel.corpus.rules import language as language_rule
 
 GOOD = [
     ("The house stands on a hill behind the old school.", "La maison se trouve sur une colline derrière l’école."),
@@ -67,6 +71,34 @@ def test_scripts_are_told_by_the_language() -> None:
     japanese = Profile(("en", "ja"))
     assert taken("script", [("Hi", "こんにちは世界"), ("Hi", "konnichi wa")], profile=japanese) == {1}
     assert taken("script", pairs, profile=Profile(("", ""))) == set()
+
+
+LATIN = set(
+    "af az br bs ca cs cy da de en eo es et eu fi fr ga gl hr hu id is it kk la lt lv ms mt nb nl nn no pl pt ro sk sl "
+    "so sq sr sv sw tl tr uz vi xh yo zu".split()
+)
+
+
+def test_the_letters_of_every_known_language_are_known() -> None:
+    codes = {language_code(f"{first}{second}") for first in ascii_lowercase for second in ascii_lowercase} - {""}
+    assert codes > LATIN
+    refused = {code for code in codes if taken("script", [("", "A red house")], profile=Profile(("", code)))}
+    assert refused == codes - LATIN
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("te", "ఎర్ర ఇల్లు"), ("kn", "ಕೆಂಪು ಮನೆ"), ("am", "ቀይ ቤት"), ("tg", "Хонаи сурх")],
+)
+def test_letters_of_a_language_are_not_foreign_to_it(language: str, text: str) -> None:
+    assert taken("script", [("A red house", text)], profile=Profile(("en", language))) == set()
+
+
+def test_what_the_identifier_does_not_know_it_does_not_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_rule, "identify", lambda text: Identified("es", 0.99))
+    pairs = [("Ang balay nagtindog sa luyo sa daan nga tunghaan.", "The house stands behind the old school.")]
+    assert taken("language", pairs, profile=Profile(("ceb", ""))) == set()
+    assert taken("language", pairs, profile=Profile(("", "en"))) == {0}
 
 
 def test_the_usual_ratio_decides_what_is_unusual() -> None:

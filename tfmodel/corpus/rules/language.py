@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tfmodel.contract.settings import Section, setting
-from tfmodel.corpus.identification import identify
+from tfmodel.corpus.identification import identify, labels
 from tfmodel.corpus.languages import main_language
 from tfmodel.corpus.rules.batch import Batch
 
@@ -46,7 +46,7 @@ class Language(Section):
     )
 
     def find(self, batch: Batch) -> Iterable[int]:
-        """The pairs with a side in another language; none where the language is not known."""
+        """The pairs with a side in another language; none where nobody, or not the identifier, knows the language."""
         for side, language in enumerate(map(main_language, batch.profile.languages)):
             if not language:
                 continue
@@ -66,6 +66,8 @@ class Language(Section):
                     yield n
 
     def _is_other(self, text: str, language: str) -> bool:
+        if language not in labels() and not any(language in alike for alike in _ALIKE):
+            return False  # the identifier takes each of its sentences for one of another language
         # Capitals are names or shouting; both mislead the identifier.
         found = identify(text.lower() if text.isupper() else text)
         if found.language == language or found.probability < self.certainty:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tfmodel.contract.settings import Section, setting
-from tfmodel.corpus.languages import main_language
+from tfmodel.corpus.languages import language_code, main_language
 from tfmodel.corpus.rules.batch import Batch
 from tfmodel.corpus.rules.characters import BEYOND_LATIN
 
@@ -22,6 +22,8 @@ _SCRIPTS = {
     "Gurmukhi": "\u0a00-\u0a7f",
     "Gujarati": "\u0a80-\u0aff",
     "Tamil": "\u0b80-\u0bff",
+    "Telugu": "\u0c00-\u0c7f",
+    "Kannada": "\u0c80-\u0cff",
     "Malayalam": "\u0d00-\u0d7f",
     "Sinhala": "\u0d80-\u0dff",
     "Thai": "\u0e00-\u0e7f",
@@ -35,14 +37,15 @@ _SCRIPTS = {
     "Chinese": "\u3100-\u312f\u3400-\u9fff\uf900-\ufaff",
     "Korean": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u3400-\u9fff",
 }
-# Of the languages that `languages.py` knows, those that are not, or not only, written in Latin letters.
+# Languages that are not, or not only, written in Latin letters; among them all such that `languages.py` knows.
 _WRITTEN = {
     **dict.fromkeys(("be", "bg", "mk", "ru", "uk"), ("Cyrillic",)),
     **dict.fromkeys(("kk", "sr", "uz", "az", "bs"), ("Cyrillic", "Latin")),
     **dict.fromkeys(("ar", "fa", "ps", "ur"), ("Arabic",)),
     **dict.fromkeys(("hi", "mr", "ne"), ("Devanagari",)),
     **{"el": ("Greek",), "he": ("Hebrew",), "bn": ("Bengali",), "pa": ("Gurmukhi", "Arabic"), "gu": ("Gujarati",)},
-    **{"ta": ("Tamil",), "ml": ("Malayalam",), "si": ("Sinhala",), "th": ("Thai",), "lo": ("Lao",), "my": ("Burmese",)},
+    **{"ta": ("Tamil",), "te": ("Telugu",), "kn": ("Kannada",), "ml": ("Malayalam",)},
+    **{"si": ("Sinhala",), "th": ("Thai",), "lo": ("Lao",), "my": ("Burmese",)},
     **{"ka": ("Georgian",), "hy": ("Armenian",), "km": ("Khmer",), "mn": ("Cyrillic", "Mongolian")},
     **{"ja": ("Japanese",), "zh": ("Chinese",), "ko": ("Korean",)},
 }
@@ -58,10 +61,11 @@ class Script(Section):
     )
 
     def find(self, batch: Batch) -> Iterable[int]:
-        """The pairs with a side in the wrong letters; none where the language is not known."""
+        """The pairs with a side in the wrong letters; none where nobody knows the letters of the language."""
         for side, language in enumerate(map(main_language, batch.profile.languages)):
-            if language:
-                yield from self._foreign(batch, side, _WRITTEN.get(language, ("Latin",)))
+            scripts: tuple[str, ...] = _WRITTEN.get(language) or (("Latin",) if language_code(language) else ())
+            if scripts:
+                yield from self._foreign(batch, side, scripts)
 
     def _foreign(self, batch: Batch, side: int, scripts: tuple[str, ...]) -> Iterable[int]:
         own = re.compile(f"[{''.join(map(_SCRIPTS.__getitem__, scripts))}]+")
