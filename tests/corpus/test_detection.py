@@ -138,6 +138,7 @@ def test_a_target_of_digits_is_a_target(make_file: MakeFile) -> None:
         (("train.en", "train.de"), ("en", "de")),
         (("train.en.gz", "train.fr.gz"), ("en", "fr")),
         (("corpus.de-en.de", "corpus.de-en.en"), ("de", "en")),
+        (("train.en-US", "train.pt-BR"), ("en", "pt")),
         (("a.txt", "b.txt"), ("", "")),
     ],
 )
@@ -152,6 +153,9 @@ def test_languages_of_parallel_files(make_file: MakeFile, names: tuple[str, str]
         ("eng-fra.tsv", ("en", "fr")),
         ("news_en_de.csv", ("en", "de")),
         ("english-french.tsv", ("en", "fr")),
+        ("glossary_pt-BR.csv", ("", "")),
+        ("glossary_en-US_es-AR.csv", ("en", "es")),
+        ("all_EN_fr.csv", ("en", "fr")),
         ("my pairs.tsv", ("", "")),
     ],
 )

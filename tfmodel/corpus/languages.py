@@ -47,6 +47,8 @@ _SUFFIXES = {
     *(".gz", ".bz2", ".txt", ".tsv", ".csv", ".tab", ".tgz", ".tar", ".zip", ".tmx", ".xlf", ".xliff", ".po"),
     *(".xlsx", ".jsonl", ".ndjson", ".json", ".parquet", ".pairs"),
 }
+# As locales are written: "pt-BR", "es_AR". "BR" alone could be Breton, "AR" Arabic.
+_REGION = re.compile(r"(?<![A-Za-z])([a-z]{2,3})[-_][A-Z]{2}(?![A-Za-z])")
 
 
 def language_code(text: str) -> str:
@@ -119,11 +121,15 @@ def _is_code(word: str) -> bool:
 
 
 def words_of(path: PurePath) -> list[str]:
-    """The words of a file's name, without what only tells its format."""
-    name = path.name.lower()
+    """The words of a file's name, without what only tells its format, and without regions: "pt" of "pt-BR"."""
+    name = _REGION.sub(_without_region, path.name).lower()
     while Path(name).suffix in _SUFFIXES:
         name = Path(name).stem
     return [word for word in re.split(r"[^a-z]+", name) if word]
+
+
+def _without_region(locale: re.Match[str]) -> str:
+    return locale[1] if _is_code(locale[1]) else locale[0]
 
 
 _HEADINGS = {
