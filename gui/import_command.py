@@ -63,11 +63,8 @@ def _reading(read: Detected | tuple[Path, ...]) -> list[str]:
     words += ["--encoding", read.encoding] if read.encoding else []
     words += ["--members", *read.members] if read.members else []
     words += _choices(read)
-    if read.source_language:
-        words += ["--source-language", read.source_language]
-    if read.target_language:
-        words += ["--target-language", read.target_language]
-    return words
+    # Also where they are empty: what a person has cleared is not guessed again.
+    return [*words, f"--source-language={read.source_language}", f"--target-language={read.target_language}"]
 
 
 def _choices(read: Detected) -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AND = "--and"
 _OF_THE_JOB = ("json", "quiet", "debug")
+_MAY_BE_EMPTY = ("source_language", "target_language")  # and then none is guessed
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -73,8 +74,8 @@ def _declare_files(parser: argparse.ArgumentParser) -> None:
 
 
 def _declare_reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--source-language", default="", metavar="CODE", help="such as en")
-    parser.add_argument("--target-language", default="", metavar="CODE", help="such as fr")
+    parser.add_argument("--source-language", metavar="CODE", help="such as en; an empty one is not guessed either")
+    parser.add_argument("--target-language", metavar="CODE", help="such as fr")
     parser.add_argument("--encoding", help="instead of the one detected; of two files, that of both")
     parser.add_argument("--target-encoding", metavar="ENCODING", help="that of the second of two files, if another")
     parser.add_argument("--delimiter", type=_delimiter, help="instead of the one detected")
@@ -168,7 +169,8 @@ def _reading(options: argparse.Namespace) -> Reading:
     from tfmodel.jobs.importing import Reading
 
     names = {field.name for field in fields(Detected)} & set(vars(options))
-    said: dict[str, Any] = {name: value for name in names if (value := getattr(options, name)) not in (None, "")}
+    told = {name: value for name in names if (value := getattr(options, name)) is not None}
+    said: dict[str, Any] = {name: value for name, value in told.items() if value != "" or name in _MAY_BE_EMPTY}
     if options.members is not None:
         said["members"] = tuple(options.members)
     return Reading(tuple(options.files), said)

@@ -258,6 +258,8 @@ class ImportForm(QWidget):
             self.ready.emit()
 
     def _column_failure(self, detected: Detected, shown: Preview) -> Failure | None:
+        if detected.format == "tmx" and detected.is_one_sided:
+            return Failure(title="", cause=self.tr("Source and target are the same language."))
         if shown.source == shown.target:
             return Failure(title="", cause=self.tr("Source and target are the same column."))
         columns = max((len(row) for row in shown.rows), default=0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from gui.session import Session
 from tfmodel.contract import places
+from tfmodel.corpus.store import PairStore
 
 
 @pytest.fixture
@@ -86,6 +87,17 @@ def test_swapped_columns_are_imported_swapped(page, qtbot, tmp_path):
     settle(page, qtbot)
     press_import(page, qtbot)
     assert cells(page.dataset.pairs.view, 1)[0].startswith("le numéro")
+
+
+def test_languages_that_were_cleared_stay_away(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_pairs(tmp_path / "my pairs.en-fr.tsv"))
+    for language in (page.form.reading.source_language, page.form.reading.target_language):
+        language.setText("")
+    settle(page, qtbot)
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "300"
+    with PairStore.open(page._session.dataset) as store:
+        assert store.languages == ("", "")
 
 
 def test_two_parallel_files_also_packed(page, qtbot, tmp_path):

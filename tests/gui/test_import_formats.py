@@ -78,3 +78,16 @@ def test_a_key_that_names_a_language_chooses_it(page, qtbot, tmp_path):
     assert cells(page.form.preview.view, 1)[0] == "ein Haus 0"
     press_import(page, qtbot)
     assert cells(page.dataset.pairs.view, 2)[0].startswith("ein Haus")
+
+
+def test_one_language_on_both_sides_is_refused_in_place(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_memory(tmp_path / "memory.tmx"))
+    reading = page.form.reading
+    for same in ("en", "en-US"):
+        reading.target_language.setText(same)
+        settle(page, qtbot)
+        assert "same language" in page.form.problem.text()
+        assert not page.form.accept.isEnabled()
+    reading.source_language.setText("fr")
+    settle(page, qtbot)
+    assert page.form.accept.isEnabled()

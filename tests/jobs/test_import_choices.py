@@ -26,6 +26,8 @@ def imported(tmp_path, *words):
         ((), ("house 1", "maison 1")),
         (("--inline", "keep"), ("house 1", "maison {1}1")),
         (("--source-language", "de", "--target-language", "en"), ("Haus 1", "house 1")),
+        (("--source-language", "fr"), ("maison 1", "house 1")),
+        (("--target-language", "en-US"), ("maison 1", "house 1")),
     ],
 )
 def test_languages_and_inline_codes_of_tmx(tmp_path, options, first):
@@ -43,6 +45,31 @@ def test_keys_of_json_lines(tmp_path):
     (tmp_path / "x.pairs").unlink()
     options = ("--source-key", "b", "--target-key", "a.fr", "--source-language", "de")
     assert ("Haus 1", "maison 1") in imported(tmp_path, tmp_path / "some.jsonl", *options)[0]
+    (tmp_path / "x.pairs").unlink()
+    assert ("maison 1", "house 1") in imported(tmp_path, tmp_path / "some.jsonl", "--source-key", "a.fr")[0]
+
+
+@pytest.mark.parametrize("column", [("--source-column", "1"), ("--target-column", "0")])
+def test_one_column_that_is_asked_for_turns_the_file_round(tmp_path, column):
+    (tmp_path / "some.en-fr.tsv").write_text("".join(f"house {n}\tmaison {n}\n" for n in range(20)))
+    assert ("maison 1", "house 1") in imported(tmp_path, tmp_path / "some.en-fr.tsv", *column)[0]
+    with PairStore.open(tmp_path / "x.pairs") as store:
+        assert store.languages == ("fr", "en")
+
+
+def test_the_same_on_both_sides_is_refused(tmp_path):
+    (tmp_path / "some.tsv").write_text("".join(f"house {n}\tmaison {n}\n" for n in range(20)))
+    columns = ("--source-column", "1", "--target-column", "1")
+    refused = job("import", tmp_path / "some.tsv", *columns, "--into", tmp_path / "x.pairs")
+    assert refused.returncode == 1 and "Source and target of some.tsv are the same" in refused.stderr
+    assert not (tmp_path / "x.pairs").exists()
+
+
+def test_a_language_that_is_empty_is_not_found_out(tmp_path):
+    (tmp_path / "some.en-fr.tsv").write_text("".join(f"house {n}\tmaison {n}\n" for n in range(20)))
+    imported(tmp_path, tmp_path / "some.en-fr.tsv", "--source-language", "", "--target-language=")
+    with PairStore.open(tmp_path / "x.pairs") as store:
+        assert store.languages == ("", "")
 
 
 def test_a_longer_limit_of_words_lets_as_many_more_characters_pass(tmp_path):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from tfmodel.corpus.languages import language_rank
+
 Format = Literal["delimited", "parallel", "tmx", "xliff", "po", "xlsx", "jsonl", "parquet", "pairs"]
 Inline = Literal["strip", "keep", "skip"]
 States = Literal["any", "translated", "approved"]
@@ -85,6 +87,20 @@ class Detected:
     @property
     def _inside(self) -> str:
         return f": {' + '.join(self.members)}" if self.members else ""
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether both sides are the same column, key or language of the file: each text its own translation."""
+        if self.format in ("delimited", "xlsx"):
+            return self.source_column == self.target_column
+        if self.format in ("jsonl", "parquet"):
+            return self.source_key == self.target_key
+        return self.format == "tmx" and self._offered(self.source_language) == self._offered(self.target_language)
+
+    def _offered(self, language: str) -> str:
+        """The language of the file that is read when this one is wanted."""
+        best = max(self.languages, key=lambda offered: language_rank(language, offered), default="")
+        return best if language_rank(language, best) else language
 
     @property
     def places(self) -> tuple[Place, ...]:

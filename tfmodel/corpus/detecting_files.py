@@ -46,12 +46,11 @@ def detect_tmx(place: Place) -> Detected:
     variants = _variants(counts)
     if len(variants) < 2:
         raise _no_languages(place, counts)
-    languages = _choices(counts)
     alike = all(_same(variants[0], other) for other in variants)
-    among = variants if alike else languages  # of one language's variants two are meant
-    named = _matching(among, source)
-    first = named or among[0]
-    second = next(other for other in among if other != first and (alike or not _same(other, first)))
+    languages = variants if alike else _choices(counts)
+    named = _matching(languages, source)
+    first = named or languages[0]
+    second = next(other for other in languages if other != first and (alike or not _same(other, first)))
     why = f"From {first}, which the header names as the source" if named else f"From {first}, the most frequent"
     listed = ", ".join(f"{found} ({count:,})" for found, count in counts.most_common(12))
     return Detected(

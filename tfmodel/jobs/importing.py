@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ class _Looking:
     def detected(self) -> list[Detected]:
         """Each file of pairs, or two parallel ones, that is among the files and folders."""
         # Where one file says nothing of its languages, the first that does speaks for it.
-        said = next((one.detected for one in self._readings if "source_language" in one.detected), {})
+        said = next((one.detected for one in self._readings if one.detected.get("source_language")), {})
         languages = said.get("source_language", ""), said.get("target_language", "")
         readings = zip(self._readings, self._groups, strict=True)
         found = [file for reading, groups in readings for file in self._of_reading(reading, groups, languages)]
@@ -113,10 +113,45 @@ def _detected(group: Group, reading: Reading, languages: tuple[str, str]) -> Det
     asked = dict(reading.detected)
     choices = Choices(**{name.name: asked.pop(name.name, None) for name in fields(Choices)})
     found = detect(group, choices, guess=False)
-    source = asked.pop("source_language", "") or _spoken_for(found, found.source_language, languages[0])
-    target = asked.pop("target_language", "") or _spoken_for(found, found.target_language, languages[1])
+    read = _as_asked(found, asked, languages)
+    if read.is_one_sided:  # who names one side as the file has it for the other one wants it the other way round
+        read = _as_asked(_turned(found), asked, languages)
+    if read.is_one_sided:
+        names = " and ".join(path.name for path in group)
+        raise fail(
+            "The same on both sides",
+            f"Source and target of {names} are the same column, key or language.",
+            "Name another one for one of the sides.",
+        )
+    emptied = {name: "" for name in ("source_language", "target_language") if asked.get(name) == ""}
+    if emptied:  # somebody knows better than a guess
+        return replace(read, **emptied)
     # The languages are guessed from the columns and keys that were asked for.
-    return with_guessed_languages(replace(with_languages(found, source, target), **asked))
+    return with_guessed_languages(read)
+
+
+def _as_asked(found: Detected, asked: Mapping[str, Any], languages: tuple[str, str]) -> Detected:
+    """How a file is read, with what was asked in place of what was found, and the languages that another file says."""
+    rest = dict(asked)
+    source, target = rest.pop("source_language", None), rest.pop("target_language", None)
+    if source is None:
+        source = _spoken_for(found, found.source_language, languages[0])
+    if target is None:
+        target = _spoken_for(found, found.target_language, languages[1])
+    return replace(with_languages(found, source, target), **rest)
+
+
+def _turned(found: Detected) -> Detected:
+    """The same from target to source."""
+    return replace(
+        found,
+        source_language=found.target_language,
+        target_language=found.source_language,
+        source_column=found.target_column,
+        target_column=found.source_column,
+        source_key=found.target_key,
+        target_key=found.source_key,
+    )
 
 
 def _spoken_for(found: Detected, own: str, said: str) -> str:
