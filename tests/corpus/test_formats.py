@@ -15,11 +15,13 @@ from foreign_files import WRITERS
 
 from resources.samples import SAMPLES
 from tfmodel.contract.failure import FailureError
+from tfmodel.corpus import guessing
 from tfmodel.corpus.cleaning import clean
 from tfmodel.corpus.detected import Detected
 from tfmodel.corpus.detection import Choices, detect, preview, read, with_languages
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.extracting import extract
+from tfmodel.corpus.identification import Identified
 from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.pair import Pair, Rejected
 from tfmodel.corpus.store import PairStore
@@ -435,3 +437,10 @@ def test_languages_that_nothing_names_are_those_of_the_sentences(make_file: Make
     assert (found.source_language, found.target_language) == ("en", "fr")
     assert "by the words" in found.evidence[-1]
     assert detect([make_file("pairs.tsv", lines)], guess=False).source_language == ""
+
+
+def test_what_is_no_language_is_not_guessed(make_file: MakeFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guessing, "identify", lambda text: Identified("zxx" if "markup" in text else "en", 0.99))
+    lines = "".join(f"some words of a sentence {n}\tmarkup and more of it {n}\n" for n in range(20))
+    found = detect([make_file("pairs.tsv", lines)])
+    assert (found.source_language, found.target_language) == ("", "")

@@ -7,7 +7,7 @@ from itertools import islice
 
 from tfmodel.contract.failure import FailureError
 from tfmodel.corpus.detected import Detected
-from tfmodel.corpus.identification import identify
+from tfmodel.corpus.identification import NO_LANGUAGE, identify
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.readers import read
 
@@ -40,4 +40,4 @@ def _language(sentences: list[str]) -> str:
         found = identify(text)
     except OSError:  # it unpacks its model in the folder of temporary files, which may be full
         return ""
-    return found.language if found.probability >= _SURE else ""
+    return found.language if found.probability >= _SURE and found.language != NO_LANGUAGE else ""

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
+NO_LANGUAGE = "zxx"  # as which numbers, markup and the like are identified
+
 
 @dataclass(frozen=True)
 class Identified:
-    """A language's code ("en"), and how sure it is, between 0 and 1."""
+    """A language's code ("en"), or `NO_LANGUAGE`, and how sure it is, between 0 and 1."""
 
     language: str
     probability: float
@@ -33,7 +35,7 @@ def identify(text: str, among: Collection[str] = ()) -> Identified:
 
 @cache
 def labels() -> frozenset[str]:
-    """The codes that `identify` can answer; one of them, "zxx", is that of what is no language."""
+    """The codes that `identify` can answer."""
     return frozenset(map(str, _identifier(frozenset()).labels))
 
 
