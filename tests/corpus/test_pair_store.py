@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
@@ -68,6 +69,14 @@ def test_search_for_marks_and_in_scripts_without_spaces(make_dataset: MakeDatase
     with PairStore.open(make_dataset([("今日は良い天気です。", "Nice weather today!"), ("はい", "Yes.")])) as store:
         assert [row.target for row in store.page(offset=0, limit=9, search="天気")] == ["Nice weather today!"]
         assert store.count(search="!") == 1
+
+
+def test_search_for_words_with_signs_on_their_letters(make_dataset: MakeDataset) -> None:
+    pairs = [("हिन्दी बोलो", "Speak Hindi"), ("दो ना है", "Two, no, is"), ("my résumé", "mon parcours")]
+    with PairStore.open(make_dataset(pairs)) as store:
+        for text in ("हिन्दी", "हिन्द", "बोलो हिन्दी", "résumé", "my résum", "Résumé"):
+            for spelling in (text, normalize("NFD", text)):
+                assert store.count(search=spelling) == 1, spelling
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -8,9 +8,11 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from tfmodel.corpus.words import UNSPACED
+from tfmodel.corpus.words import SIGNS, UNSPACED
 
 _WORD = re.compile(r"\w+")
+# With vowel signs and accents: the index cuts words at most of them, and of a word as a whole finds the parts in a row.
+_TYPED = re.compile(rf"\w[\w{SIGNS}]*")
 # Scripts without spaces: the index has whole runs of them as one word, so parts are looked for letter by letter.
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORDS = 32  # of a text that is compared with the dataset; more cost time and tell little
@@ -32,10 +34,10 @@ def parsed(text: str) -> Condition:
     A text without words (only marks) and one in a script without spaces is looked for as it stands.
     """
     text = _encodable(text)
-    words = _WORD.findall(text.replace("_", " "))
+    words = _TYPED.findall(text.replace("_", " "))
     if not words or _UNSPACED.search(text):
         return Condition("(instr(pair.source, ?) OR instr(pair.target, ?))", (text.strip(), text.strip()), False)
-    beginning = "*" if text[-1:].isalnum() else ""
+    beginning = "*" if text.endswith(words[-1]) else ""
     query = " ".join(f'"{word}"' for word in words) + beginning
     return Condition("pair_text MATCH ?", (query,), True)
 

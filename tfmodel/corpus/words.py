@@ -13,8 +13,8 @@ UNSPACED = (
     f"\uff66-\uff9d{HAN}"
 )
 # An apostrophe or a hyphen inside a word is part of it: "aujourd'hui", "peut-être"; signs on letters are too.
-_SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
-_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[\w{_SIGNS}])+(?:['’\-](?:(?![{UNSPACED}])[\w{_SIGNS}])+)*")
+SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
+_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[\w{SIGNS}])+(?:['’\-](?:(?![{UNSPACED}])[\w{SIGNS}])+)*")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NAMES = {"CJK": "Han", "LATIN": "Latin"}
 COMMON = "Digits and marks"
