@@ -184,11 +184,13 @@ class DatasetView(QWidget):
 
         if self._store is None or self.splitting.is_running:
             return
+        path = self._store.path
         dialog = PartsDialog(self._store.origin_names(), self)
-        if dialog.exec() and self._store is not None:
+        # While it was asked, another dataset may have been opened, as at the end of an import.
+        if dialog.exec() and self._store is not None and self._store.path == path:
             self.pairs.actions_row.close_editor()  # two writers would wait for each other
             self.parts.setEnabled(False)
-            self.splitting.run(self.tr("Dividing the pairs"), ["split", str(self._store.path), *dialog.words])
+            self.splitting.run(self.tr("Dividing the pairs"), ["split", str(path), *dialog.words])
 
     def _on_split(self, outcome: Outcome) -> None:
         self.parts.setEnabled(True)

@@ -204,13 +204,14 @@ class PairActions(QWidget):
     def _ask_file(self) -> None:
         if self._store is None:
             return
+        path = self._store.path
         name, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Export pairs"),
-            f"{self._store.path.stem}.tsv",
+            f"{path.stem}.tsv",
             self.tr("Tab-separated text (*.tsv);;Translation memory (*.tmx)"),
         )
-        if name:
+        if name and self._store is not None and self._store.path == path:  # no other was opened meanwhile
             self.export_to(Path(name))
 
     def export_to(self, path: Path) -> None:

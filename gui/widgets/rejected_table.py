@@ -82,13 +82,14 @@ class RejectedTable(QWidget):
     def _ask_file(self) -> None:
         if self._store is None:
             return
+        path = self._store.path
         name, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Export the lines that were left out"),
-            f"{self._store.path.stem}-left-out.tsv",
+            f"{path.stem}-left-out.tsv",
             self.tr("Tab-separated text (*.tsv)"),
         )
-        if name:
+        if name and self._store is not None and self._store.path == path:  # no other was opened meanwhile
             self.export_to(Path(name))
 
     def export_to(self, path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from dataset_windows import cells, make_dataset, shown_page
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from gui.errors import FailureDialog
 from gui.session import Session
@@ -219,3 +219,19 @@ def test_the_lines_left_out_are_exported(session, qtbot, tmp_path):
         view.export_to(tmp_path / "left.tsv")
     assert "601\tThe target is empty\talone" in (tmp_path / "left.tsv").read_text(encoding="utf-8")
     assert "Wrote 1 line to" in view.note.text()
+
+
+def test_another_dataset_that_was_opened_meanwhile_is_not_exported(page, session, tmp_path, monkeypatch):
+    others = [make_dataset(tmp_path, 60, extra="alone\t\n", name=name) for name in ("one", "two", "three")]
+    into = tmp_path / "written.tsv"
+
+    def answer(*asked):
+        session.open_dataset(others.pop())
+        return str(into), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    session.open_dataset(others.pop())
+    for part in (page.dataset.pairs.actions_row, page.dataset.rejected):
+        part._ask_file()
+        assert not part._job.is_running
+    assert not others and not into.exists()

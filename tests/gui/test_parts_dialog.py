@@ -49,6 +49,14 @@ def test_other_shares_are_drawn(page, session, qtbot):
     assert [page.dataset.figure(part) for part in ("train", "validation", "test")] == ["540", "60", "0"]
 
 
+def test_another_dataset_that_was_opened_meanwhile_is_not_divided(page, session, qtbot, tmp_path):
+    other = make_dataset(tmp_path, 60, name="other")
+    answer_with(qtbot, lambda dialog: session.open_dataset(other))
+    qtbot.mouseClick(page.dataset.parts, Qt.MouseButton.LeftButton)
+    assert page.dataset.place.text() == str(other)
+    assert not page.dataset.splitting.is_running and page.dataset.parts.isEnabled()
+
+
 def test_a_file_can_be_a_part_of_its_own(qtbot):
     dialog = PartsDialog(["a.tsv", "b.tsv"])
     qtbot.addWidget(dialog)
