@@ -9,7 +9,8 @@ from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 from tfmodel.contract.failure import FailureError
 from tfmodel.corpus.cleaning import normalised
 from tfmodel.corpus.detection import detect
-from tfmodel.corpus.importing import import_pairs
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.resplitting import SplitPlan, resplit
 from tfmodel.corpus.store import PairStore
 
@@ -60,6 +61,61 @@ def test_parts_by_origin_keep_shared_sources_out_of_training_and_delete_nothing(
         assert store.counts().total == 152
     resplit(path, SplitPlan(validation_share=0.0, test_share=0.0))
     assert len(used(path)["train"]) == 152
+
+
+NOTHING_HELD_OUT = SplitPlan(validation_share=0.0, test_share=0.0)
+
+
+@pytest.fixture
+def examined(make_dataset: MakeDataset, make_file: MakeFile) -> tuple[Path, Path]:
+    """A dataset of 60 pairs, the first five of which are also its test part, and the file of that."""
+    path = make_dataset(numbered_pairs(60), split="train")
+    lines = "".join(f"{source}\t{target}\n" for source, target in numbered_pairs(5))
+    exam = make_file("exam.en-fr.tsv", lines)
+    import_pairs(detect([exam]), path, ImportOptions(split="test"))
+    return path, exam
+
+
+def test_a_pair_that_two_files_give_to_two_parts_moves_with_its_source(examined: tuple[Path, Path]) -> None:
+    path, _ = examined
+    assert {split: len(pairs) for split, pairs in used(path).items()} == {"train": 55, "validation": 0, "test": 5}
+    for _ in range(2):
+        assert resplit(path, NOTHING_HELD_OUT) == {"train": 60, "validation": 0, "test": 0}
+        assert sorted(used(path)["train"]) == sorted(numbered_pairs(60))
+    parts = resplit(path, SplitPlan(draw=3, validation_share=0.1, test_share=0.2))
+    assert parts == {"train": 42, "validation": 6, "test": 12} and sources_in_one_part(path)
+    assert resplit(path, SplitPlan(validation_share=0.0, test_origins=("exam.en-fr.tsv",)))["test"] == 5
+    assert sorted(used(path)["test"]) == sorted(numbered_pairs(5)) and sources_in_one_part(path)
+    with PairStore.open(path) as store:
+        assert store.counts().total == 65
+
+
+def test_the_pair_that_has_no_room_stays_set_aside_until_its_file_is_given_again(
+    examined: tuple[Path, Path], make_dataset: MakeDataset
+) -> None:
+    path, exam = examined
+    resplit(path, NOTHING_HELD_OUT)
+    make_dataset([("something new", "du neuf")])
+    with PairStore.open(path) as store, PairEditor.open(path) as editor:
+        assert (store.counts().train, store.counts().test) == (61, 0)
+        editor.edit(1, source="another one")
+        assert (store.counts().train, store.counts().test) == (61, 0)
+        editor.undo()
+        report = import_pairs(detect([exam]), path, ImportOptions(split="test"))
+        assert report is not None and report.held_out == 5
+        assert (store.counts().train, store.counts().test) == (56, 5)
+    assert sources_in_one_part(path)
+
+
+def test_a_pair_that_three_files_give_to_three_parts_moves_with_its_source(make_dataset: MakeDataset) -> None:
+    path = make_dataset(numbered_pairs(20), split="train")
+    for split in ("validation", "test"):
+        make_dataset(numbered_pairs(3), split=split)
+    assert resplit(path, NOTHING_HELD_OUT) == {"train": 20, "validation": 0, "test": 0}
+    parts = resplit(path, SplitPlan(draw=2, validation_share=0.4, test_share=0.4))
+    assert parts == {"train": 4, "validation": 8, "test": 8}
+    assert sources_in_one_part(path)
+    assert resplit(path, NOTHING_HELD_OUT)["train"] == 20
 
 
 def test_an_unknown_origin_is_refused_and_changes_nothing(make_dataset: MakeDataset) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tfmodel.corpus import fingerprint
 
-HELD_OUT = "held_out"  # the rule that nobody can overrule: the source is in the validation or test part too
+HELD_OUT = "held_out"  # the rule that nobody can overrule: the source is used in another part
 NEAR_HELD_OUT = "near_held_out"  # the rule that compares the parts
 _FINGERPRINT, _ALL, _UNUSED = "fingerprint", "sum_all", "sum_unused"
 # Of a dataset that was brought up from an older format: the fingerprint that runs know it by, and for which content.

@@ -17,7 +17,7 @@ from tfmodel.corpus.cleaning import clean, word_count
 from tfmodel.corpus.filters import FLAGGED
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.schema import connect, sentences
-from tfmodel.corpus.splitting import pair_key, source_key
+from tfmodel.corpus.splitting import leaks_of, pair_key, source_key
 from tfmodel.corpus.tables import PAIRS_OF_STEP
 
 _STEPS_KEPT = 1_000
@@ -321,14 +321,14 @@ class PairEditor:
         """
         connection = self._connection
         for key in keys:
-            found = connection.execute("SELECT id, split FROM pair WHERE source_key = ?", (key,)).fetchall()
-            best = max((split for _, split in found), default=0)
-            with Recounted(connection, [other for other, _ in found if other not in recounted], texts=False):
-                flag_held_out(connection, [other for other, _ in found], [n for n, split in found if split < best])
+            leaks = leaks_of(connection, key)
+            with Recounted(connection, [other for other in leaks if other not in recounted], texts=False):
+                _flag_held_out(connection, leaks)
 
 
-def flag_held_out(connection: sqlite3.Connection, ids: Sequence[int], flagged: Sequence[int]) -> None:
-    """Of some pairs flags these as held out, and no others."""
+def _flag_held_out(connection: sqlite3.Connection, leaks: Mapping[int, bool]) -> None:
+    """Of some pairs flags those that leak as held out, and no others."""
     rule = bookkeeping.rule_number(connection, HELD_OUT)
-    connection.executemany("DELETE FROM flag WHERE rule = ? AND pair = ?", ((rule, number) for number in ids))
-    connection.executemany("INSERT INTO flag VALUES (?, ?)", ((rule, number) for number in flagged))
+    connection.executemany("DELETE FROM flag WHERE rule = ? AND pair = ?", ((rule, number) for number in leaks))
+    flagged = ((rule, number) for number, leaks_out in leaks.items() if leaks_out)
+    connection.executemany("INSERT INTO flag VALUES (?, ?)", flagged)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
-from tfmodel.corpus.bookkeeping import set_meta
+from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number, set_meta
 from tfmodel.corpus.cleaning_pass import name_near_leaks
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks
@@ -43,7 +43,8 @@ def resplit(path: Path, plan: SplitPlan, progress: Callable[[float], None] | Non
     """Gives every pair its part anew, in one transaction; returns how many used pairs each part has.
 
     Whole sources are drawn. A source that is in the files of two parts stays in the higher one (test, validation,
-    train); its pairs of the lower one are set aside by the rule "held_out", and none is deleted.
+    train); its pairs of the lower one are set aside by the rule "held_out", and none is deleted. Of equal
+    pairs that come to one part all but one are set aside too.
 
     Args:
         path: The dataset.
@@ -69,6 +70,8 @@ def resplit(path: Path, plan: SplitPlan, progress: Callable[[float], None] | Non
 
 def _resplit(connection: sqlite3.Connection, plan: SplitPlan, tell: Callable[[float], None]) -> None:
     connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE split <> ?", (TRAIN, TRAIN))
+    # A part has no room for two equal pairs: the other one is in none, each by itself, until all have moved.
+    connection.execute("UPDATE pair SET split = -id WHERE split <> ?", (TRAIN,))
     tell(0.1)
     given = {VALIDATION: plan.validation_origins, TEST: plan.test_origins}
     for split, names in given.items():
@@ -84,6 +87,7 @@ def _resplit(connection: sqlite3.Connection, plan: SplitPlan, tell: Callable[[fl
         TEST: 0.0 if plan.test_origins else plan.test_share,
     }
     set_meta(connection, "bounds", json.dumps(asdict(_draw(connection, plan.draw, shares))))
+    _place_spare(connection)
     tell(0.4)
     flag_leaks(connection)
     tell(0.5)
@@ -102,9 +106,20 @@ def _move_origin(connection: sqlite3.Connection, name: str, split: int) -> None:
     connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE origin = ?", (split, *found))
 
 
+def _place_spare(connection: sqlite3.Connection) -> None:
+    """Gives pairs that are in no part a lower one than their equal is in; where there is none, they are set aside."""
+    rule = rule_number(connection, HELD_OUT)
+    connection.execute("DELETE FROM flag WHERE rule = ?", (rule,))
+    place = "UPDATE OR IGNORE pair SET split = ? WHERE split < 0"
+    connection.execute(place, (TRAIN,))
+    connection.execute("INSERT INTO flag SELECT ?, id FROM pair WHERE split < 0 ORDER BY id", (rule,))
+    for split in (TEST, VALIDATION):
+        connection.execute(place, (split,))
+
+
 def _draw(connection: sqlite3.Connection, draw: int, shares: dict[int, float]) -> Bounds:
     """Moves whole sources until each part has its share; returns where the parts end among the drawn hashes."""
-    free = "SELECT source_key, count(*) FROM pair GROUP BY source_key HAVING max(split) = 0"
+    free = "SELECT source_key, sum(split = 0) FROM pair GROUP BY source_key HAVING max(split) = 0"
     keys, counts = array("q"), array("q")
     for key, count in connection.execute(free):
         keys.append(key)

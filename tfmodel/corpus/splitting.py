@@ -153,10 +153,24 @@ def _key_at(connection: sqlite3.Connection, hashed: str, first_id: int, wanted: 
     return int(found[0]) + 1 if found else after
 
 
+# Where the files of two parts have one pair, a later division may give both to one part, which has room for one of
+# them. The other, spare one stays in the test part with this flag, which nothing else gives a pair there, and holds
+# nothing out. Where a third file had the pair as well, one of the validation part is spare too.
+_FORGET_LEAKS = """
+DELETE FROM flag WHERE rule = :rule AND pair NOT IN (
+    SELECT spare.id FROM flag CROSS JOIN pair AS spare ON spare.id = flag.pair
+    WHERE flag.rule = :rule AND spare.split > 0 AND EXISTS (
+        SELECT 1 FROM pair AS top CROSS JOIN flag AS other ON other.rule = :rule AND other.pair = top.id
+        WHERE top.source_key = spare.source_key AND top.pair_key = spare.pair_key AND top.split = :test
+    )
+)
+"""
 _FLAG_LEAKS = """
-INSERT INTO flag SELECT ?, id FROM pair
+INSERT OR IGNORE INTO flag SELECT :rule, id FROM pair
 JOIN (
-    SELECT source_key AS key, max(split) AS best FROM pair GROUP BY source_key HAVING min(split) < max(split)
+    SELECT source_key AS key, max(split) AS best FROM pair
+    WHERE id NOT IN (SELECT pair FROM flag WHERE rule = :rule)
+    GROUP BY source_key HAVING min(split) < max(split)
 ) ON source_key = key
 WHERE split < best ORDER BY id
 """
@@ -165,11 +179,26 @@ WHERE split < best ORDER BY id
 def flag_leaks(connection: sqlite3.Connection) -> int:
     """Flags the pairs whose source is also in a higher part, and no others: one source is used in one part only.
 
-    Test outranks validation, and validation outranks training. Nothing is deleted; the caller settles the flags.
+    Test outranks validation, and validation outranks training; spare pairs of a division keep their flag, and outrank
+    nothing. Nothing is deleted; the caller settles the flags.
 
     Returns:
         How many pairs have this flag now.
     """
     rule = rule_number(connection, HELD_OUT)
-    connection.execute("DELETE FROM flag WHERE rule = ?", (rule,))
-    return connection.execute(_FLAG_LEAKS, (rule,)).rowcount
+    connection.execute(_FORGET_LEAKS, {"rule": rule, "test": TEST})
+    connection.execute(_FLAG_LEAKS, {"rule": rule})
+    return int(connection.execute("SELECT count(*) FROM flag WHERE rule = ?", (rule,)).fetchone()[0])
+
+
+def leaks_of(connection: sqlite3.Connection, key: int) -> dict[int, bool]:
+    """The numbers of the pairs with a source, each with whether `flag_leaks` would flag it."""
+    query = (
+        "SELECT id, split, pair_key, EXISTS (SELECT 1 FROM flag WHERE rule = ? AND pair = id) FROM pair "
+        "WHERE source_key = ?"
+    )
+    found = connection.execute(query, (rule_number(connection, HELD_OUT), key)).fetchall()
+    without_room = {content for _, split, content, flagged in found if flagged and split == TEST}
+    spare = {number for number, split, content, flagged in found if flagged and split and content in without_room}
+    best = max((split for number, split, *_ in found if number not in spare), default=TRAIN)
+    return {number: number in spare or split < best for number, split, *_ in found}

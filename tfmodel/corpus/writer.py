@@ -39,6 +39,11 @@ _DRAWN = """
 id > ?1 AND {hashed} >= ?2 AND {hashed} < ?3
 AND NOT EXISTS (SELECT 1 FROM pair AS old WHERE old.source_key = pair.source_key AND old.id <= ?1)
 """
+# What a file gives for a part is in it, also where a division had set its equal there aside.
+_TAKE_BACK = """
+DELETE FROM flag WHERE rule = (SELECT id FROM rule WHERE name = ?)
+AND pair = (SELECT id FROM pair WHERE source_key = ? AND pair_key = ? AND split = ?)
+"""
 _MAKE_SEARCHABLE = """
 INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?
 """
@@ -127,6 +132,9 @@ class PairWriter:
                 keys.remove(key)
                 new.append(place)
             else:
+                if self._given is not None:
+                    content = pairs.source_keys[place], pairs.pair_keys[place], self._given
+                    self._connection.execute(_TAKE_BACK, (bookkeeping.HELD_OUT, *content))
                 texts = pairs.sources[place], pairs.targets[place]
                 self.reject(rejected(pairs.lines[place], "duplicate", *texts))
         return new
@@ -181,8 +189,8 @@ class PairWriter:
         return 0.0 if asked is None and unasked else asked
 
     def _has(self, split: int) -> bool:
-        """Whether a part had pairs before the import."""
-        query = "SELECT 1 FROM pair WHERE split = ? AND id <= ? LIMIT 1"
+        """Whether a part had pairs that are used before the import."""
+        query = "SELECT 1 FROM pair WHERE split = ? AND id <= ? AND id NOT IN (SELECT pair FROM unused) LIMIT 1"
         return self._connection.execute(query, (split, self.first_id)).fetchone() is not None
 
     def _count_held_out(self) -> int:
