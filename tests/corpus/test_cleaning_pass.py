@@ -146,6 +146,21 @@ def test_an_edited_pair_is_judged_anew(make_dataset: MakeDataset) -> None:
         assert [row.flags for row in store.rows([1, 2])] == [("markup",), ()]
 
 
+def test_a_duplicate_is_one_again_when_its_edit_is_undone(make_dataset: MakeDataset) -> None:
+    pairs = [("One house", "Une maison"), ("one house", "une maison"), ("<b>two</b>", "deux")]
+    path = make_dataset(pairs, validation_share=0.0, test_share=0.0, clean="standard")
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        fingerprint = store.fingerprint()
+        for number, rule in ((2, "duplicates"), (3, "markup")):
+            assert store.rows([number])[0].flags == (rule,)
+            editor.edit(number, source="another house")
+            assert store.rows([number])[0].used
+            clean_dataset(path, PRESETS["standard"])
+            editor.undo()
+            assert store.rows([number])[0].flags == (rule,)
+        assert store.fingerprint() == fingerprint
+
+
 def test_cancelling_leaves_the_dataset_as_it_was(make_dataset: MakeDataset) -> None:
     path = make_dataset(numbered_pairs(20_000))
     before = state(path)

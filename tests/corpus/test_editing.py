@@ -139,6 +139,37 @@ def test_what_is_near_a_test_sentence_stays_set_aside_when_its_target_is_edited(
         assert store.counts().train == trained
 
 
+def test_what_set_an_edited_pair_aside_does_so_again_when_its_text_is_back(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS)
+    flag(path, "duplicates", 3)
+    flag(path, "language", 3, 5)
+    before = state(path)
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        editor.rewrite({3: (PAIRS[2][0], "x"), 5: (PAIRS[4][0], "y")})
+        edited = state(path)
+        assert [row.flags for row in store.rows([3, 5])] == [(), ()]
+        for step, expected in ((editor.undo, before), (editor.redo, edited), (editor.undo, before)):
+            step()
+            assert state(path) == expected
+            recounted(path)
+
+
+def test_flags_that_a_step_holds_go_with_the_step(make_dataset: MakeDataset) -> None:
+    path = make_dataset(PAIRS)
+    flag(path, "duplicates", 3)
+    connection = sqlite3.connect(path)
+    held = "SELECT step, pair, rule FROM step_flag"
+    with PairEditor.open(path) as editor:
+        editor.edit(3, target="x")
+        assert connection.execute(held).fetchall() == [(1, 3, "duplicates")]
+        flag(path, "links", 3)
+        editor.undo()
+        assert connection.execute(held).fetchall() == [(1, 3, "links")]
+        editor.edit(4, target="y")
+        assert connection.execute(held).fetchall() == []
+    connection.close()
+
+
 def test_an_edit_cannot_put_one_source_into_two_parts(make_dataset: MakeDataset) -> None:
     path = make_dataset(PAIRS)
     with PairEditor.open(path) as editor, PairStore.open(path) as store:
@@ -298,6 +329,7 @@ class Changes(RuleBasedStateMachine):
 
 def test_any_order_of_changes_keeps_the_books_right(make_dataset: MakeDataset) -> None:
     Changes.path = make_dataset(PAIRS)
+    flag(Changes.path, "duplicates", 3, 5, 9)
     run_state_machine_as_test(Changes, settings=settings(max_examples=20, stateful_step_count=12, deadline=None))
 
 

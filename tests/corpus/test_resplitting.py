@@ -101,6 +101,10 @@ def test_the_pair_that_has_no_room_stays_set_aside_until_its_file_is_given_again
         editor.edit(1, source="another one")
         assert (store.counts().train, store.counts().test) == (61, 0)
         editor.undo()
+        editor.edit(61, source="a sentence of the exam")
+        assert (store.counts().train, store.counts().test) == (61, 1)
+        editor.undo()
+        assert (store.counts().train, store.counts().test) == (61, 0)
         report = import_pairs(detect([exam]), path, ImportOptions(split="test"))
         assert report is not None and report.held_out == 5
         assert (store.counts().train, store.counts().test) == (56, 5)

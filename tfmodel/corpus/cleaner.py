@@ -88,16 +88,18 @@ def judge_again(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
 
     Args:
         connection: The dataset, in a transaction.
-        ids: Pairs without flags.
+        ids: Pairs; the flags of these rules that they had before go.
     """
     chain = chain_of(connection)
     if chain is None:
         return
     query = f"SELECT id, source, target FROM pair WHERE id IN ({','.join(map(str, ids))}) AND split NOT IN (?, ?)"
     rows = connection.execute(query, given_parts(connection)).fetchall()
+    judged = ",".join(str(row[0]) for row in rows)
     batch = Batch(([row[1] for row in rows], [row[2] for row in rows]), kept_profile(connection))
     for name, rule in chain.pair_rules().items():
         if name != "language":
             number = rule_number(connection, name)
+            connection.execute(f"DELETE FROM flag WHERE rule = ? AND pair IN ({judged})", (number,))
             found = [(number, rows[place][0]) for place in set(rule.find(batch))]
             connection.executemany("INSERT OR IGNORE INTO flag VALUES (?, ?)", found)

@@ -11,13 +11,14 @@ from types import TracebackType
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
-from tfmodel.corpus.bookkeeping import HELD_OUT, NEAR_HELD_OUT, Recounted, meta
+from tfmodel.corpus.bookkeeping import HELD_OUT, Recounted, meta
 from tfmodel.corpus.cleaner import judge_again
 from tfmodel.corpus.cleaning import clean, word_count
 from tfmodel.corpus.filters import FLAGGED
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.schema import connect, sentences
-from tfmodel.corpus.splitting import leaks_of, pair_key, source_key
+from tfmodel.corpus.splitting import flag_leaks_among, leaks_of, pair_key, source_key
+from tfmodel.corpus.step_flags import forget_flags, prepare_flags, swap_flags
 from tfmodel.corpus.tables import PAIRS_OF_STEP
 
 _STEPS_KEPT = 1_000
@@ -151,6 +152,7 @@ class PairEditor:
         with sentences(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
+                prepare_flags(connection)
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
@@ -210,6 +212,7 @@ class PairEditor:
         """Forgets the steps that fulfil a condition."""
         for statement in (
             "DELETE FROM change WHERE step IN (SELECT id FROM step WHERE {})",
+            "DELETE FROM step_flag WHERE step IN (SELECT id FROM step WHERE {})",
             f"DELETE FROM meta WHERE key IN (SELECT {PAIRS_OF_STEP} FROM step WHERE {{}})",
             "DELETE FROM step WHERE {}",
         ):
@@ -270,6 +273,7 @@ class PairEditor:
             if not changed:
                 kept.append((step, number))
         self._connection.executemany("DELETE FROM change WHERE step = ? AND pair = ?", kept)
+        forget_flags(self._connection, kept)
         self._keep_apart(set(ids), keys)
         unlike = {number for _, number in kept}
         judge_again(self._connection, [number for number in ids if number not in unlike])
@@ -285,6 +289,7 @@ class PairEditor:
         keys = self._write_text(number, source, target)
         if not keys:
             return keys
+        swap_flags(connection, step, number)
         connection.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (number, pair.source, pair.target))
         texts = "INSERT INTO pair_text ({}rowid, source, target) VALUES ({}?, ?, ?)"
         connection.execute(texts.format("pair_text, ", "'delete', "), (number, pair.source, pair.target))
@@ -307,9 +312,6 @@ class PairEditor:
             )
         except sqlite3.IntegrityError:  # its part has this pair already
             return set()
-        # What is near a held-out source may be near it still: the next cleaning sees that.
-        rules = "SELECT id FROM rule WHERE name <> ?"
-        connection.execute(f"DELETE FROM flag WHERE pair = ? AND rule IN ({rules})", (number, NEAR_HELD_OUT))
         return {before, key}
 
     def _keep_apart(self, recounted: set[int], keys: set[int]) -> None:
@@ -323,12 +325,4 @@ class PairEditor:
         for key in keys:
             leaks = leaks_of(connection, key)
             with Recounted(connection, [other for other in leaks if other not in recounted], texts=False):
-                _flag_held_out(connection, leaks)
-
-
-def _flag_held_out(connection: sqlite3.Connection, leaks: Mapping[int, bool]) -> None:
-    """Of some pairs flags those that leak as held out, and no others."""
-    rule = bookkeeping.rule_number(connection, HELD_OUT)
-    connection.executemany("DELETE FROM flag WHERE rule = ? AND pair = ?", ((rule, number) for number in leaks))
-    flagged = ((rule, number) for number, leaks_out in leaks.items() if leaks_out)
-    connection.executemany("INSERT INTO flag VALUES (?, ?)", flagged)
+                flag_leaks_among(connection, leaks)

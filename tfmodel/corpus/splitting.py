@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -202,3 +202,11 @@ def leaks_of(connection: sqlite3.Connection, key: int) -> dict[int, bool]:
     spare = {number for number, split, content, flagged in found if flagged and split and content in without_room}
     best = max((split for number, split, *_ in found if number not in spare), default=TRAIN)
     return {number: number in spare or split < best for number, split, *_ in found}
+
+
+def flag_leaks_among(connection: sqlite3.Connection, leaks: Mapping[int, bool]) -> None:
+    """Of some pairs, as `leaks_of` gives them, flags those that leak, and no others."""
+    rule = rule_number(connection, HELD_OUT)
+    connection.executemany("DELETE FROM flag WHERE rule = ? AND pair = ?", ((rule, number) for number in leaks))
+    flagged = ((rule, number) for number, is_leak in leaks.items() if is_leak)
+    connection.executemany("INSERT INTO flag VALUES (?, ?)", flagged)

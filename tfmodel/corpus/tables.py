@@ -49,6 +49,7 @@ CREATE VIRTUAL TABLE pair_text USING fts5 (
 # by_hand: 1 excluded, 0 used in spite of flags.    unused: what follows from both.
 # original: texts as they were imported, of edited pairs.
 # step, change: what undo takes back. A change holds the state that the pair does not have now, so undo and redo swap.
+# Beside them `step_flags` makes a table of the flags that edits took away.
 DECISIONS = """
 CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, active INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE flag (rule INTEGER NOT NULL, pair INTEGER NOT NULL, PRIMARY KEY (rule, pair)) WITHOUT ROWID;
