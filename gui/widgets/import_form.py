@@ -153,8 +153,12 @@ class ImportForm(QWidget):
         self._keep_reading()
         self._detected, self._shown = None, files
         if files in self._read:
+            if self._detecting.is_busy:
+                self._detecting.forget()  # its answer would be taken for that of these files
+                self._lookout.end()
             self._previewing.forget()
             self.show_detected(self._read[files])
+            self.detected.emit()
         else:
             self._look(Question(files))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from gui import import_command
 from gui.session import Session
 from tfmodel.contract import places
+from tfmodel.corpus.detection import Choices
 
 
 @pytest.fixture
@@ -64,6 +65,23 @@ def test_all_that_is_found_in_a_folder_is_imported_each_as_it_was_corrected(page
     assert page.dataset.figure("total") == "90"
     assert page._session.dataset.stem == "corpora"
     assert {"house 3", "some news 3", "the number 3"} <= set(cells(page.dataset.pairs.view, 1))
+
+
+def test_a_file_that_is_left_before_it_was_looked_into_takes_no_other_ones_place(page, qtbot, folder):
+    look_into(page, qtbot, folder)
+    form = page.form
+    form.found.setCurrentRow(1)
+    form.found.setCurrentRow(0)
+    settle(page, qtbot)
+    assert form.title.text() == "memory.tmx"
+    assert [path.name for path in form.request.files[0].paths] == ["memory.tmx"]
+    form.found.setCurrentRow(1)
+    settle(page, qtbot)
+    assert form.title.text() == "news.en + news.fr"
+    form.reading.detect_again.emit(Choices())
+    form.found.setCurrentRow(0)
+    settle(page, qtbot)
+    assert form.title.text() == "memory.tmx"
 
 
 def test_what_is_not_checked_is_left(page, qtbot, folder):
