@@ -62,6 +62,11 @@ class Outcome:
         """Whether the job came to its own end."""
         return self.failure is None and not self.stopped
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the job ended before its work was done; one asked to stop may have done all of it by then."""
+        return self.stopped and self.exit_code != 0
+
 
 class Job(QObject):
     """Runs `main.py <job> … --json` and turns its lines into signals.

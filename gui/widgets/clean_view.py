@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -36,6 +37,8 @@ class CleanView(QWidget):
         self._states: dict[str, RuleState] = {}
         self._previews: dict[str, events.RulePreview] = {}
         self._taken: dict[str, events.RulePreview] = {}  # by the rules that were applied
+        self._subject: Path | None = None  # the dataset that the job is about
+        self._to_say = ""  # once the job has done its work
         self._said = ""  # by a job that changed the dataset, which is then opened anew
         self.rules, self.details = RuleList(), RuleDetails()
         self.rules.chosen.connect(self._show_rule)
@@ -97,6 +100,8 @@ class CleanView(QWidget):
         """Shows the chain of another dataset, or standard where it has none."""
         if store is None:
             self.progress.stop()
+        elif store.path != self._subject:
+            self._said = ""  # it is about another dataset
         self._store, self._previews = store, {}
         if not self._said:
             self._taken = {}
@@ -170,27 +175,37 @@ class CleanView(QWidget):
         if "--preview" in more:
             self._previews = {}
         words = ["clean", str(self._store.path), "--preset", BASE, *changes, *more]
-        self._begin(self.tr("Looking at the pairs"), words)
+        self._begin(self._store, self.tr("Looking at the pairs"), words)
 
     def _force(self, name: str, active: bool) -> None:
         """Lets the flags of a rule count or not."""
         if self._store is not None and not self.progress.is_running:
-            self._said = self.tr("{0} is on again.") if active else self.tr("{0} is off: its pairs are used.")
-            self._said = self._said.format(rule_title(name))
+            title = rule_title(name)
+            sentence = self.tr("{0} is on again.") if active else self.tr("{0} is off: its pairs are used.")
             words = ["rule", str(self._store.path), name, "on" if active else "off"]
-            self._begin(self.tr("Switching {0}").format(rule_title(name)), words)
+            self._begin(self._store, self.tr("Switching {0}").format(title), words, sentence.format(title))
 
     def _repair(self) -> None:
         """Gives the pairs of broken encoding their repaired text."""
         if self._store is not None and not self.progress.is_running:
-            self._begin(self.tr("Repairing"), ["clean", str(self._store.path), "--repair-encoding"])
+            words = ["clean", str(self._store.path), "--repair-encoding"]
+            self._begin(self._store, self.tr("Repairing"), words)
 
-    def _begin(self, text: str, words: list[str]) -> None:
+    def _begin(self, store: PairStore, text: str, words: list[str], sentence: str = "") -> None:
+        """Starts a job about a dataset; the sentence is said when its work is done, unless it says one itself."""
+        self._subject, self._to_say = store.path, sentence
         self.note.clear()
         self.progress.run(text, words)
         self._check()
 
+    @property
+    def _is_subject_shown(self) -> bool:
+        """Whether the dataset that the job is about is shown; another one may have been opened meanwhile."""
+        return self._store is not None and self._store.path == self._subject
+
     def _on_event(self, event: events.Event) -> None:
+        if not self._is_subject_shown:
+            return
         if isinstance(event, events.RulePreview):
             self._previews[event.rule] = event
         elif isinstance(event, events.Cleaned):
@@ -209,14 +224,14 @@ class CleanView(QWidget):
 
     def _on_ended(self, outcome: Outcome) -> None:
         self._check()
+        sentence, self._said = self._said or self._to_say, ""
         if outcome.failure is not None:
-            self._said = ""
             errors.show_failure(self, outcome.failure)
-        elif outcome.stopped:
-            self._said = ""
+        elif self._is_subject_shown and outcome.cancelled:
             self.note.setText(self.tr("Cancelled: the dataset is as it was."))
-        elif self._said and self._store is not None:
-            self._session.open_dataset(self._store.path)
+        elif self._is_subject_shown and sentence:
+            self._said = sentence
+            self._session.open_dataset(self._subject)
 
 
 def problems_of_chain(values: dict[str, dict[str, Any]]) -> dict[str, str]:

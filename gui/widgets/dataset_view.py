@@ -196,7 +196,7 @@ class DatasetView(QWidget):
         self.parts.setEnabled(True)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
-        elif self._store is not None and not outcome.stopped:
+        elif self._store is not None and not outcome.cancelled:
             self._session.open_dataset(self._store.path)
 
     def close_dataset(self) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from gui.session import Session
 from gui.widgets.clean_view import differences, problems_of_chain
 from gui.widgets.rule_list import NOW, WOULD
+from gui.worker import Outcome
+from tfmodel.contract.events import Cleaned
 from tfmodel.corpus.rules import PRESETS
 from tfmodel.corpus.store import PairStore
 
@@ -14,6 +16,7 @@ BAD = (
     "word word word word word word word word word word word word word word word word word word\tmot\n"
     "two words of markup <b>here</b> now\tdeux mots de balise ici maintenant\n"
 )
+CLEANED = Cleaned(path="pairs.pairs", preview=False, pairs=602, used=600, taken={}, seconds=0.1)
 
 
 @pytest.fixture
@@ -123,6 +126,29 @@ def test_the_chain_stays_with_the_dataset(page, view, session, qtbot):
         assert store.chain() == view.chain
     session.open_dataset(session.dataset)
     assert [name for name, rule in view.chain if rule.enabled] == ["markup"]
+
+
+def test_a_cleaning_that_was_done_before_it_could_be_cancelled_is_told(view, session, qtbot, monkeypatch):
+    monkeypatch.setattr(view.progress, "run", lambda text, words: None)
+    qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
+    view.progress.received.emit(CLEANED)
+    with qtbot.waitSignal(session.dataset_changed):
+        view.progress.ended.emit(Outcome(0, stopped=True, failure=None))
+    assert view.note.text().startswith("Cleaned in")
+    qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
+    view.progress.ended.emit(Outcome(130, stopped=True, failure=None))
+    assert view.note.text() == "Cancelled: the dataset is as it was."
+
+
+def test_what_a_job_tells_of_one_dataset_is_not_said_of_another(view, session, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(view.progress, "run", lambda text, words: None)
+    qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
+    session.open_dataset(make_dataset(tmp_path, name="other"))
+    view.progress.received.emit(CLEANED)
+    with qtbot.assertNotEmitted(session.dataset_changed):
+        view.progress.ended.emit(Outcome(0, stopped=True, failure=None))
+        view.progress.ended.emit(Outcome(130, stopped=True, failure=None))
+    assert view.note.text() == "Rules set pairs aside and never delete them."
 
 
 def test_a_setting_that_cannot_be_is_said_in_place(view, qtbot):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from gui.session import Session
 from gui.widgets.parts_dialog import PartsDialog
+from gui.worker import Outcome
 
 
 @pytest.fixture
@@ -55,6 +56,13 @@ def test_another_dataset_that_was_opened_meanwhile_is_not_divided(page, session,
     qtbot.mouseClick(page.dataset.parts, Qt.MouseButton.LeftButton)
     assert page.dataset.place.text() == str(other)
     assert not page.dataset.splitting.is_running and page.dataset.parts.isEnabled()
+
+
+def test_a_division_that_was_done_before_it_could_be_cancelled_is_shown(page, session, qtbot):
+    with qtbot.waitSignal(session.dataset_changed):
+        page.dataset.splitting.ended.emit(Outcome(0, stopped=True, failure=None))
+    with qtbot.assertNotEmitted(session.dataset_changed):
+        page.dataset.splitting.ended.emit(Outcome(130, stopped=True, failure=None))
 
 
 def test_a_file_can_be_a_part_of_its_own(qtbot):
