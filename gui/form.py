@@ -65,9 +65,9 @@ class NumberEditor(QLineEdit):
         text = text.replace(locale.decimalPoint(), ".")
         return None if not text and self._optional else text
 
-    def set_value(self, value: float | None) -> None:
-        """Shows the shortest text that gives this number back."""
-        self.setText("" if value is None else repr(value))
+    def set_value(self, value: float | str | None) -> None:
+        """Shows the shortest text that gives this number back, or what somebody typed for one."""
+        self.setText("" if value is None else str(value))
 
 
 class TextEditor(QLineEdit):

@@ -37,6 +37,7 @@ class CleanView(QWidget):
         self._states: dict[str, RuleState] = {}
         self._previews: dict[str, events.RulePreview] = {}
         self._taken: dict[str, events.RulePreview] = {}  # by the rules that were applied
+        self._loaded: tuple[Path, Chain | None] | None = None  # a dataset and its chain, from which the values come
         self._subject: Path | None = None  # the dataset that the job is about
         self._to_say = ""  # once the job has done its work
         self._said = ""  # by a job that changed the dataset, which is then opened anew
@@ -105,13 +106,20 @@ class CleanView(QWidget):
         self._store, self._previews = store, {}
         if not self._said:
             self._taken = {}
-        chain = (store.chain() if store is not None else None) or PRESETS[BASE]
-        self._values = chain.model_dump()
+        if store is not None:
+            self._load_chain(store)
         self._states = {state.name: state for state in (store.rules() if store is not None else ())}
         self.note.setText(self._said or self.tr("Rules set pairs aside and never delete them."))
         self._said = self._said if store is None else ""
         self.rules.show_states(list(self._states.values()))
         self._show_chain()
+
+    def _load_chain(self, store: PairStore) -> None:
+        """Takes the chain of a dataset; what was edited stays where the same one is opened anew with the same chain."""
+        loaded = store.path, store.chain()
+        if loaded != self._loaded:
+            self._loaded = loaded
+            self._values = (loaded[1] or PRESETS[BASE]).model_dump()
 
     # The chain
 

@@ -151,6 +151,21 @@ def test_what_a_job_tells_of_one_dataset_is_not_said_of_another(view, session, q
     assert view.note.text() == "Rules set pairs aside and never delete them."
 
 
+def test_settings_that_are_not_applied_yet_outlast_the_other_buttons(view, session, qtbot):
+    only(view, "markup")
+    run(view, view.apply, session, qtbot)
+    view.rules.choose("length_ratio")
+    field = view.details.fields["length_ratio.maximum"]
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "4")
+    view.rules.choose("markup")
+    run(view, view.details.switch, session, qtbot)
+    assert view.rules.text_of("markup", NOW) == "1, off"
+    assert differences(view.chain)["length_ratio.maximum"] == 4
+    view.rules.choose("length_ratio")
+    assert view.details.fields["length_ratio.maximum"].editor.text() == "4"
+
+
 def test_a_setting_that_cannot_be_is_said_in_place(view, qtbot):
     view.rules.choose("length_ratio")
     field = view.details.fields["length_ratio.maximum"]
