@@ -4,7 +4,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import LIGHT
+from gui.widgets.curve_chart import CurveChart, Outlook
 from gui.widgets.curve_panel import CurvePanel
+from gui.widgets.line_chart import Line
 from tests.gui.pixels import is_painted
 from tfmodel.contract import events
 from tfmodel.contract.axis import logarithmic_ticks, ticks_between, written
@@ -185,6 +187,17 @@ def test_ticks_of_any_stretch():
     assert written(ticks_between(20_400, 20_900, 5)) == ["20.4k", "20.5k", "20.6k", "20.7k", "20.8k", "20.9k"]
     assert logarithmic_ticks(0.9, 1100, 5) == [1, 10, 100, 1000]
     assert logarithmic_ticks(1.8, 7, 5) == [2, 5] and logarithmic_ticks(2.1, 2.9, 4)[0] == 2.2
+
+
+def test_a_low_chart_that_is_zoomed_may_have_no_tick(qtbot):
+    assert written([]) == []
+    low = CurveChart("step", "nats")
+    qtbot.addWidget(low)
+    low.resize(400, 90)
+    low.show_lines([Line("one", [5, 15], [2.1, 2.9])])
+    low.look(Outlook(span=(5.0, 15.0)))
+    low.grab()
+    assert low.span == (5.0, 15.0)
 
 
 def test_outliers_leave_the_plot_when_they_are_clipped(panel, qtbot):

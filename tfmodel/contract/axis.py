@@ -43,6 +43,8 @@ def logarithmic_ticks(start: float, end: float, most: int) -> list[float]:
 
 def written(values: Sequence[float]) -> list[str]:
     """Ticks as text, all with the same decimals and unit: "0", "20k", "40k"."""
+    if not values:
+        return []
     suffix, unit = next(
         ((suffix, unit) for suffix, unit in (("G", 1e9), ("M", 1e6), ("k", 1e3)) if values[-1] >= 10 * unit), ("", 1.0)
     )
