@@ -229,10 +229,13 @@ class CurveChart(LineChart):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begins to pan."""
-        self._dragged = (event.position().x(), self.span)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged = (event.position().x(), self.span)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pans, or points."""
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._dragged = None  # a menu took the release
         if self._dragged is not None:
             begin, (left, right) = self._dragged
             moved = (begin - event.position().x()) / self.plot_area.width() * (right - left)

@@ -120,5 +120,5 @@ class EntropyPlot(LineChart):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Chooses a step."""
         area = self.plot_area
-        if area.contains(event.position()):
+        if event.button() == Qt.MouseButton.LeftButton and area.contains(event.position()):
             self.step_chosen.emit((event.position().x() - area.left()) / area.width() * self.ends[0])

@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import LIGHT
@@ -120,6 +120,25 @@ def test_dragging_and_the_keyboard_move_what_is_seen(panel, qtbot):
     qtbot.waitUntil(lambda: seen.span[1] - seen.span[0] == pytest.approx(80, abs=1))
     qtbot.keyClick(seen, Qt.Key.Key_0)
     qtbot.waitUntil(lambda: seen.outlook.span is None)
+
+
+def test_only_the_left_button_drags_and_only_while_it_is_down(panel, qtbot):
+    panel.show_span((100.0, 200.0))
+    seen = chart(panel)
+    qtbot.waitUntil(lambda: seen.span == (100, 200))
+    a, b = seen.place_of(150, 1).toPoint(), seen.place_of(130, 1).toPoint()
+    with qtbot.assertNotEmitted(seen.span_asked):
+        qtbot.mousePress(seen, Qt.MouseButton.RightButton, pos=a)
+        qtbot.mouseMove(seen, b)
+        qtbot.mouseRelease(seen, Qt.MouseButton.RightButton, pos=b)
+    qtbot.waitUntil(lambda: seen.outlook.cursor == pytest.approx(130, abs=1))
+    assert seen.span == (100, 200)
+    nothing = (Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    qtbot.mousePress(seen, Qt.MouseButton.LeftButton, pos=a)
+    with qtbot.assertNotEmitted(seen.span_asked), qtbot.waitSignal(seen.pointed):
+        move = QMouseEvent(QEvent.Type.MouseMove, QPointF(b), QPointF(seen.mapToGlobal(b)), *nothing)
+        QApplication.sendEvent(seen, move)
+    qtbot.mouseRelease(seen, Qt.MouseButton.LeftButton, pos=b)
 
 
 def test_the_cursor_goes_by_keys_too(panel, qtbot):

@@ -6,6 +6,7 @@ from attention_runs import HEADS, LAYERS, SENTENCES, arrays_of, write_look, writ
 from pixels import is_painted
 from PySide6.QtCore import QPoint, Qt
 
+from gui.widgets.entropy_plot import EntropyPlot
 from gui.widgets.heads import CROSS, DECODER, ENCODER
 from gui.widgets.linked_map import Pointed
 from gui.widgets.time_machine import TimeMachine
@@ -124,6 +125,19 @@ def test_the_entropy_of_every_head_is_plotted_over_the_training_and_a_press_goes
     qtbot.mouseClick(machine.entropy, Qt.MouseButton.LeftButton, pos=middle)
     assert machine.look.step == 10
     qtbot.waitUntil(lambda: machine.entropy.cursor_step == 10)
+
+
+def test_the_right_button_goes_to_no_step(qtbot):
+    plot = EntropyPlot()
+    qtbot.addWidget(plot)
+    plot.resize(400, 200)
+    plot.show()
+    plot.show_heads({(0, 0): ([0, 20], [2.0, 1.0])}, (0, 0), None)
+    middle = plot.plot_area.center().toPoint()
+    with qtbot.assertNotEmitted(plot.step_chosen):
+        qtbot.mouseClick(plot, Qt.MouseButton.RightButton, pos=middle)
+    with qtbot.waitSignal(plot.step_chosen):
+        qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=middle)
 
 
 def test_pointing_at_a_cell_or_a_token_links_both_sides(machine, qtbot):
