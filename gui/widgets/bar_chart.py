@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gui.language import figures
 from gui.widgets.axis_texts import written
 from gui.widgets.chart import APART, TICK, Chart, small, write
 from gui.widgets.chart_table import Figures
@@ -38,7 +39,7 @@ class BarChart(Chart):
         title_x: What the bars measure, with its unit.
         title_y: What each row is.
         series: Names of the series; with more than one there is a legend.
-        value_text: How a value is written at the end of its bar.
+        value_text: How a value is written at the end of its bar, as Python writes numbers.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class BarChart(Chart):
         metrics = QFontMetricsF(small(self.font()))
         names = max((metrics.horizontalAdvance(_shown(bar.name)) for bar in bars), default=0.0)
         left = names + TICK + 3 * APART + metrics.height()
-        right = metrics.horizontalAdvance(self._value_text(largest)) + 3 * APART
+        right = metrics.horizontalAdvance(figures(self._value_text(largest))) + 3 * APART
         self.margins = (ceil(left), 12 + (LEGEND if len(self._series) > 1 else 0), ceil(max(16, right)), 40)
         self.update()
 
@@ -127,7 +128,8 @@ class BarChart(Chart):
         painter.fillRect(area, QColor(self.colours.series[series]))
         if area.height() >= line * 0.7:  # where values would run into each other, the axis and the table tell them
             painter.setPen(QColor(self.colours.text))
-            write(painter, QPointF(area.right() + APART, area.center().y()), self._value_text(value), 0.0)
+            text = figures(self._value_text(value))
+            write(painter, QPointF(area.right() + APART, area.center().y()), text, 0.0)
 
     def _paint_legend(self, painter: QPainter) -> None:
         for x, series, name in self._legend(painter):

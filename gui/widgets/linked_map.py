@@ -73,7 +73,7 @@ class LinkedMap(HeatMap):
             return ""
         if pointed.row is not None and pointed.column is not None:
             weight = self.weights[pointed.row][pointed.column]
-            return f"{shown(rows[pointed.row])} → {shown(columns[pointed.column])}  {weight:.3f}"
+            return f"{shown(rows[pointed.row])} → {shown(columns[pointed.column])}  {figures(f'{weight:.3f}')}"
         if pointed.row is not None:
             return f"{shown(rows[pointed.row])} → {self._strongest(self.weights[pointed.row], columns)}"
         assert pointed.column is not None

@@ -10,6 +10,8 @@ from gui import language
 from gui.declared import settings_in
 from gui.language import figures, filled, moment, speak, stop_speaking
 from gui.said import said, spoken
+from gui.widgets import bar_chart
+from gui.widgets.linked_map import LinkedMap, Pointed
 from gui.worker import _SIGNALS, _manner
 from resources.translations.gathering import texts
 from resources.translations.updating import NAME, update, write_templates
@@ -104,6 +106,22 @@ def test_numbers_and_times_are_written_as_the_language_does(german):
     assert figures("[1.5, 2.5]") == "[1,5, 2,5]"
     assert filled("{0:,} von {1} in {2:.1f} s", 12_000, "v1.5.tsv", 1.25) == "12.000 von v1.5.tsv in 1,2 s"
     assert moment(datetime(2026, 5, 3, 14, 7)) == "03.05.26 14:07"
+
+
+def test_charts_write_numbers_as_the_language_does(german, qtbot, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(bar_chart, "write", lambda painter, at, text, share: drawn.append(text))
+    bars = bar_chart.BarChart("times", "word", ("source",))
+    qtbot.addWidget(bars)
+    bars.resize(400, 300)
+    bars.show_bars([bar_chart.Bar("the", (12_345.0,))])
+    bars.grab()
+    assert "12.345" in drawn
+    head = LinkedMap()
+    qtbot.addWidget(head)
+    head.show_matrix([[0.5, 0.5]], ["la"], ["the", "house"])
+    head.point(Pointed(0, 0))
+    assert head.pointed_sentence() == "la → the  0,500"
 
 
 def test_english_leaves_numbers_as_python_writes_them(qapp):
