@@ -48,6 +48,7 @@ class LineChart(Chart):
     Attributes:
         has_legend: Whether several lines get a legend inside the chart.
         empty: A sentence in the middle while there is no point to draw.
+        least_x: Where the horizontal axis ends at the least.
 
     Args:
         title_x: What the horizontal axis shows, with its unit.
@@ -60,6 +61,7 @@ class LineChart(Chart):
         self._legend_left = legend_left
         self.has_legend = True
         self.empty = ""
+        self.least_x = LEAST_X
         self._lines: tuple[Line, ...] = ()
         self._bands: tuple[ShownBand, ...] = ()
         self._ends = (LEAST_X, 1.0)
@@ -70,7 +72,7 @@ class LineChart(Chart):
         self._lines = tuple(lines)
         right = max((line.x[-1] for line in self._lines if line.x), default=0.0)
         top = max((value for line in self._lines for value in line.y if isfinite(value)), default=0.0)
-        self._ends = (end_of_axis(right, LEAST_X), end_of_axis(top))
+        self._ends = (end_of_axis(right, self.least_x), end_of_axis(top))
         self.setAccessibleDescription(self.sentence())
         self.update()
 

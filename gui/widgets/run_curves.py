@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton
 
 from gui import theme
 from gui.slices import Slices
-from gui.widgets.line_chart import Line, LineChart
+from gui.widgets.line_chart import LEAST_X, Line, LineChart
 from gui.widgets.redraw import Redraw
 from gui.widgets.run_legend import RunLegend
 from tfmodel.contract.curves import NAMES, Curve, Curves, Name, reading_curves
@@ -134,8 +134,10 @@ class RunCurves(QWidget):
         self.redraw.request()
 
     def _on_axis(self) -> None:
+        by_step = self.by_step.isChecked()
         for chart in self.charts.values():
-            chart.title_x = self.tr("step") if self.by_step.isChecked() else self.tr("minutes of training")
+            chart.title_x = self.tr("step") if by_step else self.tr("minutes of training")
+            chart.least_x = LEAST_X if by_step else 0.0  # a training may take seconds
         self.redraw.request()
 
     def _arrange(self) -> None:

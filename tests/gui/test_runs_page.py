@@ -401,6 +401,10 @@ def test_curves_of_the_chosen_runs_lie_over_each_other(page, qtbot):
     page.curves.by_time.click()
     qtbot.waitUntil(lambda: rates.lines[0].x[-1] == pytest.approx(80 / 60))
     assert rates.title_x == "minutes of training"
+    assert rates.ends[0] < 2
+    page.curves.by_step.click()
+    qtbot.waitUntil(lambda: rates.lines[0].x[-1] == 40)
+    assert rates.ends[0] > 40 and rates.title_x == "step"
 
 
 def test_curves_that_grew_while_nobody_looked_are_read_again(page, qtbot):
