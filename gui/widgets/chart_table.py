@@ -16,6 +16,7 @@ from gui.widgets.table_view import TableView
 
 KEY = "Ctrl+T"
 MOST_STRETCHED = 6  # columns that share the width of the window
+LONG, LONGEST = 999_999.5, 1e15  # a number between them is written without an exponent
 
 Cell = str | float | None
 
@@ -39,10 +40,10 @@ class Figures:
 
 
 def written(cell: Cell) -> str:
-    """A cell as text; numbers keep six digits."""
-    if cell is None:
-        return ""
-    return cell if isinstance(cell, str) else figures(f"{cell:.6g}")
+    """A cell as text; numbers keep six digits, and all before the point."""
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    return figures(f"{cell:.0f}" if LONG <= abs(cell) < LONGEST else f"{cell:.6g}")
 
 
 def offer(chart: QWidget, show: Callable[[], object]) -> QAction:

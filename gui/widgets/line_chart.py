@@ -27,6 +27,7 @@ TICKS_X, TICKS_Y = 45, 22  # pixels that one tick has at least
 SAMPLE, PADDING = 24, 6  # pixels of the legend
 SEEN = 50  # points of a line by which the legend finds its corner
 TOLD = 6  # lines that the sentence names
+LONG, LONGEST = 9_999.5, 1e15  # a number between them is told without an exponent
 DASH = 7.0  # pixels of a dash, and of the gap after it
 
 
@@ -97,14 +98,12 @@ class LineChart(Chart):
 
     def sentence(self) -> str:
         """Where the lines end, in one sentence; "" while there is no point."""
-        ends = [f"{line.name or self.title_y} {figures(f'{line.y[-1]:.4g}')}" for line in self._lines if len(line.y)]
+        ends = [f"{line.name or self.title_y} {_told(line.y[-1])}" for line in self._lines if len(line.y)]
         if not ends:
             return ""
         last = max(line.x[-1] for line in self._lines if len(line.x))
         more = self.tr(" and {0} lines more").format(len(ends) - TOLD) if len(ends) > TOLD else ""
-        return self.tr("At {0} {1}: {2}{3}.").format(
-            self.title_x, figures(f"{last:,.4g}"), ", ".join(ends[:TOLD]), more
-        )
+        return self.tr("At {0} {1}: {2}{3}.").format(self.title_x, _told(last), ", ".join(ends[:TOLD]), more)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -251,6 +250,11 @@ class LineChart(Chart):
             painter.drawEllipse(left + QPointF(SAMPLE / 2, 0), DOT, DOT)
         painter.setPen(QColor(self.colours.text))
         write(painter, left + QPointF(SAMPLE + PADDING, 0), line.name, 0.0)
+
+
+def _told(value: float) -> str:
+    """A number in a sentence: four digits, and all before the point."""
+    return figures(f"{value:,.0f}" if LONG <= abs(value) < LONGEST else f"{value:,.4g}")
 
 
 def _dashes(piece: QLineF) -> list[QLineF]:

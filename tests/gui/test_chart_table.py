@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.widgets.bar_chart import Bar, BarChart
-from gui.widgets.chart_table import TableDialog
+from gui.widgets.chart_table import TableDialog, written
 from gui.widgets.figure_card import FigureCard
 from gui.widgets.heat_map import HeatMap
 from gui.widgets.line_chart import Line, LineChart
@@ -36,6 +36,10 @@ def test_the_sentence_of_a_chart_follows_its_data(chart):
     assert chart.accessibleDescription() == "At step 3: training 1.5, validation 2.5."
     chart.show_lines([Line("training", [1, 2, 3, 4], [4.0, 2.0, 1.5, 1.25])])
     assert chart.accessibleDescription() == "At step 4: training 1.25."
+    chart.show_lines([Line("training", [1, 12_345], [4.0, 2.0])])
+    assert chart.accessibleDescription() == "At step 12,345: training 2."
+    chart.show_lines([Line("speed", [1, 9_999.6], [4.0, 98_765.4])])
+    assert chart.accessibleDescription() == "At step 10,000: speed 98,765."
     chart.show_lines([])
     assert chart.accessibleDescription() == ""
 
@@ -50,6 +54,11 @@ def test_a_key_opens_the_numbers_and_all_of_them_can_be_copied(chart, qtbot):
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text().split("\n")
     assert copied[:3] == ["step\ttraining\tvalidation", "1\t4\t", "2\t2\t2.5"]
+
+
+def test_large_numbers_are_written_out():
+    cells = (1_234_567, 999_999.6, 123_456.7, 0.5, None, "the")
+    assert [written(cell) for cell in cells] == ["1234567", "1000000", "123457", "0.5", "", "the"]
 
 
 def test_the_context_menu_offers_the_same(chart):
