@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
@@ -149,3 +149,11 @@ class Alternatives(QWidget):
         token = self._model.row(index.row())
         if token is not None and self._hypothesis is not None and self._place >= 0:
             self.chosen.emit((*self._hypothesis.ids[: self._place], token.id))
+
+    # Reimplemented Qt methods
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change between the light and the dark scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.errors import FailureDialog
 from gui.pages.translation import TranslationPage
 from gui.session import Session
+from gui.theme import DARK, LIGHT
 from gui.widgets.alternatives import Alternatives
 from tfmodel.contract import places
 from tfmodel.contract.config import Config
@@ -251,6 +252,18 @@ def test_in_chinese_each_piece_is_a_word_that_can_be_exchanged(qtbot):
     assert asked.args == [(10,)]
     shown.show_tokens(NextTokens(id=1, tokens=(NextToken(id=12, piece="爱", probability=0.5),)))
     assert shown.view.model().index(0, 0).data() == "爱"
+
+
+def test_the_words_follow_a_change_of_the_scheme(qtbot):
+    shown = Alternatives()
+    qtbot.addWidget(shown)
+    pieces = Hypothesis(text="a car", score=-1.0, pieces=("▁a", "▁car", "</s>"), ids=(10, 11, 2))
+    shown.show_hypothesis(pieces, forced=1)
+    assert LIGHT.text in shown.words.text()
+    palette = QPalette(shown.palette())
+    palette.setColor(QPalette.ColorRole.Window, QColor(DARK.window))
+    shown.setPalette(palette)
+    assert DARK.text in shown.words.text() and LIGHT.text not in shown.words.text()
 
 
 def test_another_text_forgets_the_choice(ready, qtbot):
