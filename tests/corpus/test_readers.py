@@ -17,6 +17,7 @@ from tfmodel.corpus.cleaning import clean, normalised
 from tfmodel.corpus.detection import detect, read
 from tfmodel.corpus.pair import REASONS, Pair, Rejected
 from tfmodel.corpus.readers.records import records
+from tfmodel.corpus.text_file import lines_in
 
 
 def read_file(*paths: Path) -> tuple[list[tuple[str, str, int]], list[tuple[int, str]]]:
@@ -53,6 +54,20 @@ def test_a_stray_carriage_return_ends_no_line(make_file: MakeFile) -> None:
     pairs, rejected = read_file(*files)
     assert [pair[2] for pair in pairs] == list(range(1, 31)) and not rejected
     assert pairs[10][:2] == ("line 10", "ligne 10") and pairs[20][:2] == ("line 20", "ligne 20")
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        (b"one\rtwo\nthree\n", ["one\rtwo", "three"]),
+        (b"\xef\xbb\xbfone\r\n\r\ntwo", ["one", "", "two"]),
+        (b"\xef\xbb\xbf", []),
+        (b"\n", [""]),
+    ],
+)
+def test_lines_of_a_whole_text_end_where_those_of_a_file_do(content: bytes, lines: list[str]) -> None:
+    assert lines_in(content) == lines
+    assert lines_in(content + b"\xff", errors="replace") == lines_in(content + "\ufffd".encode())
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

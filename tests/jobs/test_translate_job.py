@@ -25,6 +25,14 @@ def test_lines_come_back_in_order_one_a_line(finished):
     assert [answers[0], answers[3]] == alone
 
 
+def test_the_mark_that_a_file_begins_with_is_no_part_of_its_first_line(finished):
+    folder, _ = finished
+    done = job("translate", folder, "--scores", stdin="\ufeffone two four\none two four\n")
+    first, second = (line.split("\t") for line in done.stdout.splitlines())
+    assert first[1] == second[1], done.stderr
+    assert float(first[0]) == pytest.approx(float(second[0]), abs=2e-3)
+
+
 @pytest.mark.slow
 def test_many_lines_compiled_give_what_few_lines_give_without(finished):
     folder, _ = finished

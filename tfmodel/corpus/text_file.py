@@ -61,6 +61,20 @@ class TextFile:
         self._stream.close()
 
 
+def lines_in(content: bytes, errors: str = "strict") -> list[str]:
+    r"""The lines of UTF-8 text, without their ends, \n or \r\n, and without the mark that files may begin with.
+
+    Args:
+        content: The whole text.
+        errors: What becomes of bytes that are not UTF-8, as `bytes.decode` has it.
+
+    Raises:
+        UnicodeDecodeError: There are such bytes, and `errors` is "strict".
+    """
+    text = content.decode("utf-8-sig", errors)
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
+
+
 def sample_bytes(place: Place, size: int) -> bytes:
     """The first bytes of a file, decompressed; for a plain file also some from its middle and its end.
 

@@ -14,6 +14,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.text_file import lines_in
 from tfmodel.corpus.token_cache import open_cache
 from tfmodel.jobs.tags import tag_for_files
 from tfmodel.jobs.translate import FEW_LINES
@@ -134,7 +135,6 @@ def _lines(path: Path) -> list[str]:
     with opened as file:
         content = file.read()
     try:
-        text = content.decode("utf-8-sig")
+        return lines_in(content)
     except UnicodeDecodeError as error:
         raise fail("Not UTF-8", f"{path} is not UTF-8 text (byte {error.start:,}).", "Convert it to UTF-8.") from error
-    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []

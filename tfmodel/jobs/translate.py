@@ -17,7 +17,7 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.corpus.text_file import UNREADABLE
+from tfmodel.corpus.text_file import UNREADABLE, lines_in
 from tfmodel.jobs import backends
 from tfmodel.jobs.tags import tag_of
 
@@ -95,7 +95,7 @@ def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
 
 
 def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions, channel: Channel) -> None:
-    lines = [line.rstrip("\r\n") for line in sys.stdin]
+    lines = lines_in(sys.stdin.buffer.read(), errors="replace")
     _warn_of_unreadable(lines, channel)
     many = len(lines) > FEW_LINES
     translator = _translator(folder, decoding, options.backend, compile_shapes=many, wanted=options.nbest)
