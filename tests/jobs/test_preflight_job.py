@@ -39,6 +39,19 @@ def test_a_training_is_measured_and_nothing_is_left(pairs_file, tmp_path):
     assert found.parameters["Encoder self-attention"] == 4 * (32 * 32 + 32)
 
 
+def test_the_steps_of_a_mix_are_those_that_its_training_has(pairs_file, tmp_path):
+    """Half of an epoch are a few long pairs, again and again: it has more batches than all pairs once."""
+    lines = [f"{n}{' and so on' * 8}\t{n}{' et cetera' * 8}\n" for n in range(60)]
+    (tmp_path / "long.tsv").write_text("".join(lines), encoding="utf-8")
+    mix = ("--data", pairs_file, "--data", tmp_path / "long.tsv", "--weight", 1, "--weight", 1)
+    done = job("preflight", *mix, "--json", *settings(), TRANSFORMER_DESK_HOME=str(tmp_path / "home"))
+    assert done.returncode == 0, done.stderr
+    told = events_of(done.stdout)
+    (found,) = [event for event in told if isinstance(event, events.Preflight)]
+    (said,) = [event.message for event in told if isinstance(event, events.Log) and "steps an epoch" in event.message]
+    assert f" {found.steps_per_epoch:,} steps an epoch" in said
+
+
 def test_what_cannot_fit_is_not_tried(pairs_file, tmp_path):
     """A step of this size would be killed by the system: it is told from the estimate, as text."""
     words = ("preflight", "--data", pairs_file, "--preset", "big", "--set", "training.batch_tokens=262144")

@@ -92,14 +92,17 @@ class Assembly:
         return CACHED if self.here.backend == "tensorflow" and not (self.here.gpu or self.way.xla) else None
 
     def _feed(self, cache: TokenCache, parts: int) -> Feed:
-        """Batches of the effective size, in however many parts they come."""
-        config = self.prepared.config
-        tokens = config.training.batch_tokens * config.training.accumulate_steps
-        batches, devices = self._batches(cache, tokens), self.here.devices
-        return Feed(batches, tokens, config.max_length, devices, compiled=self.way.xla, parts=parts)
+        longest, devices = self.prepared.config.max_length, self.here.devices
+        return Feed(self.batches(cache), self._step_tokens, longest, devices, compiled=self.way.xla, parts=parts)
 
-    def _batches(self, cache: TokenCache, tokens: int) -> Batches:
-        config = self.prepared.config
+    @property
+    def _step_tokens(self) -> int:
+        training = self.prepared.config.training
+        return training.batch_tokens * training.accumulate_steps
+
+    def batches(self, cache: TokenCache) -> Batches:
+        """Those of the training part: of the effective size, in however many parts they come."""
+        config, tokens = self.prepared.config, self._step_tokens
         deal = self._deal(cache)
         if config.tokenizer.sampling_alpha is None and deal is not None:
             return MixedBatches(cache, deal, batch_tokens=tokens, seed=config.training.seed)

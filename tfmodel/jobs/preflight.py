@@ -30,12 +30,14 @@ from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs import backends
 from tfmodel.jobs.load import gpu_reader, peak_of_gpu
-from tfmodel.jobs.plan import plan
+from tfmodel.jobs.plan import Plan, plan
 from tfmodel.jobs.preparing import Prepared, TrainOptions, nothing_to_train_on, prepare
 
 if TYPE_CHECKING:
+    from tfmodel.jobs.assembling import Assembly
     from tfmodel.jobs.environment import Environment, Way
     from tfmodel.jobs.measuring import Measured
+    from tfmodel.jobs.training import Training
 
 PREFIX = "preflight-"
 FORWARD = 1 / 3  # of a training step: the pass backwards takes twice as long
@@ -54,7 +56,7 @@ class Free:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Both parts of the data as a training would see them."""
+    """Both parts of the data as a training would see them, and all training pairs in batches, from short to long."""
 
     train: TokenCache
     validation: TokenCache
@@ -82,8 +84,12 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         here = environment(config.training)
         way = here.way(config)
         channel.emit(here.event(way.precision))
-        measured = _measured(prepared, here, way, tokens, channel) if _may_try(config, here, free) else None
-        needs = _needs(config, prepared, tokens, measured, _peaks(here), free)
+        assembly = _assembly(prepared, here, way, channel)
+        training = assembly.new_training() if _may_try(config, here, free) else None
+        batches = assembly.batches(tokens.train) if training is None else training.batches
+        measured = None if training is None else _measured(training, tokens, channel)
+        schedule = plan(config.training, batches.batches_per_epoch())
+        needs = _needs(config, prepared, tokens, schedule, measured, _peaks(here), free)
         needs = replace(needs, replicas=here.devices.replicas)
         channel.emit(_event(config, prepared, here, measured, needs))
     return False
@@ -158,12 +164,16 @@ def _may_try(config: Config, here: Environment, free: Free) -> bool:
     return here.gpu or size_of(config).total <= ROOM * free.memory
 
 
-def _measured(prepared: Prepared, here: Environment, way: Way, tokens: Tokens, channel: Channel) -> Measured:
+def _assembly(prepared: Prepared, here: Environment, way: Way, channel: Channel) -> Assembly:
     from tfmodel.jobs.assembling import Assembly
     from tfmodel.jobs.controls import Controls
+
+    return Assembly(prepared, here, way, channel, Controls(channel), None)
+
+
+def _measured(training: Training, tokens: Tokens, channel: Channel) -> Measured:
     from tfmodel.jobs.measuring import measure
 
-    training = Assembly(prepared, here, way, channel, Controls(channel), None).new_training()
     channel.emit(events.State(state="preparing", text="Measuring training steps"))
     return measure(training, tokens.longest_batch, channel)
 
@@ -185,6 +195,7 @@ def _needs(
     config: Config,
     prepared: Prepared,
     tokens: Tokens,
+    schedule: Plan,
     measured: Measured | None,
     peaks: tuple[int, int | None],
     free: Free,
@@ -198,7 +209,6 @@ def _needs(
         gpu_memory = max(estimate.total - estimate.program, (free.gpu_memory or 0) + 1)
     step_seconds = measured.step_seconds if measured is not None else None
     speed = measured.tokens_per_second if measured is not None else None
-    schedule = plan(config.training, tokens.batches.batches_per_epoch())
     return Needs(
         memory=memory,
         memory_free=free.memory,
