@@ -1,6 +1,7 @@
 import pytest
 
 from tfmodel.contract import commands, events
+from tfmodel.contract.config import Config
 from tfmodel.contract.failure import Failure, fail, failure_from
 from tfmodel.contract.parameters import count_parameters
 from tfmodel.contract.presets import load_preset
@@ -50,6 +51,13 @@ def test_base_has_the_parameters_of_the_paper():
     assert big == pytest.approx(213e6, rel=0.03)
 
 
+def test_a_proposal_leaves_out_few_pairs_of_whole_paragraphs():
+    usual = propose(Facts(100_000, 20.0, 80_000, long_source_words=50, long_target_words=64)).config
+    assert (usual.data, usual.decoding.max_length) == (Config().data, Config().decoding.max_length)
+    long = propose(Facts(100_000, 90.0, 80_000, long_source_words=900, long_target_words=150)).config
+    assert (long.data.max_source_tokens, long.data.max_target_tokens, long.decoding.max_length) == (512, 300, 300)
+
+
 def test_a_proposal_has_room_for_all_letters_and_pieces_of_them():
     sizes = [propose(Facts(600, 12.0, 1100, letters=n)).config.tokenizer.vocabulary_size for n in (0, 80, 1511, 4000)]
     assert sizes == [500, 500, 3022, 8000]
@@ -60,6 +68,8 @@ def test_a_proposal_has_room_for_all_letters_and_pieces_of_them():
     [
         (Facts(18_000, 7.0, 900), "tiny", "word"),
         (Facts(10_000, 1.0, 400), "tiny", "character"),
+        (Facts(10_000, 1.0, 400, mean_source_words=9.0), "tiny", "character"),
+        (Facts(5_000, 1.0, 9_000, mean_source_words=30.0), "low-resource", "bpe"),
         (Facts(29_000, 12.0, 30_000), "low-resource", "bpe"),
         (Facts(29_000, 12.0, 30_000, gpu=True), "low-resource", "bpe"),
         (Facts(100_000, 12.0, 80_000), "tiny", "bpe"),

@@ -10,7 +10,7 @@ from corpus_pairs import MakeDataset, numbered_pairs
 from tfmodel.corpus.cleaning import normalised
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.filters import Filters
-from tfmodel.corpus.statistics import corpus_statistics
+from tfmodel.corpus.statistics import corpus_statistics, facts_for_a_proposal
 from tfmodel.corpus.store import Counts, PairStore
 
 USED = Filters(state="used")
@@ -164,9 +164,11 @@ def test_a_test_file_takes_no_training_pair_and_no_edit_away(make_dataset: MakeD
 def test_statistics_are_of_the_training_part(make_dataset: MakeDataset) -> None:
     with PairStore.open(make_dataset(numbered_pairs(500))) as store:
         rows = list(store.stream("train"))
-        found = corpus_statistics(store)
+        found, facts = corpus_statistics(store), facts_for_a_proposal(store, gpu=False)
     lengths = [len(row.target.split()) for row in rows]
     assert found.pairs == len(rows)
     assert found.mean_target_words == pytest.approx(sum(lengths) / len(rows))
     assert sum(length <= found.long_target_words for length in lengths) >= 0.95 * len(rows)
     assert found.distinct_words == len({word for row in rows for word in f"{row.source} {row.target}".split()})
+    assert (facts.mean_source_words, facts.mean_words) == (found.mean_source_words, found.mean_target_words)
+    assert (facts.long_source_words, facts.long_target_words) == (found.long_source_words, found.long_target_words)

@@ -19,6 +19,9 @@ class Facts:
         distinct_words: Distinct words of both sides together.
         gpu: Whether the training will run on a GPU.
         letters: Distinct characters of both sides together, or 0.
+        mean_source_words: Mean number of words of a source sentence, or 0.
+        long_source_words: Words that 95 % of the sources do not exceed, or 0.
+        long_target_words: The same for the targets.
     """
 
     pairs: int
@@ -26,6 +29,9 @@ class Facts:
     distinct_words: int
     gpu: bool = False
     letters: int = 0
+    mean_source_words: float = 0.0
+    long_source_words: int = 0
+    long_target_words: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Proposal:
 
 def propose(facts: Facts) -> Proposal:
     """The smallest preset that the data can fill and the device can train in reasonable time."""
-    if facts.mean_words <= _CODE_WORDS:
+    if facts.mean_words <= _CODE_WORDS and facts.mean_source_words <= _CODE_SOURCE_WORDS:
         return _codes(facts)
     if facts.distinct_words <= _CLOSED_VOCABULARY and facts.pairs >= 4 * facts.distinct_words:
         return _phrases(facts)
@@ -47,11 +53,14 @@ def propose(facts: Facts) -> Proposal:
     config = load_preset(name)
     vocabulary = min(config.tokenizer.vocabulary_size, max(500, facts.distinct_words // 2 // 100 * 100))
     vocabulary = max(vocabulary, 2 * facts.letters)  # each letter is a piece
-    config = changed(config, {"tokenizer.vocabulary_size": vocabulary})
+    config = changed(config, {"tokenizer.vocabulary_size": vocabulary, **_limits(config, facts)})
     return Proposal(config, f"{facts.pairs:,} pairs on {device} suit the preset {name}.")
 
 
 _CODE_WORDS = 1.5  # targets of about one word: dates, numbers
+# Written out, these have 3 to 10. So many words are some 70 letters: as characters, sources of nearly twice as many
+# are not left out for their length.
+_CODE_SOURCE_WORDS = 12.0
 _CLOSED_VOCABULARY = 3000  # a phrase book or a grammar, not free text
 _LITTLE = 50_000  # pairs of free text: what holds a model back is not its size
 
@@ -64,6 +73,22 @@ def _preset(facts: Facts) -> str:
     if facts.pairs < 500_000:
         return "small"
     return "base" if facts.pairs < 20_000_000 else "big"
+
+
+def _limits(config: Config, facts: Facts) -> dict[str, int]:
+    """Lengths that leave out few pairs, also where lines are whole paragraphs."""
+    source, target = (
+        min(_LONGEST, _TOKENS_A_WORD * words) for words in (facts.long_source_words, facts.long_target_words)
+    )
+    return {
+        "data.max_source_tokens": max(config.data.max_source_tokens, source),
+        "data.max_target_tokens": max(config.data.max_target_tokens, target),
+        "decoding.max_length": max(config.decoding.max_length, target),
+    }
+
+
+_TOKENS_A_WORD = 2  # subwords: fewer in the mean, but long words and small vocabularies make more
+_LONGEST = 512  # tokens: what attention takes grows with the square
 
 
 def _phrases(facts: Facts) -> Proposal:

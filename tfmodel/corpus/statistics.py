@@ -46,7 +46,16 @@ def corpus_statistics(store: PairStore) -> CorpusStatistics:
 def facts_for_a_proposal(store: PairStore, *, gpu: bool) -> Facts:
     """These figures, with as many pairs as are used now: rules and edits may have taken some since."""
     found = corpus_statistics(store)
-    return Facts(store.counts().train, found.mean_target_words, found.distinct_words, gpu, found.letters)
+    return Facts(
+        pairs=store.counts().train,
+        mean_words=found.mean_target_words,
+        distinct_words=found.distinct_words,
+        gpu=gpu,
+        letters=found.letters,
+        mean_source_words=found.mean_source_words,
+        long_source_words=found.long_source_words,
+        long_target_words=found.long_target_words,
+    )
 
 
 def measure(connection: sqlite3.Connection) -> CorpusStatistics:
