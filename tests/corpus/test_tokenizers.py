@@ -111,6 +111,13 @@ def test_too_small_a_vocabulary_says_how_many_it_needs(kind: str) -> None:
     assert "tokenizer.vocabulary_size" in caught.value.failure.advice
 
 
+@pytest.mark.parametrize("kind", ["unigram", "bpe"])
+def test_long_paragraphs_are_learned_from(kind: str) -> None:
+    """SentencePiece passes over sentences of more than 4,192 bytes unless it is told not to."""
+    tokenizer = train_tokenizer(kind, ["the red house " * 400] * 5, vocabulary_size=60)
+    assert UNK not in one(tokenizer, "the red house")
+
+
 def test_words_keep_the_frequent_ones() -> None:
     tokenizer = train_tokenizer("word", ["a b b c c c", "d, d, d, d,"], vocabulary_size=7)
     assert [tokenizer.pieces([token])[0] for token in range(4, 7)] == [",", "▁d", "▁c"]

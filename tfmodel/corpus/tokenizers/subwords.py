@@ -18,6 +18,7 @@ from tfmodel.contract.symbols import BOS, EOS, PAD, UNK
 
 SUFFIX = ".model"
 _ROOM_FOR_BYTES = 1_000  # smallest vocabulary of which 256 bytes are not a large part
+_LONGEST = 65_000  # bytes of a sentence that is learned from; BPE counts the letters of a word in 16 bits
 
 
 class SubwordTokenizer:
@@ -134,6 +135,7 @@ def train_subwords(
         "vocab_size": vocabulary_size,
         "hard_vocab_limit": False,
         "character_coverage": character_coverage,
+        "max_sentence_length": _LONGEST,
         "normalization_rule_name": "identity",
         "byte_fallback": vocabulary_size >= _ROOM_FOR_BYTES,
         "user_defined_symbols": list(symbols),
