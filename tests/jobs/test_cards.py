@@ -38,6 +38,9 @@ class Nvml:
     def nvmlInit(self):
         pass
 
+    def nvmlDeviceGetCount(self):
+        return 3
+
     def nvmlDeviceGetHandleByIndex(self, number):
         return ("first", "second", "third")[number]
 

@@ -1,8 +1,12 @@
 """Energy as counters tell it."""
 
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from tfmodel.contract.energy import Energy, added
+from tfmodel.jobs import load
 from tfmodel.jobs.energy import Counter, Meter, counters
 
 
@@ -43,6 +47,45 @@ def test_several_kinds_are_named():
     counts = iter(range(100))
     meter = Meter([Counter(of, lambda: float(next(counts))) for of in ("processor", "processor", "GPU")])
     assert meter.energy() == Energy(joules=9.0, of="processor and GPU")
+
+
+class Nvml:
+    """A library with three cards that have counted so many millijoules."""
+
+    NVMLError = RuntimeError
+    counted = (0, 0, 0)
+
+    def nvmlInit(self):
+        pass
+
+    def nvmlDeviceGetCount(self):
+        return 3
+
+    def nvmlDeviceGetHandleByIndex(self, number):
+        return range(3)[number]
+
+    def nvmlDeviceGetHandleByUUID(self, name):
+        raise self.NVMLError(name)
+
+    def nvmlDeviceGetTotalEnergyConsumption(self, card):
+        return self.counted[card]
+
+
+@pytest.mark.parametrize(
+    ("shown", "devices", "joules"),
+    [(None, 1, 1.0), (None, 2, 3.0), (None, 0, 7.0), ("2,0", 0, 5.0), ("2,0", 1, 4.0), ("0,-1,2", 0, 1.0)],
+)
+def test_each_card_that_a_training_computes_on_is_counted(tmp_path, monkeypatch, shown, devices, joules):
+    nvml = Nvml()
+    monkeypatch.setitem(sys.modules, "pynvml", nvml)
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    if shown is not None:
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", shown)
+    monkeypatch.setattr(load, "counters", lambda: counters(tmp_path))
+    energy = load.RunEnergy()
+    energy.go_on(SimpleNamespace(energy=None, step=0), devices)
+    nvml.counted = (1000, 2000, 4000)
+    assert energy.now().of == "GPU" and energy.now().joules == pytest.approx(joules)
 
 
 def test_sessions_are_added_where_all_of_them_are_known():

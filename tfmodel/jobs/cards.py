@@ -9,7 +9,8 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,15 +39,21 @@ def first_card() -> tuple[Any, Any] | None:
     Returns:
         None without the library (extra "gpu"), a driver or a card, and where CUDA_VISIBLE_DEVICES hides all of them.
     """
-    try:
+    return next(shown_cards(), None)
+
+
+def shown_cards() -> Iterator[tuple[Any, Any]]:
+    """NVML and its handle of each NVIDIA card that CUDA shows, in this order: it shows none behind a wrong name."""
+    with suppress(Exception):  # no library, no driver, no card: each has an error of its own
         nvml = importlib.import_module("pynvml")
         nvml.nvmlInit()
-        return nvml, _first_shown(nvml, os.environ.get("CUDA_VISIBLE_DEVICES", "0").partition(",")[0].strip())
-    except Exception:  # noqa: BLE001  no library, no driver, no card: each has an error of its own
-        return None
+        shown = os.environ.get("CUDA_VISIBLE_DEVICES")
+        names = map(str, range(nvml.nvmlDeviceGetCount())) if shown is None else shown.split(",")
+        for name in names:
+            yield nvml, _handle(nvml, name.strip())
 
 
-def _first_shown(nvml: Any, name: str) -> Any:
+def _handle(nvml: Any, name: str) -> Any:
     """A number as NVML has it, with unlike cards CUDA only where CUDA_DEVICE_ORDER is PCI_BUS_ID; or a UUID."""
     return nvml.nvmlDeviceGetHandleByIndex(int(name)) if name.isdigit() else nvml.nvmlDeviceGetHandleByUUID(name)
 

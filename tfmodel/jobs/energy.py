@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tfmodel.contract.energy import Energy
-from tfmodel.jobs.cards import first_card
+from tfmodel.jobs.cards import shown_cards
 
 POWERCAP = Path("/sys/class/powercap")
 MICRO, MILLI = 1e-6, 1e-3  # joules
@@ -45,9 +46,12 @@ class Meter:
     """
 
     def __init__(self, counters: Sequence[Counter]) -> None:
-        self._counters = counters
-        for counter in counters:
-            counter.last = counter.read()
+        self._counters = _begun(counters)
+
+    def add(self, counters: Sequence[Counter]) -> None:
+        """Adds up these too from now on, unless it is not known any more what the others have counted."""
+        if self._counters:
+            self._counters = (*self._counters, *_begun(counters))
 
     def energy(self) -> Energy | None:
         """Since the beginning; None where nothing counts, or a counter cannot be read any more."""
@@ -60,9 +64,23 @@ class Meter:
         return Energy(joules=joules, of=" and ".join(dict.fromkeys(counter.of for counter in self._counters)))
 
 
+def _begun(counters: Sequence[Counter]) -> tuple[Counter, ...]:
+    for counter in counters:
+        counter.last = counter.read()
+    return tuple(counters)
+
+
 def counters(folder: Path = POWERCAP) -> list[Counter]:
-    """Those that can be read by this process: many systems let only their administrator read the processor's."""
-    return [*_processors(folder), *_cards()]
+    """Those of the processor and of the first NVIDIA card, on which a training computes, as far as they can be read.
+
+    Many systems let only their administrator read the processor's.
+    """
+    return [*_processors(folder), *_cards(0, 1)]
+
+
+def further_cards(devices: int) -> list[Counter]:
+    """Those of the other cards that a training on so many devices computes on; 0: on all of them."""
+    return list(_cards(1, devices or None))
 
 
 def _processors(folder: Path) -> Iterator[Counter]:
@@ -80,17 +98,13 @@ def _number(path: Path) -> int:
     return int(path.read_text(encoding="ascii"))
 
 
-def _cards() -> Iterator[Counter]:
-    """The first NVIDIA card, on which a training computes; cards before Volta count nothing."""
-    found = first_card()
-    if found is None:
-        return
-    read = _card_reader(*found)
-    try:
-        read()
-    except OSError:  # it counts nothing
-        return
-    yield Counter("GPU", read)
+def _cards(first: int, end: int | None) -> Iterator[Counter]:
+    """One for each NVIDIA card of these places among those that CUDA shows; cards before Volta count nothing."""
+    for nvml, card in islice(shown_cards(), first, end):
+        read = _card_reader(nvml, card)
+        with suppress(OSError):
+            read()
+            yield Counter("GPU", read)
 
 
 def _card_reader(nvml: Any, card: Any) -> Callable[[], float]:

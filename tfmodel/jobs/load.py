@@ -14,7 +14,7 @@ from tfmodel.contract import events
 from tfmodel.contract.energy import Energy, added
 from tfmodel.contract.run_folder import RunInfo
 from tfmodel.jobs.cards import first_card
-from tfmodel.jobs.energy import Meter, counters
+from tfmodel.jobs.energy import Meter, counters, further_cards
 
 SECONDS = 2.0
 
@@ -28,9 +28,11 @@ class RunEnergy:
         self._fresh = True
         self._lock = threading.Lock()  # who saves asks too
 
-    def go_on(self, info: RunInfo) -> None:
-        """Adds what the earlier sessions of a run took."""
-        self._before, self._fresh = info.energy, info.step == 0
+    def go_on(self, info: RunInfo, devices: int) -> None:
+        """Adds what the earlier sessions of a run took, and from now on the other cards of so many; 0: of all."""
+        with self._lock:
+            self._before, self._fresh = info.energy, info.step == 0
+            self._meter.add(further_cards(devices))
 
     def now(self) -> Energy | None:
         """That of the run so far."""

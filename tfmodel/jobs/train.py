@@ -37,7 +37,7 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
         prepared = prepare(options, _telling(channel, controls))
         prepared.run.change_info(state="preparing", failure=None, **own_process())
-        energy.go_on(prepared.run.info())
+        energy.go_on(prepared.run.info(), prepared.config.training.devices)
         noting = NotingChannel(channel, prepared.run, energy)
         try:
             with attending(prepared.run, controls):
