@@ -71,6 +71,15 @@ def test_a_tag_that_the_run_has_not_is_refused_in_one_sentence(mixed, two):
     assert "has no tag law" in done.stderr and "numbers or colours" in done.stderr
 
 
+def test_without_its_tag_a_run_is_not_used_in_silence(mixed, two, tmp_path):
+    done = job("translate", two / "whole", stdin="red\n")
+    assert done.returncode == 0 and len(done.stdout.splitlines()) == 1
+    assert "whole was trained with tags" in done.stderr
+    done = job("export", two / "whole", "--to", "keras", "--out", tmp_path / "keras")
+    assert done.returncode == 0
+    assert "must begin with one of these and a space: <of:numbers>, <of:colours>" in done.stderr
+
+
 def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):
     done = job("train", "--data", two / "numbers.pairs", "--weight", 3, "--weight", 1, "--run", two / "never")
     assert done.returncode == 1

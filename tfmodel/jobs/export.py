@@ -18,6 +18,7 @@ from tfmodel.contract.atomic import replacing_folder
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import backends
+from tfmodel.jobs.tags import tags_of
 
 FORMATS = ("keras", "savedmodel")
 SENTENCES = 20  # compared
@@ -57,6 +58,7 @@ def run(options: ExportOptions, channel: Channel) -> bool:
         )
     folder = RunFolder.open(options.run)
     _refuse_occupied(options)
+    _name_tags(folder, channel)
     channel.emit(events.State(state="preparing", text="Loading the model"))
     from tfmodel.jobs.environment import prepare_process
 
@@ -94,6 +96,19 @@ def _refuse_occupied(options: ExportOptions) -> None:
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
     if "tokenizer" not in names or not names & {"model.keras", "saved_model.pb"} or "run.json" in names:
         raise fail("Not an export", f"{out} is no earlier export, so it is not replaced.", "Choose another name.")
+
+
+def _name_tags(folder: RunFolder, channel: Channel) -> None:
+    """Whoever uses an export puts them before the sources himself: the model has seen none without."""
+    tags = ", ".join(tags_of(folder).values())
+    if tags:
+        channel.emit(
+            events.Log(
+                level="warning",
+                message=f"{folder.path.name} was trained with tags: each source for the export must begin with one of "
+                f"these and a space: {tags}",
+            )
+        )
 
 
 def _write_keras(translator: Any, folder: Path) -> None:

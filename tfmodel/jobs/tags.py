@@ -37,11 +37,20 @@ def tag_for_files(folder: RunFolder, asked: str, source: Path | None, channel: C
     Raises:
         FailureError: As `tag_of`, or a tag is asked for without a file.
     """
+    if source is not None:
+        return tag_for_lines(folder, asked, channel)
+    if tag_of(folder, asked):
+        raise fail("Tags are there", "The run's own test part has its tags.", "Leave --tag out, or name files.")
+    return ""
+
+
+def tag_for_lines(folder: RunFolder, asked: str, channel: Channel) -> str:
+    """The token that goes before each line of a text; where the run has some and none is asked for, this is said.
+
+    Raises:
+        FailureError: As `tag_of`.
+    """
     tag = tag_of(folder, asked)
-    if source is None:
-        if tag:
-            raise fail("Tags are there", "The run's own test part has its tags.", "Leave --tag out, or name files.")
-        return ""
     if tags_of(folder) and not tag:
         channel.emit(
             events.Log(

@@ -19,7 +19,7 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.text_file import UNREADABLE, lines_in
 from tfmodel.jobs import backends
-from tfmodel.jobs.tags import tag_of
+from tfmodel.jobs.tags import tag_for_lines, tag_of
 
 if TYPE_CHECKING:
     from tfmodel.jobs.sentences import SentenceSearcher
@@ -62,11 +62,12 @@ def run(options: TranslateOptions, channel: Channel) -> bool:
     """Translates until the input ends; returns False: its end is never a stop."""
     folder = RunFolder.open(options.run)
     decoding = _decoding(folder.config(), options)
-    tag = tag_of(folder, options.tag)
     backend = backends.choose(options.backend, folder.info().backend)
     if options.interactive:
+        tag_of(folder, options.tag)  # refuses a wrong one: each command has a tag of its own
         _serve(folder, decoding, backend, channel)
     else:
+        tag = tag_for_lines(folder, options.tag, channel)
         _pipe(folder, decoding, replace(options, tag=tag, backend=backend), channel)
     return False
 
