@@ -11,10 +11,10 @@ from gui import theme
 from gui.declared import settings_in
 from gui.language import filled
 from tfmodel.contract.config import Config
+from tfmodel.contract.proposal import character_vocabulary
 
 SMALLEST, LARGEST = 32, 128_000
 MOST = 16  # candidates at once
-FEW_CHARACTERS = 500  # tokens: a vocabulary of characters needs no more in most scripts
 
 
 class CandidatesForm(QWidget):
@@ -24,6 +24,7 @@ class CandidatesForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._characters = character_vocabulary(0)
         self.kinds = {
             "bpe": QCheckBox(self.tr("&BPE")),
             "unigram": QCheckBox(self.tr("&Unigram")),
@@ -84,6 +85,10 @@ class CandidatesForm(QWidget):
         """Shows what the configuration never splits."""
         self.symbols.setText(symbols)
 
+    def make_room_for(self, letters: int) -> None:
+        """How many distinct letters the data has: a vocabulary of characters is to hold all of them."""
+        self._characters = character_vocabulary(letters)
+
     def candidates(self) -> list[str]:
         """As "bpe:8000:shared", in the order of kinds and sizes; a vocabulary of characters is tried in one size."""
         sharing = self.sharing.currentData()
@@ -91,7 +96,7 @@ class CandidatesForm(QWidget):
             f"{kind}:{size}:{shared}"
             for kind, box in self.kinds.items()
             if box.isChecked()
-            for size in (self._sizes() if kind != "character" else [FEW_CHARACTERS])
+            for size in (self._sizes() if kind != "character" else [self._characters])
             for shared in sharing
         ]
 

@@ -17,6 +17,7 @@ from gui.widgets.table_view import TableView
 from gui.widgets.trials_table import TrialRow, TrialsTable
 from gui.worker import Outcome
 from tfmodel.contract import commands, events
+from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 
 TYPING_PAUSE = 150  # milliseconds
@@ -110,6 +111,7 @@ class TokenizerBench(QWidget):
         self._draw()
         self.progress.hide()
         self.form.show_symbols(self._session.config.tokenizer.symbols)
+        self.form.make_room_for(corpus_statistics(store).letters if store is not None else 0)
         self.note.setText(
             self.tr("Compares how kinds and sizes of vocabularies cut this dataset: nothing is changed by it.")
         )

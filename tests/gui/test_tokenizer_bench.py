@@ -71,6 +71,14 @@ def test_another_dataset_forgets_the_candidates(bench, session, qtbot, tmp_path)
     assert not bench.results.isVisible()
 
 
+def test_characters_have_room_for_the_letters_of_the_dataset(bench, session, tmp_path):
+    assert "character:500:shared" in bench.form.candidates()
+    extra = "".join(f"{chr(0x4E00 + n)}{chr(0x4E01 + n)}\t{n}\n" for n in range(1500))
+    session.open_dataset(make_dataset(tmp_path, extra=extra, name="han"))
+    kind, size, _ = bench.form.candidates()[-1].split(":")
+    assert kind == "character" and int(size) > 1400
+
+
 @pytest.mark.parametrize(
     ("sizes", "words"),
     [("", "Give sizes"), ("5", "Give sizes"), ("a, b", "Give sizes"), ("100,200,300,400,500,600", "")],

@@ -43,6 +43,18 @@ def test_tokenizers_are_compared_and_a_wrong_one_is_refused(dataset):
     assert "piece:200:shared" in refused.stderr
 
 
+def test_characters_are_compared_with_room_for_all_letters(tmp_path):
+    letters = [chr(0x4E00 + n) for n in range(1500)]
+    lines = ["".join(letters[(7 * n + 131 * place) % 1500] for place in range(10)) for n in range(1500)]
+    (tmp_path / "letters.tsv").write_text("".join(f"{line}\t{line[::-1]}\n" for line in lines), encoding="utf-8")
+    assert job("import", tmp_path / "letters.tsv", "--into", tmp_path / "letters.pairs").returncode == 0
+    told = job("tokenizers", tmp_path / "letters.pairs")
+    assert told.returncode == 0, told.stderr
+    characters = told.stdout.splitlines()[-1]
+    assert characters.startswith("character 1,600 shared: 10.0 + 10.0 tokens a pair")
+    assert " 0.00% unknown" in characters
+
+
 def test_questions_are_answered_until_the_end_of_stdin(dataset, tmp_path):
     question = commands.FindPairs(id=1, file=str(tmp_path / "one"), query=PairQuery(search="number 39"))
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

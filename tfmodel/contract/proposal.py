@@ -118,13 +118,18 @@ def _phrases(facts: Facts) -> Proposal:
     return Proposal(config, f"{words} suit the preset tiny with two layers a side and whole words as tokens.")
 
 
+def character_vocabulary(letters: int) -> int:
+    """Size of a vocabulary of characters, for data of so many distinct ones: with room for all, and some to come."""
+    return max(500, letters + 100)
+
+
 def _codes(facts: Facts) -> Proposal:
     config = changed(
         load_preset("tiny"),
         {
             "tokenizer.kind": "character",
             "tokenizer.shared": True,
-            "tokenizer.vocabulary_size": max(500, facts.letters + 100),
+            "tokenizer.vocabulary_size": character_vocabulary(facts.letters),
             "model.num_encoder_layers": 2,
             "model.num_decoder_layers": 2,
             "model.dropout": 0.1,

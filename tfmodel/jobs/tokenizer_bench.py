@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
+from tfmodel.contract.proposal import character_vocabulary
+from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair
-from tfmodel.corpus.tokenizers.bench import Bench, parse_candidate
+from tfmodel.corpus.tokenizers.bench import Bench, Candidate, parse_candidate
 
-PROPOSED = ("bpe:4000:shared", "bpe:8000:shared", "unigram:4000:shared", "unigram:8000:shared", "character:500:shared")
+SUBWORDS = ("bpe:4000:shared", "bpe:8000:shared", "unigram:4000:shared", "unigram:8000:shared")
 
 
 @dataclass(frozen=True)
@@ -21,21 +23,22 @@ class TokenizerBenchOptions:
 
     Attributes:
         data: The dataset.
-        candidates: As `parse_candidate` reads them.
+        candidates: As `parse_candidate` reads them; none: `SUBWORDS`, and characters.
         symbols: Placeholders that no candidate splits.
         answers: Whether the job then waits for sentences to cut, until it is told to stop.
     """
 
     data: Path
-    candidates: Sequence[str] = PROPOSED
+    candidates: Sequence[str] = ()
     symbols: Sequence[str] = ()
     answers: bool = False
 
 
 def run(options: TokenizerBenchOptions, channel: Channel) -> bool:
     """Emits a `TokenizerTried` for each candidate, and cuts sentences meanwhile and afterwards."""
-    candidates = [parse_candidate(text) for text in options.candidates]
+    asked = [parse_candidate(text) for text in options.candidates]
     with PairStore.open(options.data) as store:
+        candidates = asked or _proposed(store)
         bench = Bench(store, options.symbols)
     trained: dict[int, TokenizerPair] = {}
     for number, candidate in enumerate(candidates):
@@ -60,6 +63,11 @@ def run(options: TokenizerBenchOptions, channel: Channel) -> bool:
         if _is_stop(command, trained, channel):
             return True
     return False
+
+
+def _proposed(store: PairStore) -> list[Candidate]:
+    size = character_vocabulary(corpus_statistics(store).letters)
+    return [*map(parse_candidate, SUBWORDS), Candidate("character", size, True)]
 
 
 def _is_stop(command: commands.Command, trained: dict[int, TokenizerPair], channel: Channel) -> bool:

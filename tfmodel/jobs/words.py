@@ -39,7 +39,7 @@ def run_tokenizers(options: argparse.Namespace, channel: Channel) -> bool:
 
     asked = tokenizer_bench.TokenizerBenchOptions(
         data=options.data,
-        candidates=tuple(options.candidate or tokenizer_bench.PROPOSED),
+        candidates=tuple(options.candidate or ()),
         symbols=tuple(options.symbols.split()),
         answers=options.json,
     )
