@@ -43,6 +43,13 @@ def test_every_part_begins_with_the_tag(tokenizer, tag, text):
     assert lead and untagged == tokenizer.encode([text])[0]
 
 
+def test_parts_of_characters_begin_without_a_space_as_sentences_do():
+    tokenizer = CharacterTokenizer(["▁", *"helowrdf"])
+    (line,) = lines_of(["hello world foo"], tokenizer, 8)
+    assert texts_of(line, tokenizer) == ["hello", "world", "foo"]
+    assert [tokenizer.pieces(part)[0] for part in line.parts] == ["h", "w", "f"]
+
+
 def test_scripts_without_spaces_are_cut_and_joined_without():
     (line,) = lines_of(["你好。你你你你好。"], CHARACTERS, 3)
     assert texts_of(line, CHARACTERS) == ["你好。", "你你你", "你好。"]

@@ -61,14 +61,20 @@ def _cut(text: str, tokenizer: Tokenizer, limit: int, length: int, tag: str) -> 
 
 
 def _cut_sentence(sentence: str, tokenizer: Tokenizer, limit: int, tag: str) -> list[tuple[int, ...]]:
-    """Each part begins with the tag, without which the model would not know where it is."""
+    """Each part begins with the tag, without which the model would not know where it is.
+
+    Where sentences begin without a space, as those of characters do, parts do too: it was never seen there.
+    """
     tagged, tokens = tokenizer.encode([_tagged(sentence, tag), sentence.strip()])
     lead = tagged[: len(tagged) - len(tokens)]
     room, parts = max(1, limit - len(lead)), []
+    bare = not any(piece.startswith(WORD) for piece in tokenizer.pieces(tokens[:1]))
     while len(tokens) > room:
         end = _last_word(tokenizer.pieces(tokens[: room + 1]))
         parts.append((*lead, *tokens[:end]))
         tokens = tokens[end:]
+        if bare and tokenizer.pieces(tokens[:1]) == [WORD]:
+            tokens = tokens[1:]
     return [*parts, (*lead, *tokens)]
 
 
