@@ -1213,6 +1213,10 @@ GPU: {1}</translation>
         <translation>Der offene Datensatz, {0}</translation>
     </message>
     <message>
+        <source>Source and target are the same language.</source>
+        <translation>Quelle und Ziel sind dieselbe Sprache.</translation>
+    </message>
+    <message>
         <source>Source and target are the same column.</source>
         <translation>Quelle und Ziel sind dieselbe Spalte.</translation>
     </message>
@@ -8081,6 +8085,10 @@ zuvor: {1}</translation>
         <translation>Wird in einem anderen Prozess geladen und verglichen</translation>
     </message>
     <message>
+        <source>{0} was trained with tags: each source for the export must begin with one of these and a space: {1}</source>
+        <translation>{0} wurde mit Kennzeichen trainiert: Jeder Quelltext für den Export muss mit einem von diesen und einem Leerzeichen beginnen: {1}</translation>
+    </message>
+    <message>
         <source>Export does not load</source>
         <translation>Export lässt sich nicht laden</translation>
     </message>
@@ -8439,6 +8447,18 @@ zuvor: {1}</translation>
     <message>
         <source>Lower training.accumulate_steps, or choose --backend jax or --devices 1.</source>
         <translation>Senken Sie training.accumulate_steps, oder wählen Sie --backend jax oder --devices 1.</translation>
+    </message>
+    <message>
+        <source>The same on both sides</source>
+        <translation>Auf beiden Seiten dasselbe</translation>
+    </message>
+    <message>
+        <source>Source and target of {0} are the same column, key or language.</source>
+        <translation>Quelle und Ziel von {0} sind dieselbe Spalte, derselbe Schlüssel oder dieselbe Sprache.</translation>
+    </message>
+    <message>
+        <source>Name another one for one of the sides.</source>
+        <translation>Geben Sie für eine der Seiten etwas anderes an.</translation>
     </message>
     <message>
         <source>{0} is left out: {1}</source>
