@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QProgressB
 
 from gui import theme
 from gui.job_titles import LONG, QUIET, TRAININGS, title_of
+from gui.message_box import message_box
 from gui.session import Session
 from gui.worker import Job
 
@@ -78,9 +79,8 @@ class Closing(QObject):
         return [title_of(job.name) for job in jobs if job.name in LONG]
 
     def _ask_about(self, others: list[str]) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Something is still being done"), "", parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Close the window, and end what is being done?"))
+        title, text = self.tr("Something is still being done"), self.tr("Close the window, and end what is being done?")
+        box = message_box(self._window, QMessageBox.Icon.Question, title, text)
         told = self.tr("What is not finished has to be done again; what was there before stays.")
         box.setInformativeText("\n".join(others) + f"\n\n{told}")
         close = box.addButton(self.tr("&End it and close"), QMessageBox.ButtonRole.AcceptRole)
@@ -89,9 +89,8 @@ class Closing(QObject):
         return box.clickedButton() is close
 
     def _ask_about_training(self) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("A training is running"), "", parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("What becomes of the training when the window closes?"))
+        text = self.tr("What becomes of the training when the window closes?")
+        box = message_box(self._window, QMessageBox.Icon.Question, self.tr("A training is running"), text)
         box.setInformativeText(self._what_becomes())
         go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
         go_on.setEnabled(self._session.state != "preparing")  # until it has loaded everything it ends with the window

@@ -6,10 +6,11 @@ import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import errors, language
+from gui.message_box import message_box
 from gui.mix import with_data
 from gui.run_data import Part, data_of
 from gui.run_library import RunLibrary
@@ -153,9 +154,8 @@ class RunActions(QObject):
         return paths[0].name if len(paths) == 1 else self.tr("{0} runs").format(len(paths))
 
     def _confirm(self, names: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Move to the trash"), "", parent=self._page)
-        box.setTextFormat(Qt.TextFormat.PlainText)  # a name may look like HTML
-        box.setText(self.tr("Move {0} to the trash?").format(names))
+        text = self.tr("Move {0} to the trash?").format(names)
+        box = message_box(self._page, QMessageBox.Icon.Warning, self.tr("Move to the trash"), text)
         yes = box.addButton(self.tr("&Move"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.message_box import message_box
 
 
 def endings_in(forms: str) -> list[str]:
@@ -33,9 +35,8 @@ def completed(parent: QWidget, path: Path, endings: Sequence[str]) -> Path | Non
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
     translate = QCoreApplication.translate
-    box = QMessageBox(QMessageBox.Icon.Warning, translate("Saving", "Replace a file"), "", parent=parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # a name may look like HTML
-    box.setText(translate("Saving", "{0} is there already. Replace it?").format(path.name))
+    text = translate("Saving", "{0} is there already. Replace it?").format(path.name)
+    box = message_box(parent, QMessageBox.Icon.Warning, translate("Saving", "Replace a file"), text)
     yes = box.addButton(translate("Saving", "&Replace"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QSplitter, QTabWidget, Q
 from gui import errors, theme
 from gui.expectation import Expectation
 from gui.language import figures
+from gui.message_box import message_box
 from gui.session import Session
 from gui.widgets.alert import Alert
 from gui.widgets.attention import AttentionView
@@ -322,8 +323,8 @@ class TrainingPage(QWidget):
         self._session.find_devices()
 
     def _confirm_kill(self) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("End at once"), "", parent=self)
-        box.setText(self.tr("End the training without waiting until it has saved?"))
+        text = self.tr("End the training without waiting until it has saved?")
+        box = message_box(self, QMessageBox.Icon.Warning, self.tr("End at once"), text)
         box.setInformativeText(
             self.tr("What it learned since its last checkpoint is lost; it can be resumed from there.")
         )

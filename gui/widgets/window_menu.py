@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton, QWidget
 
 from gui import icons, language, theme
+from gui.message_box import message_box
 from tfmodel.contract.wording import LANGUAGES
 
 
@@ -56,8 +57,8 @@ class WindowMenu(QPushButton):
         if code == language.chosen():
             return
         language.choose(code)
-        box = QMessageBox(QMessageBox.Icon.Information, self.tr("Language"), "", parent=self.window())
-        box.setText(self.tr("The program speaks the other language when it is started again."))
+        text = self.tr("The program speaks the other language when it is started again.")
+        box = message_box(self.window(), QMessageBox.Icon.Information, self.tr("Language"), text)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

@@ -1,16 +1,21 @@
+import re
 import warnings
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gui import plain, theme
+from gui.message_box import message_box
 from gui.widgets.drop_area import DropArea, files_of
 from gui.widgets.export_result import size
 from gui.widgets.job_progress import JobProgress, duration, numbers
 from gui.widgets.source_edit import SourceEdit
 from tfmodel.contract.events import Progress
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_text_that_looks_like_html_is_shown_as_it_is(qtbot):
@@ -24,6 +29,17 @@ def test_a_text_that_looks_like_html_is_shown_as_it_is(qtbot):
     document.setHtml(plain.tip(f"{text}\nnext"))
     assert document.toPlainText() == f"{text}\nnext"
     assert plain.tip("the house & x < y") == "the house & x < y"
+
+
+def test_every_box_is_drawn_by_qt_and_not_an_alert_of_macos(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = message_box(window, QMessageBox.Icon.Warning, "Title", "a <b>bold</b> word")
+    assert box.testOption(QMessageBox.Option.DontUseNativeDialog)
+    assert box.textFormat() == Qt.TextFormat.PlainText and box.text() == "a <b>bold</b> word"
+    made = re.compile(r"QMessageBox(\.(about|critical|information|question|warning))?\(")
+    code = (ROOT / "gui").rglob("*.py")
+    assert [path.name for path in code if made.search(path.read_text(encoding="utf-8"))] == ["message_box.py"]
 
 
 def drag(paths):
