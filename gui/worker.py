@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from gui.later import later
+from gui.own_python import set_program
 from gui.said import spoken
 
 if TYPE_CHECKING:
@@ -98,9 +99,6 @@ class Job(QObject):
 
     def _make_process(self) -> QProcess:
         process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUTF8", "1")
-        process.setProcessEnvironment(environment)
         process.started.connect(self._step_back)
         process.readyReadStandardOutput.connect(self._work)
         process.readyReadStandardError.connect(self._work)
@@ -143,7 +141,9 @@ class Job(QObject):
             raise RuntimeError(f"{self._name} is still running")
         self._forget()
         self._name = arguments[0]
-        self._process.start(self._command[0], [*self._command[1:], *arguments, "--json"])
+        set_program(self._process, self._command[0])
+        self._process.setArguments([*self._command[1:], *arguments, "--json"])
+        self._process.start()
         self.started.emit()
 
     def send(self, command: events.Message) -> None:
@@ -240,7 +240,7 @@ class Job(QObject):
 
     def _error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # the only error after which `finished` does not come
-            self._failure = spoken(_not_started(self._command[0], self._process.errorString()))
+            self._failure = spoken(_not_started(self._process.program(), self._process.errorString()))
             self._ending = (1, False)
             self._next_turn.start()
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
+from tfmodel import console
 from tfmodel.check_text import hardware_text, preflight_text
 from tfmodel.contract import commands, events
 
@@ -121,6 +122,7 @@ class JsonChannel:
         """Says so, and writes nothing more to pipes that nobody will read."""
         self._detached = True
         self._on_stop()
+        console.leave()
         self.emit(events.Detached())
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
@@ -142,7 +144,7 @@ def _somebody_speaks(stream: TextIO) -> bool:
         mode = os.fstat(stream.fileno()).st_mode
     except (OSError, ValueError, AttributeError):
         return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stream.isatty()
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or console.is_terminal(stream)
 
 
 def _readline(stream: TextIO) -> str:

@@ -212,6 +212,18 @@ def test_each_signal_has_a_sentence(code, word):
     assert word in failure.cause and failure.cause.endswith(".") and failure.advice
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there its launcher is a real one")
+def test_on_windows_a_job_is_started_past_the_launcher_of_an_environment(qtbot, monkeypatch):
+    with monkeypatch.context() as windows:
+        windows.setattr(sys, "platform", "win32")
+        windows.setattr(sys, "_base_executable", sys.executable)
+        windows.setattr(sys, "executable", "launcher")
+        script = PREAMBLE + "say('log', message=os.environ.get('__PYVENV_LAUNCHER__', 'none'))"
+        run = Recorder("", word="translate", command=("launcher", "-c", script))
+    assert run.wait(qtbot).succeeded
+    assert [event.message for event in run.of("received")] == ["launcher"]
+
+
 LETS_GO = """
 import sys
 from PySide6.QtCore import QCoreApplication
