@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import errno
 import os
 import queue
 import signal
@@ -161,6 +162,8 @@ class TextChannel:
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._live = sys.stderr.isatty()
+        if self._live:
+            console.show_escapes(sys.stderr)
         self._pending = False
 
     def emit(self, event: events.Message) -> None:
@@ -214,8 +217,13 @@ def writing(stream: TextIO) -> Iterator[None]:
     except OSError as error:
         name = _file_behind(stream)
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what is in its buffer would fail at the end again
-        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
+        if stream is not sys.stderr and not _is_of_a_gone_reader(error):
             raise OSError(error.errno, error.strerror, name) from error
+
+
+def _is_of_a_gone_reader(error: OSError) -> bool:
+    """Windows says of a broken pipe that the argument is invalid."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def _file_behind(stream: TextIO) -> str:
