@@ -1,0 +1,17 @@
+"""What the README says of the set-up, as far as it can be held against what is declared."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_the_line_for_windows_asks_for_a_python_that_is_allowed():
+    """Without a version, `py` takes the newest one."""
+    asked = re.findall(r"^py (.*?) ?-m venv", README, re.MULTILINE)
+    assert asked and all(word.removeprefix("-") in SpecifierSet(PROJECT["requires-python"]) for word in asked)
