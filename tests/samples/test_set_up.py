@@ -81,3 +81,12 @@ def test_nothing_is_done_where_nothing_is_missing(tools: Path) -> None:
     script(tools, "ldconfig", f"echo '{' '.join(listed)}'")
     answer = run("sh", ".ci/system-packages", PATH=str(tools))
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+def test_a_mac_with_an_intel_processor_is_refused_in_one_sentence(tools: Path) -> None:
+    for machine, status, lines in (("x86_64", 1, 1), ("arm64", 0, 0)):
+        (tools / "uname").unlink()  # a link to the real one
+        script(tools, "uname", f'case "$1" in -m) echo {machine} ;; *) echo Darwin ;; esac')
+        answer = run("sh", ".ci/system-packages", PATH=str(tools))
+        assert (answer.returncode, answer.stderr.count("\n")) == (status, lines)
+        assert ("Intel" in answer.stderr) is bool(lines)
