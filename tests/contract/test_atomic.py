@@ -33,6 +33,16 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
     assert os.listdir(tmp_path) == ["model"]
 
 
+def test_a_folder_is_open_to_all_whom_its_parent_is_open_to(tmp_path, monkeypatch):
+    """Windows closes one of mode 0o700, which `mkdtemp` makes, to all others; a later chmod changes nothing there."""
+    modes, make = [], os.mkdir
+    monkeypatch.setattr(os, "mkdir", lambda path, mode=0o777: (modes.append(mode), make(path, mode)))
+    for _ in range(2):
+        with atomic.replacing_folder(tmp_path / "model") as folder:
+            (folder / "weights").touch()
+    assert modes and 0o700 not in modes
+
+
 @contextmanager
 def file_size_limit():
     """The system lets this process write no more than 1,000 bytes into a file: only meanwhile, as pytest writes too."""

@@ -43,13 +43,12 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     """The same for a folder: `path` appears with all of its files or not at all; an older one is replaced."""
     with naming(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        temporary = _new_folder(path.parent, f".{path.name}.")
         try:
             yield temporary
             for file in temporary.rglob("*"):
                 if file.is_file():
                     _sync(file)
-            temporary.chmod(0o777 & ~_umask())
             _swap(temporary, path)
             _sync_folder(path.parent)
         except BaseException:
@@ -96,11 +95,18 @@ def rename(source: Path, target: Path) -> None:
 
 def discard(folder: Path) -> None:
     """Takes a folder away at once: nobody ever sees a part of it."""
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
+    old = _new_folder(folder.parent, f".{folder.name}.old.")
     try:
         rename(folder, old / "old")
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _new_folder(parent: Path, prefix: str) -> Path:
+    """A folder of a new name, for all whom the parent is for: `mkdtemp` closes its own, on Windows for good."""
+    folder = parent / f"{prefix}{os.urandom(4).hex()}"
+    folder.mkdir()
+    return folder
 
 
 def _is_temporary(name: str, path: Path) -> bool:
@@ -116,7 +122,7 @@ def _swap(temporary: Path, path: Path) -> None:
     if not path.exists():
         rename(temporary, path)
         return
-    old = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.old."))
+    old = _new_folder(path.parent, f".{path.name}.old.")
     rename(path, old / "old")
     rename(temporary, path)
     shutil.rmtree(old, ignore_errors=True)
