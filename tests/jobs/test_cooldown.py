@@ -13,19 +13,19 @@ from tfmodel.jobs.cooldown import Cooldown
 
 
 class Clock:
-    """Says the time that it is told."""
+    """Says the time that it is told, when it is called."""
 
     def __init__(self) -> None:
         self.now = 0.0
 
-    def monotonic(self) -> float:
+    def __call__(self) -> float:
         return self.now
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(cooldown, "time", clock)
+    monkeypatch.setattr(cooldown, "awake_seconds", clock)
     return clock
 
 

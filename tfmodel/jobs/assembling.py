@@ -42,7 +42,7 @@ class Assembly:
         way: How steps are computed.
         channel: Where events go.
         controls: What the person wants.
-        deadline: `time.monotonic()` at which the whole job should be done, or None.
+        deadline: `awake_seconds()` at which the whole job should be done, or None.
     """
 
     prepared: Prepared

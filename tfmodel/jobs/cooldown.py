@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
 
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs.stopwatch import awake_seconds
 
 _MOMENTS = 2000  # kept at most
 _ENOUGH = 3  # moments to work out a speed: between the first two, graphs were made
@@ -22,7 +22,7 @@ class Cooldown:
     Args:
         run: The run.
         share: Of the training, in which the learning rate falls.
-        deadline: `time.monotonic()` at which the whole job should be done, or None.
+        deadline: `awake_seconds()` at which the whole job should be done, or None.
         seconds: Of the whole training, earlier sessions included.
 
     Attributes:
@@ -59,7 +59,7 @@ class Cooldown:
     def passes(self, finished: int) -> None:
         """So many steps are done: from such moments the speed is worked out."""
         if not self._settled:
-            self._passed.append((time.monotonic(), finished))
+            self._passed.append((awake_seconds(), finished))
         if len(self._passed) > _MOMENTS:
             self._passed = self._passed[::2]
 
@@ -79,7 +79,7 @@ class Cooldown:
         """Whether the share of the time has begun in which the learning rate falls."""
         if self._settled or len(self._passed) < _ENOUGH:
             return False
-        return time.monotonic() >= self.deadline - self.share * self.seconds
+        return awake_seconds() >= self.deadline - self.share * self.seconds
 
     def is_behind(self, finished: int) -> bool:
         """Whether there is no fall, or one of an early end came to its end with the step that is just done."""
@@ -115,7 +115,7 @@ class Cooldown:
         return settled
 
     def _calls_left(self, finished: int, closing_seconds: float, per_call: int) -> int:
-        now = time.monotonic()
+        now = awake_seconds()
         then, before = self._half_way(now, finished)
         pace = (now - then) / max(1, finished - before)  # validations are part of it
         return max(1, int((self.deadline - closing_seconds - now) / pace / per_call))

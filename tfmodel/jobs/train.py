@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.load import reporting_load
 from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
 from tfmodel.jobs.recovery import Recovery
+from tfmodel.jobs.stopwatch import awake_seconds
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def run(options: TrainOptions, channel: Channel) -> bool:
     """Trains a run; returns whether it was stopped before its end."""
-    began = time.monotonic()
+    began = awake_seconds()
     _refuse_backend(options)
     controls = Controls(channel)
     if options.pins:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections import deque
 from dataclasses import replace
 
@@ -28,7 +27,7 @@ from tfmodel.jobs.plan import plan
 from tfmodel.jobs.programs import own_programs
 from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
-from tfmodel.jobs.stopwatch import Stopwatch
+from tfmodel.jobs.stopwatch import Stopwatch, awake_seconds
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
 from tfmodel.jobs.validation import Scores, Validator, samples_of
 from tfmodel.net.objective import TrainingModel
@@ -44,7 +43,7 @@ class Training:
         validator: Looks at the validation part.
         channel: Where events go.
         controls: What the person wants.
-        deadline: `time.monotonic()` at which the whole job should be done, or None. Earlier sessions bring it nearer.
+        deadline: `awake_seconds()` at which the whole job should be done, or None. Earlier sessions bring it nearer.
     """
 
     def __init__(
@@ -221,9 +220,9 @@ class Training:
             if self.controls.save.is_set():
                 self.saver.save_if_new(self.progress)
             self._state("paused", "Paused")
-            began = time.monotonic()
+            began = awake_seconds()
             self.controls.wait_for_a_command()
-            self._leave_out(time.monotonic() - began)
+            self._leave_out(awake_seconds() - began)
             self._steer()
         self._state("training", "Training")
 
@@ -375,7 +374,7 @@ class Training:
         """Whether the rest of the time is needed to choose and write the finished model."""
         if self.deadline is None or self._cooldown.is_kept_to:
             return False
-        return time.monotonic() >= self.deadline - self._closing_seconds()
+        return awake_seconds() >= self.deadline - self._closing_seconds()
 
     def _closing_seconds(self) -> float:
         """One more validation, and the writing. The first one takes longer: graphs are made for it, or programs."""

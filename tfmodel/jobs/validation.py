@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from tfmodel.jobs.pinned import Ids, PinnedSentences
 from tfmodel.jobs.queries import Query, padded
 from tfmodel.jobs.searching import Searcher
 from tfmodel.jobs.stages import MARGIN
+from tfmodel.jobs.stopwatch import awake_seconds
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
 from tfmodel.net.tensor import Tensor
@@ -98,7 +98,7 @@ class Validator:
 
     def scores(self) -> Scores:
         """Loss over the whole part; BLEU and chrF of greedy translations of the chosen sentences."""
-        began = time.monotonic()
+        began = awake_seconds()
         loss, nll, tokens, correct = self._sums_of_all()
         found = self._searcher.search([Query(source) for source in self._sources])
         texts = [self._tokenizers.target.decode(list(result.tokens[0])) for result in found]
@@ -113,7 +113,7 @@ class Validator:
                 events.Sample(source=source, reference=reference, hypothesis=text)
                 for (source, reference), text in zip(self.sentences[:SAMPLES], texts, strict=False)
             ),
-            seconds=time.monotonic() - began,
+            seconds=awake_seconds() - began,
         )
 
     def _translate(self, sources: list[Ids]) -> list[Ids]:
