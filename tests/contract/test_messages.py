@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from tfmodel.contract import commands, events
@@ -37,6 +39,15 @@ def test_a_known_error_gets_its_own_sentence_and_an_unknown_one_its_details():
     assert full.title == "Disk full"
     unknown = failure_from(ZeroDivisionError("by zero"))
     assert "by zero" in unknown.cause and "ZeroDivisionError" in unknown.details
+
+
+def test_what_windows_refuses_may_be_open_in_another_program(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    held = failure_from(PermissionError(13, "Permission denied", "C:/out.csv"))
+    assert held.cause.startswith("C:/out.csv is open in another program, or ") and "Close it there" in held.advice
+    monkeypatch.setattr(sys, "platform", "linux")
+    refused = failure_from(PermissionError(13, "Permission denied", "/root/out.csv"))
+    assert refused.cause == "/root/out.csv may not be read or written by you."
 
 
 def test_out_of_memory_advises_a_smaller_batch():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 import traceback
 from typing import Literal
 
@@ -85,10 +86,23 @@ _OS_SENTENCES: dict[int, tuple[str, str, str]] = {
 }
 
 
+_HELD = (
+    "No access",
+    "{name} is open in another program, or may not be read or written by you.",
+    "Close it there, or choose another place.",
+)
+
+
+def _sentences_of(number: int) -> tuple[str, str, str] | None:
+    """Title, cause and advice. What another program has open Windows refuses by the number of a missing permission."""
+    return _HELD if sys.platform == "win32" and number == errno.EACCES else _OS_SENTENCES.get(number)
+
+
 def _os_failure(error: OSError, details: str) -> Failure | None:
-    title, cause, advice = _OS_SENTENCES.get(error.errno or 0, (None, None, None))
-    if title is None or cause is None or advice is None:
+    sentences = _sentences_of(error.errno or 0)
+    if sentences is None:
         return None
+    title, cause, advice = sentences
     named = f"{error.strerror}." if error.filename is None else cause.format(name=error.filename)
     return Failure(title=title, cause=named, advice=advice, details=details)
 
