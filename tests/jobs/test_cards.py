@@ -1,8 +1,10 @@
 """Graphics cards, from what NVIDIA's tool and the system say; on the machine of the test, from the real ones."""
 
+import subprocess
 import sys
 
 import pytest
+from running import ROOT
 
 from tfmodel.jobs import cards
 from tfmodel.jobs.cards import Cards, find_cards, first_card, on_bus, read_names, read_smi
@@ -30,6 +32,21 @@ def test_the_list_of_windows_is_parted_by_maker():
 def test_what_is_not_text_in_the_code_page_of_python_is_read_all_the_same():
     said = "import sys; sys.stdout.buffer.write(b'Radeon \\x81\\xff')"
     assert cards._said(sys.executable, "-c", said).startswith("Radeon ")
+
+
+ASKS = """
+import sys
+from tfmodel.jobs import cards
+
+cards._said(sys.executable, "-c", "input()")
+print(input())
+"""
+
+
+def test_a_tool_of_the_system_reads_no_commands_of_the_job():
+    words = [sys.executable, "-c", ASKS]
+    done = subprocess.run(words, input="command\n", cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "command\n"
 
 
 class Nvml:

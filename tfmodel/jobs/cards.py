@@ -117,7 +117,13 @@ def _said(program: str, *words: str) -> str:
         return ""
     try:
         done = subprocess.run(
-            [path, *words], capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False
+            [path, *words],
+            stdin=subprocess.DEVNULL,  # of a job it is the pipe of commands, which PowerShell would read
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
