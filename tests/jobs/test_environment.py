@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from running import ROOT
@@ -13,6 +14,7 @@ from tfmodel.contract.calibration import Calibration, Choice
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunInfo
+from tfmodel.jobs import environment
 from tfmodel.jobs.backends import forget_old_programs
 from tfmodel.jobs.environment import Environment, short_name
 
@@ -80,6 +82,17 @@ def test_a_training_takes_the_fastest_way_that_was_measured_unless_a_person_says
     begun = RunInfo(name="a", backend="tensorflow", device="a card", precision="float32")
     assert way(begun) == ("float32", False, "")  # a run goes on as it began
     assert way(begun.model_copy(update={"device": "another card"}))[0] == "mixed_bfloat16"
+
+
+def test_pytorch_is_on_the_gpu_of_a_mac_where_keras_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    mps, cuda = (SimpleNamespace(is_available=lambda there=there: there) for there in (True, False))
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(backends=SimpleNamespace(mps=mps), cuda=cuda))
+    monkeypatch.delenv("KERAS_TORCH_DEVICE", raising=False)
+    assert environment._torch_gpu() == ("Apple GPU", None)
+    assert environment._gpu_precision(None) == "float32"
+    assert [environment._gpu_precision(known) for known in ((7, 5), (8, 0))] == ["mixed_float16", "mixed_bfloat16"]
+    monkeypatch.setenv("KERAS_TORCH_DEVICE", "cpu")
+    assert environment._torch_gpu() is None
 
 
 @pytest.mark.parametrize(("backend", "asked", "compiled"), [("torch", "on", False), ("jax", "auto", True)])

@@ -215,8 +215,7 @@ def environment(training: TrainingConfig, former: str = "") -> Environment:
         parts = _share_cores() if own else 1
         return Environment(backend, _in_words(processor(), devices.count), False, precision, devices, parts)
     name, capability = found
-    precision = "mixed_bfloat16" if capability >= (8, 0) else "mixed_float16"
-    return Environment(backend, _in_words(name, devices.count), True, precision, devices)
+    return Environment(backend, _in_words(name, devices.count), True, _gpu_precision(capability), devices)
 
 
 def _share_cores() -> int:
@@ -241,7 +240,14 @@ def _in_words(device: str, count: int) -> str:
     return device if count == 1 else f"{count} devices: {device}"
 
 
-Gpu = tuple[str, tuple[int, ...]]  # its name and its compute capability
+Gpu = tuple[str, tuple[int, ...] | None]  # its name and its compute capability, which those of Apple have not
+
+
+def _gpu_precision(capability: tuple[int, ...] | None) -> str:
+    """Half as wide as float32, unless nothing says what the GPU makes of that."""
+    if capability is None:
+        return "float32"
+    return "mixed_bfloat16" if capability >= (8, 0) else "mixed_float16"
 
 
 def _tensorflow_gpu() -> Gpu | None:
@@ -265,7 +271,12 @@ def _jax_gpu() -> Gpu | None:
 
 
 def _torch_gpu() -> Gpu | None:
+    """The one that Keras takes."""
     torch = importlib.import_module("torch")
+    if os.environ.get("KERAS_TORCH_DEVICE") == "cpu":
+        return None
+    if torch.backends.mps.is_available():
+        return "Apple GPU", None
     if not torch.cuda.is_available():
         return None
     return str(torch.cuda.get_device_name(0)), tuple(torch.cuda.get_device_capability(0))
