@@ -5965,6 +5965,18 @@ zuvor: {1}</translation>
         <translation>Wählen Sie einen kürzeren.</translation>
     </message>
     <message>
+        <source>No access</source>
+        <translation>Kein Zugriff</translation>
+    </message>
+    <message>
+        <source>{0} is open in another program, or may not be read or written by you.</source>
+        <translation>{0} ist in einem anderen Programm geöffnet, oder Sie dürfen es weder lesen noch schreiben.</translation>
+    </message>
+    <message>
+        <source>Close it there, or choose another place.</source>
+        <translation>Schließen Sie es dort oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
         <source>out of memory</source>
         <translation>Speicher ausgegangen</translation>
     </message>
