@@ -86,6 +86,15 @@ class Plan(Jobs):
         """What is wrong with the values being edited; empty when `config` is what the form shows."""
         return self._problems
 
+    def refuse_problems(self) -> None:
+        """Whoever trains with `config` gets what the form shows.
+
+        Raises:
+            FailureError: A value being edited is wrong, and `config` still has the valid one from before.
+        """
+        if self._problems:
+            raise failure.fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
+
     def open_dataset(self, path: Path | None) -> None:
         """Makes a .pairs file the one that is trained on."""
         if path != self._dataset:

@@ -54,11 +54,12 @@ class RunJobs(QObject):
         """Starts a sweep on the open dataset and those mixed with it, around the configuration of the Model page.
 
         Raises:
-            FailureError: When no dataset is open, or a sweep runs already.
+            FailureError: When no dataset is open, a setting is wrong, or a sweep runs already.
         """
         dataset = self._session.dataset
         if dataset is None:
             raise fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
+        self._session.refuse_problems()
         mix = self._session.mix
         asked = self._session.config if mix.others else self._session.lone_config
         config = self._session.keep_config(asked, "sweep.json")

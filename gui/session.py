@@ -82,8 +82,8 @@ class Session(ShownRun):
         dataset = dataset or self._dataset
         if dataset is None:
             raise failure.fail("No dataset", "There is nothing to train on yet.", "Open a dataset on the Data page.")
-        if self._problems and config is None:
-            raise failure.fail("Wrong setting", self._problems[0].message + ".", "Correct it on the Model page.")
+        if config is None:
+            self.refuse_problems()
         places.make_home()
         config = config or self.config
         run = places.runs_folder() / run_name(name, dataset, config.preset)

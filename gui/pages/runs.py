@@ -239,8 +239,15 @@ class RunsPage(QWidget):
     def _ask_sweep(self) -> None:
         from gui.widgets.sweep_dialog import SweepDialog  # seldom needed: the page opens sooner without
 
+        session = self._session
+        try:
+            session.refuse_problems()
+        except FailureError as error:
+            session.show_page("model")
+            errors.show_error(self, error)
+            return
         known = [sweep.name for sweep in find_sweeps(self.library.folder)]
-        dialog = SweepDialog(self._session.config, known, self.window())
+        dialog = SweepDialog(session.config, known, self.window())
         dialog.accepted.connect(lambda: self._sweep(dialog.words))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -104,13 +104,15 @@ class SweepDialog(QDialog):
             values.textChanged.connect(self._judge)
 
     @property
+    def _typed(self) -> list[tuple[str, str]]:
+        """Path and values of each row that has both."""
+        rows = [(str(setting.currentData()), values.text().strip()) for setting, values in self.rows]
+        return [(path, values) for path, values in rows if path and values]
+
+    @property
     def changes(self) -> dict[str, str]:
         """From path to values, as they were typed."""
-        return {
-            str(setting.currentData()): values.text().strip()
-            for setting, values in self.rows
-            if setting.currentData() and values.text().strip()
-        }
+        return dict(self._typed)
 
     @property
     def words(self) -> list[str]:
@@ -130,6 +132,10 @@ class SweepDialog(QDialog):
             raise fail("No name", "The sweep has no name.", "Type one.")
         if name in self._known:
             raise fail("Already there", f"There is a sweep {name} already.", "Choose another name.")
+        paths = [path for path, _ in self._typed]
+        twice = next((path for path in paths if paths.count(path) > 1), "")
+        if twice:
+            raise fail("Chosen twice", f"{twice} is chosen in several rows.", "Type all its values in one row.")
         count = self.count.value() if self.some.isChecked() else None
         return trials_of(name, self._base, axes_of(self.changes), count)
 

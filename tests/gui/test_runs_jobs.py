@@ -17,6 +17,7 @@ from gui.widgets.parallel_coordinates import Axis
 from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.made_runs import make_run
 from tfmodel.contract import places
+from tfmodel.contract.failure import FailureError
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.sweeping import read_sweep, write_sweep
@@ -166,6 +167,35 @@ def test_a_name_that_a_sweep_has_is_refused_in_the_dialog(page, qtbot):
     assert dialog.begin.isEnabled()
     dialog.name.setText("sweep-1")
     assert "There is a sweep sweep-1 already" in dialog.verdict.text() and not dialog.begin.isEnabled()
+    dialog.reject()
+
+
+def test_a_sweep_is_not_set_up_around_a_wrong_setting(page, session, qtbot):
+    page.tabs.setCurrentWidget(page.sweeps)
+    values = session.config.model_dump()
+    values["model"]["d_model"] = 101
+    session.edit(values)
+    with qtbot.waitSignal(session.page_requested) as asked:
+        click(qtbot, page.sweeps.new)
+    dialog = QApplication.activeModalWidget()
+    assert asked.args == ["model"] and isinstance(dialog, FailureDialog)
+    assert dialog.failure.title == "Wrong setting"
+    dialog.close()
+    with pytest.raises(FailureError, match="Model page"):
+        page.jobs.sweep(["--name", "sweep-1", "--set", "training.max_epochs=1,2"])
+    assert not page.jobs.is_sweeping
+
+
+def test_a_setting_that_is_chosen_in_two_rows_is_refused(page, qtbot):
+    dialog = dialog_of(qtbot, page)
+    qtbot.keyClicks(dialog.rows[1][1], "64,128")
+    setting, values = dialog.rows[0]
+    setting.setCurrentIndex(setting.findData("model.d_model"))
+    assert dialog.begin.isEnabled()  # a row without values is none
+    values.setText("256")
+    assert "model.d_model is chosen in several rows" in dialog.verdict.text() and not dialog.begin.isEnabled()
+    values.clear()
+    assert dialog.begin.isEnabled() and dialog.changes == {"model.d_model": "64,128"}
     dialog.reject()
 
 
