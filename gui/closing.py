@@ -76,7 +76,7 @@ class Closing(QObject):
     def _others(self) -> list[str]:
         """What is done beside the training, and takes so long that nobody wants to lose it."""
         jobs = [job for job in self._session.running_jobs if job is not self._session.training_job]
-        return [title_of(job.name) for job in jobs if job.name in LONG]
+        return [title_of(job.name) for job in jobs if job.name in LONG and not job.is_idle]
 
     def _ask_about(self, others: list[str]) -> bool:
         title, text = self.tr("Something is still being done"), self.tr("Close the window, and end what is being done?")

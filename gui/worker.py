@@ -80,6 +80,7 @@ class Job(QObject):
         output: Text that is no event: the child's stderr and stray lines.
         failed: The `Failure` of the job, before `ended`.
         ended: The `Outcome`.
+        is_idle: Whether it only waits to be asked; who started it says so, and the next start takes it back.
     """
 
     received = Signal(object)
@@ -114,6 +115,7 @@ class Job(QObject):
         self._let_go = False
         self._killed = False
         self._ending: tuple[int, bool] | None = None
+        self.is_idle = False
 
     @property
     def name(self) -> str:

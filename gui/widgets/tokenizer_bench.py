@@ -17,6 +17,9 @@ from gui.widgets.table_view import TableView
 from gui.widgets.trials_table import TrialRow, TrialsTable
 from gui.worker import Outcome
 from tfmodel.contract import commands, events
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.problems import changed
 from tfmodel.corpus.statistics import corpus_statistics
 from tfmodel.corpus.store import PairStore
 
@@ -34,6 +37,8 @@ class TokenizerBench(QWidget):
         self._store: PairStore | None = None
         self._asked = 0
         self._next: tuple[str, ...] = ()  # candidates to be compared when the job that runs has ended
+        self._configured = session.config.tokenizer.symbols  # never split, as the configuration has it
+        self._symbols = self._configured  # the same for what is taken from here
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
@@ -55,7 +60,7 @@ class TokenizerBench(QWidget):
         self.results = QWidget()
         self._make_sentence()
         self._arrange()
-        session.config_changed.connect(lambda config: self._show_trials())
+        session.config_changed.connect(self._on_config)
         self._offer()
 
     def _make_sentence(self) -> None:
@@ -135,13 +140,15 @@ class TokenizerBench(QWidget):
         self.note.clear()
         self.progress.begin(self.tr("Training the first tokenizer"))
         self.progress.show()
+        self._symbols = " ".join(self.form.symbols.text().split())
         words = [word for text in candidates for word in ("--candidate", text)]
-        self._job.start(["tokenizers", str(self._store.path), *words, f"--symbols={self.form.symbols.text()}"])
+        self._job.start(["tokenizers", str(self._store.path), *words, f"--symbols={self._symbols}"])
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
-            self.progress.setVisible(event.done < (event.total or 0))
+            self._job.is_idle = event.done >= (event.total or 0)  # it waits for sentences alone
+            self.progress.setVisible(not self._job.is_idle)
         elif isinstance(event, events.TokenizerTried):
             self.table.add_trial(event.trial, self._session.config)
             self._draw()
@@ -155,9 +162,12 @@ class TokenizerBench(QWidget):
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
 
-    def _show_trials(self) -> None:
-        """Counts the parameters again, for another width of the model."""
-        self.table.count_again(self._session.config)
+    def _on_config(self, config: Config) -> None:
+        """Shows what is never split by now, and counts the parameters again, for another width of the model."""
+        if config.tokenizer.symbols != self._configured:  # what is taken later does not bring older ones back
+            self._configured = self._symbols = config.tokenizer.symbols
+            self.form.show_symbols(self._symbols)
+        self.table.count_again(config)
         self._draw()
 
     def _draw(self) -> None:
@@ -196,16 +206,19 @@ class TokenizerBench(QWidget):
         if row is None:
             return
         config = self._session.config
-        chosen = config.tokenizer.model_copy(
-            update={
-                "kind": row.trial.kind,
-                "vocabulary_size": row.trial.vocabulary_size,
-                "shared": row.trial.shared,
-                "symbols": " ".join(self.form.symbols.text().split()),
-                "sampling_alpha": config.tokenizer.sampling_alpha if row.trial.kind in SUBWORDS else None,
-            }
-        )
-        self._session.set_config(config.model_copy(update={"tokenizer": chosen}))
+        taken = {
+            "tokenizer.kind": row.trial.kind,
+            "tokenizer.vocabulary_size": row.trial.vocabulary_size,
+            "tokenizer.shared": row.trial.shared,
+            "tokenizer.symbols": self._symbols,
+            "tokenizer.sampling_alpha": config.tokenizer.sampling_alpha if row.trial.kind in SUBWORDS else None,
+        }
+        try:
+            config = changed(config, taken)
+        except FailureError as error:
+            errors.show_error(self, error)
+            return
+        self._session.set_config(config)
         self.note.setText(self.tr("The next model is trained with {0}; the Model page shows it.").format(row.name))
 
 

@@ -4,11 +4,13 @@ import pytest
 from dataset_windows import cells, make_dataset, shown_page
 from PySide6.QtCore import Qt
 
+from gui.closing import Closing
 from gui.session import Session
 from gui.widgets.candidates_form import CandidatesForm
 from gui.widgets.trials_table import TrialsTable
 from tfmodel.contract.config import Config
 from tfmodel.contract.parameters import count_parameters
+from tfmodel.contract.problems import changed
 from tfmodel.contract.trial import TokenizerTrial
 
 
@@ -28,9 +30,10 @@ def bench(page):
     return page.dataset.bench
 
 
-def compare(bench, qtbot, sizes="200", symbols=""):
+def compare(bench, qtbot, sizes="200", symbols=None):
     bench.form.sizes.setText(sizes)
-    bench.form.symbols.setText(symbols)
+    if symbols is not None:
+        bench.form.symbols.setText(symbols)
     qtbot.mouseClick(bench.form.compare, Qt.MouseButton.LeftButton)
     count = len(bench.form.candidates())
     qtbot.waitUntil(lambda: len(bench.table.rows) == count, timeout=30_000)
@@ -52,6 +55,41 @@ def test_candidates_are_compared_cut_a_sentence_and_one_is_used(bench, session, 
     qtbot.mouseClick(bench.use, Qt.MouseButton.LeftButton)
     chosen = session.config.tokenizer
     assert (chosen.kind, chosen.vocabulary_size, chosen.shared, chosen.symbols) == ("bpe", 200, True, "{name}")
+
+
+def only_bpe(bench):
+    for box in ("unigram", "word", "character"):
+        bench.form.kinds[box].setChecked(False)
+
+
+def use(bench, qtbot):
+    bench.table.view.selectRow(0)
+    qtbot.mouseClick(bench.use, Qt.MouseButton.LeftButton)
+
+
+def test_what_the_configuration_never_splits_stays(bench, session, qtbot):
+    only_bpe(bench)
+    session.set_config(changed(session.config, {"tokenizer.symbols": "{name}"}))
+    assert bench.form.symbols.text() == "{name}"
+    compare(bench, qtbot)
+    bench.form.symbols.setText("<b>")  # nothing was compared with it
+    use(bench, qtbot)
+    assert (session.config.tokenizer.vocabulary_size, session.config.tokenizer.symbols) == (200, "{name}")
+    session.set_config(changed(session.config, {"tokenizer.symbols": "%s", "tokenizer.vocabulary_size": 300}))
+    use(bench, qtbot)
+    assert (session.config.tokenizer.vocabulary_size, session.config.tokenizer.symbols) == (200, "%s")
+
+
+def test_what_only_waits_for_sentences_keeps_no_window_open(bench, session, qtbot):
+    only_bpe(bench)
+    bench.form.sizes.setText("200")
+    closing = Closing(session, bench)
+    qtbot.mouseClick(bench.form.compare, Qt.MouseButton.LeftButton)
+    assert len(closing._others()) == 1
+    qtbot.waitUntil(lambda: not closing._others(), timeout=30_000)
+    assert bench._job.is_running and len(bench.table.rows) == len(bench.form.candidates())
+    qtbot.mouseClick(bench.form.compare, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(closing._others()), timeout=10_000)
 
 
 def test_comparing_again_begins_anew(bench, qtbot):
