@@ -55,6 +55,7 @@ class MixView(QWidget):
         self.summary = theme.label("", wrap=True)
         self.note = theme.label("", "muted", wrap=True)
         self._arrange()
+        session.mix.changed.connect(self.undo.dismiss)  # its way back is to the datasets of then
         session.mix.changed.connect(self._show)
         session.config_changed.connect(lambda config: self._show())
 
@@ -206,9 +207,10 @@ class MixView(QWidget):
 
     def _show_choices(self) -> None:
         data = self._session.config.data
-        self.temperature.blockSignals(True)
-        self.temperature.setValue(data.temperature)
-        self.temperature.blockSignals(False)
+        if self.temperature.value() != data.temperature:  # a number that is being typed would be written anew
+            self.temperature.blockSignals(True)
+            self.temperature.setValue(data.temperature)
+            self.temperature.blockSignals(False)
         self.tags.setChecked(data.tags)
         for choice in (self.temperature, self.tags):
             choice.setEnabled(len(self._shown) > 1)

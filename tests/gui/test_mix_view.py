@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from gui import errors
 from gui.widgets.mix_view import WEIGHT
+from tfmodel.contract.problems import changed
 
 FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
 
@@ -48,6 +49,14 @@ def test_a_temperature_fills_the_weights(view, session):
     assert session.config.data.weights == "" and session.config.data.temperature == 100.0
 
 
+def test_a_temperature_is_typed_with_its_decimal(view, session, qtbot):
+    view.temperature.selectAll()
+    qtbot.keyClicks(view.temperature, "2.5")
+    assert session.config.data.temperature == view.temperature.value() == 2.5
+    session.set_config(changed(session.config, {"data.temperature": 4.0}))
+    assert view.temperature.value() == 4.0
+
+
 def test_a_dataset_that_is_removed_takes_the_weights_along(view, session, qtbot):
     view.view.model().item(0, WEIGHT).setText("50")
     view.view.selectRow(1)
@@ -65,6 +74,15 @@ def test_what_was_removed_comes_back_with_its_weight(view, session, qtbot):
     qtbot.mouseClick(view.undo.undo_button, Qt.MouseButton.LeftButton)
     assert cells(view.view, 0) == ["large", "small"] and session.config.data.weights == weights
     assert not view.undo.isVisible()
+
+
+def test_what_was_removed_does_not_come_back_in_place_of_what_was_added_since(view, session, qtbot, tmp_path):
+    view.view.selectRow(1)
+    qtbot.mouseClick(view.remove, Qt.MouseButton.LeftButton)
+    assert view.undo.isVisible()
+    third = make_dataset(tmp_path, 34, name="third")
+    view.add_datasets([third])
+    assert not view.undo.isVisible() and session.mix.others == (third,)
 
 
 def test_a_dataset_of_an_older_format_is_not_brought_up_in_the_window(view, qtbot, tmp_path, monkeypatch):
