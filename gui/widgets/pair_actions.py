@@ -42,6 +42,7 @@ class PairActions(QWidget):
         self._editor: PairEditor | None = None
         self._scratch = Path()
         self._done = ""  # what the running job will have changed
+        self._dataset: Path | None = None  # the one that it changes or writes from
         self._waiting: deque[Callable[[], None]] = deque()  # edits, until it ends
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
@@ -238,7 +239,7 @@ class PairActions(QWidget):
             if brief:
                 self._waiting.append(lambda: self._start(done, words, text, brief=True))
             return
-        self._done = done
+        self._done, self._dataset = done, self._store.path
         self.close_editor()  # two writers would wait for each other
         if brief:
             self.note.setText(text)
@@ -266,7 +267,7 @@ class PairActions(QWidget):
             self.progress.show_progress(event)
         elif isinstance(event, events.Log):  # what could not be taken back
             self._done = f"{self._done} {event.message}"
-        elif isinstance(event, events.Extracted):
+        elif isinstance(event, events.Extracted) and self._is_here:
             self.note.setText(self.tr("Wrote %Ln pair(s) to {0}.", "", event.count).format(Path(event.path).name))
 
     def _on_ended(self, outcome: Outcome) -> None:
@@ -274,10 +275,20 @@ class PairActions(QWidget):
         self.note.show()
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
+        if self._is_here:
+            self._tell_end(outcome)
+        if self._waiting:
+            self._waiting.popleft()()
+
+    @property
+    def _is_here(self) -> bool:
+        """Whether the dataset of the job is still the one that is shown."""
+        return self._store is not None and self._store.path == self._dataset
+
+    def _tell_end(self, outcome: Outcome) -> None:
+        if outcome.failure is not None:
             self.note.clear()
         elif outcome.stopped:
             self.note.setText(self.tr("Cancelled: everything is as it was."))
         elif self._done:
             self._tell_change(self._done)
-        if self._waiting:
-            self._waiting.popleft()()

@@ -130,6 +130,7 @@ class PairsTable(QWidget):
         self._listing, self._count = listing, count
         self._model.show_rows(count, listing.rows if listing is not None else lambda offset, limit: ())
         self.actions_row.set_listing(self._store, listing, self._searching.scratch)
+        self._offer_xray()  # a model that is reset takes the selection away and tells nobody
 
     def _on_found(self, answer: events.PairsFound) -> None:
         if self._store is None:

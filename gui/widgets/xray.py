@@ -32,6 +32,7 @@ class XRay(QWidget):
         super().__init__(parent)
         self._session, self._selected = session, selected
         self._dataset: Path | None = None
+        self._asked_of: Path | None = None  # the dataset that was shown when the job began
         self._rows = 0
         self._inspecting: Path | None = None  # the run whose attention is computed
         self.measure = QPushButton(self.tr("X-ra&y"))
@@ -94,7 +95,7 @@ class XRay(QWidget):
         run = self._run()
         if run is None or self.progress.is_running:
             return
-        self._inspecting = inspecting
+        self._inspecting, self._asked_of = inspecting, self._dataset
         numbers = ["--attention", *map(str, self._selected())] if inspecting is not None else []
         self.progress.run(text, ["xray", str(run), *numbers])
         self.offer(self._rows)
@@ -103,7 +104,7 @@ class XRay(QWidget):
         self.offer(self._rows)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
-        elif outcome.stopped:
+        elif outcome.stopped or self._dataset != self._asked_of:
             return
         elif self._inspecting is not None:
             self._session.show_page("inspect")

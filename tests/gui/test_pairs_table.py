@@ -196,6 +196,18 @@ def test_thousands_are_excluded_and_taken_back_by_a_job(session, qtbot, tmp_path
     assert pairs.actions_row.note.text() == "Taken back: 2,500 pairs excluded."
 
 
+def test_what_ends_over_another_dataset_says_nothing_there(page, pairs, session, qtbot, tmp_path):
+    other = make_dataset(tmp_path, count=50, name="other")
+    actions = pairs.actions_row
+    pairs.view.selectAll()
+    qtbot.mouseClick(actions.exclude, Qt.MouseButton.LeftButton)
+    assert actions._job.is_running
+    session.open_dataset(other)
+    with qtbot.assertNotEmitted(pairs.changed):
+        qtbot.waitUntil(lambda: not actions._job.is_running, timeout=30_000)
+    assert actions.note.text() == "" and not actions.progress.isVisible()
+
+
 def test_answers_that_nobody_looks_at_any_more_are_removed(pairs, qtbot):
     kept = pairs._searching.scratch
     for state in ("Set aside", "Used", "Set aside"):

@@ -76,3 +76,23 @@ def test_too_many_pairs_are_not_looked_at(page, run):
     pairs = page.dataset.pairs
     select(pairs.view, *range(11))
     assert not pairs.xray.attention.isEnabled() and pairs.xray.measure.isEnabled()
+
+
+def test_a_search_takes_the_selection_away_and_the_attention_with_it(page, run, qtbot):
+    pairs = page.dataset.pairs
+    select(pairs.view, 4, 6)
+    assert pairs.xray.attention.isEnabled()
+    pairs.search.setText("very")
+    qtbot.waitUntil(lambda: pairs.found.text() == "48 of 60 pairs", timeout=20_000)
+    assert not pairs.xray.attention.isEnabled() and pairs.xray.measure.isEnabled()
+
+
+def test_a_measuring_that_ends_over_another_dataset_leaves_it_alone(page, run, session, qtbot, tmp_path):
+    pairs = page.dataset.pairs
+    other = make_dataset(tmp_path, 20, name="other")
+    qtbot.mouseClick(pairs.xray.measure, Qt.MouseButton.LeftButton)
+    assert pairs.xray.progress.is_running
+    session.open_dataset(other)
+    pairs.search.setText("very")
+    qtbot.waitUntil(lambda: not pairs.xray.progress.is_running, timeout=20_000)
+    assert pairs.search.text() == "very" and pairs.filters.state.currentIndex() == 0
