@@ -44,6 +44,7 @@ class DatasetView(QWidget):
         super().__init__(parent)
         self._session = session
         self._store: PairStore | None = None
+        self._divided: Path | None = None  # the dataset that is divided anew
         self.title = theme.label("", "heading")
         self.place = theme.label("", "muted")
         self._figures: dict[str, QLabel] = {}
@@ -189,6 +190,7 @@ class DatasetView(QWidget):
         # While it was asked, another dataset may have been opened, as at the end of an import.
         if dialog.exec() and self._store is not None and self._store.path == path:
             self.pairs.actions_row.close_editor()  # two writers would wait for each other
+            self._divided = path
             self.parts.setEnabled(False)
             self.splitting.run(self.tr("Dividing the pairs"), ["split", str(path), *dialog.words])
 
@@ -196,7 +198,7 @@ class DatasetView(QWidget):
         self.parts.setEnabled(True)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
-        elif self._store is not None and not outcome.cancelled:
+        elif self._store is not None and self._store.path == self._divided and not outcome.cancelled:
             self._session.open_dataset(self._store.path)
 
     def close_dataset(self) -> None:

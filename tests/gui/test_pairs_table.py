@@ -196,7 +196,7 @@ def test_thousands_are_excluded_and_taken_back_by_a_job(session, qtbot, tmp_path
     assert pairs.actions_row.note.text() == "Taken back: 2,500 pairs excluded."
 
 
-def test_what_ends_over_another_dataset_says_nothing_there(page, pairs, session, qtbot, tmp_path):
+def test_what_ends_over_another_dataset_says_nothing_there(pairs, session, qtbot, tmp_path):
     other = make_dataset(tmp_path, count=50, name="other")
     actions = pairs.actions_row
     pairs.view.selectAll()

@@ -59,10 +59,22 @@ def test_another_dataset_that_was_opened_meanwhile_is_not_divided(page, session,
 
 
 def test_a_division_that_was_done_before_it_could_be_cancelled_is_shown(page, session, qtbot):
+    page.dataset._divided = session.dataset
     with qtbot.waitSignal(session.dataset_changed):
         page.dataset.splitting.ended.emit(Outcome(0, stopped=True, failure=None))
     with qtbot.assertNotEmitted(session.dataset_changed):
         page.dataset.splitting.ended.emit(Outcome(130, stopped=True, failure=None))
+
+
+def test_a_division_that_ends_over_another_dataset_leaves_it_alone(page, session, qtbot, tmp_path):
+    other = make_dataset(tmp_path, 50, name="other")
+    answer_with(qtbot, lambda dialog: dialog.draw.setValue(7))
+    qtbot.mouseClick(page.dataset.parts, Qt.MouseButton.LeftButton)
+    assert page.dataset.splitting.is_running
+    session.open_dataset(other)
+    page.dataset.pairs.search.setText("very")
+    qtbot.waitUntil(lambda: not page.dataset.splitting.is_running, timeout=20_000)
+    assert page.dataset.pairs.search.text() == "very"
 
 
 def test_a_file_can_be_a_part_of_its_own(qtbot):
