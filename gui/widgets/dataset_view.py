@@ -55,7 +55,7 @@ class DatasetView(QWidget):
         self.splitting.ended.connect(self._on_split)
         self.pairs, self.rejected = PairsTable(session), RejectedTable(session)
         self._made: list[Tab] = [self.pairs, self.rejected]
-        self.pairs.changed.connect(self._show_counts)
+        self.pairs.changed.connect(self._on_pairs)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
         self.tabs.addTab(self.rejected, self.tr("Le&ft out"))
@@ -178,6 +178,13 @@ class DatasetView(QWidget):
         for key, value in zip(self._figures, values, strict=True):
             self._figures[key].setText(figures(f"{value:,}"))
         self.tabs.setTabText(1, filled(self.tr("Le&ft out ({0:,})"), rejected))
+
+    def _on_pairs(self) -> None:
+        """Shows the numbers of now; a picture is measured again when it is seen, unless it is that of these pairs."""
+        self._show_counts()
+        for name in ("picture", "mix"):
+            if name in self.__dict__:
+                getattr(self, name).set_store(self._store)
 
     def _ask_parts(self) -> None:
         """Lets a person choose other parts, which a job makes."""

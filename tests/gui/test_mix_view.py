@@ -96,6 +96,17 @@ def test_a_dataset_of_an_older_format_is_not_brought_up_in_the_window(view, qtbo
     assert former.read_bytes() == before and cells(view.view, 0) == ["large", "small"]
 
 
+def test_pairs_that_are_excluded_are_in_no_epoch(view, qtbot):
+    dataset = view.window().dataset
+    before = int(cells(view.view, 1)[0])
+    dataset.tabs.setCurrentWidget(dataset.pairs)
+    dataset.pairs.view.selectRow(cells(dataset.pairs.view, 3).index("Training"))
+    qtbot.mouseClick(dataset.pairs.actions_row.exclude, Qt.MouseButton.LeftButton)
+    assert int(cells(view.view, 1)[0]) == before - 1
+    qtbot.mouseClick(dataset.pairs.actions_row.undo, Qt.MouseButton.LeftButton)
+    assert int(cells(view.view, 1)[0]) == before
+
+
 def test_another_dataset_begins_without_a_mix(view, session, tmp_path):
     session.open_dataset(make_dataset(tmp_path, 50, name="third"))
     assert session.mix.others == () and cells(view.view, 0) == ["third"]

@@ -68,6 +68,20 @@ def test_a_change_of_the_pairs_is_measured_again(session, qtbot, tmp_path):
     assert page.dataset.picture.picture.pairs == before - 1
 
 
+def test_pairs_that_are_excluded_in_the_table_are_measured_no_more(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, make_dataset(tmp_path))
+    before = seen(page, qtbot).picture.pairs
+    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    pairs = page.dataset.pairs
+    page.dataset.tabs.setCurrentWidget(pairs)
+    pairs.view.selectRow(cells(pairs.view, 3).index("Training"))
+    qtbot.mouseClick(pairs.actions_row.exclude, Qt.MouseButton.LeftButton)
+    assert seen(page, qtbot).picture.pairs == before - 1
+    page.dataset.tabs.setCurrentWidget(pairs)
+    qtbot.mouseClick(pairs.actions_row.undo, Qt.MouseButton.LeftButton)
+    assert seen(page, qtbot).picture.pairs == before
+
+
 def test_cancelled_it_can_be_asked_for_again(session, qtbot, tmp_path):
     page = shown_page(session, qtbot, make_dataset(tmp_path))
     view = page.dataset.picture
