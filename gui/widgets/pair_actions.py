@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from array import array
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 from gui import errors, theme
 from gui.language import filled
 from gui.listing import Listing
-from gui.saving import completed
+from gui.saving import completed, endings_in
 from gui.session import Session
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.table_view import TableView
@@ -206,21 +206,22 @@ class PairActions(QWidget):
         if self._store is None:
             return
         path = self._store.path
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export pairs"),
-            f"{path.stem}.tsv",
-            self.tr("Tab-separated text (*.tsv);;Translation memory (*.tmx)"),
-        )
+        forms = self.tr("Tab-separated text (*.tsv);;Translation memory (*.tmx)")
+        name, chosen = QFileDialog.getSaveFileName(self, self.tr("Export pairs"), f"{path.stem}.tsv", forms)
         if name and self._store is not None and self._store.path == path:  # no other was opened meanwhile
-            self.export_to(Path(name))
+            self.export_to(Path(name), endings_in(f"{chosen};;{forms}"))
 
-    def export_to(self, path: Path) -> None:
-        """Writes the selected pairs, or all that are listed where none is selected."""
+    def export_to(self, path: Path, endings: Sequence[str] = (".tsv", ".tmx")) -> None:
+        """Writes the selected pairs, or all that are listed where none is selected.
+
+        Args:
+            path: The file; its ending is the form.
+            endings: Those that there are; the first one is added where the path has none of them.
+        """
         if self._store is None or self._listing is None or self._job.is_running:
             return
         listing = self._listing
-        into = completed(self, path, (".tsv", ".tmx"))
+        into = completed(self, path, endings)
         if into is not None and listing is self._listing:
             self._start("", ["extract", "--into", str(into), *self._which(listing)], self.tr("Writing"))
 

@@ -172,6 +172,15 @@ def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot
     assert '<tuv xml:lang="fr">' in text
 
 
+def test_the_form_that_is_chosen_in_the_dialog_is_written(pairs, session, qtbot, tmp_path, monkeypatch):
+    chosen = (str(tmp_path / "memory"), "Translation memory (*.tmx)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: chosen)
+    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+        qtbot.mouseClick(pairs.actions_row.export, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "memory.tmx").read_text(encoding="utf-8").count("<tu ") == 600
+    assert not (tmp_path / "memory.tsv").exists()
+
+
 def test_too_many_are_not_copied_but_exported(session, qtbot, tmp_path):
     page = shown_page(session, qtbot, make_dataset(tmp_path, count=2_500, name="more"))
     pairs = page.dataset.pairs
