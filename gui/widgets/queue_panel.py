@@ -26,6 +26,7 @@ class QueuePanel(QWidget):
     def __init__(self, queue: RunQueue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._queue = queue
+        self._listed: tuple[Planned, ...] = ()
         self.add = self._button(self.tr("&Add the Model page’s settings"), self.tr("On the dataset that is open now"))
         self.add_run = self._button(self.tr("Add the c&hosen run to continue"), self.tr("From its last checkpoint"))
         self.up = self._button(self.tr("&Up"), self.tr("Train this one earlier"))
@@ -65,9 +66,7 @@ class QueuePanel(QWidget):
         return rows[0].row() if rows else -1
 
     def _move(self, by: int) -> None:
-        row = self._row
-        self._queue.move(row, by)
-        self.table.selectRow(min(max(0, row + by), len(self._queue.waiting) - 1))
+        self._queue.move(self._row, by)
 
     def _remove(self) -> None:
         row = self._row
@@ -75,8 +74,10 @@ class QueuePanel(QWidget):
 
     def _show(self) -> None:
         titles = ("#", self.tr("Run"), self.tr("Dataset"), self.tr("Preset"), self.tr("What"))
-        waiting = self._queue.waiting
+        row, waiting = self._row, self._queue.waiting
+        chosen, self._listed = (self._listed[row] if row >= 0 else None), tuple(waiting)
         self.table.show_rows(titles, [self._cells(number, planned) for number, planned in enumerate(waiting, start=1)])
+        self._choose(next((place for place, planned in enumerate(waiting) if planned is chosen), -1))
         self.go.setText(self.tr("Hol&d the queue") if self._queue.is_going else self.tr("&Start the queue"))
         self.go.setToolTip(
             self.tr("Begins no other training after the one in hand")
@@ -84,6 +85,13 @@ class QueuePanel(QWidget):
             else self.tr("Trains what waits, one after another")
         )
         self._enable()
+
+    def _choose(self, row: int) -> None:
+        """Follows the chosen training to its place of now: another one would be moved or taken out instead of it."""
+        if row >= 0:
+            self.table.selectRow(row)
+        else:
+            self.table.clearSelection()
 
     def _cells(self, number: int, planned: Planned) -> list[str]:
         dataset = planned.dataset.stem if planned.dataset is not None else "–"

@@ -11,7 +11,7 @@ from gui.widgets.redraw import Redraw
 from gui.widgets.table_view import TableView
 from tfmodel.contract import events
 
-TRANSLATION = 2  # its column
+SOURCE, TRANSLATION = 1, 2  # their columns
 
 
 class SamplesTable(TableView):
@@ -34,7 +34,7 @@ class SamplesTable(TableView):
         self.redraw = Redraw(self, self._draw)
 
     def show_samples(self, report: events.Samples) -> None:
-        """Replaces the rows."""
+        """Replaces what the rows say."""
         if self._newest is not None and self._newest.step < report.step:
             self._before = {sample.source: sample.hypothesis for sample in self._newest.samples}
         self._newest = report
@@ -47,21 +47,29 @@ class SamplesTable(TableView):
         self._rows.removeRows(0, self._rows.rowCount())
 
     def _draw(self) -> None:
-        self._rows.removeRows(0, self._rows.rowCount())
-        for sample in self._newest.samples if self._newest is not None else ():
-            self._rows.appendRow(self._items(sample))
+        """Changes the cells in place while the sentences stay: so do the selection and what is scrolled to."""
+        samples = self._newest.samples if self._newest is not None else ()
+        shown = [self._rows.item(row, SOURCE).text() for row in range(self._rows.rowCount())]
+        if shown != [sample.source for sample in samples]:
+            self._rows.removeRows(0, len(shown))
+            for _ in samples:
+                self._rows.appendRow([_item() for _ in range(self._rows.columnCount())])
+        for row, sample in enumerate(samples):
+            self._fill(row, sample)
 
-    def _items(self, sample: events.Sample) -> list[QStandardItem]:
+    def _fill(self, row: int, sample: events.Sample) -> None:
         exact = sample.hypothesis.strip() == sample.reference.strip() != ""
         texts = ("✓" if exact else "", sample.source, sample.hypothesis, sample.reference)
-        items = [_item(text) for text in texts]
+        for column, text in enumerate(texts):
+            self._rows.item(row, column).setText(text)
+            self._rows.item(row, column).setToolTip(plain.tip(text))
         before = self._before.get(sample.source)
         words = changes(before, sample.hypothesis)
-        items[TRANSLATION].setData(words, WORDS)
+        translation = self._rows.item(row, TRANSLATION)
+        translation.setData(words, WORDS)
         if before is not None and any(word.is_new for word in words):
             told = self.tr("{0}\nbefore: {1}").format(sample.hypothesis, before)
-            items[TRANSLATION].setToolTip(plain.tip(told))
-        return items
+            translation.setToolTip(plain.tip(told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Says what will be here while there is nothing yet."""
@@ -73,8 +81,7 @@ class SamplesTable(TableView):
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _item(text: str) -> QStandardItem:
-    item = QStandardItem(text)
+def _item() -> QStandardItem:
+    item = QStandardItem()
     item.setEditable(False)
-    item.setToolTip(plain.tip(text))
     return item

@@ -120,7 +120,6 @@ class SweepPanel(QWidget):
         if sweep is None:
             self.table.show_rows((), ())
             return
-        chosen = self.table.currentIndex().row()
         paths = list(sweep.trials[0].values) if sweep.trials else []
         names = [path.partition(".")[2] for path in paths]
         titles = ["#", *names, self.tr("State"), self.tr("BLEU"), self.tr("Loss")]
@@ -136,8 +135,7 @@ class SweepPanel(QWidget):
         ]
         axes += [Axis(self.tr("loss"), losses), Axis(self.tr("BLEU"), scores)]
         self.plot.show_trials(axes, scores if any(score for score in scores) else [_negative(loss) for loss in losses])
-        if 0 <= chosen < len(sweep.trials):
-            self.table.selectRow(chosen)
+        self._on_row()  # under other titles nothing is selected any more, which the table does not tell
 
     def _find(self, sweep: Sweep) -> dict[str, RunSummary]:
         paths = runs_of(sweep, {path: run.marks for path, run in self._runs.items()})

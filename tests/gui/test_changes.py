@@ -55,6 +55,30 @@ def test_a_validation_marks_what_changed_since_the_one_before(qtbot):
     assert table.model().index(0, 2).data(WORDS)[1].is_new
 
 
+def test_the_next_validation_leaves_the_selection_and_the_place(qtbot):
+    def said(step, count=20):
+        samples = (Sample(source=f"sentence {n}", reference="phrase", hypothesis=f"at {step}") for n in range(count))
+        return Samples(step=step, samples=tuple(samples))
+
+    table = SamplesTable()
+    table.resize(800, 160)
+    qtbot.addWidget(table)
+    table.show()
+    table.show_samples(said(10))
+    qtbot.waitUntil(lambda: table.model().rowCount() == 20)
+    table.scrollToBottom()
+    table.selectRow(19)
+    place = table.verticalScrollBar().value()
+    assert place > 0
+    table.show_samples(said(20))
+    qtbot.waitUntil(lambda: table.model().index(19, 2).data() == "at 20")
+    assert table.verticalScrollBar().value() == place
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [19]
+    table.show_samples(said(30, count=3))
+    qtbot.waitUntil(lambda: table.model().rowCount() == 3)
+    assert table.model().index(2, 2).data() == "at 30"
+
+
 @pytest.mark.parametrize("room", [20, 47, 80, 140, 200, 400])
 def test_a_marked_text_ends_in_dots_where_there_is_no_room(qapp, room):
     plain, font = QFontMetricsF(QFont()), QFont()

@@ -14,6 +14,7 @@ from gui.run_queue import Planned, RunQueue
 from gui.session import Session
 from gui.waiting_file import read_waiting
 from gui.widgets.parallel_coordinates import Axis
+from gui.widgets.queue_panel import QueuePanel
 from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.made_runs import make_run
 from tfmodel.contract import places
@@ -270,6 +271,21 @@ def test_what_waits_is_trained_one_after_another(page, session, qtbot):
     with qtbot.waitSignal(session.training_reported, timeout=20_000):
         click(qtbot, page.waiting.go)
     assert session.run.path.name == "gamma" != first.name
+
+
+def test_the_chosen_one_of_the_queue_is_followed(session, qtbot, tmp_path):
+    queue = RunQueue(session)
+    panel = QueuePanel(queue)
+    qtbot.addWidget(panel)
+    for name in "abc":
+        queue.add(Planned(name, tmp_path / "some.pairs", session.config))
+    panel.table.selectRow(1)
+    queue.remove(0)
+    assert [index.data() for index in panel.table.selectionModel().selectedRows(1)] == ["b"]
+    queue.move(0, 1)
+    assert [index.data() for index in panel.table.selectionModel().selectedRows(1)] == ["b"]
+    queue.remove(1)
+    assert not panel.table.selectionModel().hasSelection() and not panel.remove.isEnabled()
 
 
 def test_what_waits_when_the_program_ends_is_offered_at_the_next_start(page, session, qtbot):

@@ -5,7 +5,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.widgets.hypotheses_table import HypothesesTable
 from gui.widgets.paged_model import PAGE, PAGES_KEPT, Column, PagedModel
+from gui.widgets.roles import TIP
 from gui.widgets.table_view import TableView
+from gui.widgets.text_table import TextTable
 from tfmodel.contract.events import Hypothesis
 
 COLUMNS = (Column("Number", lambda row: str(row), number=True), Column("Text", lambda row: f"row {row}"))
@@ -92,3 +94,31 @@ def test_the_best_hypothesis_is_selected_and_another_can_be(qtbot):
     with qtbot.waitSignal(table.selected) as shown:
         table.show_hypotheses(())
     assert shown.args == [None]
+
+
+def test_texts_that_are_given_anew_leave_selection_place_and_widths(qtbot):
+    def rows(word, count=30):
+        return [[str(number), f"{word} {number}"] for number in range(count)]
+
+    titles = ("Number", "Text")
+    table = TextTable("Texts", "")
+    qtbot.addWidget(table)
+    table.resize(400, 160)
+    table.show()
+    table.show_rows(titles, rows("one"))
+    table.scrollToBottom()
+    table.selectRow(28)
+    table.setColumnWidth(0, 111)
+    place = table.verticalScrollBar().value()
+    assert place > 0
+    for word in ("one", "another"):
+        table.show_rows(titles, rows(word), [word] * 30)
+        assert table.texts == rows(word) and table.model().index(28, 0).data(TIP) == word
+        assert [index.row() for index in table.selectionModel().selectedRows()] == [28]
+        assert (table.verticalScrollBar().value(), table.columnWidth(0)) == (place, 111)
+    table.show_rows(("Number", "Other"), rows("one", 40))
+    assert table.texts == rows("one", 40) and not table.selectionModel().hasSelection()
+    table.show_rows(("Number", "Other"), rows("one", 4))
+    assert table.texts == rows("one", 4)
+    table.show_nothing("Nothing")
+    assert table.texts == [] and not table.horizontalHeader().isVisible()
