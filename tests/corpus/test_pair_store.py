@@ -94,6 +94,21 @@ def test_nearest_puts_the_same_sentence_first(store: PairStore) -> None:
     assert store.nearest("?!") == store.nearest("zebra") == []
 
 
+def test_a_word_that_very_many_pairs_have_is_looked_for_without_ranking_all(
+    store: PairStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tfmodel.corpus.search._COMPARED", 5)
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    found = store.nearest("red")
+    assert len(found) == 5 and {row.split for row in found} == {"train"}
+    assert all("red" in row.source.split() for row in found)
+    assert not any("ORDER BY rank" in statement for statement in asked)
+    row = next(store.stream("train"))
+    assert store.nearest(row.source)[0] == row
+    assert any("ORDER BY rank" in statement for statement in asked)
+
+
 def test_nearest_are_pairs_that_the_training_saw(store: PairStore) -> None:
     for held_out in (*store.stream("validation"), *store.stream("test")):
         found = store.nearest(held_out.source)

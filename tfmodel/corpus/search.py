@@ -42,10 +42,24 @@ def parsed(text: str) -> Condition:
     return Condition("pair_text MATCH ?", (query,), True)
 
 
-def rarest(connection: sqlite3.Connection, text: str) -> list[str]:
-    """The words of a text that are in few pairs, quoted for a query.
+@dataclass(frozen=True)
+class Rarest:
+    """The words of a text that are in few pairs.
 
-    The rarest are taken until together they are in so many pairs that comparing all of these would be felt.
+    Attributes:
+        words: Quoted for a query.
+        few: Whether BM25 can rank all pairs that have one of them without being felt.
+    """
+
+    words: tuple[str, ...]
+    few: bool
+
+
+def rarest(connection: sqlite3.Connection, text: str) -> Rarest:
+    """Chooses the words by which pairs like a text are looked for; none where no pair has any of them.
+
+    The rarest are taken until together they are in so many pairs that comparing all of these would be felt; one is
+    taken in any case.
 
     Args:
         connection: Has the table `temp.word`.
@@ -56,10 +70,10 @@ def rarest(connection: sqlite3.Connection, text: str) -> list[str]:
     chosen: list[str] = []
     pairs = 0
     for count, word in counted:
-        pairs += count
-        if count and (pairs <= _COMPARED or not chosen):
+        if count and (pairs + count <= _COMPARED or not chosen):
+            pairs += count
             chosen.append(f'"{word}"')
-    return chosen
+    return Rarest(tuple(chosen), pairs <= _COMPARED)
 
 
 def _pairs_with(connection: sqlite3.Connection, word: str) -> int:

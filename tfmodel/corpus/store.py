@@ -264,19 +264,21 @@ class PairStore:
     def nearest(self, text: str, limit: int = 5) -> list[Row]:
         """The training pairs whose source has most in common with a text, the nearest first, as a CAT tool shows them.
 
-        Those that share its rarest words are found by BM25 and put in order by the share of words in common. Pairs
-        held out of the training are no help to a translator: the model never saw them.
+        Those that share its rarest words are found by BM25, or taken in their order where even the rarest is in very
+        many, and put in order by the share of words in common. Pairs held out of the training are no help to a
+        translator: the model never saw them.
         """
-        words = rarest(self._connection, text)
-        if not words:
+        looked_for = rarest(self._connection, text)
+        if not looked_for.words:
             return []
-        best = (
-            "SELECT near.id FROM pair_text JOIN pair AS near ON near.id = pair_text.rowid "
-            "WHERE pair_text MATCH ? AND near.split = ? AND near.id NOT IN (SELECT pair FROM unused) "
-            "ORDER BY rank LIMIT ?"
+        # CROSS JOIN: without an order SQLite would walk through the part and ask the index about each of its pairs.
+        found = (
+            "SELECT near.id FROM pair_text CROSS JOIN pair AS near ON near.id = pair_text.rowid "
+            "WHERE pair_text MATCH ? AND near.split = ? AND near.id NOT IN (SELECT pair FROM unused)"
         )
-        found = (f"source : ({' OR '.join(words)})", SPLITS.index("train"), _CANDIDATES * limit)
-        rows = self.rows([number for (number,) in self._connection.execute(best, found)])
+        query = f"{found} {'ORDER BY rank' if looked_for.few else ''} LIMIT ?"
+        values = (f"source : ({' OR '.join(looked_for.words)})", SPLITS.index("train"), _CANDIDATES * limit)
+        rows = self.rows([number for (number,) in self._connection.execute(query, values)])
         return sorted(rows, key=lambda row: (-similarity(row.source, text), row.id))[:limit]
 
     def between(self, split: str, first: int, last: int) -> list[Row]:
