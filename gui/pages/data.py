@@ -276,7 +276,7 @@ class DataPage(QWidget):
             self.result.setText(self.tr("The import was cancelled: nothing was kept."))
 
     def _on_upgraded(self, path: Path, outcome: Outcome) -> None:
-        if outcome.stopped:
+        if outcome.cancelled:
             self.result.setText(self.tr("Cancelled: the dataset is as it was."))
         else:
             self.result.hide()

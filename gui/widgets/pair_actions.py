@@ -289,7 +289,7 @@ class PairActions(QWidget):
     def _tell_end(self, outcome: Outcome) -> None:
         if outcome.failure is not None:
             self.note.clear()
-        elif outcome.stopped:
+        elif outcome.cancelled:
             self.note.setText(self.tr("Cancelled: everything is as it was."))
         elif self._done:
             self._tell_change(self._done)

@@ -104,7 +104,7 @@ class XRay(QWidget):
         self.offer(self._rows)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
-        elif outcome.stopped or self._dataset != self._asked_of:
+        elif outcome.cancelled or self._dataset != self._asked_of:
             return
         elif self._inspecting is not None:
             self._session.show_page("inspect")

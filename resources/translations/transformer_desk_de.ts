@@ -5573,6 +5573,18 @@ zuvor: {1}</translation>
         <translation>Es gibt schon einen Sweep {0}.</translation>
     </message>
     <message>
+        <source>Chosen twice</source>
+        <translation>Doppelt gewählt</translation>
+    </message>
+    <message>
+        <source>{0} is chosen in several rows.</source>
+        <translation>{0} ist in mehreren Zeilen gewählt.</translation>
+    </message>
+    <message>
+        <source>Type all its values in one row.</source>
+        <translation>Schreiben Sie alle Werte dafür in eine Zeile.</translation>
+    </message>
+    <message>
         <source>Import again: the dataset is as it was before.</source>
         <translation>Importieren Sie noch einmal: Der Datensatz ist wie zuvor.</translation>
     </message>
