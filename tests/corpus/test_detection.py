@@ -82,6 +82,13 @@ def test_a_delimiter_can_be_told(make_file: MakeFile) -> None:
     assert [pair.target for pair in read(detect([path], delimiter=",")) if isinstance(pair, Pair)] == ["b", "d"]
 
 
+def test_quotation_marks_that_are_whole_cells_of_two_lines_enclose_nothing(make_file: MakeFile) -> None:
+    """From the one to the other they would be a field, with the line end and the source between them."""
+    lines = [f"the house number {n}\tla maison numéro {n}" for n in range(100)]
+    columns = detect([make_file("pairs.tsv", "\n".join([*lines, 'inch\t"', 'inches\t"', ""]))])
+    assert [(pair.source, pair.target) for pair in read(columns)][100:] == [("inch", '"'), ("inches", '"')]
+
+
 def test_quotation_marks_of_sentences_stay_in_a_tab_separated_file(make_file: MakeFile) -> None:
     text = '"Go," he said.\t« Va », dit-il.\n"Yes."\t"Oui."\n'
     assert pairs_of(make_file("pairs.tsv", text)) == [('"Go," he said.', "« Va », dit-il."), ('"Yes."', '"Oui."')]

@@ -77,21 +77,34 @@ def _is_quoted(lines: Sequence[str], delimiter: str) -> bool:
     """Whether quotation marks enclose fields here, or are only part of the sentences.
 
     Fields in tab-separated corpora hardly ever are quoted, and sentences often begin with a quotation: '"Go," he said.'
-    Quotes enclose fields when they match on nearly every line and somewhere hide a delimiter, a line end or a quote.
+    Quotes enclose fields when they match on nearly every line and somewhere hide a delimiter, a line end or a quote. A
+    line that has the usual columns when its quotes are read as they stand hides no delimiter and no end.
     """
     sample = list(records(lines, delimiter, True))
     quoted = [record for record in sample if '"' in record.text]
     matching = [record for record in quoted if record.cells is not None]
     if not quoted or len(matching) < 0.9 * len(quoted):
         return False
-    return any(_hides_something(record, delimiter) for record in matching) or all(
+    broken = _broken(lines, sample, delimiter)
+    return any(_hides_something(record, delimiter, record.line in broken) for record in matching) or all(
         _every_text_quoted(record, delimiter) for record in quoted
     )
 
 
-def _hides_something(record: Record, delimiter: str) -> bool:
+def _broken(lines: Sequence[str], sample: Sequence[Record], delimiter: str) -> set[int]:
+    """The first lines of those records that, without quoting, would have lines of other than the usual columns."""
+    usual, ends = usual_columns(sample), [*(record.line for record in sample[1:]), len(lines) + 1]
+    return {
+        record.line
+        for record, end in zip(sample, ends, strict=True)
+        if any(line.count(delimiter) + 1 != usual for line in lines[record.line - 1 : end - 1])
+    }
+
+
+def _hides_something(record: Record, delimiter: str, is_broken: bool) -> bool:
     return any(
-        delimiter in cell or "\n" in cell or ('"' in cell and '""' in record.text) for cell in record.cells or ()
+        (is_broken and (delimiter in cell or "\n" in cell)) or ('"' in cell and '""' in record.text)
+        for cell in record.cells or ()
     )
 
 
