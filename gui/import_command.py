@@ -63,8 +63,10 @@ def _reading(read: Detected | tuple[Path, ...]) -> list[str]:
     words += ["--encoding", read.encoding] if read.encoding else []
     words += ["--members", *read.members] if read.members else []
     words += _choices(read)
-    # Also where they are empty: what a person has cleared is not guessed again.
-    return [*words, f"--source-language={read.source_language}", f"--target-language={read.target_language}"]
+    languages = {"source_language": read.source_language, "target_language": read.target_language}
+    # One that a person has cleared is not guessed again; one that was never found is, from the columns as they are now.
+    said = {name: code for name, code in languages.items() if code or name in read.cleared}
+    return [*words, *(f"--{name.replace('_', '-')}={code}" for name, code in said.items())]
 
 
 def _choices(read: Detected) -> list[str]:

@@ -199,7 +199,9 @@ class ReadingFields(QObject):
             "states": self.states.currentData(),
             "fuzzy": self.fuzzy.isChecked(),
         }
-        return replace(base, **{name: values[name] for name in _SHOWN[base.format] if name in values})
+        read = replace(base, **{name: values[name] for name in _SHOWN[base.format] if name in values})
+        had = {name for name in _LANGUAGES if getattr(base, name)} | set(base.cleared)
+        return replace(read, cleared=tuple(name for name in _LANGUAGES if name in had and not getattr(read, name)))
 
     def _set_delimiter(self, delimiter: str | None) -> None:
         if delimiter is not None and self.delimiter.findData(delimiter) < 0:

@@ -183,6 +183,13 @@ def test_variants_of_one_language_are_two_sides(
     assert texts(found) == [(unit[languages[0]], unit[languages[1]])]
 
 
+def test_a_unit_with_only_one_of_two_variants_is_not_its_own_translation(make_file: MakeFile) -> None:
+    path = make_file("variants.tmx", memory({"en": "elevator", "en-US": "lift"}, {"en": "stairs"}, source="en"))
+    items = list(read(detect([path])))
+    assert [(item.source, item.target) for item in items if isinstance(item, Pair)] == [("elevator", "lift")]
+    assert [item.reason for item in items if isinstance(item, Rejected)] == ["missing-language"]
+
+
 def test_one_language_however_it_is_spelt_is_refused(make_file: MakeFile) -> None:
     with pytest.raises(FailureError, match="only one language"):
         detect([make_file("one.tmx", memory({"sr-Latn": "voz", "sr-latn": "vlak"}))])

@@ -155,3 +155,32 @@ def test_drawn_parts_are_not_added_to_a_given_test_part(make_dataset: MakeDatase
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     connection.close()
+
+
+def test_what_leaks_is_not_counted_anew_when_its_file_is_imported_again(
+    make_dataset: MakeDataset, make_file: MakeFile
+) -> None:
+    path = make_dataset(numbered_pairs(50), split="train")
+    exam = "".join(f"{source.upper()}\tune autre {n}\n" for n, (source, _) in enumerate(numbered_pairs(5)))
+    assert import_pairs(detect([make_file("exam.en-fr.tsv", exam)]), path, ImportOptions(split="test")).held_out == 5
+    again = make_file("again.en-fr.tsv", "".join(f"{source}\t{target}\n" for source, target in numbered_pairs(50)))
+    assert import_pairs(detect([again]), path, ImportOptions(split="train")).held_out == 0
+
+
+def test_a_leak_that_became_a_test_pair_is_none_when_its_edit_is_undone(
+    make_dataset: MakeDataset, make_file: MakeFile
+) -> None:
+    path = make_dataset(numbered_pairs(50), split="train")
+    exam = make_file("exam.en-fr.tsv", f"{numbered_pairs(1)[0][0].upper()}\tune autre\n")
+    import_pairs(detect([exam]), path, ImportOptions(split="test"))
+    with PairStore.open(path) as store:
+        (leaked,) = [row for row in store.page(offset=0, limit=99) if row.flags]
+        origin = leaked.origin
+    with PairEditor.open(path) as editor:
+        editor.edit(leaked.id, source="another source")
+    resplit(path, SplitPlan(test_origins=(origin,), validation_share=0.0))
+    with PairEditor.open(path) as editor:
+        editor.undo()
+    with PairStore.open(path) as store:
+        row = store.rows([leaked.id])[0]
+        assert row.split == "test" and row.used and row.flags == ()

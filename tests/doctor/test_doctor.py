@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.doctor.sick_runs import DEFECTS, KEPT, data_of
+from tfmodel.contract import events, run_log
 from tfmodel.contract.curves import Curve
 from tfmodel.contract.doctor import curves, evidence_of, examine, outputs
 from tfmodel.contract.doctor.finding import applied
@@ -76,6 +77,14 @@ def test_a_learning_rate_that_a_person_lowered_is_no_divergence():
     assert curves.diverged(replace(seen, divergences=2)).cause.startswith(
         "The training ran away at a learning rate of 0.01. It went on with 0.25 of its learning rate"
     )
+
+
+def test_a_divergence_that_an_earlier_version_told_in_its_log_is_known(tmp_path):
+    run = RunFolder(shutil.copytree(KEPT / "diverged", tmp_path / "run"))
+    run.change_info(divergences=0)
+    assert evidence_of(run).divergences == 0
+    run_log.append(run.path, events.Log(level="warning", message="Training diverged: it is no number at step 9."))
+    assert evidence_of(run).divergences == 1
 
 
 def test_the_paper_s_schedule_is_mended_by_its_scale():

@@ -100,6 +100,14 @@ def test_languages_that_were_cleared_stay_away(page, qtbot, tmp_path):
         assert store.languages == ("", "")
 
 
+def test_languages_that_were_never_found_are_looked_for_in_the_columns_that_were_chosen(page, qtbot, tmp_path):
+    path = tmp_path / "table.tsv"
+    path.write_text("".join(f"{n}\t{n % 7}\tx\n" for n in range(300)), encoding="utf-8")
+    look_into(page, qtbot, path)
+    assert page.form.reading.source_language.text() == ""
+    assert not [word for word in page.form.request.arguments(tmp_path) if word.startswith("--source-language")]
+
+
 def test_two_parallel_files_also_packed(page, qtbot, tmp_path):
     english, french = tmp_path / "train.en", tmp_path / "train.fr.gz"
     english.write_text("".join(f"the number {n}\n" for n in range(50)))

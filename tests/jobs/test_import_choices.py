@@ -57,6 +57,16 @@ def test_one_column_that_is_asked_for_turns_the_file_round(tmp_path, column):
         assert store.languages == ("fr", "en")
 
 
+def test_a_memory_is_read_also_where_an_empty_language_is_asked_for(tmp_path):
+    unit = '<tu><tuv xml:lang="{}"><seg>{} {}</seg></tuv><tuv xml:lang="{}"><seg>{} {}</seg></tuv></tu>'
+    units = "".join(unit.format("en", "house", n, "fr", "maison", n) for n in range(9))
+    head = '<tmx version="1.4"><header srclang="en"/><body>'
+    path = tmp_path / "memory.tmx"
+    path.write_text(f"{head}{units}</body></tmx>", encoding="utf-8")
+    done = job("import", path, "--into", tmp_path / "x.pairs", "--source-language", "")
+    assert done.returncode == 0 and "9 of 9 pairs kept" in done.stderr + done.stdout
+
+
 def test_the_same_on_both_sides_is_refused(tmp_path):
     (tmp_path / "some.tsv").write_text("".join(f"house {n}\tmaison {n}\n" for n in range(20)))
     columns = ("--source-column", "1", "--target-column", "1")

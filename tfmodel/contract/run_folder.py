@@ -29,6 +29,7 @@ from tfmodel.contract.reports import thinned_lines
 
 FORMAT = 1
 REPLAYED = 2_500  # training reports of a long run that a replay gives; a plot draws fewer
+_APART = 0.05 if sys.platform == "linux" else 2.0  # seconds: on macOS it moves by what the clock is set by, at first
 ENDED = ("stopped", "finished", "failed")
 
 State = Literal[
@@ -195,7 +196,7 @@ class RunFolder:
         info = info or self.info()
         if not info.pid or info.state in ENDED:
             return False
-        return abs(process_start(info.pid) - info.process_started) < 0.05
+        return abs(process_start(info.pid) - info.process_started) < _APART
 
     # What grows while the run trains
 

@@ -47,6 +47,7 @@ class Detected:
         keys: All keys with text.
         members: Which files of an archive are read: one, or two parallel ones.
         member_choices: All that could be.
+        cleared: Of `source_language` and `target_language` those that a person has taken away.
     """
 
     paths: tuple[Path, ...]
@@ -73,6 +74,7 @@ class Detected:
     keys: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     member_choices: tuple[tuple[str, ...], ...] = ()
+    cleared: tuple[str, ...] = ()
 
     @property
     def encoding_of_targets(self) -> str:

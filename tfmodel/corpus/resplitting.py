@@ -17,6 +17,7 @@ from tfmodel.corpus.cleaning_pass import name_near_leaks
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks
 from tfmodel.corpus.statistics import STATISTICS, measure
+from tfmodel.corpus.step_flags import forget_rule
 from tfmodel.corpus.tables import HELD_OUT_SHARE, SPLITS
 
 
@@ -110,6 +111,7 @@ def _place_spare(connection: sqlite3.Connection) -> None:
     """Gives pairs that are in no part a lower one than their equal is in; where there is none, they are set aside."""
     rule = rule_number(connection, HELD_OUT)
     connection.execute("DELETE FROM flag WHERE rule = ?", (rule,))
+    forget_rule(connection, HELD_OUT)
     place = "UPDATE OR IGNORE pair SET split = ? WHERE split < 0"
     connection.execute(place, (TRAIN,))
     connection.execute("INSERT INTO flag SELECT ?, id FROM pair WHERE split < 0 ORDER BY id", (rule,))

@@ -45,3 +45,9 @@ def swap_flags(connection: sqlite3.Connection, step: int, number: int) -> None:
 def forget_flags(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> None:
     """Forgets the flags that steps hold of pairs, each given as step and pair."""
     connection.executemany("DELETE FROM step_flag WHERE step = ? AND pair = ?", pairs)
+
+
+def forget_rule(connection: sqlite3.Connection, rule: str) -> None:
+    """Forgets which pairs a rule had flagged before their edits: it has begun anew."""
+    prepare_flags(connection)
+    connection.execute("DELETE FROM step_flag WHERE rule = ?", (rule,))

@@ -41,8 +41,12 @@ AND NOT EXISTS (SELECT 1 FROM pair AS old WHERE old.source_key = pair.source_key
 """
 # What a file gives for a part is in it, also where a division had set its equal there aside.
 _TAKE_BACK = """
-DELETE FROM flag WHERE rule = (SELECT id FROM rule WHERE name = ?)
-AND pair = (SELECT id FROM pair WHERE source_key = ? AND pair_key = ? AND split = ?)
+DELETE FROM flag WHERE rule = (SELECT id FROM rule WHERE name = ?1)
+AND pair = (SELECT id FROM pair WHERE source_key = ?2 AND pair_key = ?3 AND split = ?4) AND ?4 > 0
+AND EXISTS (
+    SELECT 1 FROM pair AS top JOIN flag AS other ON other.pair = top.id AND other.rule = flag.rule
+    WHERE top.source_key = ?2 AND top.pair_key = ?3 AND top.split = ?5
+)
 """
 _MAKE_SEARCHABLE = """
 INSERT INTO pair_text (rowid, source, target) SELECT id, source, target FROM pair WHERE id > ? AND id <= ?
@@ -134,7 +138,7 @@ class PairWriter:
             else:
                 if self._given is not None:
                     content = pairs.source_keys[place], pairs.pair_keys[place], self._given
-                    self._connection.execute(_TAKE_BACK, (bookkeeping.HELD_OUT, *content))
+                    self._connection.execute(_TAKE_BACK, (bookkeeping.HELD_OUT, *content, TEST))
                 texts = pairs.sources[place], pairs.targets[place]
                 self.reject(rejected(pairs.lines[place], "duplicate", *texts))
         return new

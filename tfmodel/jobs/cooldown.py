@@ -69,10 +69,15 @@ class Cooldown:
         if self.deadline is not None:
             self.deadline += seconds
 
-    def end(self, finished: int) -> None:
-        """The training ended with this step, which may be some beyond: those that float16 had skipped are made up."""
+    def end(self, planned: int, finished: int) -> None:
+        """The training ended with this step, which may be some beyond: those that float16 had skipped are made up.
+
+        Args:
+            planned: The last step of this session's plan; the fall of an earlier one stays as it was.
+            finished: Steps done.
+        """
         noted = self.run.info().cooldown
-        if noted is not None and noted[1] < finished:
+        if noted is not None and noted[1] == planned < finished:
             self.run.change_info(cooldown=(noted[0], finished))
 
     def is_due(self) -> bool:

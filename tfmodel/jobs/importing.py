@@ -124,7 +124,7 @@ def _detected(group: Group, reading: Reading, languages: tuple[str, str]) -> Det
             "Name another one for one of the sides.",
         )
     emptied = {name: "" for name in ("source_language", "target_language") if asked.get(name) == ""}
-    if emptied:  # somebody knows better than a guess
+    if emptied and read.format != "tmx":  # somebody knows better than a guess; of a TMX they are what is read
         return replace(read, **emptied)
     # The languages are guessed from the columns and keys that were asked for.
     return with_guessed_languages(read)

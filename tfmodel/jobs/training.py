@@ -120,7 +120,7 @@ class Training:
             if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
         if self._is_done():
-            self._cooldown.end(self.progress.step)
+            self._cooldown.end(self.plan.total, self.progress.step)
         if self.progress.step:
             self._finish()
 

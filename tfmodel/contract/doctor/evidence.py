@@ -74,7 +74,8 @@ def evidence_of(run: RunFolder, leaked: float | None = None) -> Evidence:
         bleu=curves["bleu"],
         samples=_newest_samples(run.path / "samples.jsonl"),
         failure=info.failure,
-        divergences=info.divergences,
+        # Earlier versions did not count them.
+        divergences=info.divergences or sum(log.message.startswith("Training diverged:") for log in run.log()),
         leaked=leaked,
     )
 

@@ -58,7 +58,7 @@ class _Reader:
             space = unit.tag.removesuffix("tu")
             self._variant, self._segment, self._note = f"{space}tuv", f"{space}seg", f"{space}note"
         source, target, note = self._sides(unit)
-        if source is None or target is None:
+        if source is None or target is None or source is target:  # the only one of two variants of a language
             found = source if target is None else target
             return rejected(line, "missing-language", "" if found is None else "".join(found.itertext()))
         texts = text_of(source, TMX_CODES, self._inline), text_of(target, TMX_CODES, self._inline)
