@@ -139,6 +139,11 @@ class Session(ShownRun):
         elif self._run is not None:
             self._pinned_for = self._run.path
 
+    def follow(self, old: Path, new: Path) -> None:
+        """A run was renamed: what was pinned for it is for it under its new name."""
+        if self._pinned_for == old:
+            self._pinned_for = new
+
     def stop_training(self, *, newest: bool = False) -> None:
         """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
         if self.is_following:

@@ -228,6 +228,8 @@ class TrainingPage(QWidget):
         if self._session.is_following:
             self._show_energy()
         self._expect()
+        if event.state == "preparing":
+            self.progress.begin_session()
         if event.state == "paused":
             self.progress.show_pause()
         if event.text and not self._session.is_stopping:

@@ -130,6 +130,10 @@ class ProgressPanel(QFrame):
             tip += "\n" + self.tr("The GPU takes {0} W").format(figures(f"{load.watts:.0f}"))
         self._figures["load"].setToolTip(tip)
 
+    def begin_session(self) -> None:
+        """Another session of the run begins, on whatever machine and at whatever pace."""
+        self._pace, self._paused = Pace(), True
+
     def show_pause(self) -> None:
         """The time until the next report says nothing of the pace."""
         self._paused = True
@@ -146,7 +150,9 @@ class ProgressPanel(QFrame):
 
     def show_validation(self, report: events.ValidationReport) -> None:
         """Takes a report of a validation."""
-        if self._best is None or report.bleu > self._best.bleu:  # which need not be the best by loss or chrF
+        best = self._best
+        is_anew = best is not None and best.step >= report.step  # the session that had it is forgotten
+        if best is None or is_anew or report.bleu > best.bleu:  # which need not be the best by loss or chrF
             self._best = report
         self.redraw.request()
 

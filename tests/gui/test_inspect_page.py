@@ -158,7 +158,9 @@ def test_sentences_pinned_before_a_run_goes_on_reach_it_and_no_other_run(page, s
     with qtbot.waitSignal(session.training_ended, timeout=20_000):
         session.kill_training()
     assert not [text for text in heard if text.startswith("Pinned")]
-    session.open_run(first)
+    renamed = first.rename(first.with_name("renamed"))
+    session.follow(first, renamed)
+    session.open_run(renamed)
     session.resume_training()
     qtbot.waitUntil(lambda: "Pinned: Good day. = " in heard, timeout=20_000)
 

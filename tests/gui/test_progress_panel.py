@@ -37,6 +37,22 @@ def test_the_best_bleu_is_the_highest_whatever_decides_which_validation_is_best(
     qtbot.waitUntil(lambda: panel.text("bleu") == "30.0")
 
 
+def test_a_score_of_steps_that_were_thrown_away_is_forgotten(panel, qtbot):
+    for step, bleu in ((10, 20.0), (20, 30.0), (20, 25.0)):
+        panel.show_validation(validation(step, bleu, best=True))
+    qtbot.waitUntil(lambda: panel.text("bleu") == "25.0")
+
+
+def test_another_session_has_its_own_pace(session, qtbot):
+    page = training_page(session, qtbot)
+    for step in range(1, 301):
+        session.handle(report(step, step))
+    session.handle(State(state="preparing", text="Loading TensorFlow"))
+    for step in range(301, 342):
+        session.handle(report(step, 300 + (step - 300) / 20))
+    assert seconds_left(qtbot, page.progress, 341) == pytest.approx((20_000 - 341) / 20, rel=0.02)
+
+
 @pytest.mark.parametrize("cycles", [3, 5, 30])
 def test_the_time_left_holds_the_validations_too_and_does_not_jump_at_one(panel, qtbot, cycles):
     """Ten steps a second for 50 seconds, then a validation of 10 seconds."""
