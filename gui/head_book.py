@@ -64,7 +64,7 @@ class HeadBook(QObject):
         if kind != self._kind:
             self._measures.clear()
         self._kind, self._entropies = kind, None
-        wanted = [*([first] if first is not None else ()), *reversed(_thinned(looks))]
+        wanted = [*([first] if first is not None else ()), *reversed(thinned(looks, MOST_LOOKS))]
         self._measures = {look: self._measures[look] for look in dict.fromkeys(wanted) if look in self._measures}
         self._work = self._measure_all([look for look in dict.fromkeys(wanted) if look not in self._measures])
         self._turn.start()
@@ -72,6 +72,14 @@ class HeadBook(QObject):
     def pause(self) -> None:
         """Stops working: nobody sees it."""
         self._turn.stop()
+
+    def forget(self) -> None:
+        """Another run is shown, perhaps one with files and steps of the same names."""
+        self._turn.stop()
+        self._work = iter(())
+        self._measures.clear()
+        self._weights.clear()
+        self._depths, self._entropies = (None, []), None
 
     def weights(self, look: Look) -> list[Heads]:
         """The weights of the layers; empty when the file is gone or damaged."""
@@ -145,9 +153,9 @@ def queries_of(look: Look, kind: str) -> Sequence[str]:
     return look.sentence.source if kind == ENCODER else look.sentence.target
 
 
-def _thinned(looks: Sequence[Look]) -> list[Look]:
-    """All of them, or so many as evenly spread as they come, both ends included."""
-    if len(looks) <= MOST_LOOKS:
+def thinned(looks: Sequence[Look], most: int) -> list[Look]:
+    """All of them, or `most` (two at least) as evenly spread as they come, both ends included."""
+    if len(looks) <= most:
         return list(looks)
     last = len(looks) - 1
-    return [looks[round(number * last / (MOST_LOOKS - 1))] for number in range(MOST_LOOKS)]
+    return [looks[round(number * last / (most - 1))] for number in range(most)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from gui import errors
 from gui.attention_history import Look, text_of
-from gui.head_book import keys_of, queries_of
+from gui.head_book import keys_of, queries_of, thinned
 from gui.language import figures
 from gui.saving import completed, endings_in
 from gui.session import Session
@@ -138,9 +138,7 @@ class AttentionExport(QObject):
 
     def animate(self, path: Path, *, one_head: bool) -> None:
         """Draws a picture a step, in several turns of the event loop; then a job joins them to a .gif or an APNG."""
-        looks = self._machine.looks
-        step = -(-len(looks) // MOST_FRAMES) or 1
-        self._begin(path, looks[::step], one_head, 1)
+        self._begin(path, thinned(self._machine.looks, MOST_FRAMES), one_head, 1)
 
     def _begin(self, path: Path, looks: Sequence[Look], one_head: bool, sharpness: int) -> None:
         if not self.is_animating:

@@ -158,7 +158,8 @@ class HeadGrid(QWidget):
         place = self.place_of(*where)
         number = sum(len(row) for row in self._tiles[: where[0]]) + where[1]
         painter.fillRect(place, QColor(colours.surface))
-        painter.drawImage(place, self._image, QRectF(0, number * tile.rows, tile.columns, tile.rows))
+        # a part of its own: the SVG engine leaves out which part of an image is wanted
+        painter.drawImage(place, self._image.copy(0, number * tile.rows, tile.columns, tile.rows))
         is_chosen = where == self._choice
         painter.setPen(QPen(QColor(colours.text if is_chosen else colours.border), FRAME if is_chosen else 1.0))
         painter.drawRect(place)

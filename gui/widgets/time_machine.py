@@ -119,6 +119,8 @@ class TimeMachine(QWidget):
         """Begins with another run, or with none."""
         self.transport.stop()
         self.transport.set_steps(())
+        self.book.forget()
+        self._drawn = None  # the small maps are those of the run before
         self.history.open(run)
 
     def add(self, event: events.Attention) -> None:

@@ -1,13 +1,16 @@
+import base64
+import io
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from attention_runs import write_run
+from attention_runs import write_look, write_run
 from PIL import Image
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from gui.session import Session
 from gui.widgets.attention_export import AttentionExport
+from gui.widgets.attention_picture import AttentionPicture
 from gui.widgets.time_machine import TimeMachine
 
 STEPS = (0, 10, 20)
@@ -47,6 +50,16 @@ def test_a_step_as_png_and_as_svg_with_text(export, qtbot, tmp_path, one_head):
     assert ("▁maison" if one_head else "uniform") in texts
 
 
+def test_the_svg_of_all_heads_has_a_map_of_its_own_for_each(export, tmp_path):
+    export.save(tmp_path / "a.svg", one_head=False)
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    links = [node.get("{http://www.w3.org/1999/xlink}href") for node in root.iter("{http://www.w3.org/2000/svg}image")]
+    maps = [Image.open(io.BytesIO(base64.b64decode(link.partition(",")[2]))) for link in links]
+    assert [picture.size for picture in maps] == [(4, 4)] * 6  # two layers of three heads
+    uniform, diagonal = (picture.convert("RGBA").tobytes() for picture in maps[:2])
+    assert uniform != diagonal
+
+
 @pytest.mark.parametrize("suffix", [".gif", ".png"])
 def test_the_whole_training_as_an_animation(export, machine, qtbot, tmp_path, suffix):
     out = tmp_path / f"a{suffix}"
@@ -58,6 +71,22 @@ def test_the_whole_training_as_an_animation(export, machine, qtbot, tmp_path, su
         assert picture.info["loop"] == 0
     assert machine.look.step == 20  # what is looked at did not move
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_an_animation_of_fewer_frames_than_steps_ends_with_the_newest(export, machine, qtbot, tmp_path, monkeypatch):
+    machine.add(write_look(tmp_path / "run", 30))
+    qtbot.waitUntil(lambda: len(machine.looks) == 4)
+    titles, show_titles = [], AttentionPicture.show_titles
+
+    def listen(picture, title, subtitle):
+        titles.append(title)
+        show_titles(picture, title, subtitle)
+
+    monkeypatch.setattr(AttentionPicture, "show_titles", listen)
+    monkeypatch.setattr("gui.widgets.attention_export.MOST_FRAMES", 2)
+    with qtbot.waitSignal(export.saved, timeout=30_000):
+        export.animate(tmp_path / "a.gif", one_head=True)
+    assert [title.rpartition(" · ")[2] for title in titles] == ["step 0", "step 30"]
 
 
 def test_the_menu_asks_where_and_adds_the_ending(export, machine, qtbot, tmp_path):

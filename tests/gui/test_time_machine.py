@@ -10,6 +10,7 @@ from gui.widgets.entropy_plot import EntropyPlot
 from gui.widgets.heads import CROSS, DECODER, ENCODER
 from gui.widgets.linked_map import Pointed
 from gui.widgets.time_machine import TimeMachine
+from tfmodel.contract.attention_files import file_name
 
 STEPS = (0, 10, 20, 40)
 
@@ -171,6 +172,21 @@ def test_a_file_that_the_run_gave_up_is_left_out(machine, qtbot, tmp_path):
     (tmp_path / "attention/step-00000020.npz").unlink()
     machine.transport.go_to(2)
     qtbot.waitUntil(lambda: [look.step for look in machine.looks] == [0, 10, 40])
+
+
+@pytest.mark.parametrize("heads", [HEADS, 1])
+def test_a_run_that_was_made_anew_shows_its_own_maps(machine, qtbot, tmp_path, heads):
+    """Deleted and trained again under its name: the same files, steps and sentences, other weights."""
+    click_tile(qtbot, machine, 1, 2)
+    until_shown(qtbot, machine, 40, "decoder/1/cross_attention", 2)
+    for step in STEPS:
+        mirrored = {name: weights[:heads, :, ::-1] for name, weights in arrays_of(step).items()}
+        np.savez_compressed(tmp_path / file_name(step), **mirrored)
+    machine.show_run(tmp_path)
+    expected = arrays_of(40)["decoder/1/cross_attention/weights"][:heads, :, ::-1][-1]
+    qtbot.waitUntil(lambda: np.allclose(machine.head.map.weights, expected))
+    assert [len(layer) for layer in machine.grid.tiles] == [heads] * LAYERS
+    qtbot.waitUntil(lambda: roles(machine)[1][-1] == ("end of sentence" if heads == HEADS else "uniform"))
 
 
 def test_a_run_without_attention_says_so(machine, qtbot, tmp_path):
