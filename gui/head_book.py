@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.attention_history import Look
 from gui.head_roles import HeadMeasure, Layout, measure
 from gui.widgets.heads import CROSS, DECODER, ENCODER, Heads, layers_of, read_heads
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
 
 PIECE_SECONDS = 0.006  # of work in one turn of the event loop,
 REST = 12  # and milliseconds for everything else before the next one
@@ -126,6 +128,7 @@ class HeadBook(QObject):
         self._turn.stop()
 
     def _measure_all(self, looks: Sequence[Look]) -> Iterator[None]:
+        window = _window_of(looks[0]) if looks else None  # all are of one run
         for look in looks:
             layers = layers_of(read_heads(look.file, look.number, self._kind), self._kind)
             keys, measures = keys_of(look, self._kind), []
@@ -133,7 +136,7 @@ class HeadBook(QObject):
             for heads in layers:
                 found: list[HeadMeasure] = []
                 for head in range(len(heads)):
-                    found.append(measure(heads.flat(head), keys, LAYOUTS[self._kind]))
+                    found.append(measure(heads.flat(head), keys, LAYOUTS[self._kind], window))
                     yield
                 measures.append(found)
             if measures:
@@ -151,6 +154,14 @@ def keys_of(look: Look, kind: str) -> Sequence[str]:
 def queries_of(look: Look, kind: str) -> Sequence[str]:
     """The tokens that look: of the decoder, those that are being written."""
     return look.sentence.source if kind == ENCODER else look.sentence.target
+
+
+def _window_of(look: Look) -> int | None:
+    """How far self-attention sees in the run of a look; None: everything, also where the configuration is gone."""
+    try:
+        return RunFolder(look.file.parents[1]).config().model.attention_window
+    except FailureError:
+        return None
 
 
 def thinned(looks: Sequence[Look], most: int) -> list[Look]:

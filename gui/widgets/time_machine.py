@@ -282,6 +282,7 @@ class TimeMachine(QWidget):
         return {
             "diagonal": self.tr("diagonal"),
             "previous": self.tr("previous token"),
+            "earlier": self.tr("two tokens before"),
             "next": self.tr("next token"),
             "first": self.tr("first token"),
             "end": self.tr("end of sentence"),

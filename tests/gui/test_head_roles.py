@@ -62,9 +62,22 @@ def test_a_causal_row_is_measured_against_what_it_may_see():
     uniform = np.tril(np.ones((N, N)))
     uniform /= uniform.sum(-1, keepdims=True)
     assert role_of(uniform, "causal") == "uniform"
-    assert role_of(noisy_causal(np.eye(N)), "causal") == "diagonal"
-    assert role_of(noisy_causal(one_hot(ROWS - 1)), "causal") == "previous"
+    assert role_of(noisy_causal(np.eye(N)), "causal") == "previous"  # the token before the one that is being written
+    assert role_of(noisy_causal(one_hot(ROWS - 1)), "causal") == "earlier"
     assert role_of(noisy_causal(one_hot(0 * ROWS)), "causal") == "first"
+
+
+@pytest.mark.parametrize("layout", ["square", "causal"])
+def test_in_a_window_a_row_is_measured_against_what_it_sees(layout):
+    seen = np.triu(np.ones((N, N)), -2) * np.tril(np.ones((N, N)), 2 if layout == "square" else 0)
+    found = measure(tuple((seen / seen.sum(-1, keepdims=True)).reshape(-1)), KEYS, layout, window=2)
+    assert found.evenness == pytest.approx(1.0) and found.role == "uniform"
+
+
+@pytest.mark.parametrize("mark", ["。", "，", "、", "？", "：", "「", "؟", "।", "▁…", "!?"])
+def test_punctuation_of_any_script(mark):
+    keys = (*KEYS[:5], mark, KEYS[6])
+    assert role_of(noisy(one_hot(0 * ROWS + 5)), keys=keys) == "punctuation"
 
 
 def noisy_causal(matrix):

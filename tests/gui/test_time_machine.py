@@ -11,6 +11,8 @@ from gui.widgets.heads import CROSS, DECODER, ENCODER
 from gui.widgets.linked_map import Pointed
 from gui.widgets.time_machine import TimeMachine
 from tfmodel.contract.attention_files import file_name
+from tfmodel.contract.config import Config, ModelConfig
+from tfmodel.contract.run_folder import RunFolder
 
 STEPS = (0, 10, 20, 40)
 
@@ -110,6 +112,28 @@ def test_heads_are_labelled_by_what_they_do_at_this_step(machine, qtbot):
     qtbot.waitUntil(lambda: machine.head.title.text() == "Layer 1, head 1: uniform")
     qtbot.keyClick(machine.transport.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: roles(machine) == [["uniform", "uniform", "first token"]] * LAYERS)
+
+
+def test_a_head_of_the_decoder_is_named_by_the_axes_that_are_shown(machine, qtbot):
+    """The tokens that are looked at are one behind those that are being written."""
+    machine.kind.setCurrentIndex(machine.kind.findData(DECODER))
+    qtbot.waitUntil(lambda: roles(machine) == [["uniform", "previous token", "first token"]] * LAYERS)
+    assert "two tokens before: " in machine.grid.tiles[0][1].detail
+
+
+def test_evenness_is_that_of_the_keys_in_the_window_of_the_run(qtbot, tmp_path):
+    write_look(tmp_path, 40, SENTENCES[:1])
+    RunFolder(tmp_path).write_config(Config(model=ModelConfig(attention_window=1)))
+    near = np.tri(4, k=1) * np.tri(4, k=1).T
+    near = (near / near.sum(-1, keepdims=True)).astype("float16")
+    np.savez_compressed(tmp_path / file_name(40), **{"encoder/0/self_attention/weights": near[None]})
+    made = TimeMachine()
+    made.kind.setCurrentIndex(made.kind.findData(ENCODER))
+    qtbot.addWidget(made)
+    made.show()
+    made.show_run(tmp_path)
+    qtbot.waitUntil(lambda: roles(made) == [["uniform"]])
+    assert "100% of uniform" in made.grid.tiles[0][0].detail
 
 
 def test_the_entropy_of_every_head_is_plotted_over_the_training_and_a_press_goes_there(machine, qtbot):
