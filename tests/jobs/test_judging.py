@@ -6,7 +6,7 @@ from running import job, settings
 
 from tfmodel.contract import events
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.jobs import checkpoints
+from tfmodel.jobs import building, checkpoints
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.finishing import Candidate
 from tfmodel.jobs.judging import after_validation, is_better
@@ -42,12 +42,12 @@ def test_the_loss_decides_between_translations_that_score_alike():
 @pytest.mark.parametrize(("measure", "chosen"), [("bleu", "b"), ("chrf", "a"), ("loss", "c")])
 def test_the_finished_model_is_the_best_by_the_measure_where_it_is_clearly_better(measure, chosen):
     made = {"a": (20.0, 50.0, 2.3), "b": (22.0, 48.0, 2.2), "c": (20.1, 45.0, 1.9)}
-    candidates = [Candidate(name, dict, *values) for name, values in made.items()]
+    candidates = [Candidate(name, 1, dict, *values) for name, values in made.items()]
     assert max(candidates, key=lambda candidate: candidate.merit(measure)).name == chosen
 
 
 def test_a_tenth_of_a_point_is_chance_and_the_loss_decides():
-    lucky, steady = Candidate("lucky", dict, 30.1, 50.0, 2.0), Candidate("steady", dict, 30.0, 50.0, 1.9)
+    lucky, steady = Candidate("lucky", 1, dict, 30.1, 50.0, 2.0), Candidate("steady", 2, dict, 30.0, 50.0, 1.9)
     assert max(lucky, steady, key=lambda candidate: candidate.merit("bleu")) is steady
 
 
@@ -72,10 +72,12 @@ def test_training_stops_for_want_of_a_better_validation(pairs_file, tmp_path):
     """A learning rate that changes nothing: the first validation stays the best, and two more are waited for."""
     options = ("training.peak_learning_rate=1e-30", "training.validate_every=4", "training.patience=2")
     run = RunFolder(tmp_path / "still")
-    done = job("train", "--data", pairs_file, "--run", run.path, *settings(*options, "training.stop_on=chrf"))
+    words = settings(*options, "training.stop_on=chrf", "training.average_checkpoints=1")  # no mean
+    done = job("train", "--data", pairs_file, "--run", run.path, *words)
     assert done.returncode == 0, done.stderr
     found = [event.step for event in run.replay() if isinstance(event, events.ValidationReport)]
     assert found == [4, 8, 12] and run.info().best_step == 4 and run.state() == "finished"
+    assert run.info().step == 12 and building.load(run).step == 4  # what is told of a translation
 
 
 @pytest.mark.slow

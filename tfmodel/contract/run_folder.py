@@ -54,6 +54,9 @@ class RunInfo(BaseModel):
     the loss diverged, which it did `divergences` times, or since a person wished it, `cooldown` from which step to
     which the learning rate falls to 0 so that it is there when the time is up.
 
+    `finished_step` is the step of the weights in model.keras, of a mean that of the newest of them; None in runs of
+    former versions, and where there is no such file yet.
+
     `length_margin` says how much longer a translation may be than one and a half sources, as its training pairs are.
 
     `mixed` names the datasets of a mix, of which `dataset` holds the pairs; it is empty where there is one dataset.
@@ -82,6 +85,7 @@ class RunInfo(BaseModel):
     step: int = 0
     best_step: int = 0
     best_bleu: float | None = None
+    finished_step: int | None = None
     memory_factor: int = 1
     learning_rate_factor: float = 1.0
     divergences: int = 0

@@ -22,6 +22,7 @@ class Candidate:
 
     Attributes:
         name: "the mean of the last 5 checkpoints".
+        step: Of the newest checkpoint in it.
         weights: Reads them.
         bleu: Of greedy translations.
         chrf: Of the same.
@@ -29,6 +30,7 @@ class Candidate:
     """
 
     name: str
+    step: int
     weights: Callable[[], Weights]
     bleu: float
     chrf: float
@@ -47,6 +49,8 @@ class Candidate:
 def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Progress, *, newest: bool = False) -> str:
     """Writes model.keras: the best checkpoint or a mean of weights, whichever scores best, or the newest checkpoint.
 
+    Its step goes to run.json; a mean has that of the newest weights in it.
+
     Args:
         run: Holds the checkpoints; gets the model.
         validator: Measures the means; its own model is overwritten.
@@ -60,10 +64,12 @@ def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Prog
     found = run.checkpoints()
     best = next((path for path in found if checkpoints.step_of(path) == progress.best_step), None)
     if newest or best is None or progress.best_loss is None:
-        _write(run, validator, checkpoints.average(found[-1:]))
-        return f"The finished model is the checkpoint of step {checkpoints.step_of(found[-1])}."
+        step = checkpoints.step_of(found[-1])
+        _write(run, validator, checkpoints.average(found[-1:]), step)
+        return f"The finished model is the checkpoint of step {step}."
     single = Candidate(
         f"the checkpoint of step {progress.best_step}",
+        progress.best_step,
         lambda: checkpoints.average([best]),
         progress.best_bleu,
         progress.best_chrf,
@@ -71,7 +77,7 @@ def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Prog
     )
     measure = run.config().training.stop_on
     chosen = max([single, *_means(run, validator)], key=lambda candidate: candidate.merit(measure))
-    _write(run, validator, chosen.weights())
+    _write(run, validator, chosen.weights(), chosen.step)
     return chosen.sentence
 
 
@@ -79,22 +85,24 @@ def _means(run: RunFolder, validator: Validator) -> Iterator[Candidate]:
     """The mean of the last checkpoints (section 6.1) and the moving average over all steps, where there are any."""
     training = run.config().training
     last = run.checkpoints()[-training.average_checkpoints :]
+    step = checkpoints.step_of(last[-1])
     if len(last) > 1:
         name = f"the mean of the last {len(last)} checkpoints"
-        yield _measured(run, validator, name, lambda: checkpoints.average(last))
+        yield _measured(run, validator, name, step, lambda: checkpoints.average(last))
     if training.ema_decay is not None:
         variables = validator.transformer.variables
         name = "the moving average of the weights"
-        yield _measured(run, validator, name, lambda: checkpoints.moving_average(last[-1], variables))
+        yield _measured(run, validator, name, step, lambda: checkpoints.moving_average(last[-1], variables))
 
 
-def _measured(run: RunFolder, validator: Validator, name: str, weights: Callable[[], Weights]) -> Candidate:
+def _measured(run: RunFolder, validator: Validator, name: str, step: int, weights: Callable[[], Weights]) -> Candidate:
     checkpoints.assign(validator.transformer.variables, weights(), run.path)
     scores = validator.scores()
-    return Candidate(name, weights, scores.bleu.value, scores.chrf.value, scores.loss)
+    return Candidate(name, step, weights, scores.bleu.value, scores.chrf.value, scores.loss)
 
 
-def _write(run: RunFolder, validator: Validator, weights: Weights) -> None:
+def _write(run: RunFolder, validator: Validator, weights: Weights, step: int) -> None:
     checkpoints.assign(validator.transformer.variables, weights, run.path)
     with atomic.replacing(run.model_file) as temporary:
         validator.transformer.save(temporary)
+    run.change_info(finished_step=step)
