@@ -28,3 +28,11 @@ def test_the_estimate_is_near_what_was_measured_and_rather_above_it(name):
 def test_the_parts_are_the_sum():
     size = size_of(load_preset("base"))
     assert size.total == size.program + size.weights + size.activations
+
+
+def test_what_the_optimizer_and_the_moving_average_keep_is_counted():
+    def weights(**training):
+        settings = {f"training.{name}": value for name, value in training.items()}
+        return size_of(changed(load_preset("tiny"), settings)).weights
+
+    assert weights(optimizer="lion") < weights() == weights(optimizer="adamw") < weights(ema_decay="0.999")

@@ -44,3 +44,10 @@ def test_bounds_say_whether_the_limit_itself_is_allowed():
     assert values("training.max_steps") == "whole numbers from 1 to 100,000,000, or empty"
     assert values("model.tie_output") == "true or false"
     assert values("training.optimizer") == "adam, adamw, lion, muon"
+
+
+@pytest.mark.parametrize(
+    "path", ["training.optimizer", "model.num_key_value_heads", "decoding.method", "tokenizer.kind", "training.ema_decay"]
+)
+def test_no_setting_that_costs_something_is_said_to_cost_nothing(path):
+    assert "worth mentioning" not in dict(page_of(SETTINGS[path], Config()).facts)["What it costs"]

@@ -73,6 +73,7 @@ class TokenizerConfig(Section):
         "Kind",
         "Subwords (BPE or unigram) suit real text; words suit tiny vocabularies; characters suit dates and numbers.",
         paper="section 5.1",
+        cost="Characters make sentences several times as long as subwords do, and time and memory grow along.",
     )
     vocabulary_size: int = setting(
         8000,
@@ -246,6 +247,7 @@ class ModelConfig(Section):
         ge=1,
         le=64,
         advanced=True,
+        cost="Fewer save parameters, some of the time of a step, and memory of translating in proportion.",
     )
     attention_window: int | None = setting(
         None,

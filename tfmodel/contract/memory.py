@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.parameters import ParameterCount, count_parameters
+from tfmodel.contract.training_config import TrainingConfig
 
 BYTES = 4  # float32
-WEIGHT_COPIES = 4  # the weight, its gradient, Adam's two means
+WEIGHT_COPIES = 4  # the weight, its gradient, Adam's two means; of Muon, which has one of matrices, rather too much
 TYPICAL_LENGTH = 32  # tokens of a sentence, for the attention scores
 # Fitted to the peaks of trainings on a processor (benchmarks/results/cost.md, train.md and quality-rows.jsonl): `tiny`
 # 1.6 GB in ten minutes, 2.1 GB with 16,000 tokens a batch and 1.6 GB with 32,000 words, both without validations;
@@ -25,7 +26,7 @@ class Size:
 
     Attributes:
         parameters: By part of the model.
-        weights: Bytes of weights, gradients and optimizer.
+        weights: Bytes of weights, gradients, optimizer and moving average.
         activations: Bytes that the forward and backward pass of one batch take, roughly.
         program: Bytes of the program, its libraries and its graphs.
     """
@@ -48,7 +49,13 @@ def size_of(config: Config) -> Size:
         config.model, vocabulary, vocabulary, shared=config.tokenizer.shared, max_length=config.max_length
     )
     program = PROGRAM + GRAPH * (config.model.num_encoder_layers + config.model.num_decoder_layers)
-    return Size(parameters, parameters.total * BYTES * WEIGHT_COPIES, _activations(config), program)
+    weights = parameters.total * BYTES * _weight_copies(config.training)
+    return Size(parameters, weights, _activations(config), program)
+
+
+def _weight_copies(training: TrainingConfig) -> int:
+    """Numbers that are kept of each parameter; Lion has one mean alone."""
+    return WEIGHT_COPIES - (training.optimizer == "lion") + (training.ema_decay is not None)
 
 
 def _activations(config: Config) -> int:

@@ -13,7 +13,7 @@ class TrainingConfig(Section):
     batch_tokens: int = setting(
         3500,
         "Batch",
-        "Target tokens in a step, padding included; more is steadier and needs more memory.",
+        "Tokens of the longer side in a step, padding included; more is steadier and needs more memory.",
         unit="tokens",
         paper="section 5.1",
         ge=64,
@@ -67,6 +67,7 @@ class TrainingConfig(Section):
         "Adam as in the paper; AdamW adds weight decay; Lion (Chen et al. 2023) keeps one moment and saves memory; "
         "Muon (Jordan et al. 2024) makes the updates of matrices orthogonal and learns more from a step.",
         paper="section 5.3",
+        cost="Lion keeps one number less of each parameter in memory; a step of Muon takes about a third longer.",
     )
     weight_decay: float = setting(
         0.01,
