@@ -84,6 +84,10 @@ class AttentionHistory(QObject):
         order = dict.fromkeys([*self._newest, *self._looks])
         return [key for key in order if self._looks.get(key)]
 
+    def followed(self) -> list[events.AttendedSentence]:
+        """The sentences of the newest look, as it has them: those before it may be followed no more."""
+        return [self._looks[key][-1].sentence for key in self._newest if self._looks.get(key)]
+
     def looks(self, key: Key) -> list[Look]:
         """The looks at a sentence, by step."""
         return self._looks.get(key, [])

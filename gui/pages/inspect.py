@@ -180,8 +180,8 @@ class InspectPage(QWidget):
         """What the person chose, or what the shown run follows."""
         if self._session.pinned:
             return self._session.pinned
-        newest = [self.machine.history.looks(key)[-1].sentence for key in self.machine.history.sentences()]
-        return tuple(PinnedSentence(source=said.text, reference=said.reference) for said in newest if said.text)
+        followed = self.machine.history.followed()
+        return tuple(PinnedSentence(source=said.text, reference=said.reference) for said in followed if said.text)
 
     def _on_progress(self, share: float) -> None:
         self._progress.show()

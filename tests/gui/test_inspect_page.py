@@ -1,7 +1,7 @@
 import os
 
 import pytest
-from attention_runs import write_run
+from attention_runs import SENTENCES, write_look, write_run
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -177,3 +177,11 @@ def test_the_dialog_begins_with_what_the_run_follows(page, qtbot, tmp_path):
     dialog.show()
     qtbot.mouseClick(dialog.clear, Qt.MouseButton.LeftButton)
     assert dialog.sentences() == ()
+
+
+def test_sentences_that_are_followed_no_more_are_not_offered(page, qtbot, tmp_path):
+    run = make_run(tmp_path / "run", (0,))
+    write_look(run, 10, SENTENCES[1:])
+    page.open(run)
+    qtbot.waitUntil(lambda: page.machine.sentence.count() == 2)
+    assert page._pinned() == (PinnedSentence(source="good day"),)
