@@ -86,7 +86,7 @@ class AttentionHistory(QObject):
 
     def followed(self) -> list[events.AttendedSentence]:
         """The sentences of the newest look, as it has them: those before it may be followed no more."""
-        return [self._looks[key][-1].sentence for key in self._newest if self._looks.get(key)]
+        return [self._looks[key][-1].sentence for key in dict.fromkeys(self._newest) if self._looks.get(key)]
 
     def looks(self, key: Key) -> list[Look]:
         """The looks at a sentence, by step."""

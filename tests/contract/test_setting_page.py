@@ -46,8 +46,6 @@ def test_bounds_say_whether_the_limit_itself_is_allowed():
     assert values("training.optimizer") == "adam, adamw, lion, muon"
 
 
-@pytest.mark.parametrize(
-    "path", ["training.optimizer", "model.num_key_value_heads", "decoding.method", "tokenizer.kind", "training.ema_decay"]
-)
+@pytest.mark.parametrize("path", ["training.optimizer", "model.num_key_value_heads", "decoding.method", "tokenizer.kind"])
 def test_no_setting_that_costs_something_is_said_to_cost_nothing(path):
     assert "worth mentioning" not in dict(page_of(SETTINGS[path], Config()).facts)["What it costs"]

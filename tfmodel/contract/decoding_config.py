@@ -18,7 +18,7 @@ class DecodingConfig(Section):
         "Beam search looks for the likeliest translation; greedy takes the likeliest token each time; diverse beams "
         "find several that differ; sampling draws at random.",
         paper="section 6.1",
-        cost="Greedy search and sampling follow one translation; both beam searches take time and memory with the beam.",
+        cost="Greedy search and sampling follow one translation; beam searches take time and memory with the beam.",
     )
     beam_size: int = setting(
         5,
