@@ -35,6 +35,9 @@ class AlignmentView(QWidget):
     """Source words above, target words below; pointing at a word shows its links alone, with their weights.
 
     The arrow keys do what the mouse does: left and right choose a word, up and down a side.
+
+    Attributes:
+        heading: Of the words below, in the table.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +46,8 @@ class AlignmentView(QWidget):
         self._source: list[QRectF] = []
         self._target: list[QRectF] = []
         self._chosen: Chosen | None = None
+        self._least = 0.0
+        self.heading = self.tr("translation")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Expanding)
@@ -50,9 +55,14 @@ class AlignmentView(QWidget):
         offer_table(self, self.figures)
         self.setToolTip(self.tr("Point at a word to see what it attends to; with the keyboard: arrow keys"))
 
-    def show_alignment(self, alignment: WordAlignment) -> None:
-        """Shows other words and weights; of empty ones it says what will be here."""
-        self._alignment = alignment
+    def show_alignment(self, alignment: WordAlignment, least: float = 0.0) -> None:
+        """Shows other words and weights; of empty ones it says what will be here.
+
+        Args:
+            alignment: The words and their weights.
+            least: Of a weight that is drawn as a link; all are told in words and in the table.
+        """
+        self._alignment, self._least = alignment, least
         self._chosen = None
         self.setAccessibleDescription(self.description())
         self.updateGeometry()
@@ -69,12 +79,12 @@ class AlignmentView(QWidget):
         return "; ".join(strongest)
 
     def figures(self) -> Figures:
-        """A row for each word of the translation, a column for each of the source."""
+        """A row for each word below, a column for each above."""
         alignment = self._alignment
         rows: list[tuple[Cell, ...]] = [
             (word, *weights) for word, weights in zip(alignment.target, alignment.weights, strict=True)
         ]
-        return Figures((self.tr("translation"), *alignment.source), rows)
+        return Figures((self.heading, *alignment.source), rows)
 
     @property
     def chosen(self) -> Chosen | None:
@@ -161,7 +171,7 @@ class AlignmentView(QWidget):
             (source, target, weight)
             for target, row in enumerate(self._alignment.weights)
             for source, weight in enumerate(row)
-            if weight > 0.0
+            if weight > 0.0 and weight >= self._least
         ]
 
     # Choosing

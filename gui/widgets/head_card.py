@@ -14,7 +14,7 @@ from gui.widgets.linked_map import LinkedMap
 
 MAP, LINKS = range(2)
 CROWDED = 400  # cells of a head; of one with more,
-LEAST = 0.1  # weights below it are no links
+LEAST = 0.1  # weights below it are not drawn as links
 
 
 class HeadCard(QFrame):
@@ -30,6 +30,7 @@ class HeadCard(QFrame):
         self.form.addItems([self.tr("Map"), self.tr("Links")])
         self.form.currentIndexChanged.connect(self._on_form)
         self.map, self.links = LinkedMap(), AlignmentView()
+        self.links.setAccessibleName(self.tr("Links of one head"))
         self.links.setToolTip(self.tr("Above what is looked at, below what looks; point at a token to see its links"))
         self._readout = theme.label("", "muted")
         self.map.pointed_changed.connect(
@@ -64,8 +65,8 @@ class HeadCard(QFrame):
     def show_head(self, weights: Sequence[Sequence[float]], queries: Sequence[str], keys: Sequence[str]) -> None:
         """Shows another head, in whatever form was chosen."""
         self.map.show_matrix(weights, queries, keys)
-        least = LEAST if len(keys) * len(queries) > CROWDED else 0.0
-        rows = tuple(tuple(weight if weight >= least else 0.0 for weight in row) for row in weights)
+        self.links.heading = self.map.title_y
+        rows = tuple(tuple(row) for row in weights)
         alignment = WordAlignment(tuple(map(_plain, keys)), tuple(map(_plain, queries)), rows)
         if alignment != self._alignment:
             self._alignment = alignment
@@ -73,8 +74,8 @@ class HeadCard(QFrame):
                 self._show_links()
 
     def _show_links(self) -> None:
-        chosen = self.links.chosen
-        self.links.show_alignment(self._alignment)
+        chosen, cells = self.links.chosen, len(self._alignment.source) * len(self._alignment.target)
+        self.links.show_alignment(self._alignment, LEAST if cells > CROWDED else 0.0)
         side = self._alignment.source if chosen is not None and chosen.is_source else self._alignment.target
         if chosen is not None and chosen.number < len(side):
             self.links.choose(chosen)

@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor
 
 from gui.widgets.alignment import AlignmentView, Chosen
 from gui.widgets.alignment_words import WordAlignment
+from gui.widgets.head_card import LINKS, HeadCard
 
 ALIGNMENT = WordAlignment(
     ("the", "red", "car"),
@@ -75,3 +76,19 @@ def test_it_is_wide_enough_for_all_words(view):
     view.show_alignment(WordAlignment(words, ALIGNMENT.target, ((1 / 30,) * 30,) * 3))
     assert view.minimumSizeHint().width() > 5 * few
     assert view.place_of(Chosen(True, 29)).right() <= view.minimumSizeHint().width()
+
+
+def test_faint_links_of_a_large_head_are_told_and_not_drawn(qtbot):
+    card = HeadCard()
+    qtbot.addWidget(card)
+    row = [0.08 if column == 5 else 0.046 for column in range(21)]
+    tokens = [f"▁t{number}" for number in range(21)]
+    card.map.title_y = "token being written"
+    card.form.setCurrentIndex(LINKS)
+    card.show_head([row] * 21, tokens, tokens)
+    assert card.links.accessibleDescription().startswith("t0: t5; t1: t5; ")
+    table = card.links.figures()
+    assert table.headings[:2] == ("token being written", "t0") and table.rows[0][6] == 0.08
+    card.resize(1200, 400)
+    card.show()
+    assert accent_pixels(card.links) == 0
