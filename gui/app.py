@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import errors, first_start, language, worker
 from gui.main_window import MainWindow
+from gui.screen_room import within_screen
 from gui.session import Session
 from gui.theme import Theme
 from tfmodel.contract import places
@@ -36,6 +37,7 @@ def run(argv: Sequence[str] = ()) -> int:
     session = Session(application)
     window = MainWindow(session)
     window.page_made.connect(lambda key: _open_first(window.page(key)) if key == "data" else None)
+    window.resize(within_screen(window, window.size()))
     window.show()
     if first_start.wants_tour():
         QTimer.singleShot(TOUR_AFTER, window.show_tour)

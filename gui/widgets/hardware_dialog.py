@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.language import figures
+from gui.screen_room import within_screen
 from gui.session import Session
 from gui.widgets.copy_line import CopyLine
 from gui.widgets.job_panel import JobPanel
@@ -21,7 +23,7 @@ class HardwareDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hardware"))
-        self.setMinimumWidth(88 * theme.GRID)
+        self.setMinimumWidth(within_screen(self, QSize(88 * theme.GRID, 0)).width())
         self.machine = theme.label("", wrap=True)
         self.table = TextTable(self.tr("Backends"), self.tr("Looking for devices…"))
         self.table.setFixedHeight(16 * theme.GRID)

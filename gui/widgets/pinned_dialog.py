@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.screen_room import within_screen
 from tfmodel.contract.events import PinnedSentence
 
 MOST = 10
@@ -34,7 +36,6 @@ class PinnedDialog(QDialog):
         self.table.setHorizontalHeaderLabels([self.tr("Sentence"), self.tr("Its translation, if you know it")])
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(ROW)
-        self.table.setMinimumSize(100 * theme.GRID, (MOST + 1) * ROW + 2)
         self._removed: tuple[PinnedSentence, ...] = ()
         self.fill(sentences)
         buttons = QDialogButtonBox(
@@ -56,6 +57,7 @@ class PinnedDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(theme.label(self.tr("An empty table: the training chooses five of its validation."), "muted"))
         layout.addWidget(buttons)
+        self.resize(within_screen(self, QSize(104 * theme.GRID, (MOST + 7) * ROW)))  # all rows are in sight
 
     def _clear(self) -> None:
         """Empties the table; the same button puts back what was in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +21,7 @@ from gui import theme
 from gui.declared import titles_of
 from gui.language import figures
 from gui.said import said
+from gui.screen_room import within_screen
 from gui.session import Session
 from gui.widgets.job_panel import JobPanel
 from gui.widgets.job_progress import duration
@@ -42,7 +43,7 @@ class PreflightDialog(QDialog):
         self._again = False
         self._found: events.Preflight | None = None
         self.setWindowTitle(self.tr("Does the training fit?"))
-        self.setMinimumWidth(88 * theme.GRID)
+        self.setMinimumWidth(within_screen(self, QSize(88 * theme.GRID, 0)).width())
         self.progress = JobPanel(session)
         self.progress.received.connect(self._on_event)
         self.progress.ended.connect(self._on_ended)

@@ -21,6 +21,7 @@ from gui import theme
 from gui.declared import choice, settings_in
 from gui.language import figures
 from gui.said import said
+from gui.screen_room import within_screen
 from tfmodel.contract.config import Config
 from tfmodel.contract.setting_page import page_of
 from tfmodel.contract.settings import Setting
@@ -73,7 +74,7 @@ class SettingHelp(QDialog):
         layout.addWidget(buttons)
         self.list.setFixedWidth(30 * theme.GRID)
         self.search.setFixedWidth(30 * theme.GRID)
-        self.resize(100 * theme.GRID, 64 * theme.GRID)
+        self.resize(within_screen(self, QSize(100 * theme.GRID, 64 * theme.GRID)))
 
     def show_setting(self, path: str) -> None:
         """Shows the page of a setting."""

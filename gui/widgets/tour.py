@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
 
@@ -175,6 +175,8 @@ class Tour(QFrame):
             label.ensurePolished()  # in the type of its role
             label.setMinimumHeight(label.heightForWidth(WIDTH - 5 * theme.GRID))
         self.adjustSize()
+        if self._takes_focus or self._target.visibleRegion().isEmpty():
+            _scroll_to(self._target)
         area = QRect(self._target.mapTo(self._window, QPoint()), self._target.size())
         self._frame.setGeometry(area.adjusted(-4, -4, 4, 4) & self._window.rect())
         self.move(_beside(area, self.size(), self._window.rect()))
@@ -221,6 +223,15 @@ def _opening(page: Any) -> QWidget:
     button, area = page.open, page.start.drop
     assert isinstance(button, QWidget) and isinstance(area, QWidget)
     return button if button.isVisible() else area
+
+
+def _scroll_to(target: QWidget) -> None:
+    """Brings a control into view in all areas that scroll it, the innermost first."""
+    around = target.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(target)
+        around = around.parentWidget()
 
 
 def _beside(area: QRect, bubble: QSize, room: QRect) -> QPoint:

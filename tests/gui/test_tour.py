@@ -111,3 +111,13 @@ def test_a_new_layout_of_the_window_leaves_the_keyboard_where_it_is(window, qtbo
     assert tour.skip.hasFocus()
     qtbot.mouseClick(tour.next, Qt.MouseButton.LeftButton)
     arrived(tour, qtbot, 1)
+
+
+def test_in_a_small_window_it_scrolls_to_what_it_speaks_of(window, qtbot):
+    window.resize(640, 400)
+    tour = begun(window, qtbot)
+    for number in range(5):
+        arrived(tour, qtbot, number)
+        qtbot.waitUntil(lambda: not tour.target.visibleRegion().isEmpty())
+        if number < 4:
+            qtbot.keyClick(tour.next, Qt.Key.Key_Return)
