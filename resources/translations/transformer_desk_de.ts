@@ -1069,6 +1069,10 @@ GPU: {1}</translation>
         <translation>Verbindungen</translation>
     </message>
     <message>
+        <source>Links of one head</source>
+        <translation>Verbindungen eines Kopfes</translation>
+    </message>
+    <message>
         <source>Above what is looked at, below what looks; point at a token to see its links</source>
         <translation>Oben, worauf geachtet wird, unten, was achtet; zeigen Sie auf ein Token, um seine Verbindungen zu sehen</translation>
     </message>
@@ -4194,6 +4198,10 @@ zuvor: {1}</translation>
     <message>
         <source>previous token</source>
         <translation>voriges Token</translation>
+    </message>
+    <message>
+        <source>two tokens before</source>
+        <translation>vorvoriges Token</translation>
     </message>
     <message>
         <source>next token</source>
@@ -9260,10 +9268,6 @@ zuvor: {1}</translation>
         <translation>Batch</translation>
     </message>
     <message>
-        <source>Target tokens in a step, padding included; more is steadier and needs more memory.</source>
-        <translation>Ziel-Token in einem Schritt, Padding inbegriffen; mehr ist stetiger und braucht mehr Speicher.</translation>
-    </message>
-    <message>
         <source>The time of a step and the memory of activations grow in proportion.</source>
         <translation>Die Zeit eines Schritts und der Speicher der Aktivierungen wachsen im selben Verhältnis.</translation>
     </message>
@@ -9532,6 +9536,22 @@ zuvor: {1}</translation>
         <translation>float32 braucht den doppelten Speicher für Aktivierungen; die halben sind nur schnell, wo ein Gerät sie hat.</translation>
     </message>
     <message>
+        <source>Characters make sentences several times as long as subwords do, and time and memory grow along.</source>
+        <translation>Mit Zeichen werden Sätze mehrmals so lang wie mit Teilwörtern, und Zeit und Speicher wachsen mit.</translation>
+    </message>
+    <message>
+        <source>Fewer save parameters, some of the time of a step, and memory of translating in proportion.</source>
+        <translation>Weniger sparen Parameter, etwas Zeit je Schritt und im gleichen Verhältnis Speicher beim Übersetzen.</translation>
+    </message>
+    <message>
+        <source>Tokens of the longer side in a step, padding included; more is steadier and needs more memory.</source>
+        <translation>Token der längeren Seite in einem Schritt, Padding inbegriffen; mehr ist stetiger und braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Lion keeps one number less of each parameter in memory; a step of Muon takes about a third longer.</source>
+        <translation>Lion hält von jedem Parameter eine Zahl weniger im Speicher; ein Schritt von Muon dauert etwa ein Drittel länger.</translation>
+    </message>
+    <message>
         <source>Share of the training, at its end, in which the learning rate falls to 0 (Hägele et al. 2024); whether steps, epochs, minutes or patience end it. 0: none, as in the paper.</source>
         <translation>Anteil des Trainings an seinem Ende, in dem die Lernrate auf 0 fällt (Hägele et al. 2024), ob Schritte, Epochen, Minuten oder die Geduld es beenden. 0: keine, wie im Aufsatz.</translation>
     </message>
@@ -9582,6 +9602,10 @@ zuvor: {1}</translation>
     <message>
         <source>Beam search looks for the likeliest translation; greedy takes the likeliest token each time; diverse beams find several that differ; sampling draws at random.</source>
         <translation>Die Beam-Suche sucht die wahrscheinlichste Übersetzung; Greedy nimmt jedes Mal das wahrscheinlichste Token; vielfältige Beams finden mehrere, die sich unterscheiden; Sampling zieht zufällig.</translation>
+    </message>
+    <message>
+        <source>Greedy search and sampling follow one translation; beam searches take time and memory with the beam.</source>
+        <translation>Greedy-Suche und Sampling verfolgen eine einzige Übersetzung; Beam-Suchen brauchen Zeit und Speicher im Verhältnis zum Beam.</translation>
     </message>
     <message>
         <source>Beam</source>
