@@ -1,8 +1,10 @@
 """Controls in a process of its own, whose stdin and stdout are the pipes that a window would hold."""
 
+import os
 import subprocess
 import sys
 
+import pytest
 from running import ROOT, environment
 
 from tfmodel.contract import commands, events
@@ -45,3 +47,26 @@ def test_a_command_that_comes_between_two_jobs_is_for_the_second():
     send(commands.SaveNow())
     assert told() == "SaveNow"
     process.communicate()
+
+
+HANGUP = """
+import os, signal, sys
+from tfmodel.channel import TextChannel
+from tfmodel.jobs.controls import Controls
+
+if sys.argv[1] == "nohup":
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+controls = Controls(TextChannel())
+with controls.listening():
+    os.kill(os.getpid(), signal.SIGHUP)
+    print(controls.stop.wait(0.5))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no hangup")
+@pytest.mark.parametrize(("way", "stops"), [("nohup", "False"), ("plain", "True")])
+def test_the_end_of_the_terminal_stops_what_nohup_did_not_start(way, stops):
+    command = [sys.executable, "-c", HANGUP, way]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == stops

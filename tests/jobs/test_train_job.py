@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -26,9 +27,14 @@ def losses(folder):
     return training, validation
 
 
-def started(*words):
+def started(*words, preexec_fn=None):
     return subprocess.Popen(
-        command(*words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+        command(*words),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=preexec_fn,
+        env=environment(),
     )
 
 
@@ -148,6 +154,19 @@ def test_ctrl_c_stops_as_the_window_does(pairs_file, tmp_path):
     process.send_signal(signal.SIGINT)
     wait_for(process, events.Finished)
     assert closed(process) == ([], 130) and RunFolder.open(folder).model_file.is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no hangup")
+def test_a_training_that_nohup_started_outlives_its_terminal(pairs_file, tmp_path):
+    folder = tmp_path / "nohup"
+    words = ("train", "--data", pairs_file, "--run", folder, "--json", *settings(STEPS))
+    process = started(*words, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    wait_for(process, events.TrainingReport)
+    process.send_signal(signal.SIGHUP)
+    wait_for(process, events.TrainingReport)
+    assert wait_for(process, events.Finished)[-1] == events.Finished()
+    assert closed(process) == ([], 0) and RunFolder.open(folder).state() == "finished"
 
 
 def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, pairs_file, tmp_path):
