@@ -71,7 +71,9 @@ def _declare_training(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it one is proposed from the data"
     )
-    parser.add_argument("--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings that differ from the preset"
+    )
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="one setting, as listed below; may be repeated"
     )

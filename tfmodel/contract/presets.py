@@ -31,14 +31,23 @@ def load_preset(name: str) -> Config:
     return validated(_tables(FOLDER / f"{name}.toml"))
 
 
-def load_file(path: Path) -> Config:
-    """A configuration from a person's TOML or JSON file; settings that it does not name come from its preset.
+def load_file(path: Path, preset: str | None = None) -> Config:
+    """A configuration from a person's TOML or JSON file; settings that it does not name come from a preset.
+
+    Args:
+        path: The file, which may name its preset.
+        preset: That of a file that names none; None: tiny.
 
     Raises:
-        FailureError: When the file is missing, is neither TOML nor JSON, or holds a wrong setting.
+        FailureError: When the file is missing, is neither TOML nor JSON, holds a wrong setting or names another preset.
     """
     values = _tables(path)
-    base = load_preset(str(values.get("preset", "tiny"))).model_dump()
+    named = str(values.get("preset", preset or "tiny"))
+    if preset is not None and named != preset:
+        raise fail(
+            "Two presets", f"{path} names the preset {named}, and --preset says {preset}.", "Leave --preset out."
+        )
+    base = load_preset(named).model_dump()
     for section, entries in values.items():
         if isinstance(entries, dict) and isinstance(base.get(section), dict):
             base[section].update(entries)

@@ -12,13 +12,13 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.failure import fail, failure_from
 from tfmodel.corpus.detected import Detected, names_of, origins_of
 from tfmodel.corpus.detection import Choices, detect, with_languages
-from tfmodel.corpus.finding import MOST_FILES, Group
+from tfmodel.corpus.finding import Group
 from tfmodel.corpus.guessing import with_guessed_languages
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.keys import key_of_language
 from tfmodel.corpus.languages import language_rank
-from tfmodel.corpus.sifting import READING_ERRORS, Refused, found_in, none_holds_pairs
-from tfmodel.jobs.preparing import import_progress, imported
+from tfmodel.corpus.sifting import READING_ERRORS, Refused, none_holds_pairs
+from tfmodel.jobs.preparing import groups_in, import_progress, imported
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,7 @@ class _Looking:
     def _found(self, reading: Reading) -> tuple[Group, ...]:
         if reading.detected.get("format") == "parallel":
             return (reading.files,)
-        found = found_in(reading.files)
-        names = " and ".join(map(str, reading.files[:3]))
-        if not found.groups:
-            raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
-        if not found.complete:
-            message = f"Only the first {MOST_FILES:,} files in {names} were looked at."
-            self._channel.emit(events.Log(message=message))
-        return found.groups
+        return groups_in(reading.files, self._channel.emit)
 
     def _of_reading(self, reading: Reading, groups: Sequence[Group], languages: tuple[str, str]) -> Iterator[Detected]:
         # Files that somebody says how to read are to be read.

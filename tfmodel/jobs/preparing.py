@@ -17,8 +17,10 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.proposal import propose
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detection import detect
+from tfmodel.corpus.finding import MOST_FILES, Group
 from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport, import_pairs
 from tfmodel.corpus.mixing import Ingredient, mix
+from tfmodel.corpus.sifting import found_in
 from tfmodel.corpus.statistics import facts_for_a_proposal
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
@@ -37,8 +39,8 @@ class TrainOptions:
     Attributes:
         data: A `.pairs` dataset, or one or two files of pairs; empty when resuming.
         more: Further ones, which are trained on together with it.
-        preset: Name, or None to have one proposed.
-        config: A TOML or JSON file, or None.
+        preset: Name, or None to have one proposed, or that of the file taken.
+        config: A TOML or JSON file of what differs from the preset, or None.
         changes: Settings that override all of these, by path.
         pins: Sentences whose attention is followed; empty: those that the training chooses.
         tensorboard: Whether the reports are also written as event files, into the run folder.
@@ -190,7 +192,7 @@ def nothing_to_train_on(split: str, dataset: Path) -> FailureError:
 def _asked(options: TrainOptions) -> Config | None:
     """The configuration that was named, or None when one is to be proposed."""
     if options.config is not None:
-        return changed(load_file(options.config), options.changes)
+        return changed(load_file(options.config, options.preset), options.changes)
     if options.preset is not None:
         return changed(load_preset(options.preset), options.changes)
     changed(Config(), options.changes)
@@ -255,10 +257,25 @@ def _known(mixed: MixedDataset, files: Sequence[Path]) -> MixedDataset:
 
 
 def _import(files: Sequence[Path], into: Path, options: ImportOptions, tell: Tell) -> None:
-    detected = detect(files)
+    detected = [detect(group) for group in groups_in(files, tell)]
     report = import_pairs(detected, into, options, progress=lambda done: tell(import_progress(done)))
     if report is not None:
         tell(imported(report))
+
+
+def groups_in(files: Sequence[Path], tell: Tell) -> tuple[Group, ...]:
+    """Each file of pairs, and each two parallel ones, among files and folders, by their names.
+
+    Raises:
+        FailureError: When there is none.
+    """
+    found = found_in(files)
+    names = " and ".join(map(str, files[:3]))
+    if not found.groups:
+        raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
+    if not found.complete:
+        tell(events.Log(message=f"Only the first {MOST_FILES:,} files in {names} were looked at."))
+    return found.groups
 
 
 def import_progress(done: ImportProgress) -> events.Progress:
