@@ -59,9 +59,9 @@ def declare_sweep(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--again", action="store_true", help="train trials whose runs were deleted once more")
     parser.add_argument("--name", default="sweep", help="of the sweep; its runs are NAME-01, NAME-02 …")
     parser.add_argument("--runs", type=Path, metavar="FOLDER", help="where the runs are put")
-    parser.add_argument("--preset", metavar="NAME", default="tiny", help=", ".join(preset_names()))
+    parser.add_argument("--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it tiny")
     parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings, instead of a preset"
+        "--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings that differ from the preset"
     )
     parser.add_argument(
         "--set",
@@ -71,7 +71,7 @@ def declare_sweep(parser: argparse.ArgumentParser) -> None:
         help="values between commas (model.d_model=64,128), or with --random a range (0.001..0.01); may be repeated",
     )
     parser.add_argument("--random", type=int, metavar="N", help="draw N combinations instead of trying all")
-    parser.add_argument("--seed", type=int, default=1, help="of the drawing")
+    parser.add_argument("--seed", type=int, help="of the drawing; without it 1")
 
 
 def sweep(options: argparse.Namespace, channel: Channel) -> bool:

@@ -4,6 +4,7 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.marks import Marks
+from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.scores import add_scores, newest_scores
@@ -32,6 +33,14 @@ def test_drawing_is_repeatable_different_and_inside_the_range():
     assert 10 <= sum(rate < 0.001 for rate in rates) <= 30  # even in the logarithm
     assert all(seed.isdecimal() and 1 <= int(seed) <= 9 for _, _, seed in values(sweep))
     assert len(trials_of("s", Config(), axes_of({"model.d_model": "64,128"}), count=9).trials) == 2
+
+
+def test_drawing_passes_over_what_is_refused():
+    axes = axes_of({"model.d_model": "64..256"})
+    widths = [int(width) for (width,) in values(trials_of("s", load_preset("tiny"), axes, count=8))]
+    assert len(set(widths)) == 8 and not any(width % 4 for width in widths)
+    with pytest.raises(FailureError, match="model.d_model=101 is refused"):
+        trials_of("s", load_preset("tiny"), axes_of({"model.d_model": "101"}), count=8)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,23 @@
 
 import re
 import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
 from html.parser import HTMLParser
 
 import pytest
 from running import SMALL, events_of, job
 
+from tfmodel.channel import TextChannel
 from tfmodel.contract import events
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import newest_scores
+from tfmodel.contract.trials import config_of
+from tfmodel.jobs import sweep
 from tfmodel.jobs.compare import compared
+from tfmodel.jobs.controls import Controls
 
 pytestmark = pytest.mark.xdist_group("sweep")  # one process makes what all of them look at
 
@@ -88,6 +95,36 @@ def test_a_trial_that_cannot_begin_has_failed(tmp_path):
     done = job("sweep", "--data", few, "--name", "s", "--runs", tmp_path / "runs", *rates, "--json")
     told = events_of(done.stdout)
     assert [event.state for event in told if isinstance(event, events.TrialEnded)] == ["failed", "failed"]
+    assert done.returncode == 1 and "2 of 2 trials failed: s-01, s-02." in done.stderr
+
+
+def test_a_killed_trial_has_failed(pairs_file, tmp_path, monkeypatch, capsys):
+    @contextmanager
+    def killed(words):
+        command = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+            yield child
+
+    monkeypatch.setattr(sweep, "_child", killed)
+    channel = TextChannel()
+    made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2"}))
+    _, failed = sweep._try(made, made.trials[0], tmp_path, False, Controls(channel), channel)
+    assert failed and "error: s-01 ended with status" in capsys.readouterr().err
+
+
+def test_values_that_fit_only_together_make_a_sweep(pairs_file):
+    changes = {"model.num_heads": "6", "model.d_model": "96,192"}
+    made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", changes))
+    models = [config_of(made, trial.run).model for trial in made.trials]
+    assert [(model.d_model, model.num_heads) for model in models] == [(96, 6), (192, 6)]
+    assert [trial.values for trial in made.trials] == [{"model.d_model": "96"}, {"model.d_model": "192"}]
+
+
+@pytest.mark.parametrize("word", ["--random", "--config"])
+def test_a_sweep_that_goes_on_takes_no_other_settings(swept, word):
+    folder, _, _ = swept
+    done = job("sweep", "--resume", "--name", "s", "--runs", folder / "runs", word, "8")
+    assert done.returncode == 1 and f"Leave {word} out." in done.stderr
 
 
 @pytest.mark.parametrize("name", ["exp/widths", "..", "exp\\widths"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from tfmodel.contract.settings import Setting, settings_of
 SUFFIX = ".sweep.json"
 MOST_TRIALS = 1000
 DECADE = 10.0  # a range that spans more is drawn from evenly in its logarithm
+Check = Callable[[dict[str, str]], None]  # raises `FailureError` for a combination that is refused
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,14 @@ def _axis(path: str, text: str) -> Axis:
     return Axis(path, values)
 
 
-def trials_of(name: str, base: Config, axes: Sequence[Axis], count: int | None = None, seed: int = 1) -> Sweep:
+def trials_of(
+    name: str,
+    base: Config,
+    axes: Sequence[Axis],
+    count: int | None = None,
+    seed: int = 1,
+    fixed: Mapping[str, str] | None = None,
+) -> Sweep:
     """The trials of a sweep, each checked against the declarations.
 
     Args:
@@ -98,15 +106,18 @@ def trials_of(name: str, base: Config, axes: Sequence[Axis], count: int | None =
         base: What all trials have in common.
         axes: The settings that differ.
         count: How many combinations to draw at random; None: all of the grid.
-        seed: Of the drawing.
+        seed: Of the drawing, which passes over combinations that are refused.
+        fixed: Settings that differ from the base in all trials; what fits only with them is no wrong value.
 
     Raises:
-        FailureError: When there is nothing to vary, too much, or a combination is refused.
+        FailureError: When there is nothing to vary, too much, or a combination is refused, at random all of them.
     """
-    combinations = _grid(axes) if count is None else _drawn(axes, count, seed)
+
+    def check(values: dict[str, str]) -> None:
+        _check(base, {**(fixed or {}), **values})
+
+    combinations = _grid(axes, check) if count is None else _drawn(axes, count, seed, check)
     digits = max(2, len(str(len(combinations))))
-    for values in combinations:
-        _check(base, values)
     return Sweep(
         name=name,
         trials=tuple(
@@ -116,7 +127,7 @@ def trials_of(name: str, base: Config, axes: Sequence[Axis], count: int | None =
     )
 
 
-def _grid(axes: Sequence[Axis]) -> list[dict[str, str]]:
+def _grid(axes: Sequence[Axis], check: Check) -> list[dict[str, str]]:
     ranges = [axis.path for axis in axes if not axis.values]
     if ranges:
         raise fail("A range on a grid", f"{ranges[0]} is a range.", "List its values, or draw at random.")
@@ -128,24 +139,45 @@ def _grid(axes: Sequence[Axis]) -> list[dict[str, str]]:
             "Give several values for some settings, or draw some combinations at random.",
         )
     names = [axis.path for axis in axes]
-    return [dict(zip(names, values, strict=True)) for values in itertools.product(*(axis.values for axis in axes))]
+    made = itertools.product(*(axis.values for axis in axes))
+    combinations = [dict(zip(names, values, strict=True)) for values in made]
+    for combination in combinations:
+        check(combination)
+    return combinations
 
 
-def _drawn(axes: Sequence[Axis], count: int, seed: int) -> list[dict[str, str]]:
-    """Different combinations; fewer than `count` when there are not as many."""
+def _drawn(axes: Sequence[Axis], count: int, seed: int, check: Check) -> list[dict[str, str]]:
+    """Different combinations that are not refused; fewer than `count` when there are not as many."""
     if count < 1 or count > MOST_TRIALS:
         raise fail("No sweep", f"{count:,} combinations are asked for.", f"Draw 1 to {MOST_TRIALS:,}.")
     if not axes:
         raise fail("No sweep", "No setting has values to draw from.", "Give values or a range for one.")
-    generator = random.Random(seed)
-    kinds = {setting.path: setting for setting in settings_of(Config)}
-    found: dict[tuple[str, ...], dict[str, str]] = {}
-    for _ in range(50 * count):
-        values = {axis.path: _draw(axis, kinds.get(axis.path), generator) for axis in axes}
-        found.setdefault(tuple(values.values()), values)
+    found: list[dict[str, str]] = []
+    refusals: list[FailureError] = []
+    for values in _draws(axes, 50 * count, seed):
+        try:
+            check(values)
+        except FailureError as error:
+            refusals.append(error)
+        else:
+            found.append(values)
         if len(found) == count:
             break
-    return list(found.values())
+    if not found:
+        raise refusals[0]
+    return found
+
+
+def _draws(axes: Sequence[Axis], tries: int, seed: int) -> Iterator[dict[str, str]]:
+    """Different combinations of so many that are drawn."""
+    generator = random.Random(seed)
+    kinds = {setting.path: setting for setting in settings_of(Config)}
+    seen: set[tuple[str, ...]] = set()
+    for _ in range(tries):
+        values = {axis.path: _draw(axis, kinds.get(axis.path), generator) for axis in axes}
+        if tuple(values.values()) not in seen:
+            seen.add(tuple(values.values()))
+            yield values
 
 
 def _draw(axis: Axis, setting: Setting | None, generator: random.Random) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.marks import Marks, read_marks, write_marks
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.presets import load_file, load_preset
@@ -25,6 +25,7 @@ from tfmodel.contract.trials import config_of, refuse_other, runs_of, state_with
 from tfmodel.jobs.controls import Controls
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
+NAMED = 8  # trials that failed, when their number is told
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class SweepOptions:
         data: The files of each dataset; of several, each run is trained on a mix. Empty when it goes on.
         changes: From path to values, "64,128" or "0.001..0.01".
         folder: Where the runs are put; None: where runs are kept by default.
+        preset: Name; None: tiny, or that of the file.
+        config: A TOML or JSON file of what differs from the preset, or None.
         random: How many combinations to draw, or None for all of them.
+        seed: Of the drawing; None: 1.
         resume: Whether to go on with the sweep of that name as it was set up.
         again: Whether trials whose runs were deleted are trained once more.
     """
@@ -44,16 +48,20 @@ class SweepOptions:
     name: str
     changes: dict[str, str]
     folder: Path | None = None
-    preset: str = "tiny"
+    preset: str | None = None
     config: Path | None = None
     random: int | None = None
-    seed: int = 1
+    seed: int | None = None
     resume: bool = False
     again: bool = False
 
 
 def run(options: SweepOptions, channel: Channel) -> bool:
-    """Trains all trials that have not ended yet; returns whether it was stopped before the last one."""
+    """Trains all trials that have not ended yet; returns whether it was stopped before the last one.
+
+    Raises:
+        FailureError: The sweep is refused, or came to its end and some trials failed.
+    """
     folder = options.folder or runs_folder()
     sweep = _kept(options, folder) if options.resume else _asked(options)
     for path in (Path(file) for files in sweep.data for file in files):
@@ -62,13 +70,26 @@ def run(options: SweepOptions, channel: Channel) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     sweep = _begin(sweep, folder)
     controls = Controls(channel)
+    failed: list[str] = []
     with controls.listening():
         for number, trial in enumerate(sweep.trials, start=1):
             if controls.stop.is_set():
                 break
-            sweep, failed = _try(sweep, trial, folder, options.again, controls, channel)
-            _tell(sweep, number, folder, channel, failed=failed)
+            sweep, has_failed = _try(sweep, trial, folder, options.again, controls, channel)
+            failed += [trial.run] * has_failed
+            _tell(sweep, number, folder, channel, failed=has_failed)
+    if failed and not controls.stop.is_set():
+        raise _failed(failed, sweep)
     return controls.stop.is_set()
+
+
+def _failed(trials: Sequence[str], sweep: Sweep) -> FailureError:
+    names = ", ".join(trials[:NAMED]) + (", …" if len(trials) > NAMED else "")
+    return fail(
+        "Failed trials",
+        f"{len(trials):,} of {len(sweep.trials):,} trials failed: {names}.",
+        "What each of them said tells why; the other trials are kept.",
+    )
 
 
 def _begin(sweep: Sweep, folder: Path) -> Sweep:
@@ -90,19 +111,30 @@ def _asked(options: SweepOptions) -> Sweep:
         )
     if not options.data:
         raise fail("No data", "A new sweep needs --data, a dataset or files of pairs.", "Name them, or use --resume.")
-    base = load_file(options.config) if options.config is not None else load_preset(options.preset)
+    if options.config is not None:
+        base = load_file(options.config, options.preset)
+    else:
+        base = load_preset(options.preset or "tiny")
     axes = axes_of(options.changes)
-    base = changed(base, {axis.path: axis.values[0] for axis in axes if len(axis.values) == 1})  # no axis, a setting
+    fixed = {axis.path: axis.values[0] for axis in axes if len(axis.values) == 1}  # no axes, but settings
     varied = [axis for axis in axes if len(axis.values) != 1]
     data = tuple(tuple(str(path.resolve()) for path in files) for files in options.data)
-    sweep = trials_of(options.name, base, varied, options.random, options.seed)
+    seed = 1 if options.seed is None else options.seed
+    sweep = trials_of(options.name, base, varied, options.random, seed, fixed)
+    base = changed(base, {**fixed, **sweep.trials[0].values})  # they may fit together alone
     return sweep.model_copy(update={"base": base.model_dump(mode="json"), "data": data})
 
 
 def _kept(options: SweepOptions, folder: Path) -> Sweep:
     """The sweep of that name, as it was set up."""
-    if options.data or options.changes:
-        raise fail("Not with --resume", "A sweep keeps its own data and settings.", "Leave --data and --set out.")
+    said = {
+        "data": options.data,
+        "set": options.changes,
+        **{name: getattr(options, name) for name in ("preset", "config", "random", "seed")},
+    }
+    given = next((word for word, value in said.items() if value not in ((), {}, None)), None)
+    if given is not None:
+        raise fail("Not with --resume", "A sweep keeps its own data and settings.", f"Leave --{given} out.")
     sweep = read_sweep(folder, options.name)
     if sweep is None:
         raise fail("No sweep there", f"There is no sweep {options.name} in {folder}.", "Check its name.")
@@ -128,8 +160,9 @@ def _try(
     """
     path = _runs(folder, sweep).get(trial.run)
     if path is not None:
-        if RunFolder(path).state() in ENDED and not _is_stopped(path):
-            return sweep, False
+        state = RunFolder(path).state()
+        if state in ENDED and state != "stopped":
+            return sweep, state == "failed"
         words = ["--resume"]
     elif trial.run in sweep.begun and not again:
         channel.emit(events.Log(message=f"{trial.run} was deleted and is left out"))
@@ -142,13 +175,13 @@ def _try(
     channel.emit(events.State(state="training", text=f"Training {path.name}"))
     try:
         with _child(["train", "--run", str(path), *words, "--json"]) as child, _stopping(child, controls):
-            return _relay(child, channel, path, sweep, trial)
+            sweep, failed = _relay(child, channel, path, sweep, trial)
     finally:
         (folder / f".{trial.run}.json").unlink(missing_ok=True)
-
-
-def _is_stopped(path: Path) -> bool:
-    return RunFolder(path).info().state == "stopped"
+    if not failed and child.returncode not in (0, 130):  # it was killed, or crashed
+        failed = True
+        channel.emit(events.Log(level="error", message=f"{path.name} ended with status {child.returncode}."))
+    return sweep, failed
 
 
 @contextmanager
