@@ -26,7 +26,7 @@ def declare_compare(parser: argparse.ArgumentParser) -> None:
         help="sacreBLEU's tokenizer (13a, none, intl, zh, char, ja-mecab, …); auto: 13a, or zh or char for scripts "
         "without spaces",
     )
-    parser.add_argument("--beam", type=int, metavar="N", help="hypotheses kept at each step")
+    parser.add_argument("--beam", type=int, metavar="N", help="search with a beam of so many hypotheses")
     parser.add_argument(
         "--tag", default="", metavar="DATASET", help="of a run on a tagged mix: translate the files as its pairs do"
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, 
 from gui import theme
 from gui.declared import settings_in
 from tfmodel.contract.config import Config
-from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.decoding_config import METHODS_OF, DecodingConfig
 
 MOST = 64  # translations shown
 
@@ -58,11 +58,11 @@ class SearchOptions(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * theme.GRID)
-        beams, sampling = ("beam", "diverse"), ("sampling",)
+        beams, diverse, sampling = (METHODS_OF[name] for name in ("beam_size", "diversity_penalty", "temperature"))
         for caption, editor, path, methods in (
             (self.tr("Met&hod"), self.method, "method", (*beams, "greedy", *sampling)),
             (self.tr("B&eam"), self.beam, "beam_size", beams),
-            (self.tr("&Diversity"), self.diversity, "diversity_penalty", ("diverse",)),
+            (self.tr("&Diversity"), self.diversity, "diversity_penalty", diverse),
             (self.tr("T&emperature"), self.temperature, "temperature", sampling),
             (self.tr("Top &k"), self.top_k, "top_k", sampling),
             (self.tr("Top &p"), self.top_p, "top_p", sampling),

@@ -324,6 +324,8 @@ def test_scores_come_before_a_file_that_cannot_be_written(finished, tmp_path):
         (("translate", "RUN", "--method", "luck"), "must be 'beam', 'greedy', 'diverse' or 'sampling', but is 'luck'"),
         (("translate", "RUN", "--method", "diverse", "--beam", "4", "--groups", "3"), "choose one of 1, 2, 4"),
         (("translate", "RUN", "--top-p", "0"), "decoding.top_p: must be more than 0"),
+        (("translate", "RUN", "--top-p", "0.9"), "decoding.top_p is a setting of the method sampling"),
+        (("translate", "RUN", "--method", "greedy", "--beam", "4"), "beam or diverse; the method here is greedy"),
         (("translate", "RUN", "--method", "greedy", "--nbest", "2"), "greedy gives 1"),
         (("translate", "RUN", "--max-length", "2000"), "the model knows"),
         (("evaluate", "RUN", "--output", "RUN"), "is a folder. Name a file in it."),

@@ -12,13 +12,16 @@ from running import SMALL, events_of, job
 
 from tfmodel.channel import TextChannel
 from tfmodel.contract import events
+from tfmodel.contract.config import Config
 from tfmodel.contract.marks import read_marks
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import newest_scores
 from tfmodel.contract.trials import config_of
 from tfmodel.jobs import sweep
 from tfmodel.jobs.compare import compared
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.evaluate import with_beam
 
 pytestmark = pytest.mark.xdist_group("sweep")  # one process makes what all of them look at
 
@@ -145,6 +148,20 @@ def test_runs_are_compared_on_the_test_part_of_their_dataset(swept):
     assert found.rows[0].bleu.p_value is None and 0 <= found.rows[1].bleu.p_value <= 1
     assert all(row.chrf.low <= row.chrf.score <= row.chrf.high for row in found.rows)
     assert "bs:1000" in found.bleu_signature and newest_scores(runs[1]).test_set == found.test_set
+
+
+@pytest.mark.parametrize(
+    ("method", "beam_size", "expected"),
+    [
+        ("sampling", 4, ("beam", 4)),
+        ("greedy", 4, ("beam", 4)),
+        ("diverse", 4, ("diverse", 4)),
+        ("sampling", None, ("sampling", 5)),
+    ],
+)
+def test_a_beam_that_is_asked_for_is_searched_with(method, beam_size, expected):
+    decoding = with_beam(changed(Config(), {"decoding.method": method}), beam_size)
+    assert (decoding.method, decoding.beam_size) == expected
 
 
 def test_runs_of_different_datasets_are_not_compared(swept, finished, tmp_path):

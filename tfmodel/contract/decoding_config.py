@@ -8,6 +8,19 @@ from pydantic import model_validator
 
 from tfmodel.contract.settings import Section, setting
 
+# Settings that some methods alone read; all others are read by every method.
+METHODS_OF: dict[str, tuple[str, ...]] = {
+    "beam_size": ("beam", "diverse"),
+    "early_stopping": ("beam",),
+    "beam_groups": ("diverse",),
+    "diversity_penalty": ("diverse",),
+    "temperature": ("sampling",),
+    "top_k": ("sampling",),
+    "top_p": ("sampling",),
+    "min_p": ("sampling",),
+    "seed": ("sampling",),
+}
+
 
 class DecodingConfig(Section):
     """How a translation is searched for."""

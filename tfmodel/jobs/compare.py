@@ -14,7 +14,7 @@ from tfmodel.contract.comparing import Basis, why_not_ranked
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
-from tfmodel.jobs.evaluate import EvaluateOptions, load_test_set
+from tfmodel.jobs.evaluate import EvaluateOptions, load_test_set, with_beam
 from tfmodel.jobs.tags import tag_for_files, tags_of
 
 RESAMPLES = 1000  # sacreBLEU's own number for the paired bootstrap
@@ -86,13 +86,11 @@ def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder
 def _translations(
     folder: RunFolder, sources: list[str], tag: str, options: CompareOptions, channel: Channel
 ) -> list[str]:
-    from tfmodel.contract.problems import changed
     from tfmodel.jobs.translator import Translator
 
-    beam = {} if options.beam_size is None else {"decoding.beam_size": options.beam_size}
     name = folder.path.name
     channel.emit(events.State(state="preparing", text=f"Loading {name}"))
-    translator = Translator(folder, changed(folder.config(), beam).decoding, compile_shapes=True)
+    translator = Translator(folder, with_beam(folder.config(), options.beam_size), compile_shapes=True)
 
     def progress(done: int) -> None:
         channel.emit(events.Progress(text=f"Translating with {name}", done=done, total=len(sources), unit="sentences"))

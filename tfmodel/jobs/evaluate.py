@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import atomic, events
+from tfmodel.contract.config import Config
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
@@ -42,8 +44,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
         raise fail("A folder, not a file", f"{options.output} is a folder.", "Name a file in it.")
     tag = tag_for_files(folder, options.tag, options.source, channel)
     sources, references = load_test_set(options, folder)
-    beam = {} if options.beam_size is None else {"decoding.beam_size": options.beam_size}
-    decoding = changed(folder.config(), beam).decoding
+    decoding = with_beam(folder.config(), options.beam_size)
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process(options.backend, folder.info().backend)
@@ -81,6 +82,18 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     if options.output is not None:  # after the scores, which a full disk shall not take
         atomic.write_text(options.output, "".join(f"{text}\n" for text in texts))
     return False
+
+
+def with_beam(config: Config, beam_size: int | None) -> DecodingConfig:
+    """The run's way to search; with a beam that is asked for it is beam search, unless diverse beams have one, too.
+
+    Raises:
+        FailureError: When there is no such beam.
+    """
+    if beam_size is None:
+        return config.decoding
+    method = "diverse" if config.decoding.method == "diverse" else "beam"
+    return changed(config, {"decoding.beam_size": beam_size, "decoding.method": method}).decoding
 
 
 def load_test_set(options: EvaluateOptions, folder: RunFolder) -> tuple[list[str], list[str]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tfmodel.channel import Channel, writing
 from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
-from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.decoding_config import METHODS_OF, DecodingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
@@ -76,9 +76,10 @@ def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
     """The run's way to search, with changes.
 
     Raises:
-        FailureError: A change is refused, or asks for longer or for more translations than there can be.
+        FailureError: A change is refused, has no effect, or asks for more or longer translations than there can be.
     """
     decoding = changed(config, options.changes).decoding
+    _refuse_unread(decoding, options.changes)
     if decoding.max_length > config.max_length:
         raise fail(
             "Translation too long",
@@ -93,6 +94,17 @@ def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
             "Ask for fewer, or choose a wider beam or sampling.",
         )
     return decoding
+
+
+def _refuse_unread(decoding: DecodingConfig, changes: Mapping[str, str]) -> None:
+    for path in changes:
+        methods = METHODS_OF.get(path.partition(".")[2], (decoding.method,))
+        if decoding.method not in methods:
+            raise fail(
+                "No effect",
+                f"{path} is a setting of the method {' or '.join(methods)}; the method here is {decoding.method}.",
+                "Leave it out, or choose another method with --method.",
+            )
 
 
 def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions, channel: Channel) -> None:
