@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+_OF_JOBS = ("-h", "--help", "--json", "--quiet", "--debug")  # other options are those of Qt, such as -platform
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Opens the window or runs a job; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words and (words[0] in ("-h", "--help") or not words[0].startswith("-")):
+    if words and (words[0] in _OF_JOBS or not words[0].startswith("-")):
         from tfmodel import cli
 
         return cli.main(words)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -43,11 +46,29 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one job; returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped."""
     _speak_utf8()
     options = _parser().parse_args(arguments)
+    with _interrupted_by_a_polite_kill():
+        return _begin(options)
+
+
+def _begin(options: argparse.Namespace) -> int:
     if not options.json:
         return _run(options, TextChannel(quiet=options.quiet))
     with orphans.guarded(PATIENCE + 0.5) as dismiss:  # only when it did not leave by itself
         job = JOBS[options.job]
         return _run(options, JsonChannel(hears=job.hears, answers=job.answers, on_stop=dismiss))
+
+
+@contextmanager
+def _interrupted_by_a_polite_kill() -> Iterator[None]:
+    """SIGTERM ends the block as Ctrl+C does, so that nothing half-written stays; `Controls` make a stop of both."""
+    if threading.current_thread() is not threading.main_thread():  # which alone may say so
+        yield
+        return
+    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
 
 
 def _run(options: argparse.Namespace, channel: Channel) -> int:

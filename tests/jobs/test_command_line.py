@@ -182,6 +182,8 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path):
     ("words", "expected"),
     [
         (("trian",), "invalid choice"),
+        (("--json", "runs"), "unrecognized arguments: --json"),
+        (("--quiet",), "arguments are required: JOB"),
         (("translate", "run", "--nbest", "0"), "must be a whole number from 1 on, but is '0'"),
         (("import", "x.tsv", "--into", "x.pairs", "--source-column", "b"), "must be a whole number from 0 on"),
     ],
@@ -276,6 +278,22 @@ def test_a_job_that_hears_no_commands_ends_when_its_window_is_gone(finished, tmp
     out, _ = process.communicate(timeout=60)
     assert process.returncode in (130, -9)  # the latter, SIGKILL, where loading TensorFlow leaves it no time to hear
     assert not out or events_of(out.decode())[-1] == events.Finished(stopped=True)
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows kills at once")
+def test_a_polite_kill_leaves_nothing_half_written(finished, tmp_path):
+    folder, _ = finished
+    process = subprocess.Popen(
+        command("export", folder, "--to", "savedmodel", "--out", tmp_path / "out"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    assert any(b"Writing savedmodel" in line for line in process.stderr)
+    process.terminate()
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said
     assert os.listdir(tmp_path) == []
 
 
