@@ -107,7 +107,7 @@ class Follower(QObject):
 
     def kill(self) -> None:
         """Ends its process at once."""
-        if self._run is not None and self._run.is_alive():
+        if self._run is not None and self._run.is_alive() and self._run.is_here():
             psutil.Process(self._run.info().pid).kill()
 
     def _look(self) -> None:
@@ -124,7 +124,7 @@ class Follower(QObject):
             self._state = info.state
             if info.state != "interrupted":
                 self.came.emit(events.State(state=info.state, text=""))
-        if alive:
+        if alive and run.is_here(info):
             self._tell_load(info)
         is_more = self._read_files()
         if self._run is run:

@@ -3,12 +3,13 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from running import command, environment, events_of, job, settings
+from running import ROOT, command, environment, events_of, job, settings
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
@@ -202,6 +203,32 @@ def test_a_run_that_is_being_trained_cannot_be_resumed_twice(pairs_file, tmp_pat
     assert second.returncode == 1 and "is being trained by process" in second.stderr
     process.kill()
     process.communicate()
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from tfmodel.contract import run_lock
+
+with run_lock.held(Path(sys.argv[1])) as alone:
+    print(alone, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_run_whose_process_is_not_seen_here_cannot_be_resumed_twice(finished, tmp_path):
+    """It is trained in another container: its number is that of no process here, or of another one."""
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    holder = [sys.executable, "-c", HOLDER, str(run.path)]
+    with subprocess.Popen(holder, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "True\n"
+        for state in ("stopped", "training"):  # the former: it goes on and has not said so yet
+            run.change_info(state=state, pid=os.getpid(), process_started=1.0)
+            done = job("train", "--run", run.path, "--resume")
+            assert done.returncode == 1 and "is being trained by process" in done.stderr
+        assert run.is_alive() and not run.is_here() and run.state() == "training"
+        process.communicate()
+    assert run.state() == "interrupted" and not (run.path / ".lock").exists()
 
 
 @pytest.mark.slow

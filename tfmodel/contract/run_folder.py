@@ -1,7 +1,7 @@
 """The run folder: the whole truth about one training (design, section 5).
 
 RUN/  run.json  config.json  tokenizer/  tokens/  metrics.jsonl  samples.jsonl
-      attention/step-000500.npz  checkpoints/step-00000500/  model.keras  log.txt
+      attention/step-000500.npz  checkpoints/step-00000500/  model.keras  log.txt  .lock (while it is trained)
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, Literal
 import psutil
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tfmodel.contract import atomic, attention_files, events, run_log
+from tfmodel.contract import atomic, attention_files, events, run_lock, run_log
 from tfmodel.contract.config import Config
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import Failure, fail
@@ -196,11 +196,14 @@ class RunFolder:
         return "interrupted"
 
     def is_alive(self, info: RunInfo | None = None) -> bool:
-        """Whether the process that trains the run still lives (that one, not a later one of the same number)."""
+        """Whether the process that trains the run still lives, here or where this system does not see it."""
         info = info or self.info()
-        if not info.pid or info.state in ENDED:
-            return False
-        return abs(process_start(info.pid) - info.process_started) < _APART
+        return info.state not in ENDED and (self.is_here(info) or run_lock.is_held(self.path))
+
+    def is_here(self, info: RunInfo | None = None) -> bool:
+        """Whether the process that trains, or trained, the run lives here (that one, not a later one of its number)."""
+        info = info or self.info()
+        return bool(info.pid) and abs(process_start(info.pid) - info.process_started) < _APART
 
     # What grows while the run trains
 

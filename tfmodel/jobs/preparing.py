@@ -84,8 +84,6 @@ def prepare(options: TrainOptions, tell: Tell) -> Prepared:
 def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     run = RunFolder.open(options.run)
     info = run.info()
-    if run.is_alive(info):
-        raise fail("Still training", f"{run.path} is being trained by process {info.pid}.", "Stop that training first.")
     given = [name for name in ("data", "validation", "test", "preset", "config") if getattr(options, name)]
     if given:
         raise fail("Not with --resume", f"A resumed run keeps its own {given[0]}.", f"Leave --{given[0]} out.")
