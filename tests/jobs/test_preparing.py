@@ -18,7 +18,7 @@ def test_two_files_of_both_sides_are_not_read_as_parallel_ones(tmp_path):
     with PairStore.open(preparing._dataset(TrainOptions(run=tmp_path / "run", data=files), told.append)) as store:
         rows = store.page(offset=0, limit=100)
     assert len(rows) == 80 and not any("\t" in row.source + row.target for row in rows)
-    assert told[-1].kept == 80
+    assert told[-1].read == 80
 
 
 def test_a_folder_without_pairs_is_refused(tmp_path):
