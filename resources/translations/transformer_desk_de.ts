@@ -6233,6 +6233,18 @@ zuvor: {1}</translation>
         <translation>Wählen Sie eine von {0}.</translation>
     </message>
     <message>
+        <source>Two presets</source>
+        <translation>Zwei Vorlagen</translation>
+    </message>
+    <message>
+        <source>{0} names the preset {1}, and --preset says {2}.</source>
+        <translation>{0} nennt die Vorlage {1}, --preset dagegen {2}.</translation>
+    </message>
+    <message>
+        <source>Leave --preset out.</source>
+        <translation>Lassen Sie --preset weg.</translation>
+    </message>
+    <message>
         <source>Not a configuration</source>
         <translation>Keine Konfiguration</translation>
     </message>
@@ -8501,6 +8513,10 @@ zuvor: {1}</translation>
         <translation>Lassen Sie decoding.max_length, wie es war.</translation>
     </message>
     <message>
+        <source>Only the first {0} files in {1} were looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} devices have no memory for this model and their shares of a batch.</source>
         <translation>{0} Geräte haben keinen Speicher für dieses Modell und ihre Anteile eines Batches.</translation>
     </message>
@@ -8669,6 +8685,18 @@ zuvor: {1}</translation>
         <translation>%</translation>
     </message>
     <message>
+        <source>Failed trials</source>
+        <translation>Fehlgeschlagene Versuche</translation>
+    </message>
+    <message>
+        <source>{0} of {1} trials failed: {2}.</source>
+        <translation>{0} von {1} Versuchen sind fehlgeschlagen: {2}.</translation>
+    </message>
+    <message>
+        <source>What each of them said tells why; the other trials are kept.</source>
+        <translation>Warum, sagt, was jeder von ihnen gemeldet hat; die anderen Versuche bleiben erhalten.</translation>
+    </message>
+    <message>
         <source>No name for a sweep</source>
         <translation>Kein Name für einen Sweep</translation>
     </message>
@@ -8687,10 +8715,6 @@ zuvor: {1}</translation>
     <message>
         <source>A sweep keeps its own data and settings.</source>
         <translation>Ein Sweep behält seine eigenen Daten und Einstellungen.</translation>
-    </message>
-    <message>
-        <source>Leave --data and --set out.</source>
-        <translation>Lassen Sie --data und --set weg.</translation>
     </message>
     <message>
         <source>No sweep there</source>
@@ -8837,6 +8861,10 @@ zuvor: {1}</translation>
         <translation>Keine Kennzeichen</translation>
     </message>
     <message>
+        <source>{0} ended with status {1}.</source>
+        <translation>{0} endete mit Status {1}.</translation>
+    </message>
+    <message>
         <source>{0} was trained without tags.</source>
         <translation>{0} wurde ohne Kennzeichen trainiert.</translation>
     </message>
@@ -8883,6 +8911,18 @@ zuvor: {1}</translation>
     <message>
         <source>Ask for fewer, or choose a wider beam or sampling.</source>
         <translation>Verlangen Sie weniger, oder wählen Sie einen breiteren Beam oder Sampling.</translation>
+    </message>
+    <message>
+        <source>No effect</source>
+        <translation>Ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>{0} is a setting of the method {1}; the method here is {2}.</source>
+        <translation>{0} ist eine Einstellung des Verfahrens {1}; hier ist das Verfahren {2}.</translation>
+    </message>
+    <message>
+        <source>Leave it out, or choose another method with --method.</source>
+        <translation>Lassen Sie sie weg, oder wählen Sie mit --method ein anderes Verfahren.</translation>
     </message>
     <message>
         <source>line {0}: {1}</source>

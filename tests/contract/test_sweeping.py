@@ -39,7 +39,7 @@ def test_drawing_passes_over_what_is_refused():
     axes = axes_of({"model.d_model": "64..256"})
     widths = [int(width) for (width,) in values(trials_of("s", load_preset("tiny"), axes, count=8))]
     assert len(set(widths)) == 8 and not any(width % 4 for width in widths)
-    with pytest.raises(FailureError, match="model.d_model=101 is refused"):
+    with pytest.raises(FailureError, match=r"model\.d_model=101 is refused"):
         trials_of("s", load_preset("tiny"), axes_of({"model.d_model": "101"}), count=8)
 
 

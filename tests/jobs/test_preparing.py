@@ -24,7 +24,7 @@ def test_two_files_of_both_sides_are_not_read_as_parallel_ones(tmp_path):
 def test_a_folder_without_pairs_is_refused(tmp_path):
     (tmp_path / "empty").mkdir()
     options = TrainOptions(run=tmp_path / "run", data=(tmp_path / "empty",))
-    with pytest.raises(FailureError, match="There is no file of pairs in .*empty"):
+    with pytest.raises(FailureError, match=r"There is no file of pairs in .*empty"):
         preparing._dataset(options, print)
 
 
