@@ -49,6 +49,7 @@ class TranslationPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._answer: events.Translated | None = None
+        self._shown: events.Hypothesis | None = None
         self._prefix: tuple[int, ...] = ()
         self._languages = ("", "")
         self.translator = Translator(session, self)
@@ -111,7 +112,7 @@ class TranslationPage(QWidget):
         self.target.setAccessibleName(self.tr("Translation"))
         self.copy = QPushButton(self.tr("&Copy"))
         self.copy.setToolTip(self.tr("Copy the translation to the clipboard"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.target.toPlainText()))
+        self.copy.clicked.connect(self._copy)
 
     def _make_results(self) -> None:
         self.hypotheses = HypothesesTable()
@@ -225,9 +226,14 @@ class TranslationPage(QWidget):
 
     # Texts
 
+    @property
+    def _text(self) -> str:
+        """What is to be translated."""
+        return self.source.text().strip()
+
     def _on_typing(self) -> None:
         self._prefix = ()
-        if not self.source.toPlainText().strip():
+        if not self._text:
             self._forget_answer()
         elif self.live.isChecked():
             self._pause.start()
@@ -239,7 +245,7 @@ class TranslationPage(QWidget):
     def translate(self) -> None:
         """Translates what stands there now; with a new process where the one before has ended."""
         self._pause.stop()
-        self._ask(self.source.toPlainText().strip(), self._prefix, self.tag.currentData() or "")
+        self._ask(self._text, self._prefix, self.tag.currentData() or "")
 
     def _ask(self, text: str, prefix: tuple[int, ...], tag: str) -> None:
         if self.translator.run is None and self.runs.path is not None:
@@ -258,7 +264,7 @@ class TranslationPage(QWidget):
         shown = self.translator.question
         if shown is None:
             return
-        if shown.text == self.source.toPlainText().strip():
+        if shown.text == self._text:
             self._prefix = prefix
         self._ask(shown.text, prefix, shown.tag)
 
@@ -280,6 +286,7 @@ class TranslationPage(QWidget):
         self.nearest.look_up(shown.text if shown is not None else "")
 
     def _show_hypothesis(self, hypothesis: events.Hypothesis | None) -> None:
+        self._shown = hypothesis
         self.target.setPlainText(hypothesis.text if hypothesis is not None else "")
         self.copy.setEnabled(hypothesis is not None)
         shown = self.translator.question
@@ -288,6 +295,10 @@ class TranslationPage(QWidget):
             self.alignment.show_alignment(NOTHING)
         else:
             self.alignment.show_alignment(align_words(self._answer.source, hypothesis.pieces, hypothesis.alignment))
+
+    def _copy(self) -> None:
+        if self._shown is not None:  # its own text: what a field gives back has lost its no-break spaces
+            QGuiApplication.clipboard().setText(self._shown.text)
 
     def take_focus(self) -> None:
         """Lets a person who opened the page type at once."""

@@ -103,6 +103,18 @@ def test_another_hypothesis_shows_its_own_text_and_can_be_copied(ready, qtbot):
     assert QGuiApplication.clipboard().text() == "HELLO 2"
 
 
+def test_no_break_spaces_go_out_and_are_copied(ready, qtbot, monkeypatch):
+    sent, send = [], ready.translator._job.send
+    monkeypatch.setattr(ready.translator._job, "send", lambda command: (sent.append(command), send(command)))
+    ready.source.setPlainText("Est-ce loin\u00a0?\nOui\u00a0!")
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.translate()
+    assert sent[-1].text == "Est-ce loin\u00a0?\nOui\u00a0!"
+    ready.hypotheses.show_hypotheses((Hypothesis(text="Is it far\u00a0?", score=-1.0),))
+    qtbot.mouseClick(ready.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "Is it far\u00a0?"
+
+
 def test_a_smaller_beam_asks_again_and_shows_fewer(ready, qtbot):
     type_and_wait(ready, qtbot, "hello")
     with qtbot.waitSignal(ready.translator.answered):

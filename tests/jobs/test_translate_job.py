@@ -169,6 +169,13 @@ def test_an_empty_text_and_several_lines_are_answered(conversation):
     assert many.hypotheses[0].text.split("\n") == alone * 20
 
 
+def test_a_control_in_a_line_ends_no_line(conversation):
+    plain = conversation(commands.Translate(id=1, text="one two four"), events.Translated)
+    for text in ("one\x0btwo\x0cfour", "one two\x85four", "one two four\r\n"):
+        answer = conversation(commands.Translate(id=2, text=text), events.Translated)
+        assert answer.source == plain.source and answer.hypotheses[0].text == plain.hypotheses[0].text
+
+
 def test_weights_can_be_taken_anew(conversation, finished):
     before = conversation(commands.Translate(id=1, text="one two four"), events.Translated).hypotheses[0]
     assert conversation(commands.Reload(), events.Ready).step == RunFolder(finished[0]).info().finished_step

@@ -237,7 +237,7 @@ class Translator:
     def answer(self, request: commands.Translate) -> events.Translated:
         """Everything that the window shows of a translation; the attention is that of each hypothesis."""
         began = time.perf_counter()
-        lines = request.text.splitlines() or [""]
+        lines = request.text.replace("\r\n", "\n").removesuffix("\n").split("\n")
         many = len(lines) >= MANY_LINES
         if many:
             searcher = self.searcher(request.decoding)
