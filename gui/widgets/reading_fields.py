@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from tfmodel.corpus.detected import Detected, Format
-from tfmodel.corpus.detection import Choices
+from tfmodel.corpus.detection import Choices, turned_to
 from tfmodel.corpus.languages import language_code, language_tag
 
 ENCODINGS = (
@@ -199,7 +199,9 @@ class ReadingFields(QObject):
             "states": self.states.currentData(),
             "fuzzy": self.fuzzy.isChecked(),
         }
-        read = replace(base, **{name: values[name] for name in _SHOWN[base.format] if name in values})
+        shown = {name: values[name] for name in _SHOWN[base.format] if name in values}
+        languages = {name: shown.pop(name) for name in _LANGUAGES}
+        read = replace(turned_to(replace(base, **shown), *languages.values()), **languages)
         had = {name for name in _LANGUAGES if getattr(base, name)} | set(base.cleared)
         return replace(read, cleared=tuple(name for name in _LANGUAGES if name in had and not getattr(read, name)))
 

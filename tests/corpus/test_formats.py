@@ -55,8 +55,19 @@ def test_every_pair_of_every_format_arrives(tmp_path: Path, suffix: str) -> None
     assert len(found.evidence) >= 1
     assert len(preview(found, 10).rows) == 10
     backwards = with_languages(found, "fr", "en")
-    if found.languages or found.keys or found.members:
+    if found.languages or found.keys or found.has_one_direction:
         assert texts(backwards) == [(target, source) for source, target in MANY]
+
+
+@pytest.mark.parametrize("languages", [("fr", "en"), ("fr-CA", "en-US"), ("fr", ""), ("", "en")])
+def test_two_files_are_turned_round_with_their_encodings(tmp_path: Path, languages: tuple[str, str]) -> None:
+    english, french = tmp_path / "some.en", tmp_path / "some.fr"
+    english.write_text("the café is open\n" * 20, encoding="utf-8")
+    french.write_text("le café est ouvert\n" * 20, encoding="latin-1")
+    found = detect([english, french], encoding="utf-8", target_encoding="latin-1")
+    assert texts(with_languages(found, *languages)) == [("le café est ouvert", "the café is open")] * 20
+    assert with_languages(found, "", "") == with_languages(found, "en", "fr") == found
+    assert with_languages(found, "de", "en").paths == found.paths
 
 
 @pytest.mark.parametrize("suffix", [".tmx", ".xlf", ".po", ".jsonl"])

@@ -119,6 +119,21 @@ def test_two_parallel_files_also_packed(page, qtbot, tmp_path):
     assert page.dataset.figure("total") == "50"
 
 
+def test_two_files_are_turned_round_by_their_languages_in_the_preview_and_in_the_dataset(page, qtbot, tmp_path):
+    english, french = tmp_path / "train.en", tmp_path / "train.fr"
+    english.write_text("".join(f"the number {n}\n" for n in range(50)), encoding="utf-8")
+    french.write_text("".join(f"le numéro {n}\n" for n in range(50)), encoding="latin-1")
+    look_into(page, qtbot, english, french)
+    page.form.reading.source_language.setText("fr")
+    page.form.reading.target_language.setText("en")
+    settle(page, qtbot)
+    assert [cells(page.form.preview.view, column)[0] for column in (0, 1)] == ["le numéro 0", "the number 0"]
+    press_import(page, qtbot)
+    assert [cells(page.dataset.pairs.view, column)[0] for column in (1, 2)] == ["le numéro 0", "the number 0"]
+    with PairStore.open(page._session.dataset) as store:
+        assert store.languages == ("fr", "en")
+
+
 def test_the_encoding_of_the_second_file_is_corrected_by_hand(page, qtbot, tmp_path):
     german, polish = tmp_path / "train.de", tmp_path / "train.pl"
     german.write_text("".join(f"fünf {n}\n" for n in range(20)), encoding="latin-1")

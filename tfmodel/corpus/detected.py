@@ -47,6 +47,7 @@ class Detected:
         keys: All keys with text.
         members: Which files of an archive are read: one, or two parallel ones.
         member_choices: All that could be.
+        backwards: Whether a PO file or a dataset is read from its translations to its sources.
         cleared: Of `source_language` and `target_language` those that a person has taken away.
     """
 
@@ -74,7 +75,13 @@ class Detected:
     keys: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     member_choices: tuple[tuple[str, ...], ...] = ()
+    backwards: bool = False
     cleared: tuple[str, ...] = ()
+
+    @property
+    def has_one_direction(self) -> bool:
+        """Whether nothing but the order of its sides says which language of the file is which."""
+        return self.format in ("parallel", "po", "pairs")
 
     @property
     def encoding_of_targets(self) -> str:

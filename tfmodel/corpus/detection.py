@@ -13,11 +13,12 @@ from tfmodel.corpus.detecting_text import detect_delimited, detect_json_lines, d
 from tfmodel.corpus.finding import members_with_pairs
 from tfmodel.corpus.guessing import with_guessed_languages
 from tfmodel.corpus.keys import key_of_language
+from tfmodel.corpus.languages import are_backwards
 from tfmodel.corpus.previewing import Preview, preview
 from tfmodel.corpus.readers import read
 from tfmodel.corpus.sniffing import archive_members, sniff
 
-__all__ = ["Choices", "Detected", "Preview", "detect", "preview", "read", "with_languages"]
+__all__ = ["Choices", "Detected", "Preview", "detect", "preview", "read", "turned_to", "with_languages"]
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,14 @@ def detect(
 
 
 def with_languages(detected: Detected, source: str, target: str) -> Detected:
-    """The same for other languages: with their keys where keys are named after languages, two members the other way.
+    """The same for other languages: with their keys where keys are named after languages, or turned round.
 
     Args:
         detected: What was found out.
         source: Code; empty keeps what there is.
         target: The same for the other side.
     """
-    if len(detected.members) == 2 and (source, target) == (detected.target_language, detected.source_language):
-        detected = replace(detected, members=detected.members[::-1])
+    detected = turned_to(detected, source, target)
     changed = replace(
         detected,
         source_language=source or detected.source_language,
@@ -99,6 +99,25 @@ def with_languages(detected: Detected, source: str, target: str) -> Detected:
         changed,
         source_key=(source and key_of_language(detected.keys, source)) or detected.source_key,
         target_key=(target and key_of_language(detected.keys, target)) or detected.target_key,
+    )
+
+
+def turned_to(detected: Detected, source: str, target: str) -> Detected:
+    """The same from target to source, where a file of one direction has these languages the other way round."""
+    wanted, found = (source, target), (detected.source_language, detected.target_language)
+    if not detected.has_one_direction or not are_backwards(wanted, found):
+        return detected
+    turned = replace(detected, source_language=found[1], target_language=found[0])
+    if detected.format != "parallel":
+        return replace(turned, backwards=not detected.backwards)
+    members = detected.members[::-1]
+    return replace(
+        turned,
+        paths=detected.paths[::-1],
+        encoding=detected.encoding_of_targets,
+        target_encoding=detected.encoding,
+        members=members,
+        member_choices=tuple(members if some == detected.members else some for some in detected.member_choices),
     )
 
 

@@ -85,6 +85,16 @@ def language_rank(wanted: str, found: str) -> int:
     return 1 if first.startswith(f"{second}-") or second.startswith(f"{first}-") else 0
 
 
+def fit(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
+    """Whether source and target language of a file may be those that are wanted; an empty one may be any."""
+    return all(not a or not b or language_rank(a, b) for a, b in zip(wanted, found, strict=True))
+
+
+def are_backwards(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
+    """Whether a file has the languages that are wanted from its target to its source."""
+    return not fit(wanted, found) and fit(wanted, (found[1], found[0]))
+
+
 def languages_of_delimited(name: str) -> tuple[str, str]:
     """Both languages of a name such as "eng-fra.tsv" or "news_en_de.csv", or empty strings."""
     words = words_of(PurePath(name))

@@ -149,5 +149,6 @@ def _turned(found: Detected) -> Detected:
 
 def _spoken_for(found: Detected, own: str, said: str) -> str:
     """The language that another file says, where this one says none or offers that one too; else nothing."""
-    offered = any(language_rank(said, one) for one in found.languages) or key_of_language(found.keys, said)
+    languages = (found.source_language, found.target_language) if found.has_one_direction else found.languages
+    offered = any(language_rank(said, one) for one in languages) or key_of_language(found.keys, said)
     return said if not own or offered else ""

@@ -21,7 +21,7 @@ FROM pair LEFT JOIN unused ON unused.pair = pair.id ORDER BY id
 def read_dataset(detected: Detected, position: Position) -> Iterator[Pair | Rejected]:
     """The pairs of a dataset in their order, those aside that it does not use.
 
-    The note of a pair that has none is the file that it once came from.
+    The note of a pair that has none is the file that it once came from. Turned round, targets are sources.
 
     Raises:
         FailureError: It is no dataset, or damaged.
@@ -31,12 +31,12 @@ def read_dataset(detected: Detected, position: Position) -> Iterator[Pair | Reje
         with contextlib.closing(connect(path)) as connection:
             connection.execute("PRAGMA query_only = 1")
             connection.execute("PRAGMA trusted_schema = 0")
-            yield from _pairs(connection, position)
+            yield from _pairs(connection, position, detected.backwards)
     except (sqlite3.DatabaseError, TypeError, UnicodeDecodeError) as error:
         raise not_a_dataset(path) from error
 
 
-def _pairs(connection: sqlite3.Connection, position: Position) -> Iterator[Pair | Rejected]:
+def _pairs(connection: sqlite3.Connection, position: Position, backwards: bool) -> Iterator[Pair | Rejected]:
     # A view in place of the table could calculate for ever.
     kinds = dict(connection.execute("SELECT name, type FROM sqlite_master WHERE name IN ('pair', 'origin', 'unused')"))
     if kinds != {"pair": "table", "origin": "table", "unused": "table"}:
@@ -48,6 +48,8 @@ def _pairs(connection: sqlite3.Connection, position: Position) -> Iterator[Pair 
     origins = dict(connection.execute("SELECT id, name FROM origin"))
     for number, source, target, origin, unit, note, unused in connection.execute(_ROWS):
         progress.position = number
+        if backwards:
+            source, target = target, source
         if unused is None:
             yield unit_pair(str(source), str(target), number, str(unit), str(note or origins.get(origin, "")))
         else:

@@ -28,6 +28,8 @@ Block = list[str]
 def read_po(detected: Detected, position: Position) -> Iterator[Pair | Rejected]:
     """The pairs of a PO file: the message and its translation, each plural form with the plural of the message.
 
+    Turned round, the translation is the source.
+
     Raises:
         FailureError: The encoding is unknown, or the file is packed and damaged.
     """
@@ -116,6 +118,8 @@ def _of_entry(entry: POEntry, line: int, detected: Detected) -> Iterator[Pair | 
         return
     note = "\n".join(text for text in (entry.comment, entry.tcomment) if text)
     for source, target in message_pairs(entry):
+        if detected.backwards:
+            source, target = target, source
         yield unit_pair(source, target, line, entry.msgctxt or "", note)
 
 

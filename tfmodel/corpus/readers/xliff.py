@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tfmodel.corpus.detected import Detected, Place, States
-from tfmodel.corpus.languages import language_rank
+from tfmodel.corpus.languages import are_backwards, fit
 from tfmodel.corpus.pair import Pair, Rejected, rejected
 from tfmodel.corpus.readers.inline import XLIFF_CODES, text_of
 from tfmodel.corpus.readers.position import Position
@@ -70,8 +70,8 @@ class _Reader:
         """Goes on with another file of the file."""
         source, target = file_languages(file)
         wanted = self._detected.source_language, self._detected.target_language
-        self._backwards = not _fit(wanted, (source, target)) and _fit(wanted, (target, source))
-        self._fits = self._backwards or _fit(wanted, (source, target))
+        self._backwards = are_backwards(wanted, (source, target))
+        self._fits = self._backwards or fit(wanted, (source, target))
 
     def pairs(self, unit: _Element, line: int, words: Vocabulary) -> Iterator[Pair | Rejected]:
         """The pairs of a unit: one, or one a segment."""
@@ -102,10 +102,6 @@ class _Reader:
         if self._backwards:
             texts.reverse()
         return unit_pair(texts[0] or "", texts[1] or "", line, name, note)
-
-
-def _fit(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
-    return all(not a or not b or language_rank(a, b) for a, b in zip(wanted, found, strict=True))
 
 
 def _refusal(element: _Element, target: _Element, states: States) -> str:
