@@ -189,11 +189,12 @@ class DatasetView(QWidget):
     def _ask_parts(self) -> None:
         """Lets a person choose other parts, which a job makes."""
         from gui.widgets.parts_dialog import PartsDialog
+        from tfmodel.corpus.division import plan_of
 
         if self._store is None or self.splitting.is_running:
             return
         path = self._store.path
-        dialog = PartsDialog(self._store.origin_names(), self)
+        dialog = PartsDialog(self._store.origin_names(), plan_of(self._store), self)
         # While it was asked, another dataset may have been opened, as at the end of an import.
         if dialog.exec() and self._store is not None and self._store.path == path:
             self.pairs.actions_row.close_editor()  # two writers would wait for each other

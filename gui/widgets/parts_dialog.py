@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from tfmodel.corpus.tables import HELD_OUT_SHARE
+from tfmodel.corpus.division import SplitPlan
 
 HELD_OUT = ("validation", "test")
 _FILE, _PART = range(2)  # columns
@@ -30,13 +30,16 @@ class PartsDialog(QDialog):
 
     Args:
         origins: Names of the imported files.
+        plan: What the dialog begins with.
     """
 
-    def __init__(self, origins: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, origins: Sequence[str], plan: SplitPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plan = plan
         self.setWindowTitle(self.tr("Parts of the dataset"))
-        self.shares = {name: self._share() for name in HELD_OUT}
-        self.draw = QSpinBox(minimum=0, maximum=9_999)
+        shares = {"validation": plan.validation_share, "test": plan.test_share}
+        self.shares = {name: self._share(share) for name, share in shares.items()}
+        self.draw = QSpinBox(minimum=0, maximum=9_999, value=plan.draw)
         self.draw.setToolTip(self.tr("Another number draws other pairs; 0 draws as the first import did"))
         self.files = QTableWidget(len(origins), 2)
         self._fill(origins)
@@ -62,8 +65,8 @@ class PartsDialog(QDialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(72 * theme.GRID)
 
-    def _share(self) -> QDoubleSpinBox:
-        box = QDoubleSpinBox(minimum=0.0, maximum=50.0, decimals=2, singleStep=1.0, value=100 * HELD_OUT_SHARE)
+    def _share(self, share: float) -> QDoubleSpinBox:
+        box = QDoubleSpinBox(minimum=0.0, maximum=50.0, decimals=2, singleStep=1.0, value=100 * share)
         box.setSuffix(self.tr(" % of the pairs"))
         box.setToolTip(self.tr("What is held out of training; nothing is drawn for a part that has files of its own"))
         return box
@@ -90,6 +93,8 @@ class PartsDialog(QDialog):
         choice.addItem(self.tr("drawn from"), "")
         choice.addItem(self.tr("the validation part"), "validation")
         choice.addItem(self.tr("the test part"), "test")
+        own = {"validation": self._plan.validation_origins, "test": self._plan.test_origins}
+        choice.setCurrentIndex(choice.findData(next((part for part in HELD_OUT if name in own[part]), "")))
         return choice
 
     def choice(self, row: int) -> QComboBox:

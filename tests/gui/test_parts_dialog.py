@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from gui.session import Session
 from gui.widgets.parts_dialog import PartsDialog
 from gui.worker import Outcome
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.division import SplitPlan, plan_of
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.resplitting import resplit
+from tfmodel.corpus.store import PairStore
 
 
 @pytest.fixture
@@ -78,9 +83,34 @@ def test_a_division_that_ends_over_another_dataset_leaves_it_alone(page, session
 
 
 def test_a_file_can_be_a_part_of_its_own(qtbot):
-    dialog = PartsDialog(["a.tsv", "b.tsv"])
+    dialog = PartsDialog(["a.tsv", "b.tsv"], SplitPlan())
     qtbot.addWidget(dialog)
     dialog.choice(1).setCurrentIndex(2)
     assert dialog.words == [
         *("--draw", "0", "--validation-share", "0.0500", "--test-share", "0.0500", "--test-origin", "b.tsv"),
     ]
+
+
+def test_the_dialog_begins_with_the_division_as_it_is(qtbot, tmp_path):
+    dataset, exam = make_dataset(tmp_path), tmp_path / "exam.en-fr.tsv"
+    exam.write_text("".join(f"question {n}\tune question {n}\n" for n in range(40)), encoding="utf-8")
+    resplit(dataset, SplitPlan(draw=7, validation_share=0.1, test_share=0.0))
+    import_pairs(detect([exam]), dataset, ImportOptions(split="test"))
+    with PairStore.open(dataset) as store:
+        dialog = PartsDialog(store.origin_names(), plan_of(store))
+        before = store.counts()
+    qtbot.addWidget(dialog)
+    assert [dialog.choice(row).currentData() for row in range(2)] == ["", "test"]
+    assert dialog.words == [
+        *("--draw", "7", "--validation-share", "0.1000", "--test-share", "0.0500", "--test-origin", exam.name),
+    ]
+    with PairStore.open(dataset) as store:
+        resplit(dataset, plan_of(store))
+        assert store.counts() == before
+
+
+def test_a_part_that_nobody_wanted_stays_away(tmp_path):
+    dataset = make_dataset(tmp_path)
+    resplit(dataset, SplitPlan(validation_share=0.1, test_share=0.0))
+    with PairStore.open(dataset) as store:
+        assert plan_of(store) == SplitPlan(validation_share=0.1, test_share=0.0)

@@ -7,37 +7,21 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number, set_meta
 from tfmodel.corpus.cleaning_pass import name_near_leaks
+from tfmodel.corpus.division import SplitPlan
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks
 from tfmodel.corpus.statistics import STATISTICS, measure
 from tfmodel.corpus.step_flags import forget_rule
-from tfmodel.corpus.tables import HELD_OUT_SHARE, SPLITS
+from tfmodel.corpus.tables import SPLITS
 
-
-@dataclass(frozen=True)
-class SplitPlan:
-    """How the parts are made.
-
-    Attributes:
-        draw: Another number draws other pairs; 0 draws as the first import did.
-        validation_share: Of the pairs that are drawn from, between 0 and 1.
-        test_share: The same for the test part.
-        validation_origins: Files whose pairs are the validation part; none are drawn for it then.
-        test_origins: The same for the test part.
-    """
-
-    draw: int = 0
-    validation_share: float = HELD_OUT_SHARE
-    test_share: float = HELD_OUT_SHARE
-    validation_origins: tuple[str, ...] = ()
-    test_origins: tuple[str, ...] = ()
+__all__ = ["SplitPlan", "resplit"]
 
 
 def resplit(path: Path, plan: SplitPlan, progress: Callable[[float], None] | None = None) -> dict[str, int]:

@@ -146,6 +146,14 @@ class PairStore:
         """The names alone: instant, however many pairs there are."""
         return [name for (name,) in self._connection.execute("SELECT name FROM origin ORDER BY id")]
 
+    def origins_within(self, split: str) -> list[str]:
+        """The files all of whose pairs are in a part: as quick, as others are known by their first pair elsewhere."""
+        query = (
+            "SELECT name FROM origin WHERE EXISTS (SELECT 1 FROM pair WHERE pair.origin = origin.id) AND NOT EXISTS"
+            " (SELECT 1 FROM pair WHERE pair.origin = origin.id AND +split <> ?) ORDER BY id"
+        )
+        return [name for (name,) in self._connection.execute(query, (SPLITS.index(split),))]
+
     def rule_names(self) -> list[str]:
         """The rules that were applied: instant."""
         return [name for (name,) in self._connection.execute("SELECT name FROM rule ORDER BY id")]
