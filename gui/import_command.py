@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gui.later import later
 from resources.samples import Sample
@@ -32,15 +33,17 @@ class ImportRequest:
         files: Each with all that was detected or corrected, or as paths, which the import looks into itself.
         into: The dataset that is made, or added to.
         part: "auto" splits the pairs; "train", "validation" and "test" are taken as a whole.
+        choices: What a person chose of how files are read, field by field of `Detected`, for those that are mere paths.
     """
 
     files: tuple[Detected | tuple[Path, ...], ...]
     into: Path
     part: str = "auto"
+    choices: Mapping[str, Any] = field(default_factory=dict)
 
     def arguments(self, scratch: Path) -> list[str]:
         """The words after `main.py`; readings that would make them too long are written to the file `scratch`."""
-        first, *more = map(_reading, self.files)
+        first, *more = (_reading(read, self.choices) for read in self.files)
         words = ["import", *first, "--into", str(self.into), "--split", self.part]
         behind = [word for reading in more for word in ("--and", *reading)]
         if sum(len(word) + 3 for word in (*words, *behind)) <= LONGEST:  # 3: a space and quotation marks
@@ -56,9 +59,9 @@ class ImportRequest:
         return f"{name} and {len(self.files) - 1:,} more" if len(self.files) > 1 else name
 
 
-def _reading(read: Detected | tuple[Path, ...]) -> list[str]:
+def _reading(read: Detected | tuple[Path, ...], choices: Mapping[str, Any]) -> list[str]:
     if isinstance(read, tuple):
-        return list(map(str, read))
+        return [*map(str, read), *(_option(name, value) for name, value in choices.items())]
     words = [*map(str, read.paths), "--format", read.format]
     words += ["--encoding", read.encoding] if read.encoding else []
     words += ["--members", *read.members] if read.members else []
@@ -69,6 +72,12 @@ def _reading(read: Detected | tuple[Path, ...]) -> list[str]:
     return [*words, *(f"--{name.replace('_', '-')}={code}" for name, code in said.items())]
 
 
+def _option(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return f"--{name}" if value else f"--no-{name}"
+    return f"--{name}={value}"
+
+
 def _choices(read: Detected) -> list[str]:
     """The options that matter for a format."""
     columns = ["--header" if read.header else "--no-header"]
@@ -77,9 +86,9 @@ def _choices(read: Detected) -> list[str]:
     options: dict[Format, list[str]] = {
         "delimited": [f"--delimiter={read.delimiter}", *columns],
         "parallel": [f"--target-encoding={read.encoding_of_targets}"],
-        "tmx": [f"--inline={read.inline}"],
-        "xliff": [f"--states={read.states}", f"--inline={read.inline}"],
-        "po": ["--fuzzy" if read.fuzzy else "--no-fuzzy"],
+        "tmx": [_option("inline", read.inline)],
+        "xliff": [_option("states", read.states), _option("inline", read.inline)],
+        "po": [_option("fuzzy", read.fuzzy)],
         "xlsx": [f"--sheet={read.sheet}", *columns],
         "jsonl": keys,
         "parquet": keys,

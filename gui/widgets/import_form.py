@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -57,6 +59,7 @@ class ImportForm(QWidget):
         self._open_dataset: Path | None = None
         self._shown: Files = ()  # those of the found files that the fields are about
         self._read: dict[Files, Detected] = {}  # the found files that were looked into, as a person left them
+        self._wishes: dict[str, Any] = {}  # for files that were not looked into: those of the last one that was
         self._named_wrong = False  # whether the problem on the screen is one of the name
         self._lookout = lookout = Lookout()
         self.destroyed.connect(lambda: lookout.close())  # kept by the connection: this object may be gone first
@@ -164,7 +167,9 @@ class ImportForm(QWidget):
 
     def _keep_reading(self) -> None:
         if self._detected is not None:
-            self._read[self._shown] = self.reading.apply(self._detected)
+            read = self.reading.apply(self._detected)
+            self._read[self._shown] = read
+            self._wishes.update(self.reading.wishes(read))
 
     def _detect_again(self, choices: Choices) -> None:
         if self._detected is not None:
@@ -181,14 +186,16 @@ class ImportForm(QWidget):
         question, answer = outcome
         assert answer.detected is not None
         if question.find:
+            self._detected = None  # the fields are still about another file
             several = len(answer.groups) + len(answer.refused) > 1
             self._read.clear()
+            self._wishes.clear()
             self.found.show_found(answer)
             self._shown = self.found.current
             self.fields.setRowVisible(self.found, several or not answer.complete)
             self._show_goals()
             self.name.setText(free_name(question.paths[:1] if several else answer.detected.paths))
-        self.show_detected(answer.detected)
+        self.show_detected(replace(answer.detected, **self._wishes))
         self.detected.emit()
 
     def _show_goals(self) -> None:
@@ -219,7 +226,9 @@ class ImportForm(QWidget):
         self._keep_reading()
         goal = self.goal.currentData()
         into = Path(goal) if goal else dataset_path(safe_name(self.name.text()))
-        return ImportRequest(tuple(self._read.get(files, files) for files in chosen), into, self.part.currentData())
+        read = tuple(self._read.get(files, files) for files in chosen)
+        wishes = {name: value for name, value in self._wishes.items() if value != getattr(Detected, name)}
+        return ImportRequest(read, into, self.part.currentData(), wishes)
 
     def _follow(self) -> None:
         if self._detected is None:

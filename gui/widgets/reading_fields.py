@@ -20,6 +20,7 @@ ENCODINGS = (
 )
 _COLUMNS = ("header", "source_column", "target_column")
 _LANGUAGES = ("source_language", "target_language")
+_OF_ANY_FILE = ("inline", "states", "fuzzy")  # what a person wants, rather than how one file happens to be
 # The fields that matter, by format.
 _SHOWN: Mapping[Format, tuple[str, ...]] = {
     "delimited": ("encoding", "delimiter", *_COLUMNS, *_LANGUAGES),
@@ -204,6 +205,10 @@ class ReadingFields(QObject):
         read = replace(turned_to(replace(base, **shown), *languages.values()), **languages)
         had = {name for name in _LANGUAGES if getattr(base, name)} | set(base.cleared)
         return replace(read, cleared=tuple(name for name in _LANGUAGES if name in had and not getattr(read, name)))
+
+    def wishes(self, read: Detected) -> dict[str, Any]:
+        """What is chosen for a file and holds for files that nobody has looked at, field by field."""
+        return {name: getattr(read, name) for name in _OF_ANY_FILE if name in _SHOWN[read.format]}
 
     def _set_delimiter(self, delimiter: str | None) -> None:
         if delimiter is not None and self.delimiter.findData(delimiter) < 0:

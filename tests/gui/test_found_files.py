@@ -153,3 +153,19 @@ def test_more_files_than_a_command_line_holds_are_imported(page, qtbot, tmp_path
 def test_one_file_shows_no_list(page, qtbot, tmp_path):
     look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
     assert not page.form.found.isVisible()
+
+
+def test_inline_codes_are_chosen_for_the_files_that_were_not_looked_at_too(page, qtbot, tmp_path):
+    files = [write_memory(tmp_path / name) for name in ("a.tmx", "b.tmx", "c.tmx")]
+    for file in files[1:]:
+        file.write_text(file.read_text(encoding="utf-8").replace("<seg>", f"<seg>{file.stem} "), encoding="utf-8")
+    look_into(page, qtbot, *files)
+    reading = page.form.reading
+    reading.inline.setCurrentIndex(reading.inline.findData("keep"))
+    settle(page, qtbot)
+    page.form.found.setCurrentRow(1)
+    settle(page, qtbot)
+    assert reading.inline.currentData() == "keep"
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "120"
+    assert all("{1}" in source for source in cells(page.dataset.pairs.view, 1))

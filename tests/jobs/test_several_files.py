@@ -84,3 +84,13 @@ def test_what_holds_no_pairs_in_a_folder_is_named_and_left_out(tmp_path):
     assert refused.returncode == 1 and "notes.txt" in refused.stderr
     refused = job("import", folder / "a.tmx", folder / "b.tmx", "--into", tmp_path / "x.pairs")
     assert refused.returncode == 1 and "There is no file" in refused.stderr
+
+
+def test_a_file_that_is_named_with_wishes_alone_may_be_left_out(tmp_path):
+    write_tmx(tmp_path / "a.tmx", range(20))
+    (tmp_path / "bad.tmx").write_text("no memory")
+    words = ("import", tmp_path / "a.tmx", "--into", tmp_path / "x.pairs", "--and", tmp_path / "bad.tmx")
+    done = job(*words, "--inline=keep")
+    assert done.returncode == 0 and "bad.tmx is left out: " in done.stdout + done.stderr
+    refused = job(*words, "--format=tmx")
+    assert refused.returncode == 1 and "bad.tmx" in refused.stderr

@@ -147,7 +147,7 @@ class PairStore:
         return [name for (name,) in self._connection.execute("SELECT name FROM origin ORDER BY id")]
 
     def origins_within(self, split: str) -> list[str]:
-        """The files all of whose pairs are in a part: as quick, as others are known by their first pair elsewhere."""
+        """The files all of whose pairs are in a part: as quick, for one pair elsewhere tells of the others."""
         query = (
             "SELECT name FROM origin WHERE EXISTS (SELECT 1 FROM pair WHERE pair.origin = origin.id) AND NOT EXISTS"
             " (SELECT 1 FROM pair WHERE pair.origin = origin.id AND +split <> ?) ORDER BY id"

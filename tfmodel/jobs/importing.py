@@ -20,6 +20,8 @@ from tfmodel.corpus.languages import language_rank
 from tfmodel.corpus.sifting import READING_ERRORS, Refused, none_holds_pairs
 from tfmodel.jobs.preparing import groups_in, import_progress, imported
 
+_WISHES = {"inline", "states", "fuzzy"}  # which say nothing of how a file is
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -87,7 +89,7 @@ class _Looking:
 
     def _of_reading(self, reading: Reading, groups: Sequence[Group], languages: tuple[str, str]) -> Iterator[Detected]:
         # Files that somebody says how to read are to be read.
-        may_be_left = len(groups) > 1 or (not reading.detected and len(self._names) > 1)
+        may_be_left = len(groups) > 1 or (reading.detected.keys() <= _WISHES and len(self._names) > 1)
         for group in groups:
             try:
                 yield _detected(group, reading, languages)
