@@ -37,6 +37,7 @@ else:
     store = later("tfmodel.corpus.store")
 
 LAST_DATASET = "dataset"
+MOST_WARNINGS = 5  # of an import, that are shown
 
 
 class DataPage(QWidget):
@@ -49,6 +50,7 @@ class DataPage(QWidget):
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
         self._imported: events.Imported | None = None
+        self._warnings: list[str] = []  # of the import
         self._upgrading: Path | None = None
         self.setAcceptDrops(True)
         self._make_parts()
@@ -226,6 +228,7 @@ class DataPage(QWidget):
         if self._is_busy():
             return
         self._imported = None
+        self._warnings.clear()
         scratch = Path(self._scratch.filePath("readings.json"))
         self._begin(self.tr("Importing {0}…").format(request.names), request.arguments(scratch))
 
@@ -258,6 +261,8 @@ class DataPage(QWidget):
             self.progress.show_progress(event)
         elif isinstance(event, events.Imported):
             self._imported = event
+        elif isinstance(event, events.Log) and event.level == "warning":
+            self._warnings.append(event.message)
 
     def _on_ended(self, outcome: Outcome) -> None:
         upgraded, self._upgrading = self._upgrading, None
@@ -286,10 +291,12 @@ class DataPage(QWidget):
         text = filled(
             self.tr("Imported {0:,} of {1:,} pairs in {2:.1f} s."), imported.kept, imported.read, imported.seconds
         )
-        if not imported.held_out:
-            return text
-        aside = self.tr("%Ln pair(s) are set aside: the source is in a held-out part.", "", imported.held_out)
-        return f"{text} {aside}"
+        if imported.held_out:
+            aside = self.tr("%Ln pair(s) are set aside: the source is in a held-out part.", "", imported.held_out)
+            text = f"{text} {aside}"
+        more = len(self._warnings) - MOST_WARNINGS
+        last = [filled(self.tr("… and {0:,} more"), more)] if more > 0 else []
+        return "\n".join([text, *self._warnings[:MOST_WARNINGS], *last])
 
     # Reimplemented Qt methods
 

@@ -27,6 +27,7 @@ class ExportPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._exported = False
+        self._warnings: list[str] = []
         self._make_parts()
         self._arrange()
         self._suggest()
@@ -129,6 +130,7 @@ class ExportPage(QWidget):
         if run is None or self._problem() or self.progress.is_running:
             return
         self._exported = False
+        self._warnings.clear()
         self.result.hide()
         words = ["export", str(run), "--to", self.formats.chosen.key, "--out", self.destination.text().strip()]
         self.progress.run(self.tr("Exporting {0}…").format(run.name), words)
@@ -138,8 +140,11 @@ class ExportPage(QWidget):
         if isinstance(event, events.Exported):
             self._exported = True
             self.result.show_exported(event)
+        elif isinstance(event, events.Log) and event.level == "warning":
+            self._warnings.append(event.message)
 
     def _on_ended(self, outcome: Outcome) -> None:
+        self.result.show_warnings(self._warnings)
         self.result.setVisible(self._exported)
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)

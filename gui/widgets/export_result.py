@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -29,6 +30,8 @@ class ExportResult(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.comparison = theme.label("", wrap=True)
+        self.warnings = theme.label("", wrap=True)
+        self.warnings.hide()
         self.snippet = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.snippet.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.snippet.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -49,7 +52,7 @@ class ExportResult(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(2 * theme.GRID,) * 4)
         layout.setSpacing(theme.GRID)
-        for widget in (self.title, self.place, self.comparison):
+        for widget in (self.title, self.place, self.comparison, self.warnings):
             layout.addWidget(widget)
         layout.addWidget(theme.label(self.tr("How to load it"), "heading"))
         layout.addWidget(self.snippet)
@@ -69,6 +72,11 @@ class ExportResult(QFrame):
             )
         )
         self.snippet.setPlainText(entry.snippet(self._path))
+
+    def show_warnings(self, warnings: Sequence[str]) -> None:
+        """Shows what a person has to know who uses the export."""
+        self.warnings.setText("\n".join(warnings))
+        self.warnings.setVisible(bool(warnings))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

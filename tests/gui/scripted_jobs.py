@@ -64,6 +64,8 @@ def export(run, form, out):
     if Path(run).name == "broken":
         say("failed", failure={"title": "Export differs", "cause": "The answers differ.", "advice": "Report this."})
         sys.exit(1)
+    if Path(run).name == "tagged":
+        say("log", level="warning", message="Each source must begin with a tag: <of:law>")
     Path(out).mkdir(parents=True)
     say("exported", format=form, path=out, bytes=4_200_000, sentences_compared=20, largest_difference=1.5e-6)
 

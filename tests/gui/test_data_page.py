@@ -8,6 +8,7 @@ from data_pages import empty_page, imported, settle, write_memory, write_pairs
 from dataset_windows import cells
 from PySide6.QtCore import Qt
 
+from gui.import_command import ImportRequest
 from gui.session import Session
 from resources.samples import SAMPLES
 from tfmodel.corpus.schema import is_former
@@ -99,3 +100,16 @@ def test_a_dataset_of_an_older_format_is_brought_up_by_a_job_and_then_shown(page
         assert page.progress.isVisible() and is_former(former)  # nothing was done in the process of the window
     assert not is_former(former) and page.dataset.figure("total") == "40"
     assert not page.progress.isVisible() and page.start.isEnabled()
+
+
+def test_files_that_an_import_leaves_out_are_named_beside_its_result(page, qtbot, tmp_path):
+    bad = [tmp_path / f"bad {n}.tmx" for n in range(7)]
+    for file in bad:
+        file.write_text("no memory")
+    files = tuple((file,) for file in (write_memory(tmp_path / "good.tmx"), *bad))
+    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+        page.start_import(ImportRequest(files, tmp_path / "some.pairs"))
+    first, *lines = page.result.text().split("\n")
+    assert first.startswith("Imported 40 of 40 pairs")
+    assert [line.split(" is left out: ")[0] for line in lines[:-1]] == [f"bad {n}.tmx" for n in range(5)]
+    assert lines[-1] == "… and 2 more"

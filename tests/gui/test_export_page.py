@@ -55,6 +55,14 @@ def test_without_a_run_it_says_where_to_get_one(qtbot):
     assert not page.export.isEnabled()
 
 
+def test_what_an_export_warns_of_stands_beside_its_result(qtbot, tmp_path):
+    page = made_page(qtbot, "tagged")
+    page.destination.setText(str(tmp_path / "mine"))
+    press_export(page, qtbot)
+    assert page.result.warnings.isVisible()
+    assert page.result.warnings.text() == "Each source must begin with a tag: <of:law>"
+
+
 def test_the_result_is_told_with_the_code_that_loads_it(page, qtbot, tmp_path):
     destination = tmp_path / "mine é"
     page.destination.setText(str(destination))

@@ -101,7 +101,7 @@ class _Looking:
     def _leave(self, refused: Refused) -> None:
         self._refused.append(refused)
         name, cause = self._names[refused.paths], refused.failure.cause
-        self._channel.emit(events.Log(message=f"{name} is left out: {cause}"))
+        self._channel.emit(events.Log(level="warning", message=f"{name} is left out: {cause}"))
 
 
 def _detected(group: Group, reading: Reading, languages: tuple[str, str]) -> Detected:

@@ -272,7 +272,8 @@ def groups_in(files: Sequence[Path], tell: Tell) -> tuple[Group, ...]:
     if not found.groups:
         raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
     if not found.complete:
-        tell(events.Log(message=f"Only the first {MOST_FILES:,} files in {names} were looked at."))
+        message = f"Only the first {MOST_FILES:,} files in {names} were looked at."
+        tell(events.Log(level="warning", message=message))
     return found.groups
 
 
