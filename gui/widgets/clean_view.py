@@ -39,6 +39,7 @@ class CleanView(QWidget):
         self._taken: dict[str, events.RulePreview] = {}  # by the rules that were applied
         self._loaded: tuple[Path, Chain | None] | None = None  # a dataset and its chain, from which the values come
         self._subject: Path | None = None  # the dataset that the job is about
+        self._is_preview = False  # whether the job changes nothing
         self._to_say = ""  # once the job has done its work
         self._said = ""  # by a job that changed the dataset, which is then opened anew
         self.rules, self.details = RuleList(), RuleDetails()
@@ -100,7 +101,8 @@ class CleanView(QWidget):
     def set_store(self, store: PairStore | None) -> None:
         """Shows the chain of another dataset, or standard where it has none."""
         if store is None:
-            self.progress.stop()
+            if self._is_preview:  # what is applied is kept, whatever is looked at meanwhile
+                self.progress.stop()
         elif store.path != self._subject:
             self._said = ""  # it is about another dataset
         self._store, self._previews = store, {}
@@ -202,6 +204,7 @@ class CleanView(QWidget):
     def _begin(self, store: PairStore, text: str, words: list[str], sentence: str = "") -> None:
         """Starts a job about a dataset; the sentence is said when its work is done, unless it says one itself."""
         self._subject, self._to_say = store.path, sentence
+        self._is_preview = "--preview" in words
         self.note.clear()
         self.progress.run(text, words)
         self._check()

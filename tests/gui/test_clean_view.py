@@ -151,6 +151,20 @@ def test_what_a_job_tells_of_one_dataset_is_not_said_of_another(view, session, q
     assert view.note.text() == "Rules set pairs aside and never delete them."
 
 
+def test_another_dataset_ends_a_preview_and_no_cleaning_that_was_applied(view, session, qtbot, tmp_path):
+    cleaned, other = session.dataset, make_dataset(tmp_path, 60, name="other")
+    qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
+    session.open_dataset(other)
+    assert view.progress.text.text() != "Stopping…"
+    qtbot.waitUntil(lambda: not view.progress.is_running, timeout=60_000)
+    with PairStore.open(cleaned) as store:
+        assert store.chain() == PRESETS["standard"] and store.counts().unused > 0
+    qtbot.mouseClick(view.preview, Qt.MouseButton.LeftButton)
+    session.open_dataset(cleaned)
+    assert view.progress.text.text() == "Stopping…"
+    qtbot.waitUntil(lambda: not view.progress.is_running, timeout=60_000)
+
+
 def test_settings_that_are_not_applied_yet_outlast_the_other_buttons(view, session, qtbot):
     only(view, "markup")
     run(view, view.apply, session, qtbot)
