@@ -63,7 +63,7 @@ class PairActions(QWidget):
         self.export.clicked.connect(self._ask_file)
         self.note = theme.label("", "muted")
         self.progress = JobProgress()
-        self.progress.cancelled.connect(self._job.kill)
+        self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
         self._arrange()
         view.too_many.connect(self._on_too_many)
@@ -262,6 +262,11 @@ class PairActions(QWidget):
         else:
             numbers.write_bytes(self.selected().tobytes())
         return ["--ids", str(numbers)]
+
+    def _cancel(self) -> None:
+        """Lets the job end by itself: it takes a half-written file away."""
+        self.progress.stopping()
+        self._job.stop()
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Progress):

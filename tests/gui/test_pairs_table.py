@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from gui.errors import FailureDialog
 from gui.session import Session
+from tfmodel.contract import events
 from tfmodel.corpus.cleaning_pass import clean_dataset
 from tfmodel.corpus.rules import PRESETS
 from tfmodel.corpus.store import PairStore
@@ -191,6 +192,15 @@ def test_too_many_are_not_copied_but_exported(session, qtbot, tmp_path):
     assert QApplication.clipboard().text() == "before"
     assert "export them instead" in pairs.actions_row.note.text()
     assert len(exported(pairs, session, qtbot, tmp_path / "all.tsv").splitlines()) == 2_501
+
+
+def test_a_cancelled_export_leaves_nothing_behind(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, make_dataset(tmp_path, count=30_000, name="many"))
+    row, folder = page.dataset.pairs.actions_row, tmp_path / "folder"
+    row._job.received.connect(lambda event: isinstance(event, events.Progress) and row.progress.cancel.click())
+    row.export_to(folder / "all.tmx")
+    qtbot.waitUntil(lambda: row.note.text() == "Cancelled: everything is as it was.", timeout=20_000)
+    assert list(folder.iterdir()) == []
 
 
 def test_thousands_are_excluded_and_taken_back_by_a_job(session, qtbot, tmp_path):
