@@ -33,7 +33,7 @@ class Translator(QObject):
     no longer there.
 
     Attributes:
-        changed: `run`, `is_loading`, `ready` or `is_updating` is another.
+        changed: `run`, `is_loading`, `ready`, `is_updating` or `is_translating` is another.
         answered: The `Translated` of the newest question.
         continued: The `NextTokens` of the newest `ask_next`.
         failed: The `Failure` of the process.
@@ -89,6 +89,11 @@ class Translator(QObject):
     def is_updating(self) -> bool:
         """Whether newer weights are on their way."""
         return self._updating
+
+    @property
+    def is_translating(self) -> bool:
+        """Whether the process is at a question."""
+        return self._asked is not None
 
     def open(self, run: Path | None) -> None:
         """Translates with another run, or with none."""
@@ -165,6 +170,7 @@ class Translator(QObject):
                 tag=asked.tag,
             )
         )
+        self.changed.emit()
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Ready):
@@ -178,6 +184,7 @@ class Translator(QObject):
                 self._answered = asked
                 self.answered.emit(event)
             self._ask_next()
+            self.changed.emit()
         elif isinstance(event, events.NextTokens) and event.id == self._next_number:
             self.continued.emit(event)
 

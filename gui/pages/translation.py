@@ -39,6 +39,7 @@ from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder
 
 TYPING_PAUSE = 250  # milliseconds
+LONG = 300  # milliseconds from which on a translation is said to be under way: nobody sees a shorter one
 NOTHING = WordAlignment((), (), ())
 
 
@@ -53,11 +54,14 @@ class TranslationPage(QWidget):
         self._prefix: tuple[int, ...] = ()
         self._languages = ("", "")
         self.translator = Translator(session, self)
-        self.translator.changed.connect(self._show_state)
+        self.translator.changed.connect(self._on_changed)
         self.translator.answered.connect(self._show_answer)
         self.translator.failed.connect(self._on_failed)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self._translate_typed)
+        self._long = QTimer(self, singleShot=True, interval=LONG)
+        self._long.timeout.connect(self._show_state)
+        self._is_under_way = False
         self._make_choices()
         self._make_texts()
         self._make_results()
@@ -202,6 +206,14 @@ class TranslationPage(QWidget):
         for widget in (self.tag, self.tag_title):
             widget.setVisible(bool(mixed))
 
+    def _on_changed(self) -> None:
+        was, self._is_under_way = self._is_under_way, self.translator.is_translating
+        if self._is_under_way and not was:
+            self._long.start()
+        elif not self._is_under_way:
+            self._long.stop()
+        self._show_state()
+
     def _show_state(self) -> None:
         ready = self.translator.ready
         self.newest.setEnabled(ready is not None and not self.translator.is_updating)
@@ -218,6 +230,8 @@ class TranslationPage(QWidget):
             return self.tr("Loading the model…")
         if self.translator.is_updating:
             return self.tr("Taking the newest weights…")
+        if self._is_under_way and not self._long.isActive():
+            return self.tr("Translating…")
         warming = "" if ready.warm else self.tr("  ·  warming up: the first answers take longer")
         return filled(self.tr("Ready  ·  weights of step {0:,}"), ready.step) + warming
 
@@ -233,6 +247,7 @@ class TranslationPage(QWidget):
 
     def _on_typing(self) -> None:
         self._prefix = ()
+        self._offer_copy()
         if not self._text:
             self._forget_answer()
         elif self.live.isChecked():
@@ -288,13 +303,18 @@ class TranslationPage(QWidget):
     def _show_hypothesis(self, hypothesis: events.Hypothesis | None) -> None:
         self._shown = hypothesis
         self.target.setPlainText(hypothesis.text if hypothesis is not None else "")
-        self.copy.setEnabled(hypothesis is not None)
+        self._offer_copy()
         shown = self.translator.question
         self.alternatives.show_hypothesis(hypothesis, len(shown.prefix) if shown is not None else 0)
         if hypothesis is None or self._answer is None or not hypothesis.alignment:
             self.alignment.show_alignment(NOTHING)
         else:
             self.alignment.show_alignment(align_words(self._answer.source, hypothesis.pieces, hypothesis.alignment))
+
+    def _offer_copy(self) -> None:
+        """Lets what is shown be copied while it translates what stands there."""
+        asked = self.translator.question
+        self.copy.setEnabled(self._shown is not None and asked is not None and asked.text == self._text)
 
     def _copy(self) -> None:
         if self._shown is not None:  # its own text: what a field gives back has lost its no-break spaces

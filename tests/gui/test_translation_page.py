@@ -115,6 +115,20 @@ def test_no_break_spaces_go_out_and_are_copied(ready, qtbot, monkeypatch):
     assert QGuiApplication.clipboard().text() == "Is it far\u00a0?"
 
 
+def test_a_long_translation_is_said_to_be_under_way_and_the_one_before_is_not_copied(ready, qtbot):
+    ready._long.setInterval(10)
+    type_and_wait(ready, qtbot, "hello")
+    assert ready.copy.isEnabled() and "step 100" in ready.state.text()
+    ready.live.setChecked(False)
+    ready.source.setPlainText("slow")
+    with qtbot.waitSignal(ready.translator.answered):
+        ready.translate()
+        assert "step 100" in ready.state.text()
+        qtbot.waitUntil(lambda: ready.state.text() == "Translating…")
+        assert not ready.copy.isEnabled()
+    assert "step 100" in ready.state.text() and ready.copy.isEnabled()
+
+
 def test_a_smaller_beam_asks_again_and_shows_fewer(ready, qtbot):
     type_and_wait(ready, qtbot, "hello")
     with qtbot.waitSignal(ready.translator.answered):
