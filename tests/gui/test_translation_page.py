@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from dataset_windows import cells, make_dataset
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,7 @@ from tfmodel.contract.events import Hypothesis, NextToken, NextTokens
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.corpus.store import PairStore
 
 SCRIPT = (sys.executable, str(Path(__file__).with_name("scripted_jobs.py")))
 
@@ -181,6 +183,23 @@ def test_a_dead_process_is_begun_again_by_the_button_that_translates(ready, qtbo
     qtbot.waitUntil(lambda: ready.go.isEnabled() and ready.translator.run is None)
     qtbot.mouseClick(ready.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1", timeout=10_000)
+
+
+def test_the_dataset_is_let_go_of_while_nobody_looks(page, qtbot, tmp_path):
+    dataset = make_dataset(tmp_path)
+    make_run(dataset=str(dataset))
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: page.translator.ready is not None)
+    type_and_wait(page, qtbot, "the number 7")
+    with PairStore.open(dataset) as store:
+        wanted = {text: [row.source for row in store.nearest(text)] for text in ("the number 7", "very large")}
+    assert cells(page.nearest.view, 0) == wanted["the number 7"] != []
+    page.hide()
+    assert page.nearest._store is None
+    page.nearest.look_up("very large")
+    show(page, qtbot)
+    assert cells(page.nearest.view, 0) == wanted["very large"] != wanted["the number 7"]
+    assert not page.nearest.note.isVisible()
 
 
 # How to translate
