@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.language import figures, filled
@@ -14,6 +15,8 @@ from gui.said import said
 from gui.widgets.text_table import TextTable
 from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, why_not_ranked
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import newest_scores
 
 SIGNIFICANT = 0.05
@@ -35,6 +38,12 @@ class ScorePanel(QWidget):
         self._runs: tuple[Path, ...] = ()
         self._busy = ""
         self.source, self.reference = self._file(self.tr("Source sentences")), self._file(self.tr("References"))
+        self.tag = QComboBox()
+        self.tag.setAccessibleName(self.tr("Translate as in"))
+        self.tag.setToolTip(
+            self.tr("The dataset of a run's mix as which files are translated; the test part has tags of its own")
+        )
+        self.source.textChanged.connect(lambda: self.tag.setEnabled(self._names_files))
         self.go = QPushButton(self.tr("&Score the chosen runs"))
         self.go.setToolTip(
             self.tr("Translates the test set with each chosen run and tests the others against the first")
@@ -52,6 +61,7 @@ class ScorePanel(QWidget):
         for edit in (self.source, self.reference):
             head.addWidget(edit, 1)
             head.addWidget(self._browse(edit))
+        head.addWidget(self.tag)
         head.addWidget(self.go)
         head.addWidget(self.cancel)
         layout.addLayout(head)
@@ -81,7 +91,12 @@ class ScorePanel(QWidget):
     def words(self) -> list[str]:
         """The test set as words of the command line; none: the test part of the dataset."""
         named = (("--source", self.source.text().strip()), ("--reference", self.reference.text().strip()))
-        return [word for option, text in named if text for word in (option, text)]
+        words = [word for option, text in named if text for word in (option, text)]
+        return [*words, "--tag", self.tag.currentData()] if self._names_files and self.tag.count() else words
+
+    @property
+    def _names_files(self) -> bool:
+        return bool(self.source.text().strip())
 
     @property
     def runs(self) -> tuple[Path, ...]:
@@ -98,6 +113,7 @@ class ScorePanel(QWidget):
         self._runs = tuple(runs)
         found = [(run, scores) for run in self._runs if (scores := newest_scores(run)) is not None]
         self._found = [scores for _, scores in found]
+        self._show_tags(_tagged_datasets(self._runs))
         if not found:
             self.table.show_nothing(
                 self.tr("Choose two or more runs and score them: BLEU and chrF with 95 % intervals.")
@@ -105,6 +121,16 @@ class ScorePanel(QWidget):
         else:
             self._show([(run.name, scores) for run, scores in found])
         self._say()
+
+    def _show_tags(self, names: list[str]) -> None:
+        """Offers the datasets of runs whose sources began with tags; one that was chosen stays."""
+        chosen = self.tag.currentData()
+        self.tag.clear()
+        for name in names:
+            self.tag.addItem(self.tr("As in {0}").format(name), name)
+        self.tag.setCurrentIndex(max(0, self.tag.findData(chosen)) if names else -1)
+        self.tag.setVisible(bool(names))
+        self.tag.setEnabled(self._names_files)
 
     def _say(self) -> None:
         self.go.setEnabled(len(self._runs) > 1 and not self._busy)
@@ -150,6 +176,14 @@ class ScorePanel(QWidget):
         if p < SIGNIFICANT:
             return filled(self.tr("yes, p = {1:.3f}, from {0}"), baseline, p)
         return filled(self.tr("not shown, p = {1:.3f}, from {0}"), baseline, p)
+
+
+def _tagged_datasets(runs: Sequence[Path]) -> list[str]:
+    names: dict[str, None] = {}
+    for run in runs:
+        with contextlib.suppress(FailureError, OSError):  # what is wrong with a run is said where it is scored
+            names |= {part.name: None for part in RunFolder(run).info().mixed if part.tag}
+    return list(names)
 
 
 def _interval(score: events.Interval) -> str:

@@ -19,6 +19,7 @@ from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.made_runs import make_run
 from tfmodel.contract import places
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.sweeping import read_sweep, write_sweep
@@ -398,3 +399,23 @@ def test_an_examination_that_failed_is_said_to_have(page, qtbot):
     assert page.doctor.state.text() == "gamma could not be examined: It cannot be read."
     choose(page, "beta")
     qtbot.waitUntil(lambda: page.doctor.findings == (), timeout=20_000)
+
+
+def test_a_run_with_tags_is_scored_on_files_as_one_of_its_datasets(page):
+    mixed = tuple(MixedDataset(name=name, path=f"/{name}.pairs", tag=f"<of:{name}>") for name in ("law", "news"))
+    make_run("mixed", mixed=mixed)
+    scores = page.scores
+    page.tabs.setCurrentWidget(scores)
+    scores.show_runs([places.runs_folder() / "alpha"])
+    assert not scores.tag.isVisible()
+    scores.show_runs([places.runs_folder() / name for name in ("alpha", "mixed")])
+    assert scores.tag.isVisible() and not scores.tag.isEnabled() and scores.words == []
+    scores.source.setText("a.txt")
+    scores.reference.setText("b.txt")
+    assert scores.tag.isEnabled()
+    assert scores.words == ["--source", "a.txt", "--reference", "b.txt", "--tag", "law"]
+    scores.tag.setCurrentIndex(1)
+    scores.show_runs(scores.runs)
+    assert scores.words[-2:] == ["--tag", "news"]
+    scores.show_runs([places.runs_folder() / "alpha"])
+    assert "--tag" not in scores.words
