@@ -674,6 +674,10 @@
             <numerusform>%Ln Paare sind beiseitegelegt: Der Quellsatz steht in der Validierung oder im Test.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>… and {0:,} more</source>
+        <translation>… und {0:,} weitere</translation>
+    </message>
 </context>
 <context>
     <name>DatasetView</name>
@@ -3717,6 +3721,14 @@ zuvor: {1}</translation>
         <translation>Referenzen</translation>
     </message>
     <message>
+        <source>Translate as in</source>
+        <translation type="unfinished">Übersetzen wie in</translation>
+    </message>
+    <message>
+        <source>The dataset of a run&apos;s mix as which files are translated; the test part has tags of its own</source>
+        <translation>Der Datensatz aus der Mischung eines Laufs, als dessen Texte Dateien übersetzt werden; der Testteil hat eigene Kennzeichen</translation>
+    </message>
+    <message>
         <source>&amp;Score the chosen runs</source>
         <translation>Gewählte Läufe be&amp;werten</translation>
     </message>
@@ -3747,6 +3759,10 @@ zuvor: {1}</translation>
     <message>
         <source>Choose two or more runs and score them: BLEU and chrF with 95 % intervals.</source>
         <translation>Wählen Sie zwei oder mehr Läufe und bewerten Sie sie: BLEU und chrF mit 95-%-Intervallen.</translation>
+    </message>
+    <message>
+        <source>As in {0}</source>
+        <translation>Wie in {0}</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -4801,6 +4817,10 @@ zuvor: {1}</translation>
     <message>
         <source>Taking the newest weights…</source>
         <translation>Die neuesten Gewichte werden übernommen …</translation>
+    </message>
+    <message>
+        <source>Translating…</source>
+        <translation>Wird übersetzt …</translation>
     </message>
     <message>
         <source>  ·  warming up: the first answers take longer</source>
@@ -8514,7 +8534,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Only the first {0} files in {1} were looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten {0} Dateien in {1} wurden angesehen.</translation>
     </message>
     <message>
         <source>{0} devices have no memory for this model and their shares of a batch.</source>
