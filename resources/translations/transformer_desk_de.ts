@@ -3722,7 +3722,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Translate as in</source>
-        <translation type="unfinished">Übersetzen wie in</translation>
+        <translation>Übersetzen wie in</translation>
     </message>
     <message>
         <source>The dataset of a run&apos;s mix as which files are translated; the test part has tags of its own</source>
