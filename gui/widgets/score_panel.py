@@ -179,11 +179,13 @@ class ScorePanel(QWidget):
 
 
 def _tagged_datasets(runs: Sequence[Path]) -> list[str]:
-    names: dict[str, None] = {}
+    """The datasets whose tags all of the runs know that were trained with tags."""
+    of_runs: list[list[str]] = []
     for run in runs:
         with contextlib.suppress(FailureError, OSError):  # what is wrong with a run is said where it is scored
-            names |= {part.name: None for part in RunFolder(run).info().mixed if part.tag}
-    return list(names)
+            names = [part.name for part in RunFolder(run).info().mixed if part.tag]
+            of_runs += [names] if names else []
+    return [name for name in of_runs[0] if all(name in others for others in of_runs)] if of_runs else []
 
 
 def _interval(score: events.Interval) -> str:

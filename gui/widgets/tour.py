@@ -62,7 +62,7 @@ class Tour(QFrame):
         self._frame.setProperty("role", "pointed")
         self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._arrange()
-        self._takes_focus = True
+        self._takes_focus = self._scrolls = True
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._point)
         window.installEventFilter(self)
@@ -154,7 +154,7 @@ class Tour(QFrame):
             self.end()
             return
         self._number, self._target = number, None
-        self._takes_focus = True
+        self._takes_focus = self._scrolls = True
         stop = self.stops[number]
         self.page_asked.emit(stop.page)
         self._place_in_row.setText(self.tr("{0} of {1}").format(number + 1, len(self.stops)))
@@ -175,8 +175,9 @@ class Tour(QFrame):
             label.ensurePolished()  # in the type of its role
             label.setMinimumHeight(label.heightForWidth(WIDTH - 5 * theme.GRID))
         self.adjustSize()
-        if self._takes_focus or self._target.visibleRegion().isEmpty():
+        if self._scrolls and self._target.isVisible():  # a person may scroll it away, or go to another page
             _scroll_to(self._target)
+            self._scrolls = self._target.visibleRegion().isEmpty()  # a page that is seen first is not laid out yet
         area = QRect(self._target.mapTo(self._window, QPoint()), self._target.size())
         self._frame.setGeometry(area.adjusted(-4, -4, 4, 4) & self._window.rect())
         self.move(_beside(area, self.size(), self._window.rect()))
@@ -214,6 +215,7 @@ class Tour(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the window's size."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._scrolls = self._scrolls or event.type() == QEvent.Type.Resize
             self._later.start()
         return super().eventFilter(watched, event)
 

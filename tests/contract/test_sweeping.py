@@ -1,6 +1,6 @@
 import pytest
 
-from tfmodel.contract import events
+from tfmodel.contract import events, sweeping
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.marks import Marks
@@ -41,6 +41,16 @@ def test_drawing_passes_over_what_is_refused():
     assert len(set(widths)) == 8 and not any(width % 4 for width in widths)
     with pytest.raises(FailureError, match=r"model\.d_model=101 is refused"):
         trials_of("s", load_preset("tiny"), axes_of({"model.d_model": "101"}), count=8)
+
+
+def test_a_range_that_is_wholly_refused_is_given_up_soon(monkeypatch):
+    """The dialog asks at each keystroke."""
+    asked = []
+    real = sweeping.changed
+    monkeypatch.setattr(sweeping, "changed", lambda *words: asked.append(1) or real(*words))
+    with pytest.raises(FailureError, match="is refused"):
+        trials_of("s", load_preset("tiny"), axes_of({"model.dropout": "2..5"}), count=1000)
+    assert 1 <= len(asked) <= 300
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,14 @@ def test_two_files_are_turned_round_with_their_encodings(tmp_path: Path, languag
     assert with_languages(found, "de", "en").paths == found.paths
 
 
+@pytest.mark.parametrize("languages", [("de", "en"), ("de", "")])
+def test_a_file_is_not_turned_round_by_a_language_that_it_does_not_say(
+    make_file: MakeFile, languages: tuple[str, str]
+) -> None:
+    path = make_file("app.po", 'msgid ""\nmsgstr ""\n\nmsgid "Haus"\nmsgstr "house"\n')
+    assert texts(with_languages(detect([path], guess=False), *languages)) == [("Haus", "house")]
+
+
 @pytest.mark.parametrize("suffix", [".tmx", ".xlf", ".po", ".jsonl"])
 def test_a_compressed_file_is_the_same(tmp_path: Path, suffix: str) -> None:
     WRITERS[suffix](tmp_path / f"plain{suffix}", MANY)

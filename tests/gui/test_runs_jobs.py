@@ -419,3 +419,9 @@ def test_a_run_with_tags_is_scored_on_files_as_one_of_its_datasets(page):
     assert scores.words[-2:] == ["--tag", "news"]
     scores.show_runs([places.runs_folder() / "alpha"])
     assert "--tag" not in scores.words
+    for name, names in (("other", ("news", "talks")), ("foreign", ("talks", "web"))):
+        make_run(name, mixed=tuple(MixedDataset(name=one, path=f"/{one}.pairs", tag=f"<of:{one}>") for one in names))
+    scores.show_runs([places.runs_folder() / name for name in ("mixed", "other")])
+    assert scores.tag.count() == 1 and scores.words[-2:] == ["--tag", "news"]
+    scores.show_runs([places.runs_folder() / name for name in ("mixed", "foreign")])
+    assert not scores.tag.isVisible() and "--tag" not in scores.words

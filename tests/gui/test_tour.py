@@ -1,8 +1,10 @@
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 
 from gui.first_start import TOUR_VARIABLE, wants_tour
 from gui.main_window import PAGES, MainWindow
+from gui.widgets.room import Room
 from gui.widgets.tour import Tour
 from tests.gui.access_audit import hard_to_read, nameless, too_small
 from tests.gui.dataset_windows import end_jobs
@@ -121,3 +123,27 @@ def test_in_a_small_window_it_scrolls_to_what_it_speaks_of(window, qtbot):
         qtbot.waitUntil(lambda: not tour.target.visibleRegion().isEmpty())
         if number < 4:
             qtbot.keyClick(tour.next, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("page", ["training", "model"])
+def test_what_a_person_scrolls_away_stays_away(window, qtbot, page):
+    window.resize(640, 400)
+    tour = begun(window, qtbot)
+    for number in range(2):
+        qtbot.keyClick(tour.next, Qt.Key.Key_Return)
+        arrived(tour, qtbot, number + 1)
+    qtbot.waitUntil(lambda: not tour._scrolls)
+    window.show_page(page)
+    laid_out(window, tour, qtbot)
+    bar = window.findChild(Room).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    scrolled = bar.value()
+    laid_out(window, tour, qtbot)
+    assert scrolled > 0 and bar.value() == scrolled
+
+
+def laid_out(window, tour, qtbot):
+    """Lets the tour follow a new layout of the window."""
+    with qtbot.waitSignal(tour._later.timeout):
+        QApplication.postEvent(window, QEvent(QEvent.Type.LayoutRequest))
+    QApplication.processEvents()

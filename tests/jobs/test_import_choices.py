@@ -87,3 +87,15 @@ def test_a_longer_limit_of_words_lets_as_many_more_characters_pass(tmp_path):
     (tmp_path / "long.tsv").write_text("".join(f"{n} {long}\tx {n}\n" for n in range(20)))
     pairs, _ = imported(tmp_path, tmp_path / "long.tsv", "--max-words", "501")
     assert (f"1 {long}", "x 1") in pairs
+
+
+def test_a_dataset_without_languages_is_turned_round_as_the_window_shows_it(tmp_path):
+    english = [f"The old house number {n} stands on the hill behind our school." for n in range(40)]
+    french = [f"La vieille maison numéro {n} se trouve sur la colline derrière notre école." for n in range(40)]
+    (tmp_path / "some.tsv").write_text("".join(f"{a}\t{b}\n" for a, b in zip(english, french, strict=True)))
+    cleared = ("--source-language", "", "--target-language", "")
+    assert job("import", tmp_path / "some.tsv", *cleared, "--into", tmp_path / "old.pairs").returncode == 0
+    turned = ("--source-language", "fr", "--target-language", "en")
+    assert job("import", tmp_path / "old.pairs", *turned, "--into", tmp_path / "new.pairs").returncode == 0
+    with PairStore.open(tmp_path / "new.pairs") as store:
+        assert store.page(offset=0, limit=1)[0].source == french[0]

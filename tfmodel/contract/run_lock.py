@@ -68,7 +68,10 @@ def _has_come_free(file: IO[bytes], path: Path) -> bool:
         time.sleep(0.05)
     if sys.platform == "win32":  # where nobody can have removed it
         return free
-    return free and path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())
+    try:
+        return free and os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _lock(file: IO[bytes]) -> bool:

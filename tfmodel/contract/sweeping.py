@@ -20,6 +20,7 @@ from tfmodel.contract.settings import Setting, settings_of
 
 SUFFIX = ".sweep.json"
 MOST_TRIALS = 1000
+_HOPELESS = 200  # drawn combinations, none of which is possible
 DECADE = 10.0  # a range that spans more is drawn from evenly in its logarithm
 Check = Callable[[dict[str, str]], None]  # raises `FailureError` for a combination that is refused
 
@@ -153,18 +154,18 @@ def _drawn(axes: Sequence[Axis], count: int, seed: int, check: Check) -> list[di
     if not axes:
         raise fail("No sweep", "No setting has values to draw from.", "Give values or a range for one.")
     found: list[dict[str, str]] = []
-    refusals: list[FailureError] = []
-    for values in _draws(axes, 50 * count, seed):
+    refusal: FailureError | None = None
+    for number, values in enumerate(_draws(axes, 50 * count, seed), start=1):
         try:
             check(values)
         except FailureError as error:
-            refusals.append(error)
+            refusal = refusal or error
         else:
             found.append(values)
-        if len(found) == count:
+        if len(found) == count or (not found and number == _HOPELESS):
             break
-    if not found:
-        raise refusals[0]
+    if refusal is not None and not found:
+        raise refusal
     return found
 
 

@@ -103,9 +103,12 @@ def with_languages(detected: Detected, source: str, target: str) -> Detected:
 
 
 def turned_to(detected: Detected, source: str, target: str) -> Detected:
-    """The same from target to source, where a file of one direction has these languages the other way round."""
+    """The same from target to source, where a file of one direction has these languages the other way round.
+
+    Both of its own must be known: an unknown one says nothing of the direction.
+    """
     wanted, found = (source, target), (detected.source_language, detected.target_language)
-    if not detected.has_one_direction or not are_backwards(wanted, found):
+    if not all(found) or not detected.has_one_direction or not are_backwards(wanted, found):
         return detected
     turned = replace(detected, source_language=found[1], target_language=found[0])
     if detected.format != "parallel":

@@ -108,6 +108,8 @@ def _detected(group: Group, reading: Reading, languages: tuple[str, str]) -> Det
     asked = dict(reading.detected)
     choices = Choices(**{name.name: asked.pop(name.name, None) for name in fields(Choices)})
     found = detect(group, choices, guess=False)
+    if found.format in ("po", "pairs"):  # which their languages turn round, here as in the window, which has guessed
+        found = with_guessed_languages(found)
     read = _as_asked(found, asked, languages)
     if read.is_one_sided:  # who names one side as the file has it for the other one wants it the other way round
         read = _as_asked(_turned(found), asked, languages)
