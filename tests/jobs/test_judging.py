@@ -8,10 +8,10 @@ from tfmodel.contract import events
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import building, checkpoints
 from tfmodel.jobs.checkpoints import Progress
-from tfmodel.jobs.finishing import Candidate
+from tfmodel.jobs.finishing import Candidate, choose
 from tfmodel.jobs.judging import after_validation, is_better
 from tfmodel.jobs.scoring import Score, bleu
-from tfmodel.jobs.validation import Scores
+from tfmodel.jobs.validation import Scores, spread
 
 # BLEU, chrF and loss of five validations: each measure has another best one.
 SEEN = [(10.0, 30.0, 3.0), (12.0, 31.0, 2.0), (14.0, 33.0, 2.5), (14.0, 34.0, 2.6), (13.0, 32.0, 2.2)]
@@ -43,12 +43,38 @@ def test_the_loss_decides_between_translations_that_score_alike():
 def test_the_finished_model_is_the_best_by_the_measure_where_it_is_clearly_better(measure, chosen):
     made = {"a": (20.0, 50.0, 2.3), "b": (22.0, 48.0, 2.2), "c": (20.1, 45.0, 1.9)}
     candidates = [Candidate(name, 1, dict, *values) for name, values in made.items()]
-    assert max(candidates, key=lambda candidate: candidate.merit(measure)).name == chosen
+    assert choose(candidates, measure).name == chosen
 
 
 def test_a_tenth_of_a_point_is_chance_and_the_loss_decides():
-    lucky, steady = Candidate("lucky", 1, dict, 30.1, 50.0, 2.0), Candidate("steady", 2, dict, 30.0, 50.0, 1.9)
-    assert max(lucky, steady, key=lambda candidate: candidate.merit("bleu")) is steady
+    lucky, steady = Candidate("lucky", 1, dict, 30.3, 50.0, 2.0), Candidate("steady", 2, dict, 30.2, 50.0, 1.9)
+    assert choose([lucky, steady], "bleu") is steady
+    better = Candidate("better", 3, dict, 30.75, 50.0, 2.1)
+    assert choose([lucky, steady, better], "bleu") is lucky, "half a point apart is chance, more is not"
+
+
+def test_validations_and_the_choice_have_sentences_of_their_own_from_all_of_the_part():
+    pairs = [(str(number), "") for number in range(1014)]
+    of_each, fresh = ([int(source) for source, _ in part] for part in spread(pairs, len(pairs), 200))
+    assert of_each == list(range(0, 1000, 5)) and len(fresh) == 600 and not set(of_each) & set(fresh)
+    assert min(fresh) < 5 and max(fresh) > 990
+    assert [len(part) for part in spread(pairs[:30], 30, 20)] == [20, 0]
+    assert [len(part) for part in spread(pairs[:50], 50, 20)] == [20, 20]
+
+
+@pytest.mark.slow
+def test_the_finished_model_is_not_the_one_that_had_luck_in_a_validation(pairs_file, tmp_path):
+    """The oldest checkpoint is said to have been perfect: it is measured anew, as the mean of the last is."""
+    run = RunFolder(tmp_path / "run")
+    words = settings("training.max_steps=96", "training.validate_every=16", "training.patience=100")
+    words = [*words, "--set", "training.validation_sentences=4"]
+    assert job("train", "--data", pairs_file, "--run", run.path, *words).returncode == 0
+    oldest, newest = checkpoints.step_of(run.checkpoints()[0]), checkpoints.newest_complete(run)
+    lucky = {"best_step": oldest, "best_bleu": 100.0, "best_chrf": 100.0, "best_loss": 0.1}
+    (newest / "state.json").write_text(checkpoints.read_progress(newest).model_copy(update=lucky).model_dump_json())
+    done = job("train", "--run", run.path, "--resume")
+    assert done.returncode == 0 and "The finished model is " in done.stderr
+    assert "BLEU 100.00" not in done.stderr and "loss 0.1000" not in done.stderr
 
 
 def test_the_mean_of_checkpoints_equals_numpy(tmp_path):

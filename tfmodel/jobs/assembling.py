@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 import keras
 import numpy as np
@@ -15,7 +13,7 @@ from tfmodel.contract.mixing import weights_in
 from tfmodel.corpus.batches import Batches, BatchSource
 from tfmodel.corpus.dealing import Deal, MixedBatches, deal_of
 from tfmodel.corpus.resampling import Draws, ResampledBatches
-from tfmodel.corpus.store import PairStore, Row
+from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.building import build, training_model
 from tfmodel.jobs.controls import Controls
@@ -27,7 +25,7 @@ from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
 from tfmodel.jobs.side_by_side import compute_side_by_side
 from tfmodel.jobs.stages import length_margin
 from tfmodel.jobs.training import Training
-from tfmodel.jobs.validation import VALIDATION_TOKENS, Validator
+from tfmodel.jobs.validation import VALIDATION_TOKENS, Validator, spread
 from tfmodel.net.chunks import CACHED
 from tfmodel.net.objective import TrainingModel
 
@@ -134,15 +132,11 @@ class Assembly:
         config, tokenizers = self.prepared.config, self.prepared.tokenizers
         short_enough = frozenset(cache.rows.tolist())  # for the model
         with PairStore.open(self.prepared.dataset) as store:
-            wanted = config.training.validation_sentences
-            # Files may be sorted, and the datasets of a mix come one after the other.
-            step = max(1, len(cache) // wanted)
-            offered: Iterator[Row] = (row for row in store.stream("validation") if row.id in short_enough)
-            rows = list(islice(offered, 0, wanted * step, step))
+            offered = ((row.source, row.target) for row in store.stream("validation") if row.id in short_enough)
+            sentences = spread(offered, len(cache), config.training.validation_sentences)
         # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each
         # time.
         batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
-        sentences = [(row.source, row.target) for row in rows]
         own = build(config, tokenizers)
         at_once = self.here.side_by_side
         return Validator(own, tokenizers, config, batches, sentences, at_once=at_once, margin=margin)

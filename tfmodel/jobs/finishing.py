@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from tfmodel.jobs.judging import Measure
 from tfmodel.jobs.validation import Validator
 
 Weights = dict[str, np.ndarray]
+_CHANCE = 0.5  # points on a few hundred sentences
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ class Candidate:
     chrf: float
     loss: float
 
-    def merit(self, measure: Measure) -> tuple[int, float]:
-        """Half a point on a few hundred sentences is chance; within it the loss, over all of them, decides."""
-        return round(2 * {"bleu": self.bleu, "chrf": self.chrf, "loss": 0.0}[measure]), -self.loss
+    def score(self, measure: Measure) -> float:
+        """The larger the better."""
+        return {"bleu": self.bleu, "chrf": self.chrf, "loss": -self.loss}[measure]
 
     @property
     def sentence(self) -> str:
@@ -46,7 +49,16 @@ class Candidate:
         return f"The finished model is {self.name}: BLEU {self.bleu:.2f}, loss {self.loss:.4f} on validation."
 
 
-def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Progress, *, newest: bool = False) -> str:
+def choose(candidates: Sequence[Candidate], measure: Measure) -> Candidate:
+    """The best one; between those of as good a score the loss, over all of the part, decides."""
+    best = max(candidate.score(measure) for candidate in candidates)
+    chance = 0.0 if measure == "loss" else _CHANCE
+    return min((one for one in candidates if one.score(measure) >= best - chance), key=lambda one: one.loss)
+
+
+def write_model(
+    run: RunFolder, validator: Validator, progress: checkpoints.Progress, *, newest: bool = False, fresh: bool = True
+) -> str:
     """Writes model.keras: the best checkpoint or a mean of weights, whichever scores best, or the newest checkpoint.
 
     Its step goes to run.json; a mean has that of the newest weights in it.
@@ -57,6 +69,7 @@ def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Prog
         progress: Says which checkpoint was the best, and how good. When there was no validation yet, the newest
             checkpoint is taken as it is.
         newest: Whether the person wants the newest checkpoint, however it scores.
+        fresh: Whether there is time to score all of them on sentences that no validation has translated.
 
     Returns:
         A sentence that says what was chosen.
@@ -67,36 +80,40 @@ def write_model(run: RunFolder, validator: Validator, progress: checkpoints.Prog
         step = checkpoints.step_of(found[-1])
         _write(run, validator, checkpoints.average(found[-1:]), step)
         return f"The finished model is the checkpoint of step {step}."
-    single = Candidate(
-        f"the checkpoint of step {progress.best_step}",
-        progress.best_step,
-        lambda: checkpoints.average([best]),
-        progress.best_bleu,
-        progress.best_chrf,
-        progress.best_loss,
-    )
     measure = run.config().training.stop_on
-    chosen = max([single, *_means(run, validator)], key=lambda candidate: candidate.merit(measure))
+    chosen = choose(list(_candidates(run, validator, progress, best, fresh=fresh and bool(validator.fresh))), measure)
     _write(run, validator, chosen.weights(), chosen.step)
     return chosen.sentence
 
 
-def _means(run: RunFolder, validator: Validator) -> Iterator[Candidate]:
-    """The mean of the last checkpoints (section 6.1) and the moving average over all steps, where there are any."""
+def _candidates(
+    run: RunFolder, validator: Validator, progress: checkpoints.Progress, best: Path, *, fresh: bool
+) -> Iterator[Candidate]:
+    """The best checkpoint, the mean of the last ones (section 6.1) and the moving average, where there are any."""
     training = run.config().training
     last = run.checkpoints()[-training.average_checkpoints :]
     step = checkpoints.step_of(last[-1])
+    measured = partial(_measured, run, validator, fresh=fresh)
+    name = f"the checkpoint of step {progress.best_step}"
+    if fresh:
+        yield measured(name, progress.best_step, lambda: checkpoints.average([best]))
+    else:
+        known = progress.best_bleu, progress.best_chrf, progress.best_loss or 0.0
+        yield Candidate(name, progress.best_step, lambda: checkpoints.average([best]), *known)
     if len(last) > 1:
-        name = f"the mean of the last {len(last)} checkpoints"
-        yield _measured(run, validator, name, step, lambda: checkpoints.average(last))
+        yield measured(f"the mean of the last {len(last)} checkpoints", step, lambda: checkpoints.average(last))
     if training.ema_decay is not None:
         variables = validator.transformer.variables
         name = "the moving average of the weights"
-        yield _measured(run, validator, name, step, lambda: checkpoints.moving_average(last[-1], variables))
+        yield measured(name, step, lambda: checkpoints.moving_average(last[-1], variables))
 
 
-def _measured(run: RunFolder, validator: Validator, name: str, step: int, weights: Callable[[], Weights]) -> Candidate:
+def _measured(
+    run: RunFolder, validator: Validator, name: str, step: int, weights: Callable[[], Weights], *, fresh: bool
+) -> Candidate:
     checkpoints.assign(validator.transformer.variables, weights(), run.path)
+    if fresh:
+        return Candidate(name, step, weights, *validator.merits())
     scores = validator.scores()
     return Candidate(name, step, weights, scores.bleu.value, scores.chrf.value, scores.loss)
 

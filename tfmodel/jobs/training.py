@@ -29,8 +29,10 @@ from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
 from tfmodel.jobs.stopwatch import Stopwatch, awake_seconds
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
-from tfmodel.jobs.validation import Scores, Validator, samples_of
+from tfmodel.jobs.validation import FRESH, Scores, Validator, samples_of
 from tfmodel.net.objective import TrainingModel
+
+_SHORT_VALIDATION = 10.0  # seconds
 
 
 class Training:
@@ -189,7 +191,7 @@ class Training:
 
     def _settle_cooldown(self, planned: tuple[int, int]) -> None:
         """The last steps are counted: those that fit into the time that is left."""
-        closing = 2.0 * self._closing_seconds()  # the validation of the last step, and the choice of the model
+        closing = self._closing_seconds() + 3.0 + self._validation_seconds_to_come  # the validation of the last step
         self._cool_down(self._cooldown.settle(self.progress.step, planned, closing, self.plan.per_call))
         begins, ends = self._cooling
         self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
@@ -357,7 +359,8 @@ class Training:
         if self.controls.hurry.is_set():
             return
         self._state("finishing", "Choosing the finished model")
-        text = write_model(self.run, self.validator, self.progress, newest=self.controls.newest.is_set())
+        newest, fresh = self.controls.newest.is_set(), self._has_time_to_choose
+        text = write_model(self.run, self.validator, self.progress, newest=newest, fresh=fresh)
         self.channel.emit(events.Log(message=text))
         self.saver.announce(self.progress)  # who asked for the newest weights meanwhile gets the finished ones
 
@@ -377,5 +380,17 @@ class Training:
         return awake_seconds() >= self.deadline - self._closing_seconds()
 
     def _closing_seconds(self) -> float:
-        """One more validation, and the writing. The first one takes longer: graphs are made for it, or programs."""
-        return 3.0 + 1.2 * min(self._validation_seconds, default=2.0)
+        """The choice of the finished model among three at most, and the writing."""
+        is_thorough = self.validator.fresh and self._validation_seconds and self._has_time_to_choose
+        scored = 2 * FRESH if is_thorough else 1
+        return 3.0 + scored * self._validation_seconds_to_come
+
+    @property
+    def _has_time_to_choose(self) -> bool:
+        """Where validations take long, nobody who stops a training waits for many more sentences."""
+        return min(self._validation_seconds, default=0.0) <= _SHORT_VALIDATION
+
+    @property
+    def _validation_seconds_to_come(self) -> float:
+        """Of one more. The first one takes longer: graphs are made for it, or programs."""
+        return 1.2 * min(self._validation_seconds, default=2.0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +30,7 @@ from tfmodel.net.transformer import Transformer
 
 VALIDATION_TOKENS = 1000  # a batch of the validation part
 MANY_LOGITS = 2**26  # of all batches that are computed side by side
+FRESH = 3  # times as many sentences on which the finished model is chosen, where the part has them
 SAMPLES = 8  # translations that are shown at a validation, unless more sentences are pinned
 
 
@@ -52,13 +55,42 @@ def samples_of(pinned: Sequence[events.AttendedSentence], scores: Scores) -> tup
     return (*own, *others[: max(0, SAMPLES - len(own))])
 
 
+class Sentences(NamedTuple):
+    """(source, reference) texts of the validation part.
+
+    Attributes:
+        of_each: Translated at each validation.
+        fresh: On which the finished model is chosen: the best of many validations had luck with its sentences.
+    """
+
+    of_each: Sequence[tuple[str, str]]
+    fresh: Sequence[tuple[str, str]]
+
+
+def spread(pairs: Iterable[tuple[str, str]], count: int, wanted: int) -> Sentences:
+    """Every n-th of `count` pairs, `wanted` in all, and up to `FRESH` times as many between them.
+
+    Files may be sorted, and the datasets of a mix come one after the other.
+    """
+    step = max(1, count // wanted)
+    between = {step * part // (FRESH + 1) for part in range(1, FRESH + 1)} - {0}
+    of_each: list[tuple[str, str]] = []
+    fresh: list[tuple[str, str]] = []
+    for place, pair in enumerate(islice(pairs, wanted * step)):
+        if place % step == 0:
+            of_each.append(pair)
+        elif place % step in between:
+            fresh.append(pair)
+    return Sentences(of_each, fresh)
+
+
 class Validator:
     """Measures a model on fixed validation sentences.
 
     Args:
         transformer: A float32 model of its own; `scores` measures whatever weights it has.
         batches: All of the validation part.
-        sentences: (source, reference) texts that are translated for BLEU.
+        sentences: Those that are translated for BLEU.
         margin: See `SearchGraphs`.
         at_once: How many batches are computed side by side, where each has cores of its own.
     """
@@ -69,7 +101,7 @@ class Validator:
         tokenizers: TokenizerPair,
         config: Config,
         batches: BatchSource,
-        sentences: Sequence[tuple[str, str]],
+        sentences: Sentences,
         at_once: int = 1,
         margin: int = MARGIN,
     ) -> None:
@@ -77,10 +109,10 @@ class Validator:
         self._tokenizers = tokenizers
         self._smoothing = config.training.label_smoothing
         self._batches = batches
-        self.sentences = sentences
+        self.sentences, self.fresh = sentences
         self._at_once = max(1, min(at_once, MANY_LOGITS // (VALIDATION_TOKENS * tokenizers.target.vocabulary_size)))
-        self._tokenize = scoring.tokenizer_for([reference for _, reference in sentences])
-        self._sources = tokenizers.source.encode([source for source, _ in sentences])
+        self._tokenize = scoring.tokenizer_for([reference for _, reference in self.sentences])
+        self._sources = tokenizers.source.encode([source for source, _ in self.sentences])
         self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once, margin=margin)
         self._few_shapes = compiling.compiles_each_shape()
         self._shapes = Shapes(VALIDATION_TOKENS, config.max_length, fewest=self._few_shapes)
@@ -88,11 +120,11 @@ class Validator:
         self._attention = compiling.for_any_shape(
             lambda source, target: attention_weights(transformer, source, target), transformer, inputs=2
         )
-        self.pinned = PinnedSentences(tokenizers, config.max_length, self._translate, self._attend, sentences)
+        self.pinned = PinnedSentences(tokenizers, config.max_length, self._translate, self._attend, self.sentences)
 
     def _greedy(self, config: Config) -> DecodingConfig:
         """No longer than references can be: an untrained model repeats itself up to the limit."""
-        references = self._tokenizers.target.encode([reference for _, reference in self.sentences])
+        references = self._tokenizers.target.encode([reference for _, reference in (*self.sentences, *self.fresh)])
         longest = 10 + 3 * max(len(reference) for reference in references) // 2
         return DecodingConfig(method="greedy", length_penalty=0.0, max_length=min(config.decoding.max_length, longest))
 
@@ -100,8 +132,7 @@ class Validator:
         """Loss over the whole part; BLEU and chrF of greedy translations of the chosen sentences."""
         began = awake_seconds()
         loss, nll, tokens, correct = self._sums_of_all()
-        found = self._searcher.search([Query(source) for source in self._sources])
-        texts = [self._tokenizers.target.decode(list(result.tokens[0])) for result in found]
+        texts = self._texts(self._sources)
         references = [reference for _, reference in self.sentences]
         return Scores(
             loss=loss / tokens,
@@ -115,6 +146,17 @@ class Validator:
             ),
             seconds=awake_seconds() - began,
         )
+
+    def merits(self) -> tuple[float, float, float]:
+        """BLEU and chrF of the fresh sentences, and the loss over the whole part."""
+        texts = self._texts(self._tokenizers.source.encode([source for source, _ in self.fresh]))
+        references = [reference for _, reference in self.fresh]
+        bleu, chrf = scoring.bleu(texts, references, self._tokenize), scoring.chrf(texts, references)
+        loss, _, tokens, _ = self._sums_of_all()
+        return bleu.value, chrf.value, loss / tokens
+
+    def _texts(self, sources: Sequence[Ids]) -> list[str]:
+        return [self._tokenizers.target.decode(list(tokens)) for tokens in self._translate(list(sources))]
 
     def _translate(self, sources: list[Ids]) -> list[Ids]:
         return [result.tokens[0] for result in self._searcher.search([Query(source) for source in sources])]
