@@ -34,6 +34,7 @@ class Progress(BaseModel):
     best_loss: float | None = None
     validations_without_gain: int = 0
     validated_step: int | None = None  # of the last validation; checkpoints of before do not tell it
+    validation_seconds: float | None = None  # that it took; nor that
 
     def knowing(self, found: Sequence[Path]) -> Progress:
         """The same, with no best step if its checkpoint is none of these: a later one had taken its place."""

@@ -93,6 +93,7 @@ def _candidates(
     training = run.config().training
     last = run.checkpoints()[-training.average_checkpoints :]
     step = checkpoints.step_of(last[-1])
+    fresh = fresh and (len(last) > 1 or training.ema_decay is not None)  # where there is something to choose
     measured = partial(_measured, run, validator, fresh=fresh)
     name = f"the checkpoint of step {progress.best_step}"
     if fresh:

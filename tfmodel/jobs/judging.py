@@ -32,12 +32,11 @@ def after_validation(progress: Progress, scores: Scores, best: bool, *, ends_ear
         best: Whether they beat all before.
         ends_early: Patience has run out, and stays so whatever the fall of the learning rate gains.
     """
+    progress = progress.model_copy(update={"validated_step": progress.step, "validation_seconds": scores.seconds})
     if not best:
-        without_gain = progress.validations_without_gain + 1
-        return progress.model_copy(update={"validations_without_gain": without_gain, "validated_step": progress.step})
+        return progress.model_copy(update={"validations_without_gain": progress.validations_without_gain + 1})
     return progress.model_copy(
         update={
-            "validated_step": progress.step,
             "best_step": progress.step,
             "best_bleu": scores.bleu.value,
             "best_chrf": scores.chrf.value,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from dataclasses import replace
 
 import keras
@@ -16,6 +15,7 @@ from tfmodel.contract.failure import is_out_of_memory
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.checkpoints import Progress
+from tfmodel.jobs.closing import closing_of
 from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.cooldown import Cooldown
@@ -29,10 +29,8 @@ from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
 from tfmodel.jobs.stopwatch import Stopwatch, awake_seconds
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
-from tfmodel.jobs.validation import FRESH, Scores, Validator, samples_of
+from tfmodel.jobs.validation import Scores, Validator, samples_of
 from tfmodel.net.objective import TrainingModel
-
-_SHORT_VALIDATION = 10.0  # seconds
 
 
 class Training:
@@ -68,7 +66,7 @@ class Training:
         self.schedule = optimizing.make_schedule(self.config, self.plan.total)
         self.learning_rate_factor = run.info().learning_rate_factor
         self.watch = Watch(self.plan.validate_every)
-        self._validation_seconds: deque[float] = deque(maxlen=2)
+        self._closing = closing_of(self.config.training, validator)
         self._compile()
         minutes = self.config.training.max_minutes or 0.0
         self._cooldown = Cooldown(run, self.config.training.cooldown, deadline, 60.0 * minutes)
@@ -96,6 +94,8 @@ class Training:
             self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
             self._cool_down(self._cooldown.steps(self._planned_total, self.progress.step))
             self._ends_early = self._has_no_more_gain()
+            if self.progress.validation_seconds is not None:
+                self._closing.validated(self.progress.validation_seconds)
         self.watch.begin(self.progress.step)
         self.run.forget_after(self.progress.step)
 
@@ -191,7 +191,8 @@ class Training:
 
     def _settle_cooldown(self, planned: tuple[int, int]) -> None:
         """The last steps are counted: those that fit into the time that is left."""
-        closing = self._closing_seconds() + 3.0 + self._validation_seconds_to_come  # the validation of the last step
+        self._closing.decide()
+        closing = self._closing.seconds + 3.0 + self._closing.validation_seconds  # the validation of the last step
         self._cool_down(self._cooldown.settle(self.progress.step, planned, closing, self.plan.per_call))
         begins, ends = self._cooling
         self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
@@ -325,7 +326,7 @@ class Training:
         scores = self.validator.scores()
         if not math.isfinite(scores.loss):
             raise DivergedError(f"The validation loss is no number at step {step:,}.", step - 1)
-        self._validation_seconds.append(scores.seconds)
+        self._closing.validated(scores.seconds)
         best = is_better(scores, self.progress, self.config.training.stop_on)
         self._report(scores, best)
         self.progress = after_validation(self.progress, scores, best, ends_early=self._ends_early)
@@ -359,7 +360,7 @@ class Training:
         if self.controls.hurry.is_set():
             return
         self._state("finishing", "Choosing the finished model")
-        newest, fresh = self.controls.newest.is_set(), self._has_time_to_choose
+        newest, fresh = self.controls.newest.is_set(), self._closing.is_thorough
         text = write_model(self.run, self.validator, self.progress, newest=newest, fresh=fresh)
         self.channel.emit(events.Log(message=text))
         self.saver.announce(self.progress)  # who asked for the newest weights meanwhile gets the finished ones
@@ -377,20 +378,4 @@ class Training:
         """Whether the rest of the time is needed to choose and write the finished model."""
         if self.deadline is None or self._cooldown.is_kept_to:
             return False
-        return awake_seconds() >= self.deadline - self._closing_seconds()
-
-    def _closing_seconds(self) -> float:
-        """The choice of the finished model among three at most, and the writing."""
-        is_thorough = self.validator.fresh and self._validation_seconds and self._has_time_to_choose
-        scored = 2 * FRESH if is_thorough else 1
-        return 3.0 + scored * self._validation_seconds_to_come
-
-    @property
-    def _has_time_to_choose(self) -> bool:
-        """Where validations take long, nobody who stops a training waits for many more sentences."""
-        return min(self._validation_seconds, default=0.0) <= _SHORT_VALIDATION
-
-    @property
-    def _validation_seconds_to_come(self) -> float:
-        """Of one more. The first one takes longer: graphs are made for it, or programs."""
-        return 1.2 * min(self._validation_seconds, default=2.0)
+        return awake_seconds() >= self.deadline - self._closing.seconds
