@@ -54,8 +54,7 @@ import os, signal, sys
 from tfmodel.channel import TextChannel
 from tfmodel.jobs.controls import Controls
 
-if sys.argv[1] == "nohup":
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+signal.signal(signal.SIGHUP, signal.SIG_IGN if sys.argv[1] == "nohup" else signal.SIG_DFL)
 controls = Controls(TextChannel())
 with controls.listening():
     os.kill(os.getpid(), signal.SIGHUP)
