@@ -3,12 +3,16 @@ from __future__ import annotations
 import keras
 import pytest
 
-from tfmodel.net.schedule import InverseSquareRoot, paper_peak
+from tfmodel.contract.presets import load_preset
+from tfmodel.contract.problems import changed
+from tfmodel.contract.rate import peak_rate
+from tfmodel.net.schedule import InverseSquareRoot
 
 
 @pytest.mark.parametrize("step", [1, 2, 100, 3999, 4000, 4001, 100_000])
 def test_with_the_papers_peak_it_is_equation_3(step: int) -> None:
-    schedule = InverseSquareRoot(paper_peak(512, 4000), 4000)
+    config = changed(load_preset("base"), {"training.schedule": "paper", "training.warmup_steps": "4000"})
+    schedule = InverseSquareRoot(peak_rate(config), 4000)
     expected = 512**-0.5 * min(step**-0.5, step * 4000**-1.5)
     assert float(schedule(step - 1)) == pytest.approx(expected, rel=1e-6)
 

@@ -10,6 +10,7 @@ import keras
 from keras import ops
 
 from tfmodel.contract.config import Config
+from tfmodel.contract.rate import peak_rate
 from tfmodel.contract.training_config import TrainingConfig
 from tfmodel.jobs.devices import summed_over_replicas, true_on_all_replicas
 from tfmodel.jobs.fused_adam import FusedAdam, FusedAdamW
@@ -23,7 +24,6 @@ from tfmodel.net.schedule import (
     Linear,
     Steered,
     WarmUp,
-    paper_peak,
 )
 
 Optimizer = keras.optimizers.Optimizer
@@ -38,10 +38,7 @@ _NO_MATRIX = r"^(?!.*kernel)"  # paths of the variables that Muon leaves to Adam
 def make_schedule(config: Config, total_steps: int) -> WarmUp:
     """The learning rate of each step."""
     training = config.training
-    warmup = training.warmup_steps
-    peak = training.peak_learning_rate
-    if training.schedule == "paper":
-        peak = training.paper_scale * paper_peak(config.model.d_model, warmup)
+    warmup, peak = training.warmup_steps, peak_rate(config)
     if training.optimizer == "lion":
         peak *= _LION
     if training.schedule == "cosine":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.failure import fail
+from tfmodel.contract.rate import rate_setting
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints
 from tfmodel.jobs.trouble import DivergedError
@@ -62,12 +63,10 @@ class Recovery:
         factor = info.learning_rate_factor / 2
         checkpoints.forget_after(self._run, trouble.fine_until)
         if self._divergences == _DIVERGENCES:
-            by_paper = self._run.config().training.schedule == "paper"
-            rate = "training.paper_scale" if by_paper else "training.peak_learning_rate"
             raise fail(
                 "Training diverged",
                 f"{trouble.cause} Half and a quarter of the learning rate did not help.",
-                f"Lower {rate} or lengthen training.warmup_steps, and start a new run; "
+                f"Lower {rate_setting(self._run.config())} or lengthen training.warmup_steps, and start a new run; "
                 "if it diverges again, look for broken pairs in the data.",
             )
         self._divergences += 1

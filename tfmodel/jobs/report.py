@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from tfmodel.channel import Channel, clock
+from tfmodel.channel import Channel
 from tfmodel.contract import atomic, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.curves import Curves, Name, read_curves
@@ -21,6 +21,7 @@ from tfmodel.contract.run_summary import RunSummary, summary_of
 from tfmodel.contract.scores import newest_scores
 from tfmodel.contract.settings import settings_of
 from tfmodel.contract.wording import Wording, wording_of
+from tfmodel.event_text import clock
 from tfmodel.jobs.doctor import leaked
 from tfmodel.jobs.svg import Line, chart
 

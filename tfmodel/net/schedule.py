@@ -43,16 +43,11 @@ class WarmUp(keras.optimizers.schedules.LearningRateSchedule):
 
 @keras.saving.register_keras_serializable(package="transformer_desk")
 class InverseSquareRoot(WarmUp):
-    """Equation 3, given its highest value: down with the inverse square root of the step."""
+    """Equation 3, whose highest value is (d_model * warmup_steps) ** -0.5: down with the inverse root of the step."""
 
     def share(self, number: Tensor) -> Tensor:
         """The root of warm-up / step."""
         return ops.sqrt(self.warmup_steps / number)
-
-
-def paper_peak(d_model: int, warmup_steps: int) -> float:
-    """The peak that makes `InverseSquareRoot` equation 3 itself: (d_model * warmup_steps) ** -0.5."""
-    return float((d_model * warmup_steps) ** -0.5)
 
 
 @keras.saving.register_keras_serializable(package="transformer_desk")

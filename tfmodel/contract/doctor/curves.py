@@ -9,8 +9,8 @@ from statistics import fmean
 from tfmodel.contract.config import Config
 from tfmodel.contract.doctor.evidence import Evidence, Point, at_step, smooth
 from tfmodel.contract.doctor.finding import finding
-from tfmodel.contract.doctor.rate import peak_rate, with_peak
 from tfmodel.contract.events import Finding
+from tfmodel.contract.rate import peak_rate, with_peak
 
 LEAST_REPORTS = 6  # fewer say nothing about a course
 RISEN = 1.1  # a loss that gets so much above its lowest does not just waver

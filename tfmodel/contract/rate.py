@@ -5,6 +5,11 @@ from __future__ import annotations
 from tfmodel.contract.config import Config
 
 
+def rate_setting(config: Config) -> str:
+    """The path of the setting that the peak is proportional to."""
+    return "training.paper_scale" if config.training.schedule == "paper" else "training.peak_learning_rate"
+
+
 def peak_rate(config: Config) -> float:
     """The learning rate at the end of the warm-up, as one under Adam: that of equation 3 follows from the model."""
     training = config.training
@@ -15,7 +20,5 @@ def peak_rate(config: Config) -> float:
 
 def with_peak(config: Config, peak: float) -> dict[str, object]:
     """The change of settings, as of `finding`, that makes it the peak."""
-    training = config.training
-    if training.schedule != "paper":
-        return {"training__peak_learning_rate": peak}
-    return {"training__paper_scale": training.paper_scale * peak / peak_rate(config)}
+    scale = config.training.paper_scale / peak_rate(config) if config.training.schedule == "paper" else 1.0
+    return {rate_setting(config).replace(".", "__"): peak * scale}
