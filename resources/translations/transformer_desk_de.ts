@@ -5829,6 +5829,18 @@ zuvor: {1}</translation>
         <translation>Trainieren Sie neu mit der zehnfachen Lernrate.</translation>
     </message>
     <message>
+        <source>Warm-up too long</source>
+        <translation>Aufwärmphase zu lang</translation>
+    </message>
+    <message>
+        <source>The learning rate rises for {0} steps, and the training had {1}: for most of it each step changed too little.</source>
+        <translation>Die Lernrate steigt {0} Schritte lang, und das Training hatte {1}: Die meiste Zeit änderte jeder Schritt zu wenig.</translation>
+    </message>
+    <message>
+        <source>Train anew with a shorter warm-up.</source>
+        <translation>Trainieren Sie neu mit einer kürzeren Aufwärmphase.</translation>
+    </message>
+    <message>
         <source>Overfitting</source>
         <translation>Überanpassung</translation>
     </message>
@@ -6209,6 +6221,10 @@ zuvor: {1}</translation>
         <translation>Es kann {0} dauern.</translation>
     </message>
     <message>
+        <source>The learning rate rises for {0} steps, and the training has {1}.</source>
+        <translation>Die Lernrate steigt {0} Schritte lang, und das Training hat {1}.</translation>
+    </message>
+    <message>
         <source>Batches of {0} tokens: less memory, and more and smaller steps.</source>
         <translation>Batches von {0} Tokens: weniger Speicher, und mehr und kleinere Schritte.</translation>
     </message>
@@ -6235,6 +6251,10 @@ zuvor: {1}</translation>
     <message>
         <source>Stops after {0}, finished or not.</source>
         <translation>Endet nach {0}, fertig oder nicht.</translation>
+    </message>
+    <message>
+        <source>A warm-up of {0} steps: the highest learning rate comes early.</source>
+        <translation>Eine Aufwärmphase von {0} Schritten: Die höchste Lernrate kommt früh.</translation>
     </message>
     <message>
         <source>The model of the preset {0}.</source>
@@ -8527,6 +8547,10 @@ zuvor: {1}</translation>
     <message>
         <source>{0} is left out: {1}</source>
         <translation>{0} wird ausgelassen: {1}</translation>
+    </message>
+    <message>
+        <source>The learning rate rises for {0} steps, and the training has {1}: a warm-up of {2} steps would suit it (training.warmup_steps)</source>
+        <translation>Die Lernrate steigt {0} Schritte lang, und das Training hat {1}: Eine Aufwärmphase von {2} Schritten würde passen (training.warmup_steps)</translation>
     </message>
     <message>
         <source>Leave decoding.max_length as it was.</source>

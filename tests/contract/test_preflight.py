@@ -136,7 +136,7 @@ def test_a_training_of_months_can_be_cut():
 
 
 def test_minutes_that_end_before_the_first_validation_are_too_few():
-    config = changed(load_preset("tiny"), {"training.max_minutes": 1})
+    config = changed(load_preset("tiny"), {"training.max_minutes": 1, "training.warmup_steps": 10})
     found = needs(config, step_seconds=1.0)
     verdict = judge(config, found)
     assert "1 minutes ends it before its first validation" in verdict.reasons[0]
@@ -145,6 +145,17 @@ def test_minutes_that_end_before_the_first_validation_are_too_few():
         60 * enough > found.validate_every * 1.0
         and judge(changed(config, {"training.max_minutes": enough}), found).fits
     )
+
+
+@pytest.mark.parametrize(("limit", "steps"), [({"max_epochs": 4}, 800), ({"max_minutes": 10}, 600)])
+def test_a_warm_up_that_outlasts_the_training_is_too_long(limit, steps):
+    config = changed(load_preset("base"), {f"training.{name}": value for name, value in limit.items()})
+    found = needs(config, step_seconds=1.0)
+    verdict = judge(config, found)
+    assert verdict.reasons == (f"The learning rate rises for 4,000 steps, and the training has {steps}.",)
+    (change,) = verdict.changes
+    assert change.settings == {"training.warmup_steps": str(round(0.15 * steps))}
+    assert judge(changed(config, change.settings), found).fits
 
 
 def test_two_ailments_may_need_two_changes():

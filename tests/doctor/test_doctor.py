@@ -14,6 +14,7 @@ from tfmodel.contract.curves import Curve
 from tfmodel.contract.doctor import curves, evidence_of, examine, outputs
 from tfmodel.contract.doctor.finding import applied
 from tfmodel.contract.problems import changed
+from tfmodel.contract.rate import peak_rate
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
@@ -127,8 +128,26 @@ def test_a_loss_that_is_no_number_and_one_that_stands_are_seen():
         flat.add(step, step, 2.3)
         held_out.add(step, step, 2.4)
     assert [found.rule for found in examine(replace(seen, loss=lost))] == ["not-a-number"]
-    stands = replace(seen, loss=flat, validation_loss=held_out, bleu=Curve(), samples=())
+    stands = replace(seen, loss=flat, validation_loss=held_out, bleu=Curve(), samples=(), finished=False)
     assert [found.rule for found in examine(stands)] == ["plateau"]
+
+
+@pytest.mark.parametrize(("warmup", "said"), [("800", False), ("801", True), ("4000", True)])
+def test_a_training_that_ended_while_its_learning_rate_rose_is_told(warmup, said):
+    seen = evidence_of(RunFolder(KEPT / "healthy"))  # of 1,600 steps
+    config = changed(seen.config, {"training.warmup_steps": warmup})
+    seen = replace(seen, config=config, bleu=Curve())
+    found = curves.long_warm_up(seen)
+    assert (found is not None) == said and curves.long_warm_up(replace(seen, finished=False)) is None
+    if found is not None:
+        assert applied(config, found).training.warmup_steps == 240 and f"{int(warmup):,} steps" in found.cause
+
+
+def test_a_shorter_warm_up_keeps_the_peak_of_equation_3():
+    seen = evidence_of(RunFolder(KEPT / "healthy"))
+    config = changed(seen.config, {"training.warmup_steps": "4000", "training.schedule": "paper"})
+    found = curves.long_warm_up(replace(seen, config=config, bleu=Curve()))
+    assert peak_rate(applied(config, found)) == pytest.approx(peak_rate(config), rel=2e-3)  # of three digits
 
 
 def test_pairs_in_both_parts_are_found(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.jobs import checkpoints, optimizing
-from tfmodel.jobs.plan import plan
+from tfmodel.jobs.plan import plan, warm_up_warning
 
 WARMUP, PEAK, STEPS = 4, 0.02, 6
 
@@ -295,6 +295,15 @@ def test_the_plan_counts_whole_calls():
 )
 def test_whole_calls_hardly_exceed_the_epochs_that_are_asked_for(epochs, steps, changes, total):
     assert plan(config(max_epochs=epochs, **changes).training, steps_per_epoch=steps).total == total
+
+
+def test_a_warm_up_that_outlasts_the_training_is_warned_of_before_the_first_step():
+    assert warm_up_warning(config(warmup_steps=500), total=1000) is None
+    warning = warm_up_warning(config(warmup_steps=4000), total=2160)
+    assert warning.level == "warning" and warning.message == (
+        "The learning rate rises for 4,000 steps, and the training has 2,160: "
+        "a warm-up of 324 steps would suit it (training.warmup_steps)"
+    )
 
 
 def test_a_call_has_as_many_batches_however_many_make_a_step():

@@ -11,6 +11,7 @@ from tfmodel.contract.check_events import Change
 from tfmodel.contract.config import Config
 from tfmodel.contract.needs import Needs, human, predicted, span
 from tfmodel.contract.presets import NAMES, load_preset
+from tfmodel.contract.rate import shorter_warm_up
 
 ROOM = 0.9  # of what is free: the rest is for the window and for what the measured steps did not show
 LONGEST_TRAINING = 7 * 24 * 3600.0  # seconds: who means to wait longer knows it
@@ -62,6 +63,7 @@ def _reasons(config: Config, needs: Needs) -> dict[str, str]:
         "memory": _memory_reason(needs),
         "disk": _disk_reason(config, needs),
         "time": _time_reason(config, needs),
+        "warm-up": _warm_up_reason(config, needs),
     }
     return {kind: text for kind, text in found.items() if text}
 
@@ -98,6 +100,21 @@ def _time_reason(config: Config, needs: Needs) -> str:
     return ""
 
 
+def _warm_up_reason(config: Config, needs: Needs) -> str:
+    steps, warmup = _steps(config, needs), config.training.warmup_steps
+    if not shorter_warm_up(config, steps):
+        return ""
+    return f"The learning rate rises for {warmup:,} steps, and the training has {steps:,}."
+
+
+def _steps(config: Config, needs: Needs) -> int:
+    """Steps of the training, ended by its minutes too."""
+    steps, minutes = needs.total_steps(config), config.training.max_minutes
+    if minutes is None or not needs.step_seconds:
+        return steps
+    return min(steps, math.ceil(60.0 * minutes / needs.step_seconds))
+
+
 # What could be changed, the gentlest first
 
 
@@ -109,6 +126,8 @@ def _candidates(config: Config, needs: Needs) -> Iterator[Change]:
         yield from _fewer_checkpoints(config, needs)
     if "time" in kinds:
         yield from _shorter(config, needs)
+    if "warm-up" in kinds:
+        yield from _earlier_peak(config, needs)
     yield from _smaller_model(config, needs)
     if "memory" in kinds:
         yield from _shorter_pairs(config, needs)
@@ -184,6 +203,14 @@ def _shorter(config: Config, needs: Needs) -> Iterator[Change]:
     yield Change(
         settings={"training.max_minutes": str(limit)}, effect=f"Stops after {span(LONGEST_TRAINING)}, finished or not."
     )
+
+
+def _earlier_peak(config: Config, needs: Needs) -> Iterator[Change]:
+    change = {
+        key.replace("__", "."): f"{value:g}" for key, value in shorter_warm_up(config, _steps(config, needs)).items()
+    }
+    warmup = int(change["training.warmup_steps"])
+    yield Change(settings=change, effect=f"A warm-up of {warmup:,} steps: the highest learning rate comes early.")
 
 
 def _smaller_model(config: Config, needs: Needs) -> Iterator[Change]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from tfmodel.contract import events
+from tfmodel.contract.config import Config
+from tfmodel.contract.rate import shorter_warm_up
 from tfmodel.contract.training_config import TrainingConfig
 
 _EXCESS = 1.1  # times the steps that are asked for
@@ -41,6 +44,19 @@ def plan(training: TrainingConfig, steps_per_epoch: int, parts: int = 1) -> Plan
     whole = math.gcd(every, training.max_steps or 0)  # the steps at which a call has to end
     per_call = max(steps for steps in range(1, calls + 1) if whole % steps == 0)
     return Plan(steps_per_epoch, every, math.ceil(int(total) / per_call) * per_call, per_call, parts)
+
+
+def warm_up_warning(config: Config, total: int) -> events.Log | None:
+    """What is said of a training of so many steps whose learning rate rises for too many of them; None otherwise."""
+    warmup, shorter = config.training.warmup_steps, shorter_warm_up(config, total)
+    if not shorter:
+        return None
+    suits = shorter["training__warmup_steps"]
+    return events.Log(
+        level="warning",
+        message=f"The learning rate rises for {warmup:,} steps, and the training has {total:,}: "
+        f"a warm-up of {suits:,} steps would suit it (training.warmup_steps)",
+    )
 
 
 def _per_call(training: TrainingConfig, total: int) -> int:

@@ -23,7 +23,7 @@ from tfmodel.jobs.feeding import Feed, feeding
 from tfmodel.jobs.finishing import write_model
 from tfmodel.jobs.journal import journal_of
 from tfmodel.jobs.judging import after_validation, is_better
-from tfmodel.jobs.plan import plan
+from tfmodel.jobs.plan import plan, warm_up_warning
 from tfmodel.jobs.programs import own_programs
 from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
@@ -113,6 +113,8 @@ class Training:
             self._state("preparing", "Compiling steps for each length of batch")
             self._programs.make(self.progress.step, self.plan.total, is_wanted=lambda: not self._is_over())
         if not self.progress.step and not self._is_over():
+            if warning := warm_up_warning(self.config, self.plan.total):
+                self.channel.emit(warning)
             self._look_before_the_first_step()
         if self._lacks_its_validation():
             self._validate()

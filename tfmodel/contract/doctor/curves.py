@@ -10,7 +10,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.doctor.evidence import Evidence, Point, at_step, smooth
 from tfmodel.contract.doctor.finding import finding
 from tfmodel.contract.events import Finding
-from tfmodel.contract.rate import peak_rate, with_peak
+from tfmodel.contract.rate import peak_rate, shorter_warm_up, with_peak
 
 LEAST_REPORTS = 6  # fewer say nothing about a course
 RISEN = 1.1  # a loss that gets so much above its lowest does not just waver
@@ -132,6 +132,22 @@ def rate_too_low(seen: Evidence) -> Finding | None:
         f"second half: at a learning rate of {rate:g} each step changes too little.",
         "Train anew with ten times the learning rate.",
         **with_peak(seen.config, 10 * rate),
+    )
+
+
+def long_warm_up(seen: Evidence) -> Finding | None:
+    """The training came to its end while the learning rate still rose, or soon after."""
+    steps = int(max(seen.loss.steps, default=0))
+    shorter = shorter_warm_up(seen.config, steps)
+    if not seen.finished or not steps or not shorter or max(seen.bleu.values, default=0.0) >= LEARNED:
+        return None
+    return finding(
+        "long-warm-up",
+        "Warm-up too long",
+        f"The learning rate rises for {seen.config.training.warmup_steps:,} steps, and the training had {steps:,}: "
+        "for most of it each step changed too little.",
+        "Train anew with a shorter warm-up.",
+        **shorter,
     )
 
 

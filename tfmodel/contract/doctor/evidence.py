@@ -40,6 +40,7 @@ class Evidence:
         samples: The translations of the newest validation, of those sentences whose reference is known.
         failure: What ended the training, or None.
         divergences: How often the training lowered its learning rate of its own accord.
+        finished: The training came to its end.
         leaked: The share of validation sentences that are trained on too, or None when nobody looked.
     """
 
@@ -51,6 +52,7 @@ class Evidence:
     samples: Sequence[events.Sample] = ()
     failure: Failure | None = None
     divergences: int = 0
+    finished: bool = False
     leaked: float | None = None
 
     @property
@@ -76,6 +78,7 @@ def evidence_of(run: RunFolder, leaked: float | None = None) -> Evidence:
         failure=info.failure,
         # Earlier versions did not count them.
         divergences=info.divergences or sum(log.message.startswith("Training diverged:") for log in run.log()),
+        finished=info.state == "finished",
         leaked=leaked,
     )
 

@@ -12,9 +12,13 @@ Rule = Callable[[Evidence], Finding | None]
 
 # A rule that finds something makes those that it names superfluous: they would show what it has caused.
 RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
-    (curves.not_a_number, ("diverged", "rate-too-high", "plateau", "overfitting", "repeats-words", "too-short")),
-    (curves.diverged, ("plateau", "overfitting", "repeats-words", "too-short", "rate-too-low")),
-    (curves.rate_too_high, ("plateau", "overfitting", "repeats-words", "too-short", "rate-too-low")),
+    (
+        curves.not_a_number,
+        ("diverged", "rate-too-high", "plateau", "overfitting", "repeats-words", "too-short", "long-warm-up"),
+    ),
+    (curves.diverged, ("plateau", "overfitting", "repeats-words", "too-short", "rate-too-low", "long-warm-up")),
+    (curves.rate_too_high, ("plateau", "overfitting", "repeats-words", "too-short", "rate-too-low", "long-warm-up")),
+    (curves.long_warm_up, ("rate-too-low",)),
     (outputs.leak, ()),
     (outputs.unknown_words, ("repeats-words", "plateau")),
     (outputs.copies_source, ("plateau", "repeats-words", "overfitting")),
