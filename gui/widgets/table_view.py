@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -12,6 +12,7 @@ from gui import theme
 from gui.widgets.cells import CellDelegate
 
 MOST_COPIED = 2_000  # rows: more would be felt in the window
+MOST_SEARCHED = 1_000  # rows that a letter key looks through
 
 
 class TableView(QTableView):
@@ -28,6 +29,8 @@ class TableView(QTableView):
         super().__init__(parent)
         self.empty = ""
         self.setModel(model)
+        # One of its own, and empty: to draw a column whose rows are all selected Qt would ask about each of them.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -76,6 +79,11 @@ class TableView(QTableView):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             area = self.viewport().rect().adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Goes to the next row that begins with what is typed; not in a long table, which it would read to its end."""
+        if self.model().rowCount() <= MOST_SEARCHED:
+            super().keyboardSearch(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copies the selected rows; all other keys are the table's."""

@@ -73,6 +73,43 @@ def test_a_view_of_a_million_rows_fetches_what_is_seen(model, fetched, qtbot):
     assert len(fetched) <= 4
 
 
+class CountingModel(PagedModel):
+    """Counts how often it is asked what can be done with a cell."""
+
+    asked = 0
+
+    def flags(self, index):
+        self.asked += 1
+        return super().flags(index)
+
+
+def test_all_rows_are_selected_without_asking_about_each(qtbot):
+    model = CountingModel(COLUMNS)
+    model.show_rows(300_000, lambda offset, limit: range(offset, offset + limit))
+    view = TableView(model)
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    model.asked = 0
+    view.selectAll()
+    view.horizontalHeader().grab()
+    assert view.selected_spans() == [(0, 300_000)]
+    assert model.asked < 1_000
+
+
+def test_a_letter_key_reads_no_long_table_to_its_end(model, fetched, qtbot):
+    view = TableView(model)
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.keyClick(view, Qt.Key.Key_Z)
+    assert len(set(fetched)) <= 3
+    model.show_rows(300, lambda offset, limit: range(offset, offset + limit))
+    view.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_7)
+    assert view.currentIndex().row() == 7
+
+
 def test_selected_rows_are_copied_as_tab_separated_text(model, qtbot):
     view = TableView(model)
     qtbot.addWidget(view)
