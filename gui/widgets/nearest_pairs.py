@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
+from gui.background import Background
 from gui.said import spoken
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
-from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.schema import not_a_dataset
 from tfmodel.corpus.store import PairStore, Row
 
 SHOWN = 5
 
 
 class NearestPairs(QWidget):
-    """Looks a sentence up in the dataset of a run; lets go of it while it is hidden, for Windows moves no open file."""
+    """Looks a sentence up in the dataset of a run, beside the event loop: in a large one that takes a while.
+
+    The dataset is open only for so long, and left alone while nobody sees this, for Windows moves no open file.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store: PairStore | None = None
         self._path: Path | None = None
         self._text = ""
+        self._looking = Background(self)
+        self._looking.done.connect(lambda found: self._show(found))
+        self._looking.failed.connect(lambda failure: self._show((), spoken(failure).cause))
         columns = [
             Column[Row](self.tr("Source"), lambda row: row.source),
             Column[Row](self.tr("Target"), lambda row: row.target),
@@ -47,48 +55,51 @@ class NearestPairs(QWidget):
     def set_dataset(self, path: Path | None) -> None:
         """Looks up in another dataset; one that cannot be opened is said, not an error: nothing depends on it."""
         self._path = path
-        self._open()
         name = path.stem if path else self.tr("the dataset")
         self.title.setText(self.tr("Nearest training pairs of {0}").format(name))
+        self._show(())
         self.look_up("")
 
     def look_up(self, text: str) -> None:
-        """Shows the pairs whose source is most like the text; none for an empty one."""
+        """Shows the pairs whose source is most like the text as soon as they are found; none for an empty one."""
         self._text = text
-        found = self._store.nearest(text, SHOWN) if self._store is not None and text.strip() else []
-        self._model.show_rows(len(found), lambda offset, limit: found[offset : offset + limit])
+        if not text.strip():
+            self._show((), self.note.text())
+        self._ask()
 
-    def _open(self) -> None:
-        self._close()
-        self._store, why = _opened(self._path)
+    def _ask(self) -> None:
+        self._looking.forget()
+        path, text = self._path, self._text
+        if path is not None and self.isVisible():
+            self._looking.call(lambda: _found(path, text))
+
+    def _show(self, found: Sequence[Row], why: str = "") -> None:
+        """Shows pairs, or why there are none."""
+        self._model.show_rows(len(found), lambda offset, limit: found[offset : offset + limit])
         self.note.setText(why)
         self.note.setVisible(bool(why))
-
-    def _close(self) -> None:
-        if self._store is not None:
-            self._store.close()
-            self._store = None
 
     # Reimplemented Qt methods
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Opens the dataset again, and looks up what was asked for meanwhile."""
+        """Looks up what was asked for meanwhile."""
         super().showEvent(event)
-        if self._store is None:
-            self._open()
-            self.look_up(self._text)
+        self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Lets go of the dataset."""
+        """Lets go of what is under way."""
         super().hideEvent(event)
-        self._close()
+        self._looking.forget()
 
 
-def _opened(path: Path | None) -> tuple[PairStore | None, str]:
-    """The dataset, or why it cannot be looked into."""
-    if path is None:
-        return None, ""
+def _found(path: Path, text: str) -> list[Row]:
+    """The pairs for a text; called in another thread, which needs a store of its own.
+
+    Raises:
+        FailureError: The dataset cannot be looked into.
+    """
     try:
-        return PairStore.open(path), ""
-    except FailureError as error:
-        return None, spoken(error.failure).cause
+        with PairStore.open(path) as store:
+            return store.nearest(text, SHOWN) if text.strip() else []
+    except sqlite3.DatabaseError as error:
+        raise not_a_dataset(path) from error

@@ -193,12 +193,12 @@ def test_the_dataset_is_let_go_of_while_nobody_looks(page, qtbot, tmp_path):
     type_and_wait(page, qtbot, "the number 7")
     with PairStore.open(dataset) as store:
         wanted = {text: [row.source for row in store.nearest(text)] for text in ("the number 7", "very large")}
-    assert cells(page.nearest.view, 0) == wanted["the number 7"] != []
+    qtbot.waitUntil(lambda: cells(page.nearest.view, 0) == wanted["the number 7"] != [])
     page.hide()
-    assert page.nearest._store is None
     page.nearest.look_up("very large")
+    assert not page.nearest._looking.is_busy
     show(page, qtbot)
-    assert cells(page.nearest.view, 0) == wanted["very large"] != wanted["the number 7"]
+    qtbot.waitUntil(lambda: cells(page.nearest.view, 0) == wanted["very large"] != wanted["the number 7"])
     assert not page.nearest.note.isVisible()
 
 
