@@ -3,7 +3,7 @@
 import pytest
 from dataset_windows import make_dataset, shown_page
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox
 
 from gui.session import Session
 from gui.widgets.parts_dialog import PartsDialog
@@ -87,7 +87,35 @@ def test_a_file_can_be_a_part_of_its_own(qtbot):
     qtbot.addWidget(dialog)
     dialog.choice(1).setCurrentIndex(2)
     assert dialog.words == [
-        *("--draw", "0", "--validation-share", "0.0500", "--test-share", "0.0500", "--test-origin", "b.tsv"),
+        *("--draw", "0", "--validation-share", "0.05", "--test-share", "0.05", "--test-origin", "b.tsv"),
+    ]
+
+
+def test_shares_that_nobody_changed_stay_to_the_pair(qtbot):
+    planned = 1_000 / 3_000_000, 1_000 / 600_000
+    dialog = PartsDialog(["a.tsv"], SplitPlan(validation_share=planned[0], test_share=planned[1]))
+    qtbot.addWidget(dialog)
+    assert dialog.words == ["--draw", "0", "--validation-share", str(planned[0]), "--test-share", str(planned[1])]
+    assert dialog.shares["validation"].value() == 0.0333
+    dialog.shares["validation"].setValue(0.05)
+    assert dialog.words[3] == "0.0005"
+
+
+def test_each_of_thousands_of_files_is_chosen_for_when_it_is_seen(qtbot):
+    names = [f"{number}.tsv" for number in range(5_000)]
+    dialog = PartsDialog(names, SplitPlan(validation_origins=(names[4_000],), test_origins=(names[-1],)))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.choice(0).setCurrentIndex(2)
+    dialog.files.scrollToBottom()
+    last = dialog.files.cellWidget(4_999, 1)
+    assert isinstance(last, QComboBox) and last.currentData() == "test"
+    last.setCurrentIndex(0)
+    assert len(dialog.findChildren(QComboBox)) < 600
+    assert dialog.words == [
+        *("--draw", "0", "--validation-share", "0.05", "--validation-origin", names[4_000]),
+        *("--test-share", "0.05", "--test-origin", names[0]),
     ]
 
 
@@ -102,7 +130,7 @@ def test_the_dialog_begins_with_the_division_as_it_is(qtbot, tmp_path):
     qtbot.addWidget(dialog)
     assert [dialog.choice(row).currentData() for row in range(2)] == ["", "test"]
     assert dialog.words == [
-        *("--draw", "7", "--validation-share", "0.1000", "--test-share", "0.0500", "--test-origin", exam.name),
+        *("--draw", "7", "--validation-share", "0.1", "--test-share", "0.05", "--test-origin", exam.name),
     ]
     with PairStore.open(dataset) as store:
         resplit(dataset, plan_of(store))
