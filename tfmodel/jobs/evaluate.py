@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import time
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +15,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.stream import unpacked
 from tfmodel.corpus.text_file import lines_in
 from tfmodel.corpus.token_cache import open_cache
 from tfmodel.jobs.tags import tag_for_files
@@ -144,8 +144,7 @@ def _refuse_trained_on(folder: RunFolder, test: set[int]) -> None:
 
 
 def _lines(path: Path) -> list[str]:
-    opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-    with opened as file:
+    with path.open("rb") as packed, unpacked(packed, path) as file:
         content = file.read()
     try:
         return lines_in(content)
