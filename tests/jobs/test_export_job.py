@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 
@@ -56,6 +57,19 @@ def test_what_is_there_is_not_overwritten_unasked(finished, tmp_path):
     (tmp_path / "k").mkdir()
     done = job("export", folder, "--to", "keras", "--out", tmp_path / "k")
     assert done.returncode == 1 and "exists already" in done.stderr
+
+
+def test_an_earlier_export_is_replaced_on_demand_also_when_the_data_is_gone(finished, tmp_path):
+    """It is compared on ids that are drawn."""
+    run, out = shutil.copytree(finished[0], tmp_path / "run"), tmp_path / "k"
+    (run / "dataset.pairs").unlink()
+    (out / "tokenizer").mkdir(parents=True)
+    for name in ("model.keras", "tokenizer/former"):
+        (out / name).write_text("an earlier one", encoding="utf-8")
+    event = exported(job("export", run, "--to", "keras", "--out", out, "--force", "--json"))
+    assert event.largest_difference < 1e-4 and event.sentences_compared == 20
+    assert (out / "model.keras").read_bytes()[:2] == b"PK" and not (out / "tokenizer" / "former").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"run", "k"}
 
 
 def test_an_unknown_format_is_refused(finished, tmp_path):

@@ -1,8 +1,12 @@
 """What a training makes of the words that describe it, before anything is computed."""
 
+import shutil
+
 import pytest
+from running import job
 
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import preparing
 from tfmodel.jobs.preparing import TrainOptions
@@ -37,3 +41,34 @@ def test_a_file_of_settings_stands_on_the_preset_that_is_named_beside_it(tmp_pat
     file.write_text('preset = "tiny"\n[training]\nseed = 7\n', encoding="utf-8")
     with pytest.raises(FailureError, match="tiny, and --preset says small"):
         preparing._asked(options)
+
+
+def test_a_dataset_with_parts_is_given_no_other_ones(tmp_path):
+    options = TrainOptions(run=tmp_path / "run", data=(tmp_path / "a.pairs",), test=(tmp_path / "test.tsv",))
+    with pytest.raises(FailureError, match=r"a\.pairs has its own validation and test parts"):
+        preparing.prepare(options, print)
+    assert not options.run.exists()
+
+
+def test_a_run_is_not_gone_on_with_without_its_dataset(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    preparing.dataset_of(run).unlink()
+    with pytest.raises(FailureError, match=r"The dataset of this run, .*dataset\.pairs, is not there"):
+        preparing.prepare(TrainOptions(run=run.path, resume=True), print)
+
+
+def contents(folder):
+    """All files but those of the dataset."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("dataset.pairs"))
+    return {path: path.read_bytes() for path in files}
+
+
+def test_a_run_is_not_gone_on_with_on_other_pairs_and_stays_as_it_is(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    (tmp_path / "more.tsv").write_text("eleven\t1 1\ntwelve\t1 2\n", encoding="utf-8")
+    dataset, before = preparing.dataset_of(run), contents(run.path)
+    imported = job("import", tmp_path / "more.tsv", "--into", dataset)
+    assert imported.returncode == 0, imported.stderr
+    done = job("train", "--run", run.path, "--resume", "--set", "training.max_steps=64")
+    assert done.returncode == 1 and f"{dataset} has changed since run was begun" in done.stderr
+    assert contents(run.path) == before and run.checkpoints()
