@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -10,6 +11,9 @@ from training_pages import begin, click, training_page
 
 from gui.closing import Closing
 from tfmodel.contract.run_folder import process_start
+
+# A child that hears nothing.
+DEAF = (sys.executable, "-c", "import threading; threading.Event().wait()")
 
 
 @pytest.fixture
@@ -23,6 +27,23 @@ def test_a_window_whose_last_job_ends_while_it_asks_closes(session, qtbot):
     closing = Closing(session, window)
     with qtbot.waitSignal(closing.idle, timeout=2_000):
         closing.begin()
+
+
+def test_a_job_that_does_not_hear_is_ended_with_the_window_but_no_training(session, qtbot, monkeypatch):
+    monkeypatch.setattr("gui.closing.KILL_AFTER", 100)
+    window = QWidget()
+    qtbot.addWidget(window)
+    session._command = DEAF
+    job, sweep = session.new_job(), session.new_job()
+    for one, name in ((job, "import"), (sweep, "sweep")):
+        with qtbot.waitSignal(one._process.started, timeout=20_000):
+            one.start([name])
+    closing = Closing(session, window)
+    closing.begin()
+    qtbot.waitUntil(lambda: not job.is_running, timeout=20_000)
+    assert session.running_jobs == (sweep,) and sweep.is_stopping
+    with qtbot.waitSignal(closing.idle, timeout=20_000):
+        closing.dialog.end.click()
 
 
 def test_pause_continue_and_stop(page, session, qtbot, tmp_path):
