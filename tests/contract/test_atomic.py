@@ -1,4 +1,7 @@
+import errno
 import os
+import stat
+import sys
 import tempfile
 import threading
 from contextlib import contextmanager
@@ -119,3 +122,32 @@ def test_a_file_that_stays_held_is_named_in_the_end(bound, monkeypatch):
         bound.chmod(0o500)
     bound.chmod(0o700)
     assert refused.value.filename == str(path)
+
+
+def refuse_folders(monkeypatch, number):
+    """The system synchronises files, but no folders."""
+    synchronise = os.fsync
+
+    def refuse(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        synchronise(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM])
+def test_a_disk_that_synchronises_no_folder_is_written_all_the_same(tmp_path, monkeypatch, number):
+    refuse_folders(monkeypatch, number)
+    atomic.write_text(tmp_path / "run.json", "new")
+    with atomic.replacing_folder(tmp_path / "model") as folder:
+        (folder / "weights").touch()
+    assert sorted(os.listdir(tmp_path)) == ["model", "run.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder is synchronised there")
+def test_a_disk_that_fails_to_synchronise_a_folder_is_said(tmp_path, monkeypatch):
+    refuse_folders(monkeypatch, errno.EIO)
+    with pytest.raises(OSError) as failed:
+        atomic.write_text(tmp_path / "run.json", "new")
+    assert (failed.value.errno, failed.value.filename) == (errno.EIO, str(tmp_path / "run.json"))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 PATIENCE = 2.0  # seconds; a virus scanner or a reader holds a file of Windows no longer
 _WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what writing to an open file may meet
+# What synchronising a folder meets where the file system, such as a shared folder of VirtualBox, knows no such thing.
+_UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES, errno.EPERM)
 
 
 @contextlib.contextmanager
@@ -134,13 +136,18 @@ def _sync(path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Lets a new name outlast a power failure, where a folder can be synchronised: a shared one often cannot."""
     if os.name == "nt":  # Windows cannot open a folder
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _UNSYNCABLE:
+            raise
 
 
 def _umask() -> int:
