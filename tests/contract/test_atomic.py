@@ -151,3 +151,21 @@ def test_a_disk_that_fails_to_synchronise_a_folder_is_said(tmp_path, monkeypatch
     with pytest.raises(OSError) as failed:
         atomic.write_text(tmp_path / "run.json", "new")
     assert (failed.value.errno, failed.value.filename) == (errno.EIO, str(tmp_path / "run.json"))
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_takes_no_other_ones_place(tmp_path, monkeypatch, links):
+    def refuse(source, target):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM), source, None, target)
+
+    if not links:  # as on FAT
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "a.txt"
+    with pytest.raises(FileExistsError) as taken, atomic.replacing(path, anew=True) as temporary:
+        temporary.write_text("mine", encoding="utf-8")
+        path.write_text("theirs", encoding="utf-8")
+    assert taken.value.filename == str(path) and path.read_text(encoding="utf-8") == "theirs"
+    path.unlink()
+    with atomic.replacing(path, anew=True) as temporary:
+        temporary.write_text("mine", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "mine" and os.listdir(tmp_path) == ["a.txt"]

@@ -229,6 +229,24 @@ def test_two_imports_at_once_are_refused_with_a_sentence(make_dataset: MakeDatas
         other.close()
 
 
+def test_a_dataset_that_another_import_makes_meanwhile_is_kept(make_file: MakeFile, tmp_path: Path) -> None:
+    into, readers = tmp_path / "new.pairs", list[PairStore]()
+    slow = detect([make_file("slow.tsv", as_tsv(numbered_pairs(40_000)))])
+    quick = detect([make_file("quick.tsv", as_tsv(PAIRS))])
+
+    def be_overtaken(done: ImportProgress) -> None:
+        if not readers:
+            import_pairs(quick, into)
+            readers.append(PairStore.open(into))  # as a window has it open
+
+    with pytest.raises(FailureError, match=r"Another import has made .*: the pairs are added\."):
+        import_pairs(slow, into, progress=be_overtaken)
+    with readers[0] as store:
+        assert store.counts().total == 300
+    assert [pair[:2] for pair in content(into)] == PAIRS
+    assert {path.name for path in tmp_path.iterdir()} == {"slow.tsv", "quick.tsv", "new.pairs"}
+
+
 def test_a_reader_sees_the_old_dataset_until_the_import_is_complete(
     make_dataset: MakeDataset, make_file: MakeFile
 ) -> None:

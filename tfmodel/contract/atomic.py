@@ -18,10 +18,17 @@ _UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, anew: bool = False) -> Iterator[Path]:
     """Yields a temporary path beside `path`; what was written there takes its place when the block ends well.
 
     The temporary path keeps the suffix, because some writers look at it. A failed block leaves nothing behind.
+
+    Args:
+        path: The file.
+        anew: Whether it is to take the place of nothing.
+
+    Raises:
+        FileExistsError: It takes the place of nothing, and another process has made the file meanwhile.
     """
     with naming(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +39,7 @@ def replacing(path: Path) -> Iterator[Path]:
             yield temporary
             _sync(temporary)
             temporary.chmod(0o666 & ~_umask())
-            rename(temporary, path)
+            (_rename_anew if anew else rename)(temporary, path)
             _sync_folder(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -93,6 +100,21 @@ def rename(source: Path, target: Path) -> None:
             time.sleep(0.02)
         else:
             return
+
+
+def _rename_anew(source: Path, target: Path) -> None:
+    """Gives a file a name that nothing has: by a link, which unlike a new name takes no other file's place."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:  # there are no links, as on FAT
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        rename(source, target)
+    else:
+        with contextlib.suppress(OSError):  # a virus scanner of Windows holds it: what it was made for has its name
+            source.unlink()
 
 
 def discard(folder: Path) -> None:

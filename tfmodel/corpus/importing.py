@@ -160,9 +160,13 @@ def _create(work: _Import) -> ImportReport:
 
 @contextlib.contextmanager
 def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
-    """A dataset without pairs, in a transaction; complete or absent afterwards."""
+    """A dataset without pairs, in a transaction; complete or absent afterwards.
+
+    Raises:
+        FailureError: The folder cannot be written, or another process has made the dataset meanwhile.
+    """
     _prepare_folder(into)
-    with replacing(into) as temporary:
+    with replacing(into, anew=True) as temporary:
         connection = sqlite3.connect(uri(temporary, "rwc"), uri=True, isolation_level=None)
         with contextlib.closing(connection):
             # Until it is complete nobody else sees the file, so there is nothing to roll back to.
@@ -178,6 +182,10 @@ def new_dataset(into: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("COMMIT")
             connection.execute("PRAGMA locking_mode = NORMAL")
             connection.execute("PRAGMA journal_mode = WAL")
+        if into.exists():
+            raise fail(
+                "Dataset in use", f"Another import has made {into} meanwhile.", "Import again: the pairs are added."
+            )
         for left in ("-wal", "-shm", "-journal"):  # of an earlier file of this name: SQLite would apply them
             into.with_name(into.name + left).unlink(missing_ok=True)
 
