@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,13 +135,13 @@ class DataPage(QWidget):
         """What the window begins with: the dataset of last time, else the newest one, else the first sample."""
         remembered = QSettings("Transformer Desk", "window").value(LAST_DATASET)
         last = Path(str(remembered)) if remembered else None
-        known = sorted(places.datasets_folder().glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime)
+        newest = _newest(places.datasets_folder())
         if self._session.dataset is not None:
             return
         if last is not None and last.exists():
             self.open_files([last])
-        elif known:
-            self.open_files([known[-1]])
+        elif newest is not None:
+            self.open_files([newest])
         else:
             self.open_sample(SAMPLES[0])
 
@@ -309,3 +310,13 @@ class DataPage(QWidget):
         """Opens what was dropped."""
         event.acceptProposedAction()
         self.open_files(files_of(event.mimeData()))
+
+
+def _newest(folder: Path) -> Path | None:
+    """The dataset that was changed last; a name with a dot before it is that of one which is being written."""
+    changed: dict[Path, float] = {}
+    for path in folder.glob(f"*{SUFFIX}"):
+        if not path.name.startswith("."):
+            with suppress(OSError):  # it went away meanwhile
+                changed[path] = path.stat().st_mtime
+    return max(changed, key=lambda path: changed[path], default=None)

@@ -1,16 +1,18 @@
 """The Data page with the program's own jobs: what it opens, and what it shows of it."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from data_pages import empty_page, imported, settle, write_memory, write_pairs
-from dataset_windows import cells
+from dataset_windows import cells, make_dataset
 from PySide6.QtCore import Qt
 
 from gui.import_command import ImportRequest
 from gui.session import Session
 from resources.samples import SAMPLES
+from tfmodel.contract import places
 from tfmodel.corpus.schema import is_former
 
 FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
@@ -81,6 +83,17 @@ def test_the_first_start_loads_the_first_sample_and_the_second_the_last_dataset(
     again = empty_page(Session(), qtbot)
     again.open_first()
     assert again._session.dataset.stem == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a privilege there")
+def test_the_first_start_opens_no_dataset_that_is_still_being_written_or_went_away(page, session):
+    folder = places.datasets_folder()
+    folder.mkdir(parents=True)
+    whole = make_dataset(folder, 60)
+    (folder / ".pairs.abcd1234.pairs").write_bytes(b"half")
+    (folder / "gone.pairs").symlink_to(folder / "nowhere")  # as if it were so
+    page.open_first()
+    assert session.dataset == whole
 
 
 def test_the_window_goes_on_while_a_file_is_looked_into(page, qtbot, tmp_path):
