@@ -18,7 +18,7 @@ from gui.widgets.attention_picture import AttentionPicture
 from gui.widgets.time_machine import TimeMachine
 from gui.worker import Outcome
 from tfmodel.contract import events
-from tfmodel.contract.failure import FailureError
+from tfmodel.contract.failure import FailureError, fail
 
 SHARPNESS = 2  # pixels of a picture to one of the screen
 MOST_FRAMES = 120  # of an animation: the job holds all of them, 2 MB each
@@ -165,7 +165,12 @@ class AttentionExport(QObject):
         self.ended.emit()
 
     def _draw_next(self) -> None:
-        share = next(self._frames, None)
+        try:
+            share = next(self._frames, None)
+        except FailureError as error:
+            self._give_up()
+            errors.show_error(self._machine, error)
+            return
         if share is not None:
             self.progressed.emit(0.7 * share)
             return
@@ -193,4 +198,7 @@ def _draw_all(folder: Path, looks: Sequence[Look], subject: Subject, sharpness: 
             yield (number + 0.3) / len(looks)
             image = picture.image(sharpness)
             yield (number + 0.6) / len(looks)
-            image.save(str(folder / f"{number:05}.bmp"))  # nothing to compress
+            if not image.save(str(folder / f"{number:05}.bmp")):  # nothing to compress
+                raise fail(
+                    "Not saved", f"A picture cannot be written into {folder}.", "Free some space, then try again."
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QBuffer, QIODeviceBase, QPoint, QSize
 from PySide6.QtGui import QImage, QPaintDevice, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -78,21 +78,25 @@ class AttentionPicture(QWidget):
         Raises:
             FailureError: When the file cannot be written.
         """
+        svg = self._svg()
         try:
             with atomic.replacing(path) as temporary:
-                self._write_svg(temporary)
+                temporary.write_bytes(svg)
         except OSError as error:
             raise fail("Not saved", f"{path} cannot be written: {error}.", "Choose another place.") from error
 
-    def _write_svg(self, path: Path) -> None:
+    def _svg(self) -> bytes:
         from PySide6.QtSvg import QSvgGenerator  # not needed before somebody saves
 
+        buffer = QBuffer()  # a generator that writes into a file says nothing of a full disk
+        buffer.open(QIODeviceBase.OpenModeFlag.WriteOnly)
         generator = QSvgGenerator()
-        generator.setFileName(str(path))
+        generator.setOutputDevice(buffer)
         generator.setSize(self.size())
         generator.setViewBox(self.rect())
         generator.setTitle(self.title.text())
         self._paint_on(generator)
+        return bytes(buffer.data().data())
 
     def _paint_on(self, device: QPaintDevice) -> None:
         painter = QPainter(device)

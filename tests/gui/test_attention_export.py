@@ -12,6 +12,7 @@ from gui.session import Session
 from gui.widgets.attention_export import AttentionExport
 from gui.widgets.attention_picture import AttentionPicture
 from gui.widgets.time_machine import TimeMachine
+from tests.contract.test_atomic import file_size_limit
 
 STEPS = (0, 10, 20)
 
@@ -133,6 +134,32 @@ def test_a_place_that_cannot_be_written_is_said(export, qtbot, tmp_path, monkeyp
     (tmp_path / "file").touch()
     export.save(tmp_path / "file" / "a.svg", one_head=True)
     assert len(said) == 1 and "a.svg cannot be written" in said[0]
+
+
+def test_a_full_disk_keeps_the_picture_that_was_there(export, tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr("gui.errors.show_error", lambda parent, error: said.append(error.failure.cause))
+    out = tmp_path / "a.svg"
+    out.write_bytes(b"old")
+    with file_size_limit():
+        export.save(out, one_head=True)
+    assert len(said) == 1 and "a.svg cannot be written" in said[0]
+    assert out.read_bytes() == b"old" and [path.name for path in tmp_path.glob("*.svg")] == ["a.svg"]
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.gif"])
+def test_pictures_that_a_full_disk_does_not_take_are_given_up(export, machine, tmp_path, monkeypatch, name):
+    said = []
+    monkeypatch.setattr("gui.errors.show_error", lambda parent, error: said.append(error.failure.cause))
+    out = tmp_path / name
+    out.write_bytes(b"old")
+    begin = export.animate if out.suffix == ".gif" else export.save
+    begin(out, one_head=True)
+    with file_size_limit():
+        while export.is_animating:
+            export._draw_next()
+    assert len(said) == 1 and "A picture cannot be written into" in said[0]
+    assert out.read_bytes() == b"old" and machine.export.isEnabled()
 
 
 def test_what_is_saved_is_what_was_chosen_when_it_began(export, machine, qtbot, tmp_path):
