@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.said import spoken
 from gui.session import Session
 from gui.waiting_file import Planned as Planned
-from gui.waiting_file import read_waiting, write_waiting
+from gui.waiting_file import WaitingFile
 from gui.worker import Outcome
 from tfmodel.contract.failure import Failure, FailureError, failure_from
 
@@ -24,7 +24,8 @@ class RunQueue(QObject):
     """Trains what waits, one after another, while it is `going`.
 
     A training that fails does not hold the others; one that the person stops does. What waits when the program ends
-    waits again at its next start, until somebody lets it go on.
+    waits again at its next start, until somebody lets it go on; so does one that was begun and is no run yet. The
+    windows of the program share what waits: what one of them begins or takes out waits no more in the others.
 
     Attributes:
         changed: What waits, or whether it is going, is another.
@@ -37,13 +38,14 @@ class RunQueue(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._waiting: list[Planned] = list(read_waiting())
+        self._file = WaitingFile()
+        self._waiting = self._file.exchange(())
         self._going = False
         self._followed: Path | None = None  # the run of another process whose end is waited for
-        self._begun: Planned | None = None  # the new run that was begun from here, until it ends
+        self._begun: Planned | None = None  # the new run that was begun from here, until its training ends
         session.training_ended.connect(self._on_ended)
         session.run_changed.connect(self._on_run_changed)
-        self.changed.connect(lambda: write_waiting(self._waiting))
+        self.changed.connect(self._keep)
 
     @property
     def waiting(self) -> Sequence[Planned]:
@@ -100,9 +102,11 @@ class RunQueue(QObject):
         begun, self._begun = self._begun, None
         if outcome.stopped:
             if begun is not None and self._session.run is None:  # it was stopped before it was a run
-                self.insert(0, begun)
+                self.insert(0, replace(begun, begun=None))
             self.hold()
             return
+        if begun is not None:
+            self.changed.emit()
         run = self._session.run  # before another takes its place, on the Training page too
         if outcome.failure is not None and run is not None and self._going and self._waiting:
             self.failed.emit(_of(run.path.name, outcome.failure))
@@ -114,15 +118,27 @@ class RunQueue(QObject):
             self._followed = None
             self.hold()
 
+    def _keep(self) -> None:
+        """Writes what waits, and what was begun until it is a run; other windows may have changed it meanwhile."""
+        begun = [self._begun] if self._begun is not None else []
+        waiting = self._file.exchange([*begun, *self._waiting])
+        self._waiting = [planned for planned in waiting if planned not in begun]
+
     def _next(self) -> None:
+        if self._going:
+            self._keep()
         while self._going and self._waiting and not self._session.is_training:
-            planned = self.remove(0)
+            planned = self._waiting[0]
+            self._begun = planned if planned.resume is None else None  # a run that goes on is there, whatever happens
+            self.remove(0)
             try:
                 self._begin(planned)
             except (FailureError, OSError) as error:
+                self._begun = None
                 if isinstance(error, OSError):  # a full disk: the others would meet it as well
                     self.insert(0, planned)
                     self.hold()
+                self._keep()
                 self.failed.emit(_named(planned, failure_from(error)))
         if self._going and not self._waiting and not self._session.is_training:
             self.hold()
@@ -133,11 +149,12 @@ class RunQueue(QObject):
         if planned.resume is not None:
             self._session.open_run(planned.resume)
             self._session.resume_training()
-        else:
-            self._session.start_training(
-                planned.name, dataset=planned.dataset, config=planned.config, more=planned.more
-            )
-            self._begun = planned
+            return
+        self._session.start_training(planned.name, dataset=planned.dataset, config=planned.config, more=planned.more)
+        run = self._session.run
+        assert run is not None
+        self._begun = replace(planned, name=run.path.name, begun=run.path)
+        self._keep()
 
 
 def _moved(planned: Planned, old: Path, new: Path) -> Planned:

@@ -8,6 +8,7 @@ from training_pages import training_page
 
 from gui.closing import Closing
 from gui.run_queue import Planned, RunQueue
+from gui.session import Session
 from gui.waiting_file import read_waiting
 from tests.gui.made_runs import make_run
 
@@ -54,6 +55,18 @@ def test_a_queued_training_that_is_stopped_before_it_has_a_folder_waits_again(un
     assert not queue.waiting
     stop(unbegun, qtbot)
     assert queue.waiting == read_waiting() == (planned,) and not queue.is_going
+
+
+def test_a_queued_training_waits_again_where_the_program_dies_before_it_is_a_run(unbegun, qtbot):
+    queue, later = RunQueue(unbegun), Session()
+    queue.add(Planned("", unbegun.dataset, unbegun.config))
+    start(unbegun, qtbot, queue.go)
+    (again,) = RunQueue(later).waiting  # as the next start would find it
+    assert not queue.waiting and again.name == unbegun.run.path.name
+    make_run(again.name)
+    assert RunQueue(later).waiting == ()
+    stop(unbegun, qtbot)
+    assert queue.waiting == read_waiting() == ()
 
 
 def test_a_training_that_did_not_wait_in_the_queue_is_not_put_into_it(unbegun, qtbot):
