@@ -92,6 +92,17 @@ def test_reports_are_replayed_and_a_line_cut_short_is_skipped(run):
     assert [event.step for event in run.replay()] == [1, 2, 3]
 
 
+def test_a_line_that_a_full_disk_cut_short_swallows_no_other(run):
+    for step in (1, 2):
+        run.append("metrics.jsonl", report(step))
+        run_log.append(run.path, events.Log(message=f"line {step}"))
+        for name, stub in (("metrics.jsonl", '{"event":"training","st'), ("log.txt", "2026-11-25T22:14:27+00:00 in")):
+            with (run.path / name).open("a", encoding="utf-8") as file:
+                file.write(stub)
+    assert [event.step for event in run.replay()] == [1, 2]
+    assert [line.message for line in run.log()] == ["line 1", "line 2"]
+
+
 def test_a_resumed_run_forgets_the_reports_after_its_checkpoint(run):
     for step in (1, 2, 3):
         run.append("metrics.jsonl", report(step))

@@ -92,10 +92,12 @@ def test_a_run_keeps_the_scores_of_its_newest_comparison(tmp_path):
 
     add_scores(compared("old"))
     add_scores(compared("new"))
-    with (tmp_path / "a" / "scores.jsonl").open("a", encoding="utf-8") as file:
-        file.write('{"event":"comp')
+    with (tmp_path / "a" / "scores.jsonl").open("ab") as file:
+        file.write(b'{"event":"comp\xc3')  # a disk that was full amid a letter
     found = newest_scores(tmp_path / "a")
     assert found.test_set == "new" and [row.name for row in found.rows] == ["a"]
+    add_scores(compared("newest"))
+    assert newest_scores(tmp_path / "a").test_set == "newest"
     assert newest_scores(tmp_path / "nowhere") is None
 
 

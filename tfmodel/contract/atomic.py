@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 PATIENCE = 2.0  # seconds; a virus scanner or a reader holds a file of Windows no longer
 _WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what writing to an open file may meet
@@ -71,6 +72,13 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
+def append_line(path: Path, line: str) -> int:
+    """Adds a line to a UTF-8 file; returns how many bytes the file has then, all of them handed to the system."""
+    with naming(path), path.open("ab+") as file:
+        file.write(_end_of_stub(file) + line.encode() + b"\n")
+        return file.tell()
+
+
 @contextlib.contextmanager
 def naming(path: Path) -> Iterator[None]:
     """Makes an error of the system name `path`, where it names nothing or a temporary file that nobody knows."""
@@ -124,6 +132,14 @@ def discard(folder: Path) -> None:
         rename(folder, old / "old")
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _end_of_stub(file: IO[bytes]) -> bytes:
+    """What the last line lacks where a full disk cut it short: the next one would not be read either."""
+    if not file.tell():
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"
 
 
 def _new_folder(parent: Path, prefix: str) -> Path:

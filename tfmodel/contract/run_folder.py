@@ -209,9 +209,7 @@ class RunFolder:
 
     def append(self, name: str, message: events.Message) -> None:
         """Adds one event to a .jsonl file, handed to the system before this returns."""
-        path = self.path / name
-        with atomic.naming(path), path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(message.line() + "\n")
+        atomic.append_line(self.path / name, message.line())
 
     def replay(self, most: int = REPLAYED) -> Iterator[events.Event]:
         """All reports of the run so far, in order; a last line cut short by a power failure is skipped.

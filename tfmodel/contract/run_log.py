@@ -18,10 +18,7 @@ def append(folder: Path, event: events.Log) -> None:
     """Adds a line with the time of now."""
     path = folder / NAME
     said = " ".join(event.message.split())
-    with atomic.naming(path), path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {event.level} {said}\n")
-        size = file.tell()
-    if size > MOST:
+    if atomic.append_line(path, f"{datetime.now(UTC).isoformat(timespec='seconds')} {event.level} {said}") > MOST:
         kept = path.read_bytes()[-MOST // 2 :]
         atomic.write_text(path, kept.partition(b"\n")[2].decode("utf-8", errors="replace"))
 

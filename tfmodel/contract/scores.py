@@ -14,16 +14,14 @@ FILE = "scores.jsonl"
 def add_scores(compared: events.Compared) -> None:
     """Adds what a comparison found to the folder of each of its runs."""
     for row in compared.rows:
-        path = Path(row.run) / FILE
-        with atomic.naming(path), path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(compared.model_copy(update={"rows": (row,)}).line() + "\n")
+        atomic.append_line(Path(row.run) / FILE, compared.model_copy(update={"rows": (row,)}).line())
 
 
 def newest_scores(run: Path) -> events.Compared | None:
     """The newest comparison that the run took part in, with its own row alone."""
     try:
-        lines = (run / FILE).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = (run / FILE).read_bytes().splitlines()  # a line may be cut short amid a letter
+    except OSError:
         return None
     for line in reversed(lines):
         try:
