@@ -33,10 +33,10 @@ class Saver:
     def save(self, progress: Progress) -> None:
         """A checkpoint of where the training stands."""
         self._channel.emit(events.State(state="saving", text="Saving"))
-        self._run.model_file.unlink(missing_ok=True)  # of an earlier end, whose weights are the older ones now
         optimizer = self._model.optimizer
         state = saved_variables(optimizer) + scale_variables(optimizer)
         self._writer.save(self._model.transformer.variables, state, progress)
+        self._run.model_file.unlink(missing_ok=True)  # of an earlier end, whose weights are the older ones now
         bleu = progress.best_bleu if progress.best_step else None
         self._run.change_info(step=progress.step, best_step=progress.best_step, best_bleu=bleu)
         self.announce(progress)
