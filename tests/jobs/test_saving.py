@@ -1,10 +1,12 @@
 """What a checkpoint means for the rest of the run folder."""
 
 import errno
+import os
 from types import SimpleNamespace
 
 import pytest
 
+from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.jobs.checkpoints import Progress, Writer
@@ -41,3 +43,16 @@ def test_a_full_disk_leaves_the_finished_model_of_an_earlier_end(run, saver, mon
     assert run.model_file.read_bytes() == b"finished"
     saver.save(Progress(step=8))
     assert not run.model_file.exists()
+
+
+def test_reports_are_on_the_disk_before_the_checkpoint_that_counts_them(run, saver, monkeypatch):
+    """Or a power failure takes a validation that no resumed training makes again."""
+    synced, fsync = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(os.fstat(handle).st_ino), fsync(handle)))
+    values = {"epoch": 0.8, "loss": 1.0, "learning_rate": 0.1, "tokens_per_second": 5, "seconds": 1}
+    run.append("metrics.jsonl", events.TrainingReport(step=8, **values))
+    run.append("samples.jsonl", events.Samples(step=8, samples=()))
+    saver.save(Progress(step=8))
+    files = (run.path / "metrics.jsonl", run.path / "samples.jsonl", run.checkpoints()[0] / "weights.npz")
+    expected = [file.stat().st_ino for file in files]
+    assert [number for number in synced if number in expected] == expected

@@ -38,7 +38,7 @@ def replacing(path: Path, *, anew: bool = False) -> Iterator[Path]:
         temporary = Path(name)
         try:
             yield temporary
-            _sync(temporary)
+            sync(temporary)
             temporary.chmod(0o666 & ~_umask())
             (_rename_anew if anew else rename)(temporary, path)
             _sync_folder(path.parent)
@@ -58,7 +58,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             yield temporary
             for file in temporary.rglob("*"):
                 if file.is_file():
-                    _sync(file)
+                    sync(file)
             _swap(temporary, path)
             _sync_folder(path.parent)
         except BaseException:
@@ -77,6 +77,12 @@ def append_line(path: Path, line: str) -> int:
     with naming(path), path.open("ab+") as file:
         file.write(_end_of_stub(file) + line.encode() + b"\n")
         return file.tell()
+
+
+def sync(path: Path) -> None:
+    """Returns when what was written to a file is on the disk, where no power failure takes it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 @contextlib.contextmanager
@@ -166,11 +172,6 @@ def _swap(temporary: Path, path: Path) -> None:
     rename(path, old / "old")
     rename(temporary, path)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -216,13 +216,11 @@ class RunFolder:
 
         Of its training reports at most about `most`, evenly chosen, always with the last one.
         """
-        for name in ("metrics.jsonl", "samples.jsonl"):
-            path = self.path / name
-            if path.exists():
-                for line in thinned_lines(path, most):
-                    event = events.read_event(line)
-                    if event is not None:
-                        yield event
+        for path in self._reports():
+            for line in thinned_lines(path, most):
+                event = events.read_event(line)
+                if event is not None:
+                    yield event
 
     def log(self) -> Iterator[events.Log]:
         """What the training said."""
@@ -233,12 +231,16 @@ class RunFolder:
 
     def forget_after(self, step: int) -> None:
         """Drops the reports of steps after `step`: a resumed run makes them again."""
-        for name in ("metrics.jsonl", "samples.jsonl"):
-            path = self.path / name
-            if path.exists():
-                kept = [event.line() for event in self._events(path) if getattr(event, "step", 0) <= step]
-                atomic.write_text(path, "".join(line + "\n" for line in kept))
+        for path in self._reports():
+            kept = [event.line() for event in self._events(path) if getattr(event, "step", 0) <= step]
+            atomic.write_text(path, "".join(line + "\n" for line in kept))
         attention_files.forget_after(self.path / "attention", step)
+
+    def sync_reports(self) -> None:
+        """Returns when all reports so far are on the disk: a checkpoint behind them takes their validation for done."""
+        for path in self._reports():
+            with atomic.naming(path):
+                atomic.sync(path)
 
     def checkpoints(self) -> list[Path]:
         """Complete checkpoints of steps, oldest first."""
@@ -255,6 +257,9 @@ class RunFolder:
         for folder in (self.path, *(self.path / name for name in ("checkpoints", "attention", "tokenizer", "tokens"))):
             for path in folder.glob(".*.*") if folder.is_dir() else ():
                 remove(path)
+
+    def _reports(self) -> Iterator[Path]:
+        return (path for path in (self.path / "metrics.jsonl", self.path / "samples.jsonl") if path.exists())
 
     def _events(self, path: Path) -> Iterator[events.Event]:
         with path.open(encoding="utf-8", errors="replace") as file:

@@ -31,8 +31,9 @@ class Saver:
         self._writer = checkpoints.Writer(run, run.config().training.average_checkpoints, apart)
 
     def save(self, progress: Progress) -> None:
-        """A checkpoint of where the training stands."""
+        """A checkpoint of where the training stands, behind the reports of how it came there."""
         self._channel.emit(events.State(state="saving", text="Saving"))
+        self._run.sync_reports()
         optimizer = self._model.optimizer
         state = saved_variables(optimizer) + scale_variables(optimizer)
         self._writer.save(self._model.transformer.variables, state, progress)
