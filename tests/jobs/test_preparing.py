@@ -1,15 +1,19 @@
 """What a training makes of the words that describe it, before anything is computed."""
 
+import os
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from running import job
 
+from tfmodel.contract import run_lock
+from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
-from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import preparing
-from tfmodel.jobs.preparing import TrainOptions
+from tfmodel.jobs.preparing import TrainOptions, prepare
 
 
 def test_two_files_of_both_sides_are_not_read_as_parallel_ones(tmp_path):
@@ -45,16 +49,18 @@ def test_a_file_of_settings_stands_on_the_preset_that_is_named_beside_it(tmp_pat
 
 def test_a_dataset_with_parts_is_given_no_other_ones(tmp_path):
     options = TrainOptions(run=tmp_path / "run", data=(tmp_path / "a.pairs",), test=(tmp_path / "test.tsv",))
-    with pytest.raises(FailureError, match=r"a\.pairs has its own validation and test parts"):
-        preparing.prepare(options, print)
+    with pytest.raises(FailureError, match=r"a\.pairs has its own validation and test parts"), prepare(options, print):
+        pass
     assert not options.run.exists()
 
 
 def test_a_run_is_not_gone_on_with_without_its_dataset(finished, tmp_path):
     run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
     preparing.dataset_of(run).unlink()
-    with pytest.raises(FailureError, match=r"The dataset of this run, .*dataset\.pairs, is not there"):
-        preparing.prepare(TrainOptions(run=run.path, resume=True), print)
+    options = TrainOptions(run=run.path, resume=True)
+    gone = r"The dataset of this run, .*dataset\.pairs, is not there"
+    with pytest.raises(FailureError, match=gone), prepare(options, print):
+        pass
 
 
 def contents(folder):
@@ -72,3 +78,65 @@ def test_a_run_is_not_gone_on_with_on_other_pairs_and_stays_as_it_is(finished, t
     done = job("train", "--run", run.path, "--resume", "--set", "training.max_steps=64")
     assert done.returncode == 1 and f"{dataset} has changed since run was begun" in done.stderr
     assert contents(run.path) == before and run.checkpoints()
+
+
+@pytest.fixture
+def asked(pairs_file, tmp_path):
+    """A run to be made of few pairs and words."""
+    return TrainOptions(run=tmp_path / "run", data=(pairs_file,), preset="tiny", changes={"tokenizer.kind": "word"})
+
+
+def ignore(event):
+    pass
+
+
+def test_a_run_that_is_being_made_is_not_made_twice(asked, monkeypatch):
+    """Somebody begins it in another terminal, too, while its tokenizer is trained, and again while it is."""
+    train, refused = preparing.train_tokenizers, []
+
+    def meanwhile(*words, **more):
+        there = sorted(os.listdir(asked.run))
+        with pytest.raises(FailureError, match="is being prepared by another process"), prepare(asked, ignore):
+            pass
+        refused.append(there == sorted(os.listdir(asked.run)))
+        return train(*words, **more)
+
+    monkeypatch.setattr(run_lock, "PATIENCE", 0.1)
+    monkeypatch.setattr(preparing, "train_tokenizers", meanwhile)
+    with prepare(asked, ignore) as prepared:
+        assert refused == [True] and run_lock.is_held(asked.run)
+        with pytest.raises(FailureError, match="is a run already"), prepare(asked, ignore):
+            pass
+        assert prepared.run.info().name == "run" and (asked.run / "tokenizer").is_dir()
+    assert RunFolder.open(asked.run).config().preset == "tiny" and not run_lock.is_held(asked.run)
+
+
+def test_a_run_that_another_process_has_just_made_stays(asked, monkeypatch):
+    """It was not there when this one began to look, and its lock is free again when this one takes it."""
+    held = run_lock.held
+
+    @contextmanager
+    def late(run):
+        RunFolder.create(run, Config(), RunInfo(name="first"))
+        (run / "tokenizer").mkdir()
+        with held(run) as alone:
+            yield alone
+
+    monkeypatch.setattr(run_lock, "held", late)
+    with pytest.raises(FailureError, match="is a run already"), prepare(asked, ignore):
+        pass
+    assert RunFolder.open(asked.run).info().name == "first" and (asked.run / "tokenizer").is_dir()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_start_that_fails_leaves_no_folder_that_was_not_there(asked, monkeypatch, there):
+    def interrupted(*words, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(preparing, "train_tokenizers", interrupted)
+    if there:
+        asked.run.mkdir()
+        (asked.run / ".lock").touch()  # of a process that was killed
+    with pytest.raises(KeyboardInterrupt), prepare(asked, ignore):
+        pass
+    assert asked.run.exists() == there and not list(asked.run.glob("*"))

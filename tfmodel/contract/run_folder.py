@@ -1,7 +1,7 @@
 """The run folder: the whole truth about one training (design, section 5).
 
 RUN/  run.json  config.json  tokenizer/  tokens/  metrics.jsonl  samples.jsonl
-      attention/step-000500.npz  checkpoints/step-00000500/  model.keras  log.txt  .lock (while it is trained)
+      attention/step-000500.npz  checkpoints/step-00000500/  model.keras  log.txt  .lock (while a process has it)
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class RunFolder:
             )
         if not path.is_dir():
             raise fail("Already there", f"{path} is a file.", "Choose another name.")
-        if not all(_is_unbegun(file) for file in path.iterdir()):
+        if not all(_is_unbegun(file) or file.name == run_lock.NAME for file in path.iterdir()):
             raise fail("Already there", f"{path} exists already and is not empty.", "Choose another name.")
 
     @staticmethod

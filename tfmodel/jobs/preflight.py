@@ -73,26 +73,29 @@ def run(options: TrainOptions, channel: Channel) -> bool:
     free = _free(options.run)
     with _scratch() as folder:
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
-        prepared = prepare(replace(options, run=folder / "run"), channel.emit)
-        channel.emit(events.State(state="preparing", text="Cutting the pairs into tokens"))
-        tokens = _tokens(prepared)
-        config = _with_real_vocabulary(prepared)
-        from tfmodel.jobs.environment import environment
-
-        backend = backends.choose(config.training.backend)
-        channel.emit(events.State(state="preparing", text=f"Loading {TITLES[backend]}"))
-        here = environment(config.training)
-        way = here.way(config)
-        channel.emit(here.event(way.precision))
-        assembly = _assembly(prepared, here, way, channel)
-        training = assembly.new_training() if _may_try(config, here, free) else None
-        batches = assembly.batches(tokens.train) if training is None else training.batches
-        measured = None if training is None else _measured(training, tokens, channel)
-        schedule = plan(config.training, batches.batches_per_epoch())
-        needs = _needs(config, prepared, tokens, schedule, measured, _peaks(here), free)
-        needs = replace(needs, replicas=here.devices.replicas)
-        channel.emit(_event(config, prepared, here, measured, needs))
+        with prepare(replace(options, run=folder / "run"), channel.emit) as prepared:
+            channel.emit(_foreseen(prepared, free, channel))
     return False
+
+
+def _foreseen(prepared: Prepared, free: Free, channel: Channel) -> events.Preflight:
+    channel.emit(events.State(state="preparing", text="Cutting the pairs into tokens"))
+    tokens = _tokens(prepared)
+    config = _with_real_vocabulary(prepared)
+    from tfmodel.jobs.environment import environment
+
+    backend = backends.choose(config.training.backend)
+    channel.emit(events.State(state="preparing", text=f"Loading {TITLES[backend]}"))
+    here = environment(config.training)
+    way = here.way(config)
+    channel.emit(here.event(way.precision))
+    assembly = _assembly(prepared, here, way, channel)
+    training = assembly.new_training() if _may_try(config, here, free) else None
+    batches = assembly.batches(tokens.train) if training is None else training.batches
+    measured = None if training is None else _measured(training, tokens, channel)
+    schedule = plan(config.training, batches.batches_per_epoch())
+    needs = _needs(config, prepared, tokens, schedule, measured, _peaks(here), free)
+    return _event(config, prepared, here, measured, replace(needs, replicas=here.devices.replicas))
 
 
 # What there is

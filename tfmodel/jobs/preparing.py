@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
 from tfmodel.jobs import backends, mixing
 from tfmodel.jobs.cards import first_card
+from tfmodel.jobs.claiming import claimed, reopened
 from tfmodel.jobs.environment import versions
 from tfmodel.jobs.hardware import probe
 
@@ -76,13 +77,21 @@ _FIXED = (
 )
 
 
-def prepare(options: TrainOptions, tell: Tell) -> Prepared:
-    """A new run or one to go on with. A failure leaves no half-made run behind."""
-    return _reopen(options, tell) if options.resume else _begin(options, tell)
+def prepare(options: TrainOptions, tell: Tell) -> AbstractContextManager[Prepared]:
+    """A new run or one to go on with, which no other process makes or trains while the block runs.
+
+    A preparation that fails leaves no half-made run behind.
+    """
+    return _going_on(options, tell) if options.resume else _beginning(options, tell)
 
 
-def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
-    run = RunFolder.open(options.run)
+@contextmanager
+def _going_on(options: TrainOptions, tell: Tell) -> Iterator[Prepared]:
+    with reopened(options.run) as run:
+        yield _reopen(run, options, tell)
+
+
+def _reopen(run: RunFolder, options: TrainOptions, tell: Tell) -> Prepared:
     info = run.info()
     given = [name for name in ("data", "validation", "test", "preset", "config") if getattr(options, name)]
     if given:
@@ -110,20 +119,20 @@ def _reopen(options: TrainOptions, tell: Tell) -> Prepared:
     return Prepared(run, config, TokenizerPair.load(run.path / "tokenizer"), dataset)
 
 
-def _begin(options: TrainOptions, tell: Tell) -> Prepared:
+@contextmanager
+def _beginning(options: TrainOptions, tell: Tell) -> Iterator[Prepared]:
     base = _asked(options)  # a wrong setting is refused before any work
     if not options.data:
         raise fail("No data", "A new run needs --data with a dataset or files of pairs.", "Name them, or use --resume.")
     _refuse_lonely_weights(base, options)
-    RunFolder.refuse_occupied(options.run)
-    RunFolder.clear_unbegun(options.run)
-    new = not options.run.exists()
-    try:
-        return _begin_in(options, base, tell)
-    except BaseException:
-        if new:
-            shutil.rmtree(options.run, ignore_errors=True)
-        raise
+    with claimed(options.run):
+        try:
+            prepared = _begin_in(options, base, tell)
+        except BaseException:
+            with suppress(OSError):
+                RunFolder.clear_unbegun(options.run)
+            raise
+        yield prepared
 
 
 def _refuse_lonely_weights(base: Config | None, options: TrainOptions) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfmodel.channel import Channel
-from tfmodel.contract import commands, events, run_lock, run_log
+from tfmodel.contract import commands, events, run_log
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail, failure_from
@@ -36,7 +35,7 @@ def run(options: TrainOptions, channel: Channel) -> bool:
         controls.pins.put(commands.SetPinned(sentences=options.pins))
     with controls.listening(), reporting_load(channel) as energy, contextlib.ExitStack() as stack:
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
-        prepared = stack.enter_context(_prepared(options, _telling(channel, controls)))
+        prepared = stack.enter_context(prepare(options, _telling(channel, controls)))
         prepared.run.change_info(state="preparing", failure=None, **own_process())
         energy.go_on(prepared.run.info(), prepared.config.training.devices)
         noting = NotingChannel(channel, prepared.run, energy)
@@ -51,28 +50,6 @@ def run(options: TrainOptions, channel: Channel) -> bool:
                 run_log.append(prepared.run.path, events.Log(level="error", message=failure.sentence))
             raise
         return controls.stop.is_set()
-
-
-@contextlib.contextmanager
-def _prepared(options: TrainOptions, tell: Tell) -> Iterator[Prepared]:
-    """What is trained, by no other process while the block runs."""
-    if not options.resume:
-        prepared = prepare(options, tell)
-        with run_lock.held(prepared.run.path):
-            yield prepared
-        return
-    run = RunFolder.open(options.run)
-    if run.is_alive():
-        raise _still_training(run)
-    with run_lock.held(run.path) as alone:
-        if not alone:
-            raise _still_training(run)
-        yield prepare(options, tell)
-
-
-def _still_training(run: RunFolder) -> FailureError:
-    pid = run.info().pid
-    return fail("Still training", f"{run.path} is being trained by process {pid}.", "Stop that training first.")
 
 
 def _refuse_backend(options: TrainOptions) -> None:
