@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.store import Bin, Counts, PairStore
 
 PAIRS = numbered_pairs(400)
@@ -42,6 +43,15 @@ def test_pages_and_stream_of_a_part_agree(store: PairStore, split: str) -> None:
     assert [row for offset in range(0, 400, 9) for row in store.page(offset=offset, limit=9, split=split)] == streamed
     assert store.count(split=split) == len(streamed) == getattr(store.counts(), split)
     assert {row.split for row in streamed} == {split}
+
+
+def test_a_snapshot_sees_nothing_of_what_is_changed_meanwhile(store: PairStore) -> None:
+    with store.snapshot():
+        before = store.fingerprint(), list(store.stream("train"))
+        with PairEditor.open(store.path) as editor:
+            editor.exclude(range(1, 50))
+        assert (store.fingerprint(), list(store.stream("train"))) == before
+    assert store.fingerprint() != before[0] and len(list(store.stream("train"))) < len(before[1])
 
 
 def test_search_finds_words_and_beginnings_on_both_sides(store: PairStore) -> None:

@@ -15,6 +15,8 @@ from tfmodel.contract.failure import FailureError
 from tfmodel.contract.problems import changed
 from tfmodel.contract.symbols import EOS, PAD, UNK
 from tfmodel.corpus.batches import Batch, _even_cuts
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.kept_texts import keep_texts
 from tfmodel.corpus.resampling import Draws, ResampledBatches
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import build_token_cache
@@ -107,7 +109,9 @@ def drawn_batches(dataset: Path, folder: Path, seed: int = 3, limit: int = 64) -
     with PairStore.open(dataset) as store:
         tokenizers = train_tokenizers(store, kind="bpe", vocabulary_size=300, shared=False)
         plain = build_token_cache(store, "train", tokenizers, folder, limit, limit)
-    return ResampledBatches(Draws(dataset, plain, tokenizers, 0.1, (limit, limit), folder, seed), batch_tokens=300)
+        keep_texts(store, "train", plain, folder / "texts.jsonl")
+    draws = Draws(folder / "texts.jsonl", plain, tokenizers, 0.1, (limit, limit), folder, seed)
+    return ResampledBatches(draws, batch_tokens=300)
 
 
 @pytest.fixture
@@ -131,6 +135,15 @@ def test_every_epoch_holds_every_pair_once_cut_anew(dataset: Path, tmp_path: Pat
     assert texts == [expected] * 3
     cuts = [{row[row != PAD].tobytes() for batch in epoch for row in batch.source} for epoch in epochs]
     assert len(cuts[0] & cuts[1]) < 0.6 * len(cuts[0])
+
+
+def test_pairs_that_are_edited_or_excluded_later_are_drawn_as_they_were(dataset: Path, tmp_path: Path) -> None:
+    one, other = (drawn_batches(dataset, tmp_path / name) for name in ("one", "other"))
+    expected = list(map(key, islice(one.from_step(0), 2 * one.batches_per_epoch())))
+    with PairEditor.open(dataset) as editor:
+        editor.exclude(range(1, 100))
+        editor.edit(300, source="something else")
+    assert list(map(key, islice(other.from_step(0), 2 * other.batches_per_epoch()))) == expected
 
 
 def test_batches_keep_to_the_budget_on_the_average(dataset: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tfmodel.contract import atomic
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.dealing import Deal
-from tfmodel.corpus.store import PairStore, Row
+from tfmodel.corpus.kept_texts import kept_texts
 from tfmodel.corpus.token_cache import CacheWriter, TokenCache, open_cache, tokenised
 from tfmodel.corpus.tokenizers import TokenizerPair
 
@@ -27,7 +27,7 @@ class Draws:
     """How the training part of a dataset is cut anew.
 
     Attributes:
-        dataset: The `.pairs` file.
+        texts: What `keep_texts` wrote of the pairs in `plain`: the dataset may be edited between two epochs.
         plain: The part with the likeliest cuts: its pairs are the ones that are drawn.
         tokenizers: Of both sides.
         alpha: See `SampledTokenizer`.
@@ -36,7 +36,7 @@ class Draws:
         seed: Decides everything that is random.
     """
 
-    dataset: Path
+    texts: Path
     plain: TokenCache
     tokenizers: TokenizerPair
     alpha: float
@@ -46,9 +46,9 @@ class Draws:
 
     def growth(self) -> float:
         """How many times as long as the likeliest cuts drawn ones are, measured on the first pairs."""
-        rows = self._texts(0, _PROBE)
+        pairs = list(islice(kept_texts(self.texts), _PROBE))
         drawn, likeliest = (
-            sum(max(len(pair.source), len(pair.target)) + 1 for pair in tokenised(rows, tokenizers))
+            sum(max(len(pair.source), len(pair.target)) + 1 for pair in tokenised(pairs, tokenizers))
             for tokenizers in (self._tokenizers(0), self.tokenizers)
         )
         return drawn / likeliest
@@ -57,10 +57,10 @@ class Draws:
         """Draws an epoch, some pairs a turn; the last turn gives what was drawn."""
         path = self.path(epoch)
         shutil.rmtree(path, ignore_errors=True)
-        tokenizers = self._tokenizers(epoch)
+        tokenizers, pairs = self._tokenizers(epoch), kept_texts(self.texts)
         with atomic.replacing_folder(path) as temporary, CacheWriter(temporary, self.limits) as writer:
-            for first in range(0, len(self.plain), _CHUNK):
-                writer.add(tokenised(self._texts(first, first + _CHUNK), tokenizers))
+            while chunk := list(islice(pairs, _CHUNK)):
+                writer.add(tokenised(chunk, tokenizers))
                 yield None
         yield open_cache(path)
 
@@ -70,12 +70,6 @@ class Draws:
 
     def _tokenizers(self, epoch: int) -> TokenizerPair:
         return self.tokenizers.sampled(self.alpha, self.seed * _SEEDS + epoch, self.limits)
-
-    def _texts(self, first: int, last: int) -> list[Row]:
-        ids = self.plain.rows[first:last]
-        wanted = set(ids.tolist())
-        with PairStore.open(self.dataset) as store:  # whichever thread asks: SQLite serves the one that opened it
-            return [row for row in store.between("train", int(ids[0]), int(ids[-1])) if row.id in wanted]
 
 
 class ResampledBatches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -112,6 +113,15 @@ class PairStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read while the block runs is of one moment, whatever others write meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     # What is known of the whole
 
@@ -288,12 +298,6 @@ class PairStore:
         values = (f"source : ({' OR '.join(looked_for.words)})", SPLITS.index("train"), _CANDIDATES * limit)
         rows = self.rows([number for (number,) in self._connection.execute(query, values)])
         return sorted(rows, key=lambda row: (-similarity(row.source, text), row.id))[:limit]
-
-    def between(self, split: str, first: int, last: int) -> list[Row]:
-        """The pairs of a part that are used, from one id to another, both included."""
-        query = "SELECT id FROM pair WHERE split = ? AND id BETWEEN ? AND ? AND id NOT IN (SELECT pair FROM unused)"
-        found = self._connection.execute(f"{query} ORDER BY id", (SPLITS.index(split), first, last))
-        return self.rows([number for (number,) in found])
 
     def stream(self, split: str) -> Iterator[Row]:
         """All pairs of a part that are used, in the order of the dataset, a few thousand in memory at a time."""

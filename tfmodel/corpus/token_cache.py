@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from tfmodel.contract import atomic
 from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.tokenizers import TokenizerPair
+
+if TYPE_CHECKING:
+    from tfmodel.corpus.kept_texts import KeptText
 
 _ROWS = 10_000  # pairs that are tokenised at a time
 
@@ -148,7 +151,7 @@ class Tokenised:
     target: list[int]
 
 
-def tokenised(rows: Sequence[Row], tokenizers: TokenizerPair) -> list[Tokenised]:
+def tokenised(rows: Sequence[Row | KeptText], tokenizers: TokenizerPair) -> list[Tokenised]:
     """Pairs cut into tokens."""
     sources = tokenizers.source.encode([row.source for row in rows])
     targets = tokenizers.target.encode([row.target for row in rows])

@@ -1,8 +1,9 @@
-"""From a prepared run to the training that can be started: token caches, model, batches, validator."""
+"""From a prepared run to the training that can be started: model, batches, validator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import keras
 import numpy as np
@@ -13,19 +14,18 @@ from tfmodel.contract.mixing import weights_in
 from tfmodel.corpus.batches import Batches, BatchSource
 from tfmodel.corpus.dealing import Deal, MixedBatches, deal_of
 from tfmodel.corpus.resampling import Draws, ResampledBatches
-from tfmodel.corpus.store import PairStore
-from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.jobs.building import build, training_model
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.devices import parts_of_a_batch
 from tfmodel.jobs.environment import Environment, Way
 from tfmodel.jobs.feeding import Feed, Form
+from tfmodel.jobs.material import Material, read_material
 from tfmodel.jobs.mixing import epoch_in_words
-from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
+from tfmodel.jobs.preparing import Prepared
 from tfmodel.jobs.side_by_side import compute_side_by_side
 from tfmodel.jobs.stages import length_margin
 from tfmodel.jobs.training import Training
-from tfmodel.jobs.validation import VALIDATION_TOKENS, Validator, spread
+from tfmodel.jobs.validation import VALIDATION_TOKENS, Validator
 from tfmodel.net.chunks import CACHED
 from tfmodel.net.objective import TrainingModel
 
@@ -40,7 +40,6 @@ class Assembly:
         way: How steps are computed.
         channel: Where events go.
         controls: What the person wants.
-        deadline: `awake_seconds()` at which the whole job should be done, or None.
     """
 
     prepared: Prepared
@@ -48,10 +47,18 @@ class Assembly:
     way: Way
     channel: Channel
     controls: Controls
-    deadline: float | None
 
-    def new_training(self) -> Training:
-        """A training at its first step, in the memory of the one before."""
+    @cached_property
+    def material(self) -> Material:
+        """The pairs as they were when the first training was made: an edit since then is not for the next one."""
+        return read_material(self.prepared, self.channel)
+
+    def new_training(self, deadline: float | None) -> Training:
+        """A training at its first step, in the memory of the one before.
+
+        Args:
+            deadline: `awake_seconds()` at which the whole job should be done, or None.
+        """
         keras.utils.clear_session()  # names of variables, by which checkpoints know them, are counted anew
         run = self.prepared.run
         replicas = self.here.devices.replicas
@@ -59,11 +66,11 @@ class Assembly:
         asked = self.prepared.config.training.accumulate_steps * smaller
         parts = parts_of_a_batch(asked, replicas)  # what cannot be is said before tokens are cut
         run.write_config(self.prepared.config)  # what a resumed run was asked, now that it was found to be possible
-        train, validation = self._cache("train"), self._cache("validation")
+        train = self.material.train
         self._say("Building the model")
         margin = length_margin(np.diff(train.source_offsets) + 1, np.diff(train.target_offsets) + 1)
         run.change_info(length_margin=margin)
-        validator, feed = self._validator(validation, margin), self._feed(train, parts)
+        validator, feed = self._validator(margin), self._feed(parts)
         with self.here.devices.scope():
             model = self._model(feed.form)
             model.logits_at_once = self._logits_at_once()
@@ -75,7 +82,7 @@ class Assembly:
             self.channel.emit(events.Log(message=f"{parameters:,} parameters, {steps:,} steps an epoch"))
             if feed.compiled:
                 self.channel.emit(events.Log(message="XLA makes a program for each length of batch, in some seconds"))
-            return Training(run, model, feed, validator, self.channel, self.controls, self.deadline)
+            return Training(run, model, feed, validator, self.channel, self.controls, deadline)
 
     def _model(self, form: Form) -> TrainingModel:
         prepared = self.prepared
@@ -89,26 +96,26 @@ class Assembly:
         """
         return CACHED if self.here.backend == "tensorflow" and not (self.here.gpu or self.way.xla) else None
 
-    def _feed(self, cache: TokenCache, parts: int) -> Feed:
+    def _feed(self, parts: int) -> Feed:
         longest, devices = self.prepared.config.max_length, self.here.devices
-        return Feed(self.batches(cache), self._step_tokens, longest, devices, compiled=self.way.xla, parts=parts)
+        return Feed(self.batches(), self._step_tokens, longest, devices, compiled=self.way.xla, parts=parts)
 
     @property
     def _step_tokens(self) -> int:
         training = self.prepared.config.training
         return training.batch_tokens * training.accumulate_steps
 
-    def batches(self, cache: TokenCache) -> Batches:
+    def batches(self) -> Batches:
         """Those of the training part: of the effective size, in however many parts they come."""
-        config, tokens = self.prepared.config, self._step_tokens
-        deal = self._deal(cache)
+        config, tokens, cache = self.prepared.config, self._step_tokens, self.material.train
+        deal = self._deal()
         if config.tokenizer.sampling_alpha is None and deal is not None:
             return MixedBatches(cache, deal, batch_tokens=tokens, seed=config.training.seed)
         if config.tokenizer.sampling_alpha is None:
             return BatchSource(cache, batch_tokens=tokens, seed=config.training.seed)
         self._say("Drawing subwords")
         draws = Draws(
-            dataset=self.prepared.dataset,
+            texts=self.material.texts,
             plain=cache,
             tokenizers=self.prepared.tokenizers,
             alpha=config.tokenizer.sampling_alpha,
@@ -118,9 +125,9 @@ class Assembly:
         )
         return ResampledBatches(draws, tokens, deal)
 
-    def _deal(self, cache: TokenCache) -> Deal | None:
+    def _deal(self) -> Deal | None:
         """Which pairs an epoch of a mix holds."""
-        mixed, config = self.prepared.run.info().mixed, self.prepared.config
+        mixed, config, cache = self.prepared.run.info().mixed, self.prepared.config, self.material.train
         if not mixed:
             return None
         weights = weights_in(config.data.weights)
@@ -128,38 +135,14 @@ class Assembly:
         self.channel.emit(events.Log(message=epoch_in_words(mixed, deal)))
         return deal
 
-    def _validator(self, cache: TokenCache, margin: int) -> Validator:
-        config, tokenizers = self.prepared.config, self.prepared.tokenizers
-        short_enough = frozenset(cache.rows.tolist())  # for the model
-        with PairStore.open(self.prepared.dataset) as store:
-            offered = ((row.source, row.target) for row in store.stream("validation") if row.id in short_enough)
-            sentences = spread(offered, len(cache), config.training.validation_sentences)
+    def _validator(self, margin: int) -> Validator:
+        config, tokenizers, material = self.prepared.config, self.prepared.tokenizers, self.material
         # The logits of a batch stay small enough for the processor's cache and are not written to fresh memory each
         # time.
-        batches = BatchSource(cache, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
+        batches = BatchSource(material.validation, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
         own = build(config, tokenizers)
         at_once = self.here.side_by_side
-        return Validator(own, tokenizers, config, batches, sentences, at_once=at_once, margin=margin)
-
-    def _cache(self, split: str) -> TokenCache:
-        self._say(f"Cutting the {split} part into tokens")
-        prepared = self.prepared
-        limits = prepared.config.data
-        with PairStore.open(prepared.dataset) as store:
-            cache = build_token_cache(
-                store,
-                split,
-                prepared.tokenizers,
-                prepared.run.path / "tokens",
-                limits.max_source_tokens,
-                limits.max_target_tokens,
-            )
-        if not len(cache):
-            raise nothing_to_train_on(split, prepared.dataset)
-        if cache.skipped:
-            message = f"{cache.skipped:,} over-long {split} pairs are left out"
-            self.channel.emit(events.Log(level="warning", message=message))
-        return cache
+        return Validator(own, tokenizers, config, batches, material.sentences, at_once=at_once, margin=margin)
 
     def _say(self, text: str) -> None:
         self.channel.emit(events.State(state="preparing", text=text))

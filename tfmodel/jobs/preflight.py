@@ -90,8 +90,8 @@ def _foreseen(prepared: Prepared, free: Free, channel: Channel) -> events.Prefli
     way = here.way(config)
     channel.emit(here.event(way.precision))
     assembly = _assembly(prepared, here, way, channel)
-    training = assembly.new_training() if _may_try(config, here, free) else None
-    batches = assembly.batches(tokens.train) if training is None else training.batches
+    training = assembly.new_training(None) if _may_try(config, here, free) else None
+    batches = assembly.batches() if training is None else training.batches
     measured = None if training is None else _measured(training, tokens, channel)
     schedule = plan(config.training, batches.batches_per_epoch())
     needs = _needs(config, prepared, tokens, schedule, measured, _peaks(here), free)
@@ -171,7 +171,7 @@ def _assembly(prepared: Prepared, here: Environment, way: Way, channel: Channel)
     from tfmodel.jobs.assembling import Assembly
     from tfmodel.jobs.controls import Controls
 
-    return Assembly(prepared, here, way, channel, Controls(channel), None)
+    return Assembly(prepared, here, way, channel, Controls(channel))
 
 
 def _measured(training: Training, tokens: Tokens, channel: Channel) -> Measured:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfmodel.channel import Channel
@@ -94,13 +93,14 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
     with _telling_others(channel, options, prepared) as channel:
         resume = options.resume
         spent = _seconds_spent(prepared.run) if resume else 0.0
-        assembly = Assembly(prepared, here, way, channel, controls, _deadline(config, began - spent))
+        deadline = _deadline(config, began - spent)
+        assembly = Assembly(prepared, here, way, channel, controls)
         recovery = Recovery(prepared.run, channel)
         while True:
-            step, deadline = _attempt(assembly, recovery, resume)
+            step, deadline = _attempt(assembly, recovery, resume, deadline)
             if step is not None:
                 return step
-            resume, assembly = True, replace(assembly, deadline=deadline)
+            resume = True
 
 
 def _telling_others(
@@ -120,12 +120,14 @@ def _ending(controls: Controls) -> State:
     return "stopped" if controls.stop.is_set() else "finished"
 
 
-def _attempt(assembly: Assembly, recovery: Recovery, resume: bool) -> tuple[int | None, float | None]:
+def _attempt(
+    assembly: Assembly, recovery: Recovery, resume: bool, deadline: float | None
+) -> tuple[int | None, float | None]:
     """Trains to the end; returns the last step, or None when the training has to be made anew and go on; the deadline.
 
     Nothing of the training is left then: the next one needs its memory.
     """
-    training = assembly.new_training()
+    training = assembly.new_training(deadline)
     if resume:
         training.resume()
         assembly.channel.emit(events.Log(message=f"Going on from step {training.progress.step:,}"))

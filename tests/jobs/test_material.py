@@ -1,0 +1,55 @@
+"""What a training reads of a dataset that somebody edits."""
+
+import pytest
+
+from tfmodel.contract.failure import FailureError
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.kept_texts import kept_texts
+from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.assembling import Assembly
+from tfmodel.jobs.material import read_material
+from tfmodel.jobs.preparing import TrainOptions, prepare
+
+
+class Deaf:
+    """A channel at whose other end is nobody."""
+
+    def emit(self, event):
+        pass
+
+
+@pytest.fixture
+def prepared(pairs_file, tmp_path):
+    """A run of a dataset of its own, whose subwords are drawn."""
+    into = tmp_path / "digits.pairs"
+    import_pairs(detect([pairs_file]), into, ImportOptions())
+    changes = {"tokenizer.vocabulary_size": "80", "tokenizer.sampling_alpha": "0.1"}
+    options = TrainOptions(run=tmp_path / "run", data=(into,), preset="tiny", changes=changes)
+    with prepare(options, lambda event: None) as made:
+        yield made
+
+
+def exclude(prepared):
+    with PairEditor.open(prepared.dataset) as editor:
+        editor.exclude(range(1, 100))
+
+
+def test_pairs_that_are_changed_while_a_training_is_prepared_are_not_taken_for_those_it_was_begun_with(prepared):
+    exclude(prepared)
+    with pytest.raises(FailureError, match="was changed while the training was being prepared"):
+        read_material(prepared, Deaf())
+    assert not (prepared.run.path / "tokens").exists()
+
+
+def test_a_training_that_is_made_anew_has_the_pairs_that_it_had(prepared):
+    """It ran out of memory hours later, and somebody has gone on with the dataset."""
+    with PairStore.open(prepared.dataset) as store:
+        expected = [(row.id, row.source, row.target) for row in store.stream("train")]
+    assembly = Assembly(prepared, None, None, Deaf(), None)
+    before = assembly.material
+    exclude(prepared)
+    assert assembly.material is before
+    assert list(kept_texts(before.texts)) == expected
+    assert before.train.rows.tolist() == [number for number, *_ in expected]

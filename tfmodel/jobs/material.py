@@ -1,0 +1,65 @@
+"""What a training reads of its dataset: all at once, for the pairs may be edited while it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfmodel.channel import Channel
+from tfmodel.contract import events
+from tfmodel.contract.failure import fail
+from tfmodel.corpus.kept_texts import cached_rows, keep_texts
+from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.token_cache import TokenCache, build_token_cache
+from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
+from tfmodel.jobs.validation import Sentences, spread
+
+
+@dataclass(frozen=True)
+class Material:
+    """The pairs as they were at one moment.
+
+    Attributes:
+        train: The training part.
+        validation: The validation part.
+        sentences: Those of it that validations translate.
+        texts: What subwords of the training part are drawn from, where they are; see `keep_texts`.
+    """
+
+    train: TokenCache
+    validation: TokenCache
+    sentences: Sentences
+    texts: Path
+
+
+def read_material(prepared: Prepared, channel: Channel) -> Material:
+    """Cuts both parts into tokens, unless an earlier session of the run did, and reads the texts that are needed.
+
+    Raises:
+        FailureError: A part has no pair that is short enough, or pairs have changed since the run noted which it has.
+    """
+    config, texts = prepared.config, prepared.run.path / "tokens" / "texts.jsonl"
+    with PairStore.open(prepared.dataset) as store, store.snapshot():
+        if store.fingerprint() != prepared.run.info().dataset_fingerprint:
+            raise fail(
+                "Other data",
+                f"{prepared.dataset} was changed while the training was being prepared.",
+                "Start a new run with it.",
+            )
+        train, validation = (_cache(store, split, prepared, channel) for split in ("train", "validation"))
+        if config.tokenizer.sampling_alpha is not None:
+            keep_texts(store, "train", train, texts)
+        offered = ((row.source, row.target) for row in cached_rows(store, "validation", validation))
+        sentences = spread(offered, len(validation), config.training.validation_sentences)
+    return Material(train, validation, sentences, texts)
+
+
+def _cache(store: PairStore, split: str, prepared: Prepared, channel: Channel) -> TokenCache:
+    channel.emit(events.State(state="preparing", text=f"Cutting the {split} part into tokens"))
+    limits = prepared.config.data.max_source_tokens, prepared.config.data.max_target_tokens
+    cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits)
+    if not len(cache):
+        raise nothing_to_train_on(split, prepared.dataset)
+    if cache.skipped:
+        channel.emit(events.Log(level="warning", message=f"{cache.skipped:,} over-long {split} pairs are left out"))
+    return cache
