@@ -3,9 +3,9 @@ import shutil
 import sys
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
@@ -19,6 +19,8 @@ from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder, own_process
+
+needs_its_own_trash = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it would be the person's")
 
 
 @pytest.fixture
@@ -197,6 +199,7 @@ def test_star_tags_and_note_stay_with_the_run(page, qtbot):
     assert not read_marks(places.runs_folder() / "beta").star
 
 
+@needs_its_own_trash
 def test_runs_go_to_the_trash_and_come_back(page, qtbot, trash):
     click(qtbot, page, "alpha")
     click(qtbot, page, "beta", modifier=CONTROL)
@@ -210,6 +213,25 @@ def test_runs_go_to_the_trash_and_come_back(page, qtbot, trash):
     assert not any((trash.parent / "info").iterdir())
 
 
+@pytest.mark.parametrize(("word", "moved"), [("Move", ["alpha"]), ("Cancel", [])])
+def test_where_the_trash_does_not_say_what_is_where_a_person_is_asked_first(page, monkeypatch, word, moved):
+    asked, trashed = [], []
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        next(button for button in box.buttons() if word in button.text().replace("&", "")).click()
+
+    monkeypatch.setattr("gui.run_actions.TELLS_WHERE", False)
+    monkeypatch.setattr(page.library, "trash", trashed.extend)
+    QTimer.singleShot(100, answer)
+    page.actions_on_runs.delete([run for run in page.runs.shown if run.name == "alpha"])
+    assert asked == ["Move alpha to the trash?"]
+    assert [run.name for run in trashed] == moved and names(page) == ["gamma", "beta", "alpha"]
+
+
+@needs_its_own_trash
 def test_a_run_whose_place_is_taken_does_not_hold_the_others_and_can_come_back_later(page, qtbot, trash):
     folder = places.runs_folder()
     page.actions_on_runs.delete(sorted(page.runs.shown, key=lambda run: run.name))
@@ -225,6 +247,7 @@ def test_a_run_whose_place_is_taken_does_not_hold_the_others_and_can_come_back_l
     assert not page.undo.isVisible() and not list(trash.iterdir())
 
 
+@needs_its_own_trash
 def test_what_is_done_to_runs_waits_for_what_is_done_already(page, qtbot, trash):
     for number in range(30):
         make_run(f"more-{number:02}", steps=1)
