@@ -117,7 +117,5 @@ def test_the_training_is_started_with_all_datasets(view, session, monkeypatch):
     monkeypatch.setattr(session.training_job, "start", said.append)
     session.start_training("mixed")
     words = said[0]
-    assert [words[n + 1].rpartition("/")[2] for n, word in enumerate(words) if word == "--data"] == [
-        "large.pairs",
-        "small.pairs",
-    ]
+    named = [Path(words[n + 1]).name for n, word in enumerate(words) if word == "--data"]
+    assert named == ["large.pairs", "small.pairs"]

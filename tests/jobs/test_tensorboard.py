@@ -49,16 +49,14 @@ def recorded(tmp_path):
 
 
 def test_the_curves_of_any_run_can_be_written_afterwards_and_again(recorded):
+    out = recorded.path / "tensorboard"
     for _ in range(2):
         done = job("tensorboard", recorded.path, TF_CPP_MIN_LOG_LEVEL="3")
         assert done.returncode == 0 and done.stdout == ""
-        assert (
-            done.stderr
-            == f"{recorded.path}/tensorboard: to look at it, tensorboard --logdir {recorded.path}/tensorboard\n"
-        )
+        assert done.stderr == f"{out}: to look at it, tensorboard --logdir {out}\n"
     told = list(recorded.replay())
     for kind, names in (("training", ("loss", "learning_rate")), ("validation", ("loss", "bleu", "chrf"))):
-        found = scalars(recorded.path / "tensorboard" / kind)
+        found = scalars(out / kind)
         reports = [event for event in told if event.event == kind]
         assert len(reports) > 3
         for name in names:
