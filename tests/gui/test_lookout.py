@@ -1,6 +1,7 @@
 """The process that looks into files, asked as the form asks it."""
 
 import threading
+import time
 
 import psutil
 import pytest
@@ -37,22 +38,26 @@ def test_it_answers_question_after_question_until_it_is_closed(lookout, tmp_path
 
 def test_a_question_under_way_is_given_up_and_the_next_one_answered(lookout, tmp_path):
     (tmp_path / "a.en-fr.tsv").write_text("a house\tune maison\n" * 5)
-    lookout.ask(Question((tmp_path,), find=True))
-    (tmp_path / "b.en-fr.tsv").write_bytes(b"a house\tune maison\n" * 5 + b"x" * 200_000_000)
+    question = Question((tmp_path / "a.en-fr.tsv",))
+    lookout.ask(question)
+    (looking,) = looking_processes()
+    looking.suspend()  # so that it never comes to an answer
     failures = []
 
     def give_up():
         try:
-            lookout.ask(Question((tmp_path / "b.en-fr.tsv",)))
+            lookout.ask(question)
         except FailureError as error:
-            failures.append(error)
+            failures.append(error.failure)
 
     thread = threading.Thread(target=give_up)
     thread.start()
-    lookout.end()
-    thread.join(20)
-    assert not thread.is_alive()
-    assert lookout.ask(Question((tmp_path / "a.en-fr.tsv",))).detected.delimiter == "\t"
+    deadline = time.monotonic() + 20
+    while thread.is_alive() and time.monotonic() < deadline:
+        thread.join(0.05)  # it has asked by then, or before the next end
+        lookout.end()
+    assert [failure.title for failure in failures] == ["Cannot look into the files"]
+    assert lookout.ask(question).detected.delimiter == "\t"
 
 
 def test_half_characters_in_a_file_can_be_shown(lookout, tmp_path):
