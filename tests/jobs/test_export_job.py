@@ -3,10 +3,16 @@ import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from running import environment, events_of, job
 
 from tfmodel.contract import events
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.symbols import BOS, EOS
+from tfmodel.corpus.tokenizers import TokenizerPair
+from tfmodel.jobs import building, export
 
 pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
 
@@ -17,9 +23,11 @@ model = tf.saved_model.load(sys.argv[1])
 search = model.signatures["serving_default"]
 one = search(source=tf.constant([[5, 6, 7, 2]]))
 two = search(source=tf.constant([[5, 6, 7, 2, 0, 0], [8, 9, 6, 5, 4, 2]]))
+asked = search(source=tf.constant([json.loads(sys.argv[2])]))
 assert not {"tfmodel", "gui"} & set(sys.modules)
 cut = two["tokens"][0, :, : one["tokens"].shape[2]]
-print(json.dumps({"same": bool(np.all(cut == one["tokens"][0])), "shape": list(two["tokens"].shape)}))
+told = {"same": bool(np.all(cut == one["tokens"][0])), "shape": list(two["tokens"].shape)}
+print(json.dumps({**told, "tokens": asked["tokens"][0, 0].numpy().tolist()}))
 """
 
 
@@ -32,8 +40,10 @@ def test_a_savedmodel_is_used_by_tensorflow_alone(finished, tmp_path):
     folder, _ = finished
     event = exported(job("export", folder, "--to", "savedmodel", "--out", tmp_path / "saved", "--json"))
     assert event.largest_difference < 1e-4 and event.sentences_compared > 5
+    tokenizers = TokenizerPair.load(tmp_path / "saved" / "tokenizer")
+    source = [*tokenizers.source.encode(["one two four"])[0], EOS]
     done = subprocess.run(
-        [sys.executable, "-I", "-c", STRANGER, str(tmp_path / "saved")],
+        [sys.executable, "-I", "-c", STRANGER, str(tmp_path / "saved"), json.dumps(source)],
         capture_output=True,
         text=True,
         env=environment(),
@@ -41,8 +51,10 @@ def test_a_savedmodel_is_used_by_tensorflow_alone(finished, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"same": True, "shape": [2, 2, 24]}
-    assert list((tmp_path / "saved" / "tokenizer").iterdir())
+    told = json.loads(done.stdout)
+    assert told["same"] and told["shape"] == [2, 2, 24]
+    translated = job("translate", folder, stdin="one two four\n").stdout.removesuffix("\n")
+    assert translated and tokenizers.target.decode(told["tokens"]) == translated
 
 
 def test_a_keras_file_is_loaded_and_compared(finished, tmp_path):
@@ -50,6 +62,15 @@ def test_a_keras_file_is_loaded_and_compared(finished, tmp_path):
     event = exported(job("export", folder, "--to", "keras", "--out", tmp_path / "k", "--json"))
     assert event.largest_difference < 1e-4
     assert (tmp_path / "k" / "model.keras").stat().st_size < event.bytes
+
+
+def test_an_export_that_answers_otherwise_is_refused(finished):
+    folder, _ = finished
+    inputs = {"source": np.array([[5, 6, 7, EOS]], "int32"), "target": np.array([[BOS, 5, 6]], "int32")}
+    logits = np.asarray(building.load(RunFolder(folder)).transformer(inputs))
+    asked = export.Comparison(inputs, {"logits": logits + 0.01})
+    with pytest.raises(FailureError, match=r"differ by up to 1\.0e-02"):
+        export._compare("keras", folder, asked)
 
 
 def test_what_is_there_is_not_overwritten_unasked(finished, tmp_path):
