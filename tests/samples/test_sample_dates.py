@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import locale
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
 
 from resources.samples.dates import SPELLINGS, ordinal, ordinal_words, pairs, year_words
+
+
+@pytest.fixture(autouse=True)
+def english_names() -> Iterator[None]:
+    """The standard library names days and months as the locale does, which a window of an earlier test has set."""
+    before = locale.setlocale(locale.LC_TIME)
+    locale.setlocale(locale.LC_TIME, "C")
+    yield
+    locale.setlocale(locale.LC_TIME, before)
 
 
 def test_every_weekday_is_right() -> None:
