@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -126,7 +127,8 @@ def test_runs_are_found_newest_first(tmp_path):
     for name in ("a", "b"):
         RunFolder.create(tmp_path / name, Config(), RunInfo(name=name))
     (tmp_path / "other").mkdir()
-    assert {run.path.name for run in find_runs(tmp_path)} == {"a", "b"}
+    os.utime(tmp_path / "a" / "run.json", (2e9, 2e9))
+    assert [run.path.name for run in find_runs(tmp_path)] == ["a", "b"]
     assert find_runs(tmp_path / "nowhere") == []
 
 

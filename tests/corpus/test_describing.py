@@ -44,8 +44,7 @@ def test_the_density_has_every_pair_once(store: PairStore) -> None:
     assert sum(map(sum, density.counts)) + density.beyond == store.counts().train
     lengths = Counter((len(words_of(row.source)), len(words_of(row.target))) for row in store.stream("train"))
     (source, target), count = lengths.most_common(1)[0]
-    if density.step == 1:
-        assert density.counts[target][source] == count
+    assert density.step == 1 and density.counts[target][source] == count
     ratios = sorted(len(words_of(row.target)) / len(words_of(row.source)) for row in store.stream("train"))
     assert density.median_ratio == pytest.approx(ratios[(len(ratios) - 1) // 2])
     assert density.low_ratio <= density.median_ratio <= density.high_ratio

@@ -18,6 +18,8 @@ def by_hand(
     live: list[list[tuple[float, tuple[int, ...]]]] = [[(0.0, ())] for _ in range(groups)]
     finished: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(groups)]
     for _ in range(limit):
+        if not any(may_change(*group, size) for group in zip(live, finished, strict=True)):
+            break
         taken = np.zeros(23)
         for group in range(groups):
             candidates = []
@@ -35,18 +37,24 @@ def by_hand(
     return {tokens: total for pool in pools for total, tokens in pool}
 
 
+def may_change(
+    live: list[tuple[float, tuple[int, ...]]], finished: list[tuple[float, tuple[int, ...]]], size: int
+) -> bool:
+    """Whether too few of a group have ended, or one that goes on is likelier than all that have."""
+    return len(finished) < size or max(live)[0] > max(finished)[0]
+
+
 @pytest.mark.parametrize(("groups", "penalty"), [(2, 0.5), (4, 1.0)])
 def test_it_finds_what_lists_and_loops_find(groups: int, penalty: float) -> None:
-    transformer, source = model(1), mixed()[:1]
-    method = DiverseBeam(beam_size=4, groups=groups, penalty=penalty, max_length=7, length_penalty=0.0)
+    transformer, source = model(1), mixed()
+    method = DiverseBeam(beam_size=4, groups=groups, penalty=penalty, max_length=10, length_penalty=0.0)
     found = search(transformer, source, method)
-    expected = by_hand(transformer, source[0], 4, groups, penalty, 7)
-    ended = {
-        tokens: log_prob
-        for tokens, log_prob in zip(translations(found)[0], np.asarray(found.log_probs)[0], strict=True)
-        if tokens[-1] == EOS
-    }
-    assert ended == pytest.approx(expected, abs=1e-3)
+    expected = [by_hand(transformer, sentence, 4, groups, penalty, 10) for sentence in source]
+    assert any(expected)
+    for hypotheses, log_probs, by_loops in zip(translations(found), np.asarray(found.log_probs), expected, strict=True):
+        told = zip(hypotheses, log_probs, strict=True)
+        ended = {tokens: log_prob for tokens, log_prob in told if tokens[-1] == EOS}
+        assert ended == pytest.approx(by_loops, abs=1e-3)
 
 
 @pytest.mark.parametrize("seed", [1])
