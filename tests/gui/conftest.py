@@ -1,5 +1,6 @@
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -10,6 +11,8 @@ from shiboken6 import isValid
 
 from gui.language import speak
 from gui.theme import LIGHT, SCHEME_VARIABLE, Theme, colours_of
+
+PATIENCE = 30_000  # milliseconds: the five seconds of pytest-qt are few for a child that starts on a slow machine
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +36,14 @@ def light(qapp, monkeypatch):
     monkeypatch.setenv(SCHEME_VARIABLE, "light")
     if colours_of(qapp) != LIGHT:
         Theme(qapp)
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Waits so long, unless a test says how long."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_a_long_line_and_a_checkpoint_are_told(foreign, qtbot):
         foreign.append("metrics.jsonl", event)
     (foreign.path / "checkpoints" / "step-00000008").mkdir(parents=True)
     kinds = (events.Samples, events.Checkpoint, events.TrainingReport)
-    qtbot.waitUntil(lambda: sum(isinstance(event, kinds) for event in came) == 3, timeout=5_000)
+    qtbot.waitUntil(lambda: sum(isinstance(event, kinds) for event in came) == 3)
     assert [event.step for event in came if isinstance(event, events.Samples | events.TrainingReport)] == [8, 9]
     assert [event.step for event in came if isinstance(event, events.Checkpoint)] == [8]
     follower.leave()

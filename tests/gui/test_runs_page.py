@@ -402,9 +402,9 @@ def test_runs_are_put_in_order_and_columns_chosen_by_keys(page, qtbot):
 
 def test_a_run_made_by_another_process_appears(page, qtbot):
     shutil.copytree(places.runs_folder() / "alpha", places.runs_folder() / "delta")
-    qtbot.waitUntil(lambda: "delta" in names(page), timeout=5000)
+    qtbot.waitUntil(lambda: "delta" in names(page))
     shutil.rmtree(places.runs_folder() / "delta")
-    qtbot.waitUntil(lambda: "delta" not in names(page), timeout=5000)
+    qtbot.waitUntil(lambda: "delta" not in names(page))
 
 
 def test_curves_of_the_chosen_runs_lie_over_each_other(page, qtbot):

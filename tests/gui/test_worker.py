@@ -204,7 +204,7 @@ def test_no_child_outlives_the_window(qtbot):
         child = int(window.stdout.readline())
         assert process_start(child) > 0
         window.kill()
-    qtbot.waitUntil(lambda: process_start(child) == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: process_start(child) == 0)
 
 
 @pytest.mark.parametrize(("code", "word"), [(9, "killed"), (11, "memory"), (77, "crashed")])
