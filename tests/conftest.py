@@ -1,10 +1,19 @@
+import os
 import sqlite3  # noqa: F401  before TensorFlow, which carries one without full-text search
+from tempfile import TemporaryDirectory
 
 from tfmodel.jobs.allocation import collecting_rarely, keep_freed_memory
 
 
-def pytest_configure():
-    """As every job does: the mathematics is tested in half the time."""
+def pytest_configure(config):
+    """Takes the tests out of the person's shell and home; each process of pytest-xdist has a home of its own.
+
+    The rest is as every job does it: the mathematics is tested in half the time.
+    """
+    os.environ.pop("KERAS_BACKEND", None)
+    home = TemporaryDirectory(prefix="desk-tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(home.cleanup)
+    os.environ["TRANSFORMER_DESK_HOME"] = home.name
     keep_freed_memory()
     with collecting_rarely():
         pass
