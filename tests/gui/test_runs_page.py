@@ -163,7 +163,8 @@ def test_a_name_that_only_the_run_itself_has_is_not_taken(page, monkeypatch):
     assert renamed.name == "Alpha" and RunFolder.open(renamed).info().name == "Alpha"
 
 
-def test_a_taken_name_and_a_run_in_training_are_refused(page, qtbot):
+def test_a_taken_name_and_a_run_in_training_are_refused(page, qtbot, monkeypatch):
+    monkeypatch.setattr("gui.run_actions.TELLS_WHERE", True)  # or it would ask first, on macOS and Windows
     click(qtbot, page, "alpha")
     press(qtbot, page, Qt.Key.Key_F2)
     editor = page.table.findChild(QLineEdit)
