@@ -36,6 +36,26 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
     assert os.listdir(tmp_path) == ["model"]
 
 
+@pytest.mark.parametrize("refused", [1, 2])
+def test_a_folder_that_cannot_be_replaced_is_as_it_was(refused, tmp_path, monkeypatch):
+    """Windows refuses either of the two renames while somebody has a file in the folder open."""
+    path, rename, calls = tmp_path / "model", atomic.rename, []
+    with atomic.replacing_folder(path) as folder:
+        (folder / "weights").write_text("old", encoding="utf-8")
+
+    def refusing(source, target):
+        calls.append(target)
+        if len(calls) == refused:
+            raise PermissionError(errno.EACCES, "held", str(source))
+        rename(source, target)
+
+    monkeypatch.setattr(atomic, "rename", refusing)
+    with pytest.raises(PermissionError) as told, atomic.replacing_folder(path) as folder:
+        (folder / "weights").write_text("new", encoding="utf-8")
+    assert (path / "weights").read_text(encoding="utf-8") == "old"
+    assert os.listdir(tmp_path) == ["model"] and told.value.filename == str(path)
+
+
 def test_a_folder_is_open_to_all_whom_its_parent_is_open_to(tmp_path, monkeypatch):
     """Windows closes one of mode 0o700, which `mkdtemp` makes, to all others; a later chmod changes nothing there."""
     modes, make = [], os.mkdir

@@ -169,8 +169,19 @@ def _swap(temporary: Path, path: Path) -> None:
         rename(temporary, path)
         return
     old = _new_folder(path.parent, f".{path.name}.old.")
-    rename(path, old / "old")
-    rename(temporary, path)
+    try:
+        rename(path, old / "old")
+        rename(temporary, path)
+    except BaseException:
+        _put_back(old, path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(old: Path, path: Path) -> None:
+    """Undoes the half of a swap; where that is refused too, what was there stays in the hidden folder `old`."""
+    if not path.exists() and (old / "old").exists():
+        rename(old / "old", path)
     shutil.rmtree(old, ignore_errors=True)
 
 
