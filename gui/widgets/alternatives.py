@@ -40,7 +40,7 @@ class Alternatives(QWidget):
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        self.words.setAccessibleName(self.tr("Words of the translation"))
+        self.words.setAccessibleDescription(self.tr("Words of the translation"))  # its name is the text itself
         self.words.linkActivated.connect(lambda place: self._choose_place(int(place)))
         self.hint = theme.label("", "muted", wrap=True)
         self.free = QPushButton(self.tr("&Undo choice"))

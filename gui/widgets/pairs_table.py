@@ -56,7 +56,7 @@ class PairsTable(QWidget):
         self.found = theme.label("")
         self._pair = theme.label("", wrap=True)
         self._pair.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._pair.setAccessibleName(self.tr("Selected pair"))
+        self._pair.setAccessibleDescription(self.tr("Selected pair"))  # its name is the text itself
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self._refresh)
         self._arrange()

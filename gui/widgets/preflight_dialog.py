@@ -200,7 +200,7 @@ class PreflightDialog(QDialog):
 
     def figure(self, title: str) -> str:
         """What is shown beside that title."""
-        return next(label.text() for label in self.findChildren(QLabel) if label.accessibleName() == title)
+        return next(label.text() for label in self.findChildren(QLabel) if label.accessibleDescription() == title)
 
     def _say(self, text: str) -> None:
         self.reasons.setText(text)
@@ -235,7 +235,7 @@ def _card(title: str, rows: Rows) -> QFrame:
     for number, (name, figure, note) in enumerate(rows, start=1):
         value = theme.label(figure)
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        value.setAccessibleName(name)
+        value.setAccessibleDescription(name)  # as a name a screen reader would say it instead of the figure
         grid.addWidget(theme.label(name, "muted"), number, 0)
         grid.addWidget(value, number, 1)
         grid.addWidget(theme.label(note, "muted"), number, 2)

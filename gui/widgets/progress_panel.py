@@ -38,7 +38,7 @@ class ProgressPanel(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(3 * theme.GRID)
         self._grid.setVerticalSpacing(0)
-        titles = {
+        self._titles = {
             "step": self.tr("Step"),
             "epoch": self.tr("Epoch"),
             "elapsed": self.tr("Trained for"),
@@ -49,11 +49,13 @@ class ProgressPanel(QFrame):
             "load": self.tr("Load"),
         }
         self._figures |= {
-            name: self._figure(column, title, ElidedLabel("–") if name == "load" else theme.label("–"))
-            for column, (name, title) in enumerate(titles.items())
+            name: self._figure(column, title, ElidedLabel() if name == "load" else theme.label(""))
+            for column, (name, title) in enumerate(self._titles.items())
         }
-        self._grid.setColumnStretch(len(titles) - 1, 1)
+        self._grid.setColumnStretch(len(self._titles) - 1, 1)
         layout.addLayout(self._grid)
+        self._titles["device"] = self.tr("Device")
+        self._write_nothing()
         self.redraw = Redraw(self, self._draw)
 
     def _make_bar(self) -> QHBoxLayout:
@@ -62,9 +64,8 @@ class ProgressPanel(QFrame):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the training"))
-        device = ElidedLabel("–")
+        device = ElidedLabel()
         device.setProperty("role", "muted")
-        device.setAccessibleName(self.tr("Device"))
         device.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._figures: dict[str, QLabel] = {"device": device}
         row = QHBoxLayout()
@@ -76,7 +77,6 @@ class ProgressPanel(QFrame):
 
     def _figure(self, column: int, title: str, value: QLabel) -> QLabel:
         value.setProperty("role", "figure")
-        value.setAccessibleName(title)
         self._grid.addWidget(theme.label(title, "muted"), 0, column)
         self._grid.addWidget(value, 1, column)
         return value
@@ -87,8 +87,7 @@ class ProgressPanel(QFrame):
         self._report = self._best = None
         self._pace, self._paused = Pace(), False
         self._tokens_per_second = 0.0
-        for figure in self._figures.values():
-            figure.setText("–")
+        self._write_nothing()
         self.bar.setRange(0, 1000)
         self.bar.setValue(0)
 
@@ -102,17 +101,16 @@ class ProgressPanel(QFrame):
     def show_device(self, device: events.Device) -> None:
         """Says where it computes."""
         text = f"{device.device} · {device.precision}"
-        self._figures["device"].setText(text)
-        self._figures["device"].setToolTip(f"{device.backend}: {text}")
+        self._write("device", text, f"{device.backend}: {text}")
 
     def show_energy(self, energy: Energy | None) -> None:
         """Says what the run has taken so far."""
-        self._figures["energy"].setText(figures(energy.text) if energy is not None else self.tr("not known"))
         if energy is None:
             tip = self.tr("Nothing on the machine that trains counts it, or only its administrator may read it.")
+            self._write("energy", self.tr("not known"), tip)
         else:
             tip = self.tr("Counted by: {0}. Whatever else ran on it is in it.").format(said(energy.of))
-        self._figures["energy"].setToolTip(tip)
+            self._write("energy", figures(energy.text), tip)
 
     def show_load(self, load: events.Load) -> None:
         """Says how busy the machine that trains is, and what that has taken."""
@@ -122,13 +120,12 @@ class ProgressPanel(QFrame):
             texts.append(self.tr("GPU {0}").format(figures(f"{load.gpu:.0f} %")))
         if load.gpu_memory is not None:
             texts.append(gigabytes(load.gpu_memory))
-        self._figures["load"].setText(" · ".join(texts))
         tip = self.tr("The training takes {0} of {1} cores and {2} of {3} of memory").format(
             figures(f"{load.cpu / 100:.1f}"), load.cores, gigabytes(load.memory), gigabytes(load.total_memory)
         )
         if load.watts is not None:
             tip += "\n" + self.tr("The GPU takes {0} W").format(figures(f"{load.watts:.0f}"))
-        self._figures["load"].setToolTip(tip)
+        self._write("load", " · ".join(texts), tip)
 
     def begin_session(self) -> None:
         """Another session of the run begins, on whatever machine and at whatever pace."""
@@ -160,11 +157,22 @@ class ProgressPanel(QFrame):
         """What is shown for "step", "epoch", "elapsed", "left", "speed", "bleu", "energy", "load" or "device"."""
         return self._figures[name].text()
 
+    def _write_nothing(self) -> None:
+        for name in self._figures:
+            self._write(name, "–")
+
+    def _write(self, name: str, text: str, tip: str = "") -> None:
+        """Shows a figure; a screen reader says its title with it, and then the tool tip."""
+        figure = self._figures[name]
+        figure.setText(text)
+        figure.setAccessibleName(f"{self._titles[name]}: {text}")
+        figure.setToolTip(tip)
+
     def _draw(self) -> None:
         if self._best is not None:
-            self._figures["bleu"].setText(figures(f"{self._best.bleu:.1f}"))
             sentences = self.tr("%Ln sentence(s)", "", self._best.sentences)
-            self._figures["bleu"].setToolTip(f"{self._best.bleu_signature}\n{sentences}")
+            tip = f"{self._best.bleu_signature}\n{sentences}"
+            self._write("bleu", figures(f"{self._best.bleu:.1f}"), tip)
         if self._report is None:
             return
         left = remaining(self._training, self._report, self._pace.steps_per_second)
@@ -178,7 +186,7 @@ class ProgressPanel(QFrame):
             "speed": self.tr("{0} tokens/s").format(figures(f"{self._tokens_per_second:,.0f}")),
         }
         for name, text in texts.items():
-            self._figures[name].setText(text)
+            self._write(name, text)
 
 
 def gigabytes(count: int) -> str:

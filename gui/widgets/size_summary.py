@@ -41,7 +41,7 @@ class SizeSummary(QFrame):
     def _row(self, row: int, title: str, role: str = "") -> QLabel:
         value = theme.label("", role)
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        value.setAccessibleName(title)
+        value.setAccessibleDescription(title)  # as a name a screen reader would say it instead of the figure
         self._grid.addWidget(theme.label(title, "" if role else "muted", wrap=True), row, 0)
         self._grid.addWidget(value, row, 1)
         return value

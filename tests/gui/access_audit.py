@@ -83,6 +83,12 @@ def nameless(root: QWidget) -> list[str]:
     return [told(widget) for widget in controls(root) if not widget.isHidden() and not name_of(widget).strip()]
 
 
+def unsaid(root: QWidget) -> list[str]:
+    """Labels whose text a screen reader does not say, since a name stands in its place."""
+    named = [label for label in root.findChildren(QLabel) if not is_part(label) and label.accessibleName()]
+    return [told(label) for label in named if label.text() not in name_of(label)]
+
+
 def alternatives(widget: QWidget) -> list[QWidget]:
     """The widget, or all radio buttons of its group: Tab comes to the one that is on, the arrow keys to the others."""
     if isinstance(widget, QAbstractButton) and widget.group() is not None and widget.group().exclusive():

@@ -20,6 +20,7 @@ from tests.gui.access_audit import (
     told,
     too_small,
     traps,
+    unsaid,
 )
 from tests.gui.dataset_windows import end_jobs, make_dataset
 from tests.gui.made_runs import make_run
@@ -54,7 +55,7 @@ def shown(window, key):
     return window.page(key)
 
 
-CHECKS = (takes_html, nameless, out_of_reach, traps, too_small, hard_to_read, faint_outlines)
+CHECKS = (takes_html, nameless, unsaid, out_of_reach, traps, too_small, hard_to_read, faint_outlines)
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

@@ -4,6 +4,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.pages.model import ModelPage
+from tests.gui.access_audit import name_of
 from tfmodel.contract.config import Config
 from tfmodel.contract.memory import size_of
 from tfmodel.contract.parameters import count_parameters
@@ -38,6 +39,7 @@ def test_a_preset_fills_the_form(page, session, qtbot):
     page.presets.activated.emit(page.presets.currentIndex())
     assert session.config == load_preset("base") == page.form.config()
     assert page.size_summary.text("total") == f"{parameters(load_preset('base')):,}"
+    assert name_of(page.size_summary._values["total"]) == page.size_summary.text("total")
 
 
 def test_the_number_of_parameters_follows_the_typing(page, session, qtbot):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from gui.errors import FailureDialog
 from gui.session import Session
+from tests.gui.access_audit import name_of
 from tfmodel.contract import events
 from tfmodel.corpus.cleaning_pass import clean_dataset
 from tfmodel.corpus.rules import PRESETS
@@ -77,6 +78,11 @@ def test_a_cell_is_edited_in_place_and_taken_back(page, pairs, qtbot):
     assert "Edited" in cells(pairs.view, 4)[0]
     qtbot.mouseClick(pairs.actions_row.undo, Qt.MouseButton.LeftButton)
     assert cells(pairs.view, 1)[0] == "the number 0 is large"
+
+
+def test_a_screen_reader_says_the_selected_pair(pairs):
+    pairs.view.setCurrentIndex(pairs.view.model().index(0, 1))
+    assert name_of(pairs._pair).startswith("the number 0 is large\nle numéro 0 est grand")
 
 
 def test_what_cannot_be_taken_back_is_said(page, pairs, qtbot, tmp_path):

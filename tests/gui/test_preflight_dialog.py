@@ -4,9 +4,10 @@ import os
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from gui.pages.training import TrainingPage
+from tests.gui.access_audit import name_of
 from tfmodel.contract import events
 from tfmodel.contract.problems import changed
 
@@ -40,6 +41,7 @@ def test_what_does_not_fit_is_changed_by_a_button_and_fits_then(page, session, q
     assert "1.5 GB are free" in dialog.reasons.text()
     assert dialog.figure("Parameters") == "1,549,568" and dialog.figure("Norms") == "5,376"
     assert (dialog.figure("One step"), dialog.figure("Memory")) == ("0.412 s", "2.0 GB")
+    assert "2.0 GB" in map(name_of, dialog.findChildren(QLabel))  # a screen reader says the figure, not its title alone
     assert dialog.figure("Whole training") == "50 min 0 s"
     batch, model = dialog.change_buttons
     assert before != 4 and "Batch = 1000" in batch.toolTip() and model.isEnabled()

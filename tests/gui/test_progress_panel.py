@@ -2,7 +2,9 @@ import pytest
 from training_pages import training_page
 
 from gui.widgets.progress_panel import ProgressPanel
-from tfmodel.contract.events import State, TrainingReport, ValidationReport
+from tests.gui.access_audit import name_of
+from tfmodel.contract.events import Device, Load, State, TrainingReport, ValidationReport
+from tfmodel.contract.training_config import TrainingConfig
 
 
 @pytest.fixture
@@ -75,3 +77,23 @@ def test_a_pause_leaves_the_time_left_as_it_was(session, qtbot):
     session.handle(report(21, 3602.1, last_step=621))
     session.handle(State(state="training", text="Training"))
     assert seconds_left(qtbot, page.progress, 21) == 60
+
+
+LOAD = Load(cpu=150.0, cores=2, memory=10**9, total_memory=8 * 10**9)
+
+
+def test_a_screen_reader_says_a_figure_with_its_title(panel, qtbot):
+    panel.show_report(report(1200, 60))
+    panel.show_load(LOAD)
+    qtbot.waitUntil(lambda: panel.text("step") != "–")
+    for name, title in (("step", "Step"), ("speed", "Speed"), ("load", "Load"), ("device", "Device")):
+        assert name_of(panel._figures[name]) == f"{title}: {panel.text(name)}"
+
+
+def test_another_run_begins_without_the_tool_tips_of_the_one_before(panel):
+    panel.show_device(Device(device="CPU", precision="float32", backend="tensorflow"))
+    panel.show_load(LOAD)
+    assert "2 cores" in panel._figures["load"].toolTip()
+    panel.show_run(TrainingConfig())
+    assert panel.text("load") == "–"
+    assert not any(figure.toolTip() for figure in panel._figures.values())

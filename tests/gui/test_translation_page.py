@@ -13,6 +13,7 @@ from gui.pages.translation import TranslationPage
 from gui.session import Session
 from gui.theme import DARK, LIGHT
 from gui.widgets.alternatives import Alternatives
+from tests.gui.access_audit import name_of
 from tfmodel.contract import places
 from tfmodel.contract.config import Config
 from tfmodel.contract.events import Hypothesis, NextToken, NextTokens
@@ -297,6 +298,13 @@ def test_in_chinese_each_piece_is_a_word_that_can_be_exchanged(qtbot):
     assert asked.args == [(10,)]
     shown.show_tokens(NextTokens(id=1, tokens=(NextToken(id=12, piece="爱", probability=0.5),)))
     assert shown.view.model().index(0, 0).data() == "爱"
+
+
+def test_a_screen_reader_says_the_words_of_the_translation(qtbot):
+    shown = Alternatives()
+    qtbot.addWidget(shown)
+    shown.show_hypothesis(Hypothesis(text="a car", score=-1.0, pieces=("▁a", "▁car", "</s>"), ids=(10, 11, 2)))
+    assert name_of(shown.words) == "a car (end)"
 
 
 def test_the_words_follow_a_change_of_the_scheme(qtbot):
