@@ -78,7 +78,7 @@ DARK = Colours(
 
 def colours_of(widget: QWidget) -> Colours:
     """The colours of the scheme that a widget is drawn in now."""
-    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    return DARK if _is_dark(widget.palette()) else LIGHT
 
 
 class Theme(QObject):
@@ -93,7 +93,7 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Paints the application in the scheme of now; a window that sees its palette change calls `dress`."""
-        self._application.setPalette(_palette(DARK if _wants_dark() else LIGHT))
+        self._application.setPalette(_palette(DARK if _wants_dark(self._application) else LIGHT))
 
 
 def dress(window: QWidget) -> None:
@@ -105,11 +105,24 @@ def dress(window: QWidget) -> None:
     window.setStyleSheet(_style_sheet(colours_of(window), window.font().pointSizeF()))
 
 
-def _wants_dark() -> bool:
+def _wants_dark(application: QApplication) -> bool:
     forced = os.environ.get(SCHEME_VARIABLE, "")
     if forced:
         return forced == "dark"
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    scheme = QGuiApplication.styleHints().colorScheme()
+    if scheme == Qt.ColorScheme.Unknown:  # as under a contrast theme of Windows
+        return _is_dark(_system_palette(application))
+    return scheme == Qt.ColorScheme.Dark
+
+
+def _system_palette(application: QApplication) -> QPalette:
+    """That of the system, which the application has while it has set none of its own."""
+    application.setPalette(QPalette())
+    return QGuiApplication.palette()
+
+
+def _is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -1,10 +1,11 @@
 import re
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocument
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gui import plain, theme
@@ -29,6 +30,22 @@ def test_a_text_that_looks_like_html_is_shown_as_it_is(qtbot):
     document.setHtml(plain.tip(f"{text}\nnext"))
     assert document.toPlainText() == f"{text}\nnext"
     assert plain.tip("the house & x < y") == "the house & x < y"
+
+
+@pytest.mark.parametrize(("ground", "is_dark"), [("#000000", True), ("#ffffff", False)])
+def test_where_the_system_names_no_scheme_its_own_colours_decide(qapp, monkeypatch, ground, is_dark):
+    hints = SimpleNamespace(colorScheme=lambda: Qt.ColorScheme.Unknown)
+    monkeypatch.setattr(theme, "QGuiApplication", SimpleNamespace(styleHints=lambda: hints))
+    monkeypatch.setattr(theme, "_system_palette", lambda application: QPalette(QColor(ground)))
+    monkeypatch.delenv(theme.SCHEME_VARIABLE)
+    assert theme._wants_dark(qapp) == is_dark
+
+
+def test_the_colours_of_the_system_are_asked_for_without_those_of_the_program(qapp):
+    qapp.setPalette(QPalette(QColor("#123456")))
+    system = theme._system_palette(qapp)
+    theme.Theme(qapp)
+    assert system.color(QPalette.ColorRole.Window) != QColor("#123456")
 
 
 def test_every_box_is_drawn_by_qt_and_not_an_alert_of_macos(qtbot):
