@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.theme import colours_of
@@ -68,18 +68,40 @@ class ChangesDelegate(QStyledItemDelegate):
         strong = QFont(option.font)
         strong.setBold(True)
         strong.setUnderline(True)
-        metrics = QFontMetricsF(option.font)
+        marked = QTextCharFormat()
+        marked.setFont(strong)
+        marked.setForeground(accent)
+        metrics, room = QFontMetricsF(option.font), option.rect.width() - 2 * MARGIN
+        line = _line(shortened(words, room, metrics, QFontMetricsF(strong)), room, option, marked)
         y = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        for x, word in laid_out(words, option.rect.width() - 2 * MARGIN, metrics, QFontMetricsF(strong)):
-            painter.setFont(strong if word.is_new else option.font)
-            painter.setPen(accent if word.is_new else plain)
-            painter.drawText(QPointF(option.rect.left() + MARGIN + x, y), word.text)
+        painter.setPen(plain)
+        line.draw(painter, QPointF(option.rect.left() + MARGIN, y - line.lineAt(0).ascent()))
 
 
-def laid_out(
-    words: Sequence[Word], room: float, plain: QFontMetricsF, strong: QFontMetricsF
-) -> list[tuple[float, Word]]:
-    """Words and where each begins; what there is no room for is "…", as in cells without marks.
+def _line(words: Sequence[Word], room: float, option: QStyleOptionViewItem, marked: QTextCharFormat) -> QTextLayout:
+    """The words laid out as one text, for a script may run to the left; new ones in another format."""
+    line = QTextLayout(" ".join(word.text for word in words), option.font)
+    ranges, start = [], 0
+    for word in words:
+        span = QTextLayout.FormatRange()
+        span.start, span.format = start, marked
+        span.length = len(word.text.encode("utf-16-le", "surrogatepass")) // 2  # as Qt counts
+        if word.is_new:
+            ranges.append(span)
+        start += span.length + 1
+    line.setFormats(ranges)
+    form = QTextOption()
+    form.setTextDirection(option.direction)
+    form.setWrapMode(QTextOption.WrapMode.NoWrap)
+    line.setTextOption(form)
+    line.beginLayout()
+    line.createLine().setLineWidth(room)
+    line.endLayout()
+    return line
+
+
+def shortened(words: Sequence[Word], room: float, plain: QFontMetricsF, strong: QFontMetricsF) -> list[Word]:
+    """The words that there is room for; the others are "…", as in cells without marks.
 
     Args:
         words: In their order.
@@ -93,11 +115,11 @@ def laid_out(
         width = (strong if word.is_new else plain).horizontalAdvance(word.text)
         end, x = x + width, x + width + plain.horizontalAdvance(" ")
     if not placed or end <= room:
-        return placed
+        return list(words)
     dots = strong.horizontalAdvance(" …")
     while len(placed) > 1 and placed[-1][0] + dots > room:
         placed.pop()
     start, last = placed.pop()
     metrics = strong if last.is_new else plain
     cut = metrics.elidedText(f"{last.text} …", Qt.TextElideMode.ElideRight, room - start)
-    return [*placed, (start, replace(last, text=cut))]
+    return [*(word for _, word in placed), replace(last, text=cut)]

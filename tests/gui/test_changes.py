@@ -1,11 +1,13 @@
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from gui.theme import LIGHT
-from gui.widgets.changes import WORDS, Word, changes, laid_out
+from gui.widgets.changes import WORDS, Word, changes, shortened
 from gui.widgets.log_view import LogView
 from gui.widgets.samples_table import SamplesTable
+from tests.gui.access_audit import pixels_of
 from tests.gui.pixels import is_painted
 from tfmodel.contract.events import Sample, Samples
 
@@ -79,21 +81,41 @@ def test_the_next_validation_leaves_the_selection_and_the_place(qtbot):
     assert table.model().index(2, 2).data() == "at 30"
 
 
+def test_hebrew_is_read_from_right_to_left_with_marks_too(qtbot):
+    table = SamplesTable()
+    table.resize(800, 200)
+    qtbot.addWidget(table)
+    table.show()
+    table.show_samples(report(10, "בית גדול", "מכונית"))
+    qtbot.waitUntil(lambda: table.model().rowCount() == 2)
+    table.show_samples(report(20, "בית קטן", "מכונית"))
+    qtbot.waitUntil(lambda: table.model().index(0, 2).data() == "בית קטן")
+    place = table.visualRect(table.model().index(0, 2))
+    picture = table.viewport().grab(place).toImage()
+    assert np.median(columns(picture, LIGHT.accent)) < np.median(columns(picture, LIGHT.text))
+
+
+def columns(picture, colour):
+    """Where pixels have nearly this colour, in pixels from the left."""
+    bytes_of = np.stack([pixels_of(picture).astype(int) >> shift & 255 for shift in (16, 8, 0)], axis=-1)
+    return np.nonzero(np.abs(bytes_of - QColor(colour).getRgb()[:3]).sum(axis=-1) < 120)[1]
+
+
 @pytest.mark.parametrize("room", [20, 47, 80, 140, 200, 400])
 def test_a_marked_text_ends_in_dots_where_there_is_no_room(qapp, room):
     plain, font = QFontMetricsF(QFont()), QFont()
     font.setBold(True)
     strong = QFontMetricsF(font)
     words = changes("the house was old", "the big house was very old indeed")
-    placed = laid_out(words, room, plain, strong)
-    x, last = placed[-1]
-    end = x + (strong if last.is_new else plain).horizontalAdvance(last.text)
+    kept = shortened(words, room, plain, strong)
+    widths = [(strong if word.is_new else plain).horizontalAdvance(word.text) for word in kept]
+    end = sum(widths) + (len(kept) - 1) * plain.horizontalAdvance(" ")
     assert end <= room
     if room == 400:
-        assert [word for _, word in placed] == list(words)
+        assert kept == list(words)
     else:
-        assert last.text.endswith("…") and end > room - 60
-        assert [word for _, word in placed[:-1]] == list(words[: len(placed) - 1])
+        assert kept[-1].text.endswith("…") and end > room - 60
+        assert kept[:-1] == list(words[: len(kept) - 1])
 
 
 def test_the_log_can_be_asked_for_warnings_and_errors_alone(qtbot):
