@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.language import figures
-from gui.widgets.alignment_words import WordAlignment
+from gui.widgets.alignment_words import WordAlignment, is_right_to_left
 from gui.widgets.chart_table import Cell, Figures, offer_table
 from tfmodel.contract.symbols import SYMBOLS
 
@@ -21,6 +21,7 @@ LONGEST_LINKS = 240
 DRAWN = 0.04  # weights below this are not drawn
 FAINTEST = 0.1  # opacity that a link has at least
 THICKEST = 4.0
+TOLD = 3  # links of a word that a screen reader says
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class AlignmentView(QWidget):
         self.setAccessibleDescription(self.description())
         self.updateGeometry()
         self.adjustSize()
+        self._lay_out()  # the mouse may move before anything is drawn
         self.update()
 
     def description(self) -> str:
@@ -77,6 +79,17 @@ class AlignmentView(QWidget):
             if row
         ]
         return "; ".join(strongest)
+
+    def sentence(self, chosen: Chosen) -> str:
+        """A word and its strongest links, with their weights."""
+        source, target, weights = self._alignment.source, self._alignment.target, self._alignment.weights
+        if chosen.is_source:
+            word, others = f"{source[chosen.number]} ←", target
+            shares = tuple(row[chosen.number] for row in weights)
+        else:
+            word, others, shares = f"{target[chosen.number]} →", source, weights[chosen.number]
+        strongest = sorted(zip(shares, others, strict=True), key=lambda link: -link[0])[:TOLD]
+        return f"{word} " + ", ".join(f"{other} {figures(f'{share:.0%}')}" for share, other in strongest)
 
     def figures(self) -> Figures:
         """A row for each word below, a column for each above."""
@@ -95,6 +108,7 @@ class AlignmentView(QWidget):
         """Points at a word, or at none."""
         if chosen != self._chosen:
             self._chosen = chosen
+            self.setAccessibleDescription(self.description() if chosen is None else self.sentence(chosen))
             self.update()
 
     def place_of(self, chosen: Chosen) -> QRectF:
@@ -123,6 +137,8 @@ class AlignmentView(QWidget):
             width = self.fontMetrics().horizontalAdvance(word) + GAP
             places.append(QRectF(left, top, width, height))
             left += width
+        if is_right_to_left(words):
+            return [QRectF(self.width() - place.right(), top, place.width(), height) for place in places]
         return places
 
     # Painting
@@ -184,11 +200,23 @@ class AlignmentView(QWidget):
         return None
 
     def _move(self, step: int, *, to_source: bool | None) -> None:
-        chosen = self._chosen or Chosen(is_source=True, number=-step)
-        is_source = chosen.is_source if to_source is None else to_source
+        chosen = self._chosen
+        is_source = to_source if to_source is not None else chosen is None or chosen.is_source
         words = self._alignment.source if is_source else self._alignment.target
         if words:
-            self.choose(Chosen(is_source, min(max(chosen.number + step, 0), len(words) - 1)))
+            forward = -step if is_right_to_left(words) else step
+            number = chosen.number + forward if chosen is not None else 0
+            moved = Chosen(is_source, min(max(number, 0), len(words) - 1))
+            self.choose(moved)
+            self._bring_into_sight(moved)
+
+    def _bring_into_sight(self, chosen: Chosen) -> None:
+        """Scrolls to a word, where the view stands in something that scrolls."""
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            place = self.place_of(chosen).toRect()
+            area.ensureVisible(place.center().x(), place.center().y(), place.width(), place.height())
 
     # Reimplemented Qt methods
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from tfmodel.contract.symbols import SYMBOLS
 from tfmodel.corpus.words import UNSPACED
 
 MARK = "▁"  # begins a word in the pieces of all tokenizers, where words have spaces between them
+DIRECTIONS = ("L", "R", "AL")  # of letters, as Unicode names them: to the right, to the left, Arabic
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
 
@@ -46,6 +48,12 @@ def align_words(source: Sequence[str], target: Sequence[str], weights: Sequence[
     return WordAlignment(
         tuple(_word(source, group) for group in columns), tuple(_word(target, group) for group in rows), tuple(table)
     )
+
+
+def is_right_to_left(words: Sequence[str]) -> bool:
+    """Whether the first letter that has a direction runs to the left; the names of symbols do not count."""
+    letters = (bidirectional(character) for word in words if word not in SYMBOLS for character in word)
+    return next((letter for letter in letters if letter in DIRECTIONS), "L") != "L"
 
 
 def words_of(pieces: Sequence[str]) -> list[tuple[int, str]]:

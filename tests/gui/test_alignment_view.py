@@ -63,6 +63,43 @@ def test_arrow_keys_choose_words_and_escape_lets_go(view, qtbot):
     assert view.chosen is None
 
 
+def test_the_chosen_word_is_told_with_its_strongest_links(view, qtbot):
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.accessibleDescription() == "la → the 90%, red 5%, car 5%"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.accessibleDescription() == "red ← rouge 100%, la 5%, voiture 2%"
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.accessibleDescription() == "la: the; voiture: car; rouge: red"
+
+
+def test_a_word_that_an_arrow_key_chooses_comes_into_sight(qtbot):
+    card = HeadCard()
+    qtbot.addWidget(card)
+    tokens = [f"▁token{number}" for number in range(40)]
+    card.form.setCurrentIndex(LINKS)
+    card.show_head([[1 / 40] * 40] * 40, tokens, tokens)
+    card.resize(400, 300)
+    with qtbot.waitExposed(card):
+        card.show()
+    for _ in range(25):
+        qtbot.keyClick(card.links, Qt.Key.Key_Right)
+    place = card.links.place_of(Chosen(True, 24)).toRect()
+    assert card.links.chosen == Chosen(True, 24) and card.links.visibleRegion().boundingRect().contains(place)
+
+
+def test_arabic_begins_at_the_right_and_the_arrow_keys_go_where_they_point(view, qtbot):
+    view.show_alignment(WordAlignment(("سيارة", "حمراء"), ("red", "car"), ((0.1, 0.9), (0.9, 0.1))))
+    assert view.place_of(Chosen(True, 0)).left() >= view.place_of(Chosen(True, 1)).right()
+    assert view.place_of(Chosen(False, 0)).right() <= view.place_of(Chosen(False, 1)).left()
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert view.chosen == Chosen(True, 0)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert view.chosen == Chosen(True, 1)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.chosen == Chosen(True, 0)
+
+
 def test_another_alignment_forgets_the_chosen_word(view):
     view.choose(Chosen(True, 2))
     view.show_alignment(WordAlignment(("a",), ("b",), ((1.0,),)))
