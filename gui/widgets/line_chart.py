@@ -134,6 +134,7 @@ class LineChart(Chart):
             self._kept = seen, self._picture()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._kept[1])
+        self.paint_focus(painter)  # which comes and goes without another picture
         painter.end()
 
     def _picture(self) -> QPixmap:
@@ -160,7 +161,6 @@ class LineChart(Chart):
         if self.empty and not any(line.x for line in self._lines):
             painter.setPen(QColor(colours.muted))
             painter.drawText(self.plot_area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty)
-        self.paint_focus(painter)
         painter.end()
 
     def _paint_axes(self, painter: QPainter) -> None:

@@ -119,7 +119,13 @@ class LivePlot(QFrame):
             self._smoothing = smoothing
             self.redraw.request(soon=True)
         self.chart.look(outlook)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Says the values above the plot; a screen reader hears those at a cursor, else where the lines end."""
         self._newest.setText(self.summary)
+        is_pointed = self.chart.outlook.cursor is not None
+        self.chart.setAccessibleDescription(self.summary if is_pointed else self.chart.sentence())
 
     @property
     def summary(self) -> str:
@@ -153,12 +159,12 @@ class LivePlot(QFrame):
         has_points = any(len(series) for series in self._series.values())
         is_long = any(len(series) > LONG for series in self._series.values())
         self.redraw.interval = SLOW if is_long or self._filling else INTERVAL
-        self._newest.setText(self.summary)
         self.setAccessibleDescription(self.summary)
         self._empty.setVisible(not has_points)
         self.chart.setVisible(has_points)
         self.chart.show_whole(self.last_step)
         self.chart.show_lines(self._line(name, series) for name, series in self._series.items())
+        self._tell()
 
     def _line(self, name: str, series: Series) -> Line:
         start, end = self.chart.outlook.span or (0.0, self.last_step)

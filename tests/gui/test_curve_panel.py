@@ -155,8 +155,12 @@ def test_the_cursor_goes_by_keys_too(panel, qtbot):
     assert seen.outlook.cursor == pytest.approx(200) and seen.span == (100, 200)
     qtbot.waitUntil(lambda: seen.outlook == panel.outlook)
     assert "step 200:" in panel.plots["loss"].summary
+    qtbot.waitUntil(lambda: seen.accessibleDescription() == panel.plots["loss"].summary)
+    panel.plots["loss"]._draw()  # as the next report does
+    assert seen.accessibleDescription() == panel.plots["loss"].summary
     qtbot.keyClick(seen, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: chart(panel, "bleu").outlook.cursor is None)
+    qtbot.waitUntil(lambda: seen.accessibleDescription() == seen.sentence())
 
 
 def test_the_cursor_reads_all_curves(panel, qtbot):

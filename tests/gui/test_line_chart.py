@@ -3,6 +3,7 @@ from math import inf, nan
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import floats, integers
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from gui.theme import LIGHT
@@ -158,3 +159,16 @@ def test_more_lines_than_colours_are_dashed(chart):
 
     assert share(1.0) > 0.95 and share(1.5) < 0.05
     assert 0.3 < share(6.0) < 0.7  # the same colour in its second round
+
+
+def test_the_focus_comes_and_goes_on_a_picture_that_is_kept(chart, qtbot):
+    chart.show_lines([Line("one", [0, 10], [1.0, 2.0])])
+    chart.show()
+    chart.activateWindow()
+    edge = QPointF(chart.plot_area.center().x(), chart.plot_area.top() - 2)
+    for _ in range(2):
+        chart.setFocus()
+        qtbot.waitUntil(chart.hasFocus)
+        assert is_painted(chart, edge, LIGHT.accent)
+        chart.clearFocus()
+        assert not is_painted(chart, edge, LIGHT.accent)
