@@ -87,6 +87,8 @@ class TableDialog(QDialog):
             QCoreApplication.translate("ChartTable", "Cop&y all"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(figures.text()))
+        for button in (self.copy, buttons.button(QDialogButtonBox.StandardButton.Close)):
+            button.setAutoDefault(False)  # Enter in the table is not for it
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GRID)

@@ -43,6 +43,7 @@ class SettingHelp(QDialog):
         self.search.setPlaceholderText(self.tr("Search the settings…"))
         self.search.setAccessibleName(self.tr("Search the settings"))
         self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._choose_first)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Settings"))
         self.page = QTextBrowser(openLinks=False)
@@ -61,6 +62,7 @@ class SettingHelp(QDialog):
 
     def _arrange(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Enter in the search is not for it
         buttons.rejected.connect(self.reject)
         aside = QVBoxLayout()
         aside.addWidget(self.search)
@@ -94,6 +96,11 @@ class SettingHelp(QDialog):
             setting = self._settings[item.data(PATH)]
             content = f"{setting.title} {setting.path} {setting.help}".casefold()
             item.setHidden(not all(word in content for word in words))
+
+    def _choose_first(self) -> None:
+        """Shows the first setting that the search has left."""
+        left = (row for row in range(self.list.count()) if not self.list.item(row).isHidden())
+        self.list.setCurrentRow(next(left, self.list.currentRow()))
 
     def _html(self, setting: Setting) -> str:
         page = page_of(setting, self._config)

@@ -56,6 +56,15 @@ def test_a_key_opens_the_numbers_and_all_of_them_can_be_copied(chart, qtbot):
     assert copied[:3] == ["step\ttraining\tvalidation", "1\t4\t", "2\t2\t2.5"]
 
 
+def test_enter_in_the_table_neither_closes_it_nor_copies(chart, qtbot):
+    press(qtbot, chart)
+    dialog = chart.findChild(TableDialog)
+    QGuiApplication.clipboard().setText("mine")
+    dialog.table.selectRow(1)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.isVisible() and QGuiApplication.clipboard().text() == "mine"
+
+
 def test_large_numbers_are_written_out():
     cells = (1_234_567, 999_999.6, 123_456.7, 0.5, None, "the")
     assert [written(cell) for cell in cells] == ["1234567", "1000000", "123457", "0.5", "", "the"]

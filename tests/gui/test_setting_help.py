@@ -61,6 +61,17 @@ def test_the_list_has_every_setting_and_can_be_searched(qtbot):
     assert not any(shown.list.item(row).isHidden() for row in rows)
 
 
+def test_enter_in_the_search_shows_the_first_setting_that_was_found(qtbot):
+    shown = SettingHelp(Config())
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    qtbot.keyClicks(shown.search, "warm-up schedule")
+    left = [row for row in range(shown.list.count()) if not shown.list.item(row).isHidden()]
+    qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    assert shown.isVisible() and shown.list.currentRow() == left[0] > 0
+
+
 def test_a_language_is_chosen_in_the_window_and_kept(qtbot):
     menu = WindowMenu()
     qtbot.addWidget(menu)
