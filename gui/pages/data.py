@@ -244,13 +244,19 @@ class DataPage(QWidget):
         self.result.hide()
         self.progress.begin(text)
         self.progress.show()
+        focused = self.window().focusWidget()
+        if focused is not None and any(part.isAncestorOf(focused) for part in self._choosers()):
+            self.progress.cancel.setFocus()  # what cannot be used loses it, and Tab would begin anew
         self._let_choose(False)
         self._job.start(arguments)
 
+    def _choosers(self) -> list[QWidget]:
+        """What begins an import, as far as it is made."""
+        return [self.start, self.form] if "form" in self.__dict__ else [self.start]
+
     def _let_choose(self, allowed: bool) -> None:
-        self.start.setEnabled(allowed)
-        if "form" in self.__dict__:
-            self.form.setEnabled(allowed)
+        for part in self._choosers():
+            part.setEnabled(allowed)
 
     def cancel_import(self) -> None:
         """Stops the running import; nothing of it is kept."""
@@ -267,8 +273,9 @@ class DataPage(QWidget):
 
     def _on_ended(self, outcome: Outcome) -> None:
         upgraded, self._upgrading = self._upgrading, None
-        self.progress.hide()
+        was_waiting = self.window().focusWidget() in (None, self.progress.cancel)
         self._let_choose(True)
+        self.progress.hide()
         self.result.show()
         if outcome.failure is not None:
             self.result.hide()
@@ -280,6 +287,8 @@ class DataPage(QWidget):
             self._session.open_dataset(Path(self._imported.path))
         else:
             self.result.setText(self.tr("The import was cancelled: nothing was kept."))
+        if was_waiting and "dataset" in self.__dict__ and self.dataset.pairs.view.isVisible():
+            self.dataset.pairs.view.setFocus()
 
     def _on_upgraded(self, path: Path, outcome: Outcome) -> None:
         if outcome.cancelled:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from data_pages import empty_page, imported, settle, write_memory, write_pairs
+from data_pages import empty_page, imported, look_into, settle, write_memory, write_pairs
 from dataset_windows import cells, make_dataset
 from PySide6.QtCore import Qt
 
@@ -126,3 +126,22 @@ def test_files_that_an_import_leaves_out_are_named_beside_its_result(page, qtbot
     assert first.startswith("Imported 40 of 40 pairs")
     assert [line.split(" is left out: ")[0] for line in lines[:-1]] == [f"bad {n}.tmx" for n in range(5)]
     assert lines[-1] == "… and 2 more"
+
+
+def test_the_focus_goes_from_the_form_to_cancel_and_then_to_the_pairs(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    page.form.accept.setFocus()
+    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+        qtbot.keyClick(page.form.accept, Qt.Key.Key_Space)
+        assert page.focusWidget() is page.progress.cancel
+    qtbot.waitUntil(lambda: page.focusWidget() is page.dataset.pairs.view)
+
+
+def test_the_focus_stays_where_a_person_put_it_during_an_import(page, session, qtbot):
+    page.start.buttons["numbers"].setFocus()
+    with qtbot.waitSignal(session.dataset_changed, timeout=30_000):
+        qtbot.keyClick(page.start.buttons["numbers"], Qt.Key.Key_Space)
+        assert page.focusWidget() is page.progress.cancel
+        page.open.setFocus()
+    qtbot.waitUntil(lambda: not page.progress.isVisible())
+    assert page.focusWidget() is page.open
