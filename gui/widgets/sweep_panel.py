@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui import theme
@@ -63,6 +64,10 @@ class SweepPanel(QWidget):
         self.plot = ParallelCoordinates()
         self.table.selectionModel().selectionChanged.connect(lambda *changed: self._on_row())
         self.table.doubleClicked.connect(lambda index: self._choose_run(index.row()))
+        for keys in ("Return", "Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda: self._choose_run(self.table.currentIndex().row()))
         self.plot.chosen.connect(self.table.selectRow)
         self._arrange()
 
@@ -181,7 +186,7 @@ class SweepPanel(QWidget):
         self.plot.select(rows[0].row() if rows else -1)
 
     def _choose_run(self, row: int) -> None:
-        if self.sweep is not None and row < len(self.sweep.trials):
+        if self.sweep is not None and 0 <= row < len(self.sweep.trials):
             run = self._found.get(self.sweep.trials[row].run)
             if run is not None:
                 self.run_chosen.emit(run.name)

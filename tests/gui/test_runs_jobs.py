@@ -109,6 +109,13 @@ def test_a_sweep_is_set_up_run_and_shown(page, qtbot):
     with qtbot.waitSignal(page.sweeps.run_chosen) as chosen:
         page.sweeps.table.doubleClicked.emit(page.sweeps.table.model().index(1, 0))
     assert [run.name for run in page.table.selection] == chosen.args
+    page.activateWindow()
+    page.sweeps.table.selectRow(2)
+    page.sweeps.table.setFocus()
+    qtbot.waitUntil(page.sweeps.table.hasFocus)
+    with qtbot.waitSignal(page.sweeps.run_chosen) as by_key:
+        qtbot.keyClick(page.sweeps.table, Qt.Key.Key_Return)
+    assert [run.name for run in page.table.selection] == by_key.args != chosen.args
 
 
 def states(page):
