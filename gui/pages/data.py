@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTemporaryDir
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
 from gui import errors, theme
@@ -70,9 +70,10 @@ class DataPage(QWidget):
         self.result = theme.label("", "muted", wrap=True)
         self.result.hide()
         self.open = QPushButton(self.tr("&Open file…"))
-        self.open.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
         self.open.setToolTip(self.tr("Open text pairs or a dataset (Ctrl+O)"))
         self.open.clicked.connect(self.ask_files)
+        # As the button's own, it would take the place of the letter that is marked in its text.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self).activated.connect(self.open.click)
         self.samples = self._samples_menu()
 
     @cached_property

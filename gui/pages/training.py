@@ -198,9 +198,9 @@ class TrainingPage(QWidget):
         free = not session.is_training and not session.is_resumable
         self.need.setVisible(free and (session.dataset is None or bool(session.problems)))
         if session.dataset is None:
-            self.need.say(self.tr("There is no dataset yet to train on."), self.tr("Open the &Data page"))
+            self.need.say(self.tr("There is no dataset yet to train on."), self.tr("Op&en the Data page"))
         else:
-            self.need.say(self.tr("A setting of the model cannot stay as it is."), self.tr("Open the &Model page"))
+            self.need.say(self.tr("A setting of the model cannot stay as it is."), self.tr("Op&en the Model page"))
 
     def _state_text(self) -> str:
         session = self._session

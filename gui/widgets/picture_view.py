@@ -39,7 +39,7 @@ class PictureView(QWidget):
         self.note = theme.label("", "muted", wrap=True)
         self.progress = JobProgress()
         self.progress.cancelled.connect(self._job.kill)  # it writes nothing before its end
-        self.ask = EmptyState(self.tr("The pairs have not been measured yet."), self.tr("&Measure"))
+        self.ask = EmptyState(self.tr("The pairs have not been measured yet."), self.tr("Meas&ure"))
         self.ask.pressed.connect(self.measure)
         self.cards = PictureCards(self)
         self.stack = QStackedWidget()

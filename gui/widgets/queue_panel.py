@@ -29,7 +29,7 @@ class QueuePanel(QWidget):
         self._listed: tuple[Planned, ...] = ()
         self.add = self._button(self.tr("&Add the Model page’s settings"), self.tr("On the dataset that is open now"))
         self.add_run = self._button(self.tr("Add the c&hosen run to continue"), self.tr("From its last checkpoint"))
-        self.up = self._button(self.tr("&Up"), self.tr("Train this one earlier"))
+        self.up = self._button(self.tr("U&p"), self.tr("Train this one earlier"))
         self.down = self._button(self.tr("Do&wn"), self.tr("Train this one later"))
         self.remove = self._button(self.tr("Remo&ve"), self.tr("Take this one out of the queue"))
         self.go = theme.primary(self._button("", ""))

@@ -106,7 +106,7 @@ class RuleDetails(QWidget):
         self.switch.setVisible(state is not None and enabled is not None)
         self._offer_repair(name, state)
         if state is not None:
-            self.switch.setText(self.tr("Switch o&ff") if state.active else self.tr("Switch o&n again"))
+            self.switch.setText(self.tr("S&witch off") if state.active else self.tr("Switch o&n again"))
             self.switch.setToolTip(
                 self.tr("Its pairs are used again; what was found stays and can be switched on again")
                 if state.active

@@ -147,6 +147,13 @@ def shared_mnemonics(root: QWidget) -> list[str]:
     return [f"{keys}: {', '.join(texts)}" for keys, texts in taken.items() if len(texts) > 1]
 
 
+def dead_mnemonics(root: QWidget) -> list[str]:
+    """Visible buttons whose marked letter presses nothing, for another shortcut has taken its place."""
+    marked = [(button, QKeySequence.mnemonic(button.text())) for button in root.findChildren(QAbstractButton)]
+    lost = [button for button, keys in marked if keys not in (QKeySequence(), button.shortcut())]
+    return [told(button) for button in lost if button.isVisible()]
+
+
 def _texts_with_mnemonics(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
         yield widget.text()

@@ -8,6 +8,8 @@ import pytest
 from data_pages import empty_page, imported, look_into, settle, write_memory, write_pairs
 from dataset_windows import cells, make_dataset
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog
 
 from gui.import_command import ImportRequest
 from gui.session import Session
@@ -145,3 +147,13 @@ def test_the_focus_stays_where_a_person_put_it_during_an_import(page, session, q
         page.open.setFocus()
     qtbot.waitUntil(lambda: not page.progress.isVisible())
     assert page.focusWidget() is page.open
+
+
+def test_files_are_opened_by_a_key_and_by_the_letter_of_the_button(page, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *words: (asked.append(words), ([], ""))[1])
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 1
+    assert page.open.shortcut() == QKeySequence.mnemonic(page.open.text())

@@ -9,11 +9,14 @@ from gui.run_queue import Planned
 from gui.widgets.hardware_dialog import HardwareDialog
 from gui.widgets.pinned_dialog import PinnedDialog
 from gui.widgets.preflight_dialog import PreflightDialog
+from gui.widgets.rule_details import REPAIRED
 from gui.widgets.sweep_dialog import SweepDialog
-from tests.gui.access_audit import shared_mnemonics
+from tests.gui.access_audit import dead_mnemonics, shared_mnemonics
 from tests.gui.dataset_windows import end_jobs, make_dataset
 from tests.gui.made_runs import make_run
 from tfmodel.contract.config import Config
+from tfmodel.corpus.rules import PRESETS
+from tfmodel.corpus.store import RuleState
 
 TRAINING = {"training": True, "stopping": False, "resumable": False, "ready": True}
 STATES = (
@@ -40,7 +43,7 @@ def window(request, session, qtbot, qapp, tmp_path):
     stop_speaking(qapp)
 
 
-def seen(window):
+def seen(window, session):
     """The window as it looks at one time or another."""
     for entry in PAGES:
         window.show_page(entry.key)
@@ -49,10 +52,8 @@ def seen(window):
             for place in range(tabs.count()):
                 tabs.setCurrentIndex(place)
                 yield f"{entry.key}, {tabs.tabText(place)}"
-    window.show_page("training")
-    for state, said in STATES:
-        window.page("training").controls.show_state(state, **said)
-        yield f"training, {state}"
+    yield from data_seen(window.page("data").dataset, window)
+    yield from training_seen(window.page("training"), window, session)
     window.show_page("translation")
     options = window.page("translation").options
     for method in range(options.method.count()):
@@ -68,6 +69,36 @@ def seen(window):
     page.queue._going = True
     page.queue.changed.emit()
     yield "runs, queue going"
+    page.waiting.table.selectRow(0)
+    page.waiting.remove.click()
+    yield "runs, taken out of the queue"
+
+
+def data_seen(view, window):
+    """Rules that were applied, and pairs that are not measured."""
+    window.show_page("data")
+    view.tabs.setCurrentWidget(view.cleaning)
+    for is_active in (True, False):
+        values = PRESETS["standard"].model_dump()[REPAIRED]
+        view.cleaning.details.show_rule(REPAIRED, values, RuleState(REPAIRED, is_active, 1))
+        yield f"data, rule {is_active}"
+    view.tabs.setCurrentWidget(view.picture)
+    view.picture.stack.setCurrentIndex(0)
+    yield "data, not measured"
+
+
+def training_seen(page, window, session):
+    """A training from before its start to its end, with what may be said above it."""
+    window.show_page("training")
+    for state, said in STATES:
+        page.controls.show_state(state, **said)
+        yield f"training, {state}"
+    session.edit({"model": {"dropout": 1.5}})
+    yield "training, wrong setting"
+    session.set_config(Config())
+    page.unused_gpu.remedy.say("a line for a terminal")
+    page.unused_gpu.show()
+    yield "training, unused GPU"
 
 
 def dialogs(window, session):
@@ -78,7 +109,9 @@ def dialogs(window, session):
 
 
 def test_no_letter_stands_for_two_controls_that_are_seen_at_once(window, session, qtbot):
-    found = [f"{place}: {what}" for place in seen(window) for what in shared_mnemonics(window)]
+    found = []
+    for place in seen(window, session):
+        found += [f"{place}: {what}" for what in (*shared_mnemonics(window), *dead_mnemonics(window))]
     for dialog in dialogs(window, session):
         assert isinstance(dialog, QDialog)
         dialog.show()
