@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from pydantic import BaseModel
 
+from gui.language import figures
 from gui.said import exact, said
 from tfmodel.contract.settings import Setting, settings_of
 
@@ -41,3 +42,8 @@ def setting_text(text: str) -> str:
 def choice(value: str) -> str:
     """A value of a setting as a person reads it."""
     return exact("choice", value)
+
+
+def value_text(value: str) -> str:
+    """A value of a setting among others in a sentence: a number as the language writes it, a choice by its name."""
+    return figures(choice(value))

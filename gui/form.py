@@ -67,7 +67,7 @@ class NumberEditor(QLineEdit):
 
     def set_value(self, value: float | str | None) -> None:
         """Shows the shortest text that gives this number back, or what somebody typed for one."""
-        self.setText("" if value is None else str(value))
+        self.setText("" if value is None else str(value).replace(".", QLocale().decimalPoint()))
 
 
 class TextEditor(QLineEdit):

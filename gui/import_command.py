@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
+
+from gui.language import filled
 from gui.later import later
 from resources.samples import Sample
 
@@ -56,7 +59,9 @@ class ImportRequest:
         """The files, in short."""
         first = self.files[0]
         name = " + ".join(path.name for path in (first if isinstance(first, tuple) else first.paths))
-        return f"{name} and {len(self.files) - 1:,} more" if len(self.files) > 1 else name
+        if len(self.files) == 1:
+            return name
+        return filled(QCoreApplication.translate("ImportRequest", "{0} and {1:,} more"), name, len(self.files) - 1)
 
 
 def _reading(read: Detected | tuple[Path, ...], choices: Mapping[str, Any]) -> list[str]:

@@ -36,6 +36,7 @@ class CurvePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rate, self._norm, self._speed = self.tr("rate"), self.tr("norm"), self.tr("speed")
         self.plots = self._make_plots()
         self.outlook = Outlook()
         self.redraw = Redraw(self, self._apply, INTERVAL)
@@ -57,14 +58,14 @@ class CurvePanel(QWidget):
         return {
             "loss": LivePlot(self.tr("Loss"), self.tr("nats per token"), both, marked=(validation,)),
             "bleu": LivePlot(self.tr("BLEU"), self.tr("BLEU (0 to 100)"), ("BLEU",), marked=("BLEU",), number=".1f"),
-            "rate": LivePlot(self.tr("Learning rate"), self.tr("rate (× 10⁻³)"), ("rate",), number=".3f"),
+            "rate": LivePlot(self.tr("Learning rate"), self.tr("rate (× 10⁻³)"), (self._rate,), number=".3f"),
             "perplexity": LivePlot(self.tr("Perplexity"), self.tr("per token"), (name,), marked=(name,), number=".2f"),
             "accuracy": LivePlot(
                 self.tr("Token accuracy"), self.tr("% of tokens"), (name,), marked=(name,), number=".1f"
             ),
             "chrf": LivePlot(self.tr("chrF"), self.tr("chrF (0 to 100)"), ("chrF",), marked=("chrF",), number=".1f"),
-            "gradient": LivePlot(self.tr("Gradient norm"), self.tr("before clipping"), ("norm",), number=".3f"),
-            "speed": LivePlot(self.tr("Speed"), self.tr("tokens/s"), ("speed",), number=",.0f"),
+            "gradient": LivePlot(self.tr("Gradient norm"), self.tr("before clipping"), (self._norm,), number=".3f"),
+            "speed": LivePlot(self.tr("Speed"), self.tr("tokens/s"), (self._speed,), number=",.0f"),
         }
 
     def _make_tools(self) -> None:
@@ -130,10 +131,10 @@ class CurvePanel(QWidget):
     def show_report(self, report: events.TrainingReport) -> None:
         """Takes a report of the training."""
         self.plots["loss"].add(self.tr("training"), report.step, report.loss)
-        self.plots["rate"].add("rate", report.step, 1000 * report.learning_rate)
+        self.plots["rate"].add(self._rate, report.step, 1000 * report.learning_rate)
         if report.gradient_norm is not None:
-            self.plots["gradient"].add("norm", report.step, report.gradient_norm)
-        self.plots["speed"].add("speed", report.step, report.tokens_per_second)
+            self.plots["gradient"].add(self._norm, report.step, report.gradient_norm)
+        self.plots["speed"].add(self._speed, report.step, report.tokens_per_second)
 
     def show_validation(self, report: events.ValidationReport) -> None:
         """Takes a report of a validation."""
@@ -156,9 +157,9 @@ class CurvePanel(QWidget):
             ("accuracy", validation, "token_accuracy", 100.0),
             ("bleu", "BLEU", "bleu", 1.0),
             ("chrf", "chrF", "chrf", 1.0),
-            ("rate", "rate", "learning_rate", 1000.0),
-            ("gradient", "norm", "gradient_norm", 1.0),
-            ("speed", "speed", "tokens_per_second", 1.0),
+            ("rate", self._rate, "learning_rate", 1000.0),
+            ("gradient", self._norm, "gradient_norm", 1.0),
+            ("speed", self._speed, "tokens_per_second", 1.0),
         )
         for plot, series, name, factor in shown:
             self.plots[plot].show_band(series, bands.get(name), factor)

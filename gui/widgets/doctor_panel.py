@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.declared import titles_of
+from gui.declared import titles_of, value_text
 from gui.session import Session
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
@@ -121,7 +121,7 @@ class DoctorPanel(QWidget):
         texts.addWidget(theme.label(found.title, "heading"))
         texts.addWidget(theme.label(found.cause, wrap=True))
         titles = titles_of(Config)
-        changes = ", ".join(f"{titles.get(path, path)} = {value}" for path, value in found.fix.items())
+        changes = ", ".join(f"{titles.get(path, path)} = {value_text(value)}" for path, value in found.fix.items())
         texts.addWidget(theme.label(f"{found.advice}  {changes}".rstrip(), "muted", wrap=True))
         layout = QHBoxLayout(card)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)

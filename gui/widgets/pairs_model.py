@@ -99,7 +99,7 @@ class PairsModel(PagedModel[Row]):
 
 
 def _loss(row: Row) -> str:
-    return "" if row.loss is None else f"{row.loss:.2f}"
+    return "" if row.loss is None else figures(f"{row.loss:.2f}")
 
 
 def rule_title(name: str) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.declared import titles_of
+from gui.declared import titles_of, value_text
 from gui.language import figures
 from gui.said import said
 from gui.screen_room import within_screen
@@ -133,7 +133,7 @@ class PreflightDialog(QDialog):
     def _change_row(self, change: events.Change) -> QWidget:
         button = QPushButton(self.tr("Change it"))
         titles = titles_of(Config)
-        values = ", ".join(f"{titles.get(path, path)} = {value}" for path, value in change.settings.items())
+        values = ", ".join(f"{titles.get(path, path)} = {value_text(value)}" for path, value in change.settings.items())
         button.setAccessibleName(self.tr("Change: {0}").format(change.effect))
         button.setToolTip(values)
         button.clicked.connect(lambda: self._apply(change, button))

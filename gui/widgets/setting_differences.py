@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gui.declared import settings_in
+from gui.language import figures
 from gui.said import spoken
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.comparing import differences
@@ -47,4 +48,4 @@ class SettingDifferences(TextTable):
 def _text(value: object) -> str:
     if value is None:
         return "–"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return figures(f"{value:g}") if isinstance(value, float) else str(value)

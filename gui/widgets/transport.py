@@ -38,7 +38,7 @@ class Transport(QWidget):
         self.pace.setAccessibleName(self.tr("Pace"))
         self.pace.setToolTip(self.tr("How fast the training is played"))
         for text, milliseconds in PACES:
-            self.pace.addItem(text, milliseconds)
+            self.pace.addItem(figures(text), milliseconds)
         self.pace.setCurrentIndex(1)
         self.pace.currentIndexChanged.connect(lambda: self._timer.setInterval(self.pace.currentData()))
         self._label = theme.label("", "muted")

@@ -86,6 +86,19 @@ def test_whole_numbers_may_be_typed_as_the_window_writes_them(form, qtbot, langu
         QLocale.setDefault(before)
 
 
+@pytest.mark.parametrize("name", preset_names())
+def test_decimals_are_shown_as_the_window_writes_them_and_read_back(form, name):
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    try:
+        asked = changed(load_preset(name), {"model.dropout": 0.15, "training.adam_epsilon": 1.5e-8})
+        form.set_config(asked)
+        assert form.fields["model.dropout"].editor.text() == "0,15"
+        assert form.config() == asked
+    finally:
+        QLocale.setDefault(before)
+
+
 def test_an_empty_field_leaves_the_choice_to_the_program(form, qtbot):
     editor = form.fields["training.clip_norm"].editor
     editor.selectAll()

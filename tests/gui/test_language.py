@@ -2,16 +2,22 @@ import re
 import shutil
 import xml.etree.ElementTree as ElementTree
 from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from gui import language
-from gui.declared import settings_in
+from gui.declared import settings_in, value_text
+from gui.import_command import ImportRequest
 from gui.language import figures, filled, moment, speak, stop_speaking
 from gui.said import said, spoken
 from gui.widgets import bar_chart
+from gui.widgets.curve_panel import CurvePanel
 from gui.widgets.linked_map import LinkedMap, Pointed
+from gui.widgets.pairs_model import _loss
+from gui.widgets.transport import Transport
 from gui.worker import _SIGNALS, _manner
 from resources.translations.gathering import texts
 from resources.translations.updating import NAME, update, write_templates
@@ -122,6 +128,26 @@ def test_charts_write_numbers_as_the_language_does(german, qtbot, monkeypatch):
     head.show_matrix([[0.5, 0.5]], ["la"], ["the", "house"])
     head.point(Pointed(0, 0))
     assert head.pointed_sentence() == "la → the  0,500"
+
+
+def test_values_names_and_paces_are_written_as_the_language_does(german, qtbot):
+    assert [value_text(value) for value in ("0.0003", "1000", "cosine")] == ["0,0003", "1000", "Kosinus"]
+    assert _loss(SimpleNamespace(loss=2.5)) == "2,50" and _loss(SimpleNamespace(loss=None)) == ""
+    files = tuple((Path(f"{number}.tsv"),) for number in range(1_200))
+    assert ImportRequest(files, Path("a.pairs")).names == "0.tsv und 1.199 weitere"
+    assert ImportRequest(files[:1], Path("a.pairs")).names == "0.tsv"
+    transport = Transport()
+    qtbot.addWidget(transport)
+    assert transport.pace.itemText(0) == "0,5 ×"
+
+
+def test_curves_have_german_names(german, qtbot):
+    panel = CurvePanel()
+    qtbot.addWidget(panel)
+    figures_of_step = {"gradient_norm": 2.5, "epoch": 0.1, "learning_rate": 1e-3, "tokens_per_second": 5000.0}
+    panel.show_report(events.TrainingReport(step=1, loss=1.0, seconds=1.0, **figures_of_step))
+    for plot, name in (("rate", "Rate"), ("gradient", "Norm"), ("speed", "Tempo")):
+        assert panel.plots[plot].points(name)[0] == [1]
 
 
 def test_english_leaves_numbers_as_python_writes_them(qapp):
