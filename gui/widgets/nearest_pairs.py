@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from gui.background import Background
 from gui.said import spoken
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
-from tfmodel.corpus.schema import not_a_dataset
+from tfmodel.corpus.schema import DAMAGED, not_a_dataset
 from tfmodel.corpus.store import PairStore, Row
 
 SHOWN = 5
@@ -101,5 +100,5 @@ def _found(path: Path, text: str) -> list[Row]:
     try:
         with PairStore.open(path) as store:
             return store.nearest(text, SHOWN) if text.strip() else []
-    except sqlite3.DatabaseError as error:
+    except DAMAGED as error:
         raise not_a_dataset(path) from error

@@ -181,6 +181,8 @@ def test_what_is_no_dataset_is_refused_with_a_sentence(make_file: MakeFile, tmp_
             PairStore.open(path)
     with pytest.raises(FailureError, match="There is no dataset"):
         PairStore.open(tmp_path / "none.pairs")
+    with pytest.raises(FailureError):  # of which the system says more than that it is not there
+        PairStore.open(tmp_path / ("x" * 300))
 
 
 def test_damage_that_sqlite_quotes_in_its_message_is_one_sentence(make_dataset: MakeDataset) -> None:

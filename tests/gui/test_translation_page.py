@@ -1,4 +1,5 @@
 import re
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -201,6 +202,19 @@ def test_the_dataset_is_let_go_of_while_nobody_looks(page, qtbot, tmp_path):
     show(page, qtbot)
     qtbot.waitUntil(lambda: cells(page.nearest.view, 0) == wanted["very large"] != wanted["the number 7"])
     assert not page.nearest.note.isVisible()
+
+
+def test_a_damaged_dataset_is_said_beside_the_translation(page, qtbot, tmp_path, monkeypatch):
+    def damaged(store, text, limit):
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(PairStore, "nearest", damaged)
+    make_run(dataset=str(make_dataset(tmp_path)))
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: page.translator.ready is not None)
+    type_and_wait(page, qtbot, "the number 7")
+    assert page.target.toPlainText() == "THE NUMBER 7 1"
+    qtbot.waitUntil(lambda: not page.nearest.note.isHidden() and "is damaged" in page.nearest.note.text())
 
 
 # How to translate

@@ -73,6 +73,13 @@ def test_an_export_that_answers_otherwise_is_refused(finished):
         export._compare("keras", folder, asked)
 
 
+def test_a_run_whose_dataset_is_damaged_is_exported(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    (run.path / run.info().dataset).write_bytes(b"no dataset")
+    event = exported(job("export", run.path, "--to", "keras", "--out", tmp_path / "k", "--json"))
+    assert event.sentences_compared == 20
+
+
 def test_what_is_there_is_not_overwritten_unasked(finished, tmp_path):
     folder, _ = finished
     (tmp_path / "k").mkdir()

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.failure import FailureError, fail, failure_from
 from tfmodel.corpus.migration import Progress, migrated
 from tfmodel.corpus.tables import APPLICATION_ID, FORMAT
 
 # SQLite's message may quote the damaged bytes, which then are no text.
-_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+# What a look into a dataset may meet that is gone, closed to this person, damaged, or of a newer format.
+NOT_READABLE = (FailureError, OSError, *DAMAGED)
 
 
 _HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
@@ -52,15 +54,12 @@ def connect(path: Path, progress: Progress | None = None) -> sqlite3.Connection:
         progress: Told how far it is when it has to be brought up from an older format.
 
     Raises:
-        FailureError: The file is missing, no dataset, damaged, or of a newer format.
+        FailureError: The file is missing, closed to this person, no dataset, damaged, or of a newer format.
     """
-    if path.is_dir():
-        raise fail("Not a dataset", f"{path} is a folder.", "Name a .pairs file in it.")
-    if not path.is_file():
-        raise fail("Dataset not found", f"There is no dataset {path}.", "Check the name, or import the pairs again.")
+    _refuse_absent(path)
     try:
         connection = _open(path)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise not_a_dataset(path) from error
     try:
         version = _check_format(connection, path)
@@ -68,6 +67,17 @@ def connect(path: Path, progress: Progress | None = None) -> sqlite3.Connection:
     except FailureError:
         connection.close()
         raise
+
+
+def _refuse_absent(path: Path) -> None:
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as error:  # as in a folder that this person may not enter
+        raise FailureError(failure_from(error)) from error
+    if is_folder:
+        raise fail("Not a dataset", f"{path} is a folder.", "Name a .pairs file in it.")
+    if not is_file:
+        raise fail("Dataset not found", f"There is no dataset {path}.", "Check the name, or import the pairs again.")
 
 
 def _brought_up(connection: sqlite3.Connection, path: Path, progress: Progress | None) -> sqlite3.Connection:
@@ -89,7 +99,7 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, pair_text, row)")
         connection.execute("PRAGMA query_only = 1")
-    except _DAMAGED as error:
+    except DAMAGED as error:
         connection.close()
         raise not_a_dataset(path) from error
     return connection
@@ -109,7 +119,7 @@ def _probed(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10.0)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except _DAMAGED:
+    except DAMAGED:
         connection.close()
         raise
     return connection

@@ -98,7 +98,7 @@ class PairStore:
         """Opens a dataset for reading.
 
         Raises:
-            FailureError: The file is missing, no dataset, damaged, or of a newer format.
+            FailureError: The file is missing, closed to this person, no dataset, damaged, or of a newer format.
         """
         return cls(path, connect_for_reading(path))
 

@@ -10,6 +10,7 @@ from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.doctor import evidence_of, examine
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.schema import NOT_READABLE
 from tfmodel.corpus.store import PairStore
 
 
@@ -29,17 +30,18 @@ def run(options: DoctorOptions, channel: Channel) -> bool:
 
 
 def leaked(run: RunFolder) -> float | None:
-    """The share of validation sources that are trained on too but for case and punctuation; None: no dataset at hand.
+    """The share of validation sources that are trained on too but for case and punctuation; None: not known.
 
-    An import keeps equal sources in one part; these it does not see. Only the held-out ones are kept in memory.
+    An import keeps equal sources in one part; these it does not see. A dataset that cannot be read tells nothing.
+    Only the held-out ones are kept in memory.
     """
-    name = run.info().dataset
-    path = run.path / name
-    if not name or not path.is_file():
+    path = run.path / run.info().dataset
+    try:
+        with PairStore.open(path) as store:
+            held_out = {_words(row.source) for row in store.stream("validation")}
+            found = {words for row in store.stream("train") if (words := _words(row.source)) in held_out}
+    except NOT_READABLE:
         return None
-    with PairStore.open(path) as store:
-        held_out = {_words(row.source) for row in store.stream("validation")}
-        found = {words for row in store.stream("train") if (words := _words(row.source)) in held_out}
     return len(found) / len(held_out) if held_out else None
 
 

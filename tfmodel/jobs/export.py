@@ -17,7 +17,9 @@ from tfmodel.contract import events
 from tfmodel.contract.atomic import replacing_folder
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.symbols import BOS, EOS, UNK
 from tfmodel.jobs import backends
+from tfmodel.jobs.glance import some_sources
 from tfmodel.jobs.tags import tags_of
 
 FORMATS = ("keras", "savedmodel")
@@ -133,8 +135,6 @@ def _write_savedmodel(translator: Any, folder: Path) -> None:
 
 def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
     """Logits of each sentence before its own translation."""
-    from tfmodel.contract.symbols import BOS
-
     found = translator.search([source[:-1] for source in sources])
     targets = [[BOS, *result.tokens[0][:-1]] for result in found]
     inputs = {"source": _padded(sources), "target": _padded(targets)}
@@ -154,23 +154,13 @@ _COMPARISONS: dict[str, Callable[[Any, list[list[int]]], Comparison]] = {"keras"
 
 
 def _sources(folder: RunFolder, translator: Any) -> list[list[int]]:
-    """Some sentences of the run's data as ids with EOS; when the data is gone, ids drawn at random."""
-    from tfmodel.contract.symbols import EOS, UNK
-
-    path = folder.path / folder.info().dataset
-    if path.is_file():
-        from tfmodel.corpus.store import PairStore
-
-        with PairStore.open(path) as store:
-            texts = [row.source for row in store.page(offset=0, limit=SENTENCES)]
-        return [
-            [*ids[: translator.config.data.max_source_tokens], EOS]
-            for ids in translator.tokenizers.source.encode(texts)
-        ]
+    """Some sentences of the run's data as ids with EOS; where these cannot be read, ids drawn at random."""
+    longest, tokenizer = translator.config.data.max_source_tokens, translator.tokenizers.source
+    texts = some_sources(folder, SENTENCES)
+    if texts:
+        return [[*ids[:longest], EOS] for ids in tokenizer.encode(texts)]
     draw = np.random.default_rng(0)
-    return [
-        [*draw.integers(UNK, translator.tokenizers.source.vocabulary_size, 8).tolist(), EOS] for _ in range(SENTENCES)
-    ]
+    return [[*draw.integers(UNK, tokenizer.vocabulary_size, min(8, longest)).tolist(), EOS] for _ in range(SENTENCES)]
 
 
 def _compare(form: str, folder: Path, comparison: Comparison) -> float:

@@ -19,6 +19,7 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.text_file import UNREADABLE, lines_in
 from tfmodel.jobs import backends
+from tfmodel.jobs.glance import some_sources
 from tfmodel.jobs.tags import tag_for_lines, tag_of
 
 if TYPE_CHECKING:
@@ -201,15 +202,8 @@ def _warm(translator: Translator, searcher: SentenceSearcher, folder: RunFolder)
 
 
 def _a_sentence(folder: RunFolder) -> str:
-    """Some sentence of the data, or any text when the dataset is not at hand."""
-    from tfmodel.corpus.store import PairStore
-
-    path = folder.path / folder.info().dataset
-    if not path.is_file():
-        return "a"
-    with PairStore.open(path) as store:
-        rows = store.page(offset=0, limit=1)
-    return rows[0].source if rows else "a"
+    """Some sentence of the data, or any text where these cannot be read."""
+    return next(iter(some_sources(folder, 1)), "a")
 
 
 def _translator(
