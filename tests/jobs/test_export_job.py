@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -78,6 +79,18 @@ def test_a_run_whose_dataset_is_damaged_is_exported(finished, tmp_path):
     (run.path / run.info().dataset).write_bytes(b"no dataset")
     event = exported(job("export", run.path, "--to", "keras", "--out", tmp_path / "k", "--json"))
     assert event.sentences_compared == 20
+
+
+def test_libraries_may_come_from_pythonpath(finished, tmp_path):
+    """The process that looks at the export has them too: whatever Python loads at its start says which scripts run."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys\nwith open(os.environ['STARTED'], 'a') as file:\n    print(sys.orig_argv, file=file)\n",
+        encoding="utf-8",
+    )
+    paths = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    words = ("export", finished[0], "--to", "keras", "--out", tmp_path / "k", "--json")
+    exported(job(*words, PYTHONPATH=paths, STARTED=str(tmp_path / "started.txt")))
+    assert "exported_reader.py" in (tmp_path / "started.txt").read_text(encoding="utf-8")
 
 
 def test_what_is_there_is_not_overwritten_unasked(finished, tmp_path):

@@ -96,7 +96,7 @@ def naming(path: Path) -> Iterator[None]:
             error.filename, error.filename2 = str(path), None
         raise
     except Exception as error:
-        number = _hidden_number(error)
+        number = hidden_number(str(error))
         if number is None:
             raise
         raise OSError(number, os.strerror(number), str(path)) from error
@@ -159,9 +159,9 @@ def _is_temporary(name: str, path: Path) -> bool:
     return any(part.startswith(f".{path.stem}.") for part in Path(name).parts)
 
 
-def _hidden_number(error: Exception) -> int | None:
-    """The system's number of an error that a library tells in words only, as TensorFlow does when a disk is full."""
-    return next((number for number in _WRITING if os.strerror(number) in str(error)), None)
+def hidden_number(text: str) -> int | None:
+    """The system's number of an error that is told in words only, as TensorFlow or a process of its own tells it."""
+    return next((number for number in _WRITING if os.strerror(number) in text), None)
 
 
 def _swap(temporary: Path, path: Path) -> None:

@@ -107,7 +107,10 @@ def _os_failure(error: OSError, details: str) -> Failure | None:
     return Failure(title=title, cause=named, advice=advice, details=details)
 
 
-_MEMORY_WORDS = ("RESOURCE_EXHAUSTED", "std::bad_alloc", "out of memory", "ALLOC_FAILED", "Failed to allocate")
+_MEMORY_WORDS = (
+    *("RESOURCE_EXHAUSTED", "std::bad_alloc", "out of memory", "ALLOC_FAILED", "Failed to allocate"),
+    "MemoryError",
+)
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -115,7 +118,12 @@ def is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError) or type(error).__name__ in ("ResourceExhaustedError", "OutOfMemoryError"):
         return True
     told_by_a_backend = isinstance(error, RuntimeError) or type(error).__module__.startswith("tensorflow")
-    return told_by_a_backend and any(words in str(error) for words in _MEMORY_WORDS)
+    return told_by_a_backend and tells_of_memory(str(error))
+
+
+def tells_of_memory(text: str) -> bool:
+    """Whether a text, such as the last words of a process, says that memory ran out."""
+    return any(words in text for words in _MEMORY_WORDS)
 
 
 def _memory_failure(error: BaseException, details: str) -> Failure | None:

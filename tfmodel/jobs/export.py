@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +16,12 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS, UNK
 from tfmodel.jobs import backends
+from tfmodel.jobs.exported_answers import Comparison, largest_difference
 from tfmodel.jobs.glance import some_sources
 from tfmodel.jobs.tags import tags_of
 
 FORMATS = ("keras", "savedmodel")
 SENTENCES = 20  # compared
-TOLERANCE = 1e-4  # largest difference of a logit or a score
-_READER = Path(__file__).with_name("exported_reader.py")
 
 
 @dataclass(frozen=True)
@@ -36,14 +32,6 @@ class ExportOptions:
     to: str
     out: Path
     force: bool = False
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What the other process is asked, and what it should answer."""
-
-    inputs: dict[str, np.ndarray]
-    expected: dict[str, np.ndarray]
 
 
 def run(options: ExportOptions, channel: Channel) -> bool:
@@ -75,7 +63,7 @@ def run(options: ExportOptions, channel: Channel) -> bool:
         translator.tokenizers.save(temporary / "tokenizer")
         channel.emit(events.State(state="validating", text="Loading it in another process and comparing"))
         sources = _sources(folder, translator)
-        difference = _compare(options.to, temporary, comparison(translator, sources))
+        difference = largest_difference(options.to, temporary, comparison(translator, sources))
     size = sum(file.stat().st_size for file in options.out.rglob("*") if file.is_file())
     channel.emit(
         events.Exported(
@@ -161,39 +149,6 @@ def _sources(folder: RunFolder, translator: Any) -> list[list[int]]:
         return [[*ids[:longest], EOS] for ids in tokenizer.encode(texts)]
     draw = np.random.default_rng(0)
     return [[*draw.integers(UNK, tokenizer.vocabulary_size, min(8, longest)).tolist(), EOS] for _ in range(SENTENCES)]
-
-
-def _compare(form: str, folder: Path, comparison: Comparison) -> float:
-    """Largest difference between this process' answers and those of one that has only the export.
-
-    Raises:
-        FailureError: When the export cannot be loaded there, or answers otherwise.
-    """
-    with tempfile.TemporaryDirectory() as exchange:
-        questions, answers = Path(exchange) / "inputs.npz", Path(exchange) / "outputs.npz"
-        np.savez(questions, **comparison.inputs)
-        command = [sys.executable, "-I", str(_READER), form, str(folder), str(questions), str(answers)]
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
-        )
-        if done.returncode:
-            error = fail(
-                "Export does not load", "Another process could not load the export.", "Report this with the details."
-            )
-            raise type(error)(error.failure.model_copy(update={"details": done.stderr[-4000:]}))
-        with np.load(answers, allow_pickle=False) as stored:
-            difference = max(_difference(stored[name], value) for name, value in comparison.expected.items())
-    if not difference <= TOLERANCE:
-        raise fail(
-            "Export differs", f"The export's answers differ by up to {difference:.1e}.", "Report this as a defect."
-        )
-    return difference
-
-
-def _difference(answer: np.ndarray, expected: np.ndarray) -> float:
-    if answer.shape != expected.shape:
-        return float("inf")
-    return float(np.max(np.abs(answer.astype("float64") - expected.astype("float64")), initial=0.0))
 
 
 def _padded(rows: list[list[int]]) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Loads an export as a stranger would, in a process of its own, and writes down what it answers.
 
-Run by path: `python -I exported_reader.py keras|savedmodel FOLDER INPUTS.npz OUTPUTS.npz`. A SavedModel is loaded with
+Run by path: `python -P exported_reader.py keras|savedmodel FOLDER INPUTS.npz OUTPUTS.npz`. A SavedModel is loaded with
 TensorFlow alone; a .keras file needs the classes of `tfmodel.net` and nothing else of this project.
 """
 
@@ -21,7 +21,7 @@ def main(form: str, folder: str, inputs: str, outputs: str) -> None:
         questions = {name: stored[name] for name in stored.files}
     answers = _READERS[form](Path(folder), questions)
     np.savez(outputs, **{name: np.asarray(value) for name, value in answers.items()})
-    strangers = sorted({"gui", "PySide6"} & set(sys.modules))
+    strangers = sorted(_STRANGERS[form] & set(sys.modules))
     if strangers:
         raise SystemExit(f"loading the export imported {strangers}")
 
@@ -45,6 +45,7 @@ def _savedmodel(folder: Path, questions: dict[str, np.ndarray]) -> dict[str, Any
 
 
 _READERS = {"keras": _keras, "savedmodel": _savedmodel}
+_STRANGERS = {"keras": {"gui", "PySide6"}, "savedmodel": {"gui", "PySide6", "tfmodel"}}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
