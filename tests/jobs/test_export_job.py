@@ -10,6 +10,7 @@ from running import environment, events_of, job
 
 from tfmodel.contract import events
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.corpus.tokenizers import TokenizerPair
@@ -37,14 +38,28 @@ def exported(done):
     return next(event for event in events_of(done.stdout) if isinstance(event, events.Exported))
 
 
-def test_a_savedmodel_is_used_by_tensorflow_alone(finished, tmp_path):
-    folder, _ = finished
-    event = exported(job("export", folder, "--to", "savedmodel", "--out", tmp_path / "saved", "--json"))
+@pytest.fixture(scope="module")
+def saved(finished, tmp_path_factory):
+    """A SavedModel of a run that draws samples, and how its export went."""
+    folder = tmp_path_factory.mktemp("saved")
+    run = RunFolder(shutil.copytree(finished[0], folder / "run"))
+    run.write_config(changed(run.config(), {"decoding.method": "sampling"}))
+    done = job("export", run.path, "--to", "savedmodel", "--out", folder / "saved", "--json")
+    assert done.returncode == 0, done.stderr
+    return folder / "saved", done
+
+
+def test_a_savedmodel_is_used_by_tensorflow_alone(saved, tmp_path):
+    folder, job_done = saved
+    event = exported(job_done)
     assert event.largest_difference < 1e-4 and event.sentences_compared > 5
     tokenizers = TokenizerPair.load(tmp_path / "saved" / "tokenizer")
     source = [*tokenizers.source.encode(["one two four"])[0], EOS]
     done = subprocess.run(
         [sys.executable, "-I", "-c", STRANGER, str(tmp_path / "saved"), json.dumps(source)],
+
+
+        [sys.executable, "-I", "-c", STRANGER, str(folder)],
         capture_output=True,
         text=True,
         env=environment(),
@@ -56,6 +71,15 @@ def test_a_savedmodel_is_used_by_tensorflow_alone(finished, tmp_path):
     assert told["same"] and told["shape"] == [2, 2, 24]
     translated = job("translate", folder, stdin="one two four\n").stdout.removesuffix("\n")
     assert translated and tokenizers.target.decode(told["tokens"]) == translated
+
+
+    assert json.loads(done.stdout) == {"same": True, "shape": [2, 2, 24]}
+    assert list((folder / "tokenizer").iterdir())
+
+
+def test_a_run_that_draws_samples_is_said_to_be_exported_with_a_beam(saved):
+    told = [event.message for event in events_of(saved[1].stdout) if isinstance(event, events.Log)]
+    assert "A SavedModel draws no samples: it has a beam of 2 instead" in told
 
 
 def test_a_keras_file_is_loaded_and_compared(finished, tmp_path):

@@ -56,6 +56,8 @@ def run(options: ExportOptions, channel: Channel) -> bool:
     from tfmodel.jobs.translator import Translator
 
     translator = Translator(folder)
+    if options.to == "savedmodel":
+        _name_method(translator, channel)
     with replacing_folder(options.out) as temporary:
         channel.emit(events.State(state="saving", text=f"Writing {options.to}"))
         write, comparison = _WRITERS[options.to], _COMPARISONS[options.to]
@@ -98,6 +100,15 @@ def _name_tags(folder: RunFolder, channel: Channel) -> None:
                 message=f"{folder.path.name} was trained with tags: each source for the export must begin with one of "
                 f"these and a space: {tags}",
             )
+        )
+
+
+def _name_method(translator: Any, channel: Channel) -> None:
+    """Says where a SavedModel searches otherwise than the program does."""
+    if translator.exportable_decoding != translator.decoding:
+        beam = translator.exportable_decoding.beam_size
+        channel.emit(
+            events.Log(level="warning", message=f"A SavedModel draws no samples: it has a beam of {beam} instead")
         )
 
 

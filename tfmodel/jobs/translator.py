@@ -132,11 +132,15 @@ class Translator:
         if self._asked is not None:
             self._asked.warm_what_was_asked()
 
+    @property
+    def exportable_decoding(self) -> DecodingConfig:
+        """How `exportable` searches: to draw samples a graph needs more than sources; a beam stands in."""
+        samples = self.decoding.method == "sampling"
+        return self.decoding.model_copy(update={"method": "beam"}) if samples else self.decoding
+
     def exportable(self) -> Callable[[Any], dict[str, Any]]:
-        """A search of source ids (B, S) as a function for TensorFlow; samples need more than that, a beam stands in."""
-        decoding = graph_settings(self.decoding)
-        if decoding.method == "sampling":
-            decoding = decoding.model_copy(update={"method": "beam"})
+        """A search of source ids (B, S) as a function for TensorFlow."""
+        decoding = graph_settings(self.exportable_decoding)
         beam = decoding.beam_size
         return SearchGraphs(self.transformer, decoding, beam, forced=False, margin=self._margin).exportable
 
