@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tfmodel.contract.export_note import read_note
+
 
 @dataclass(frozen=True)
 class ExportFormat:
@@ -38,11 +40,13 @@ tokenizers = TokenizerPair.load(folder / "tokenizer")
 
 
 def _saved_model_snippet(folder: Path) -> str:
+    note = read_note(folder)
+    most = f"; at most {note.max_source_tokens} ids come before it" if note is not None else ""
     return f"""\
 import tensorflow as tf
 {_tokenizer_lines(folder / "tokenizer")}
 model = tf.saved_model.load({str(folder)!r})
-ids = source.encode(["A sentence."])[0] + [2]  # 2 ends a sentence
+ids = source.encode(["A sentence."])[0] + [2]  # 2 ends a sentence{most}
 found = model.serve(tf.constant([ids]))  # "tokens" (B, beam, length) and "scores" (B, beam), best first
 print(target.decode([int(token) for token in found["tokens"][0][0] if token > 2]))
 """

@@ -12,6 +12,7 @@ from gui.session import Session
 from gui.widgets.export_formats import FORMATS
 from tfmodel.contract import places
 from tfmodel.contract.config import Config
+from tfmodel.contract.export_note import ExportNote, write_note
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 
 SCRIPT = (sys.executable, str(Path(__file__).with_name("scripted_jobs.py")))
@@ -134,3 +135,11 @@ def test_the_code_names_the_tokenizer_that_is_there(tmp_path, tokenizer):
     compile(code, "snippet", "exec")
     assert (tokenizer in code) == tokenizer.endswith(".model")
     assert ("TokenizerPair" in code) == tokenizer.endswith(".json")
+
+
+def test_the_code_names_the_longest_source(tmp_path):
+    note = ExportNote(format="savedmodel", run="toy", step=3, max_source_tokens=77, max_length=9, tokenizer="bpe")
+    write_note(tmp_path, note)
+    code = next(entry for entry in FORMATS if entry.key == "savedmodel").snippet(tmp_path)
+    compile(code, "snippet", "exec")
+    assert "at most 77 ids come before it" in code

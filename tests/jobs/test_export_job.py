@@ -9,6 +9,7 @@ import pytest
 from running import environment, events_of, job
 
 from tfmodel.contract import events
+from tfmodel.contract.export_note import read_note
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
@@ -30,6 +31,23 @@ assert not {"tfmodel", "gui"} & set(sys.modules)
 cut = two["tokens"][0, :, : one["tokens"].shape[2]]
 told = {"same": bool(np.all(cut == one["tokens"][0])), "shape": list(two["tokens"].shape)}
 print(json.dumps({**told, "tokens": asked["tokens"][0, 0].numpy().tolist()}))
+
+
+wide = search(source=tf.constant([[5, 6, 7, 2] + [0] * 300]))
+empty = search(source=tf.constant([[2, 0, 0], [0, 0, 0]]))
+refused = ""
+try:
+    search(source=tf.constant([[5] * 129 + [2]]))
+except tf.errors.InvalidArgumentError as error:
+    refused = str(error)
+assert not {"tfmodel", "gui"} & set(sys.modules)
+found = {
+    "same": [bool(np.all(other["tokens"][0] == one["tokens"][0])) for other in (two, wide)],
+    "shape": list(two["tokens"].shape),
+    "empty": [empty["tokens"][:, 0, 0].numpy().tolist(), int(np.sum(empty["tokens"])), float(empty["scores"][1, 0])],
+    "refused": "A source has more than 129 ids" in refused,
+}
+print(json.dumps(found))
 """
 
 
@@ -74,12 +92,25 @@ def test_a_savedmodel_is_used_by_tensorflow_alone(saved, tmp_path):
 
 
     assert json.loads(done.stdout) == {"same": True, "shape": [2, 2, 24]}
+
+
+    expected = {"same": [True, True], "shape": [2, 2, 24], "empty": [[2, 2], 4, 0.0], "refused": True}
+    assert json.loads(done.stdout) == expected
     assert list((folder / "tokenizer").iterdir())
 
 
 def test_a_run_that_draws_samples_is_said_to_be_exported_with_a_beam(saved):
     told = [event.message for event in events_of(saved[1].stdout) if isinstance(event, events.Log)]
     assert "A SavedModel draws no samples: it has a beam of 2 instead" in told
+
+
+def test_an_export_says_what_its_caller_has_to_keep_to(saved, finished):
+    note = read_note(saved[0])
+    assert (note.format, note.run, note.tokenizer) == ("savedmodel", "run", "word")
+    assert (note.max_source_tokens, note.max_length) == (128, 24)
+    assert note.step == RunFolder(finished[0]).info().finished_step
+    assert note.decoding["method"] == "beam" and note.decoding["beam_size"] == 2 and "seed" not in note.decoding
+    assert note.symbols == {"<pad>": 0, "<s>": 1, "</s>": 2, "<unk>": 3} and "keras" in note.versions
 
 
 def test_a_keras_file_is_loaded_and_compared(finished, tmp_path):

@@ -4,6 +4,7 @@ import pytest
 from running import job, settings
 from test_train_job import losses
 
+from tfmodel.contract.export_note import read_note
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
@@ -78,6 +79,7 @@ def test_without_its_tag_a_run_is_not_used_in_silence(mixed, two, tmp_path):
     done = job("export", two / "whole", "--to", "keras", "--out", tmp_path / "keras")
     assert done.returncode == 0
     assert "must begin with one of these and a space: <of:numbers>, <of:colours>" in done.stderr
+    assert read_note(tmp_path / "keras").tags == {"numbers": "<of:numbers>", "colours": "<of:colours>"}
 
 
 def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):

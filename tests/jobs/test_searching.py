@@ -13,7 +13,7 @@ from tfmodel.jobs.methods import graph_settings, method_of, numbers_of
 from tfmodel.jobs.queries import Query
 from tfmodel.jobs.searching import Searcher, rows_at_once
 from tfmodel.jobs.sentences import SentenceSearcher
-from tfmodel.jobs.stages import length_margin
+from tfmodel.jobs.stages import SearchGraphs, length_margin
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.decoding.search import Given, search
@@ -251,6 +251,15 @@ def test_a_program_that_is_much_too_wide_answers_no_short_sentence_and_its_own_i
 
 def test_an_empty_sentence_has_an_empty_translation(searcher):
     assert [found.tokens for found in searcher.search([Query([]), Query([])])] == [((EOS,),)] * 2
+
+
+def test_an_exported_search_finds_nothing_of_nothing(transformer):
+    search = SearchGraphs(transformer, BEAM, 3, forced=False).exportable
+    found = search(np.array([[4, 3, EOS], [EOS, PAD, PAD], [PAD, PAD, PAD]], "int32"))
+    tokens, scores = np.asarray(found["tokens"]), np.asarray(found["scores"])
+    assert tokens[1:, 0, 0].tolist() == [EOS, EOS] and tokens[1:].sum() == 2 * EOS
+    assert scores[1:, 0].tolist() == [0.0, 0.0] and (scores[1:, 1:] < -1e8).all()
+    np.testing.assert_array_equal(tokens[0], search(np.array([[4, 3, EOS]], "int32"))["tokens"][0])
 
 
 def test_a_compiled_shape_serves_every_sentence_that_it_has_room_for(searcher, transformer):

@@ -144,3 +144,9 @@ class DecodingConfig(Section):
                 f"{', '.join(divisors)}"
             )
         return self
+
+
+def read_by_its_method(decoding: DecodingConfig) -> dict[str, bool | int | float | str | None]:
+    """The settings, by name, that the method reads."""
+    settings = decoding.model_dump().items()
+    return {name: value for name, value in settings if decoding.method in METHODS_OF.get(name, (decoding.method,))}

@@ -12,9 +12,11 @@ import numpy as np
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.atomic import replacing_folder
+from tfmodel.contract.decoding_config import read_by_its_method
+from tfmodel.contract.export_note import ExportNote, write_note
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.contract.symbols import BOS, EOS, UNK
+from tfmodel.contract.symbols import BOS, EOS, PAD, UNK
 from tfmodel.jobs import backends
 from tfmodel.jobs.exported_answers import Comparison, largest_difference
 from tfmodel.jobs.glance import some_sources
@@ -22,6 +24,7 @@ from tfmodel.jobs.tags import tags_of
 
 FORMATS = ("keras", "savedmodel")
 SENTENCES = 20  # compared
+_MAKERS = ("transformer-desk", "keras", "tensorflow", "jax", "torch", "sentencepiece")
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,13 @@ def run(options: ExportOptions, channel: Channel) -> bool:
         _name_method(translator, channel)
     with replacing_folder(options.out) as temporary:
         channel.emit(events.State(state="saving", text=f"Writing {options.to}"))
-        write, comparison = _WRITERS[options.to], _COMPARISONS[options.to]
-        write(translator, temporary)
+        _WRITERS[options.to](translator, temporary)
         translator.tokenizers.save(temporary / "tokenizer")
+        write_note(temporary, _note(folder, translator, options.to))
         channel.emit(events.State(state="validating", text="Loading it in another process and comparing"))
         sources = _sources(folder, translator)
-        difference = largest_difference(options.to, temporary, comparison(translator, sources))
+        comparison = _COMPARISONS[options.to](translator, sources)
+        difference = largest_difference(options.to, temporary, comparison)
     size = sum(file.stat().st_size for file in options.out.rglob("*") if file.is_file())
     channel.emit(
         events.Exported(
@@ -112,21 +116,48 @@ def _name_method(translator: Any, channel: Channel) -> None:
         )
 
 
+def _note(folder: RunFolder, translator: Any, form: str) -> ExportNote:
+    from tfmodel.jobs.environment import versions
+
+    config = translator.config
+    decoding = translator.exportable_decoding if form == "savedmodel" else translator.decoding
+    return ExportNote(
+        format=form,
+        run=folder.path.name,
+        step=translator.step,
+        max_source_tokens=config.data.max_source_tokens,
+        max_length=decoding.max_length,
+        tokenizer=config.tokenizer.kind,
+        placeholders=tuple(config.tokenizer.symbols.split()),
+        tags=tags_of(folder),
+        decoding=read_by_its_method(decoding),
+        versions={name: version for name, version in versions().items() if name in _MAKERS},
+    )
+
+
 def _write_keras(translator: Any, folder: Path) -> None:
     translator.transformer.save(folder / "model.keras")
 
 
 def _write_savedmodel(translator: Any, folder: Path) -> None:
-    """One signature: source ids (B, S) to tokens (B, K, L) and scores (B, K), the beam inside."""
+    """One signature: source ids (B, S) to tokens (B, K, L) and scores (B, K), the beam inside.
+
+    A longer source than the model has seen is refused in a sentence with the limit; TensorFlow would tell of shapes.
+    """
     import tensorflow as tf
 
+    longest = translator.config.data.max_source_tokens + 1  # EOS
+    refusal = f"A source has more than {longest} ids, the one that ends it included: cut it into sentences."
     module = tf.Module()
     module.transformer = translator.transformer
     search = translator.exportable()
 
     @tf.function(input_signature=[tf.TensorSpec([None, None], tf.int32, name="source")], autograph=False)
     def serve(source: Any) -> dict[str, Any]:
-        return search(source)
+        fits = tf.debugging.assert_equal(source[:, longest:], PAD, message=refusal)
+        with tf.control_dependencies([fits]):
+            cut = tf.identity(source[:, :longest])
+        return search(cut)
 
     module.serve = serve
     tf.saved_model.save(module, str(folder), signatures={"serving_default": serve})

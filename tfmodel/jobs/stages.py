@@ -15,11 +15,12 @@ import numpy as np
 from keras import ops
 
 from tfmodel.contract.decoding_config import DecodingConfig
-from tfmodel.contract.symbols import PAD
+from tfmodel.contract.symbols import EOS, PAD
 from tfmodel.jobs import compiling
 from tfmodel.jobs.compiling import Spec, Traced
 from tfmodel.jobs.methods import NUMBERS, method_of
 from tfmodel.net.attention import written_in_place
+from tfmodel.net.decoding.hypotheses import NEVER, Hypotheses
 from tfmodel.net.decoding.search import Given, Method, Standing, begin, open_sentences, proceed, search
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
@@ -88,11 +89,11 @@ class SearchGraphs:
         return Given(ops.minimum(room, limit), prefix, inputs.get("noise"))
 
     def exportable(self, source: Any) -> dict[str, Any]:
-        """A search of source ids (B, S) that ends where the program's would."""
+        """A search of source ids (B, S) that ends where the program's would, and of nothing finds nothing."""
         room = self.decoding.max_length
         given = self.given({"source": source}, room)
         found = search(self.transformer, source, method_of(self.decoding, room, self.wanted), given)
-        return {"tokens": found.tokens, "scores": found.scores}
+        return _or_nothing(source, found)
 
     def _long_enough(self, source: Any) -> Any:
         """Tokens that a translation of so many source tokens may have."""
@@ -282,6 +283,17 @@ def length_margin(source: np.ndarray, target: np.ndarray) -> int:
 def _count(ids: Tensor) -> Tensor:
     """Tokens of each of (B, S) that are no padding."""
     return ops.sum(ops.cast(ops.not_equal(ids, PAD), "int32"), axis=1)
+
+
+def _or_nothing(source: Tensor, found: Hypotheses) -> dict[str, Tensor]:
+    """What was found of sources (B, S); of those without a token of a text, `queries.NOTHING`: the end alone."""
+    empty = ops.logical_not(ops.any(ops.logical_and(ops.not_equal(source, PAD), ops.not_equal(source, EOS)), axis=1))
+    _, hypotheses, length = ops.shape(found.tokens)
+    best, first = ops.equal(ops.arange(hypotheses), 0), ops.equal(ops.arange(length), 0)  # (K,), (L,)
+    end = ops.where(ops.logical_and(best[:, None], first), EOS, PAD)  # (K, L)
+    tokens = ops.where(empty[:, None, None], end, found.tokens)
+    scores = ops.where(empty[:, None], ops.where(best, 0.0, NEVER), found.scores)
+    return {"tokens": tokens, "scores": scores}
 
 
 def at_least(sizes: Sequence[int], needed: int) -> int:
