@@ -12,6 +12,7 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import building
+from tfmodel.jobs.translate import _scored_pieces
 from tfmodel.jobs.translator import Translator
 
 pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
@@ -99,6 +100,28 @@ def test_a_translation_is_one_line_whatever_is_drawn(finished, monkeypatch):
     translator = Translator(RunFolder(finished[0]))
     monkeypatch.setattr(translator.tokenizers.target, "decode", lambda ids: "a\n\tb\u2028c\x85d\re")
     assert [found.texts for found in translator.translate(["one two", ""])] == [("a b c d e",), ("",)]
+
+
+def names(shown):
+    """The pieces without their log-probabilities."""
+    return [[piece.rpartition(":")[0] for piece in pieces.split(" ")] for pieces in shown]
+
+
+def test_a_translation_that_is_found_in_several_cuts_is_given_once(finished, monkeypatch):
+    """The best of them, with its own tokens; what comes after keeps its score and its pieces."""
+    run = RunFolder(finished[0])
+    translator = Translator(run, run.config().decoding.model_copy(update={"beam_size": 3}), wanted=3)
+    (plain,) = translator.translate(["one two four"])
+    assert len(set(plain.texts)) == 3
+    pieces = names(_scored_pieces(translator, [plain], 3))
+    ((last,),) = plain.tokens[2:]
+    monkeypatch.setattr(translator.tokenizers.target, "decode", lambda ids: "b" if tuple(ids) == last else "a")
+    (found,) = translator.translate(["one two four"])
+    assert found.texts == ("a", "b") and found.tokens == (plain.tokens[0], plain.tokens[2])
+    assert found.scores == pytest.approx((plain.scores[0], plain.scores[2]))
+    assert names(_scored_pieces(translator, [found], 3)) == [pieces[0], pieces[2]]
+    first, second = translator.answer(commands.Translate(id=1, text="one two four", nbest=3)).hypotheses
+    assert (first.text, second.text, second.ids) == ("a", "b", last)
 
 
 @pytest.fixture(scope="module")

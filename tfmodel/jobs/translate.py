@@ -139,9 +139,9 @@ def _warn_of_unreadable(lines: list[str], channel: Channel) -> None:
 def _scored_pieces(translator: Translator, translations: Any, nbest: int) -> list[str]:
     """The pieces of each translation that is shown, each with its log-probability: "▁Un:-0.1053 ▁chat:-0.2231"."""
     shown = [
-        [(part.source, part.found.tokens[min(rank, len(part.found.tokens) - 1)]) for part in translation.parts]
+        [(part.source, ids) for part, ids in zip(translation.parts, tokens, strict=True)]
         for translation in translations
-        for rank in range(min(nbest, len(translation.texts)))
+        for tokens in translation.tokens[:nbest]
     ]
     read = iter(translator.reader.log_probs([pair for pairs in shown for pair in pairs]))
     texts = []

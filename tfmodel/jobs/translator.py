@@ -42,13 +42,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Translation:
-    """The hypotheses of one line, best first, each put together from those of its parts.
+    """The hypotheses of one line, best first, each put together from those of its parts; of equal texts the best.
 
-    `scores` are sums over the parts; `note` says what was done to a line that is too long.
+    `scores` are sums over the parts, `tokens` the ids of each hypothesis by part, EOS included; `note` says what was
+    done to a line that is too long.
     """
 
     texts: tuple[str, ...]
     scores: tuple[float, ...]
+    tokens: tuple[tuple[tuple[int, ...], ...], ...]
     parts: tuple[Part, ...]
     note: str = ""
 
@@ -192,15 +194,15 @@ class Translator:
 
     def _translation(self, parts: tuple[Part, ...], note: str) -> Translation:
         if not parts:
-            return Translation(("",), (0.0,), ())
-        count = max(len(part.found.tokens) for part in parts)
-        ranks = [[min(rank, len(part.found.tokens) - 1) for part in parts] for rank in range(count)]
-        texts = (
-            joined([self._text(part.found.tokens[rank]) for part, rank in zip(parts, row, strict=True)])
-            for row in ranks
-        )
-        scores = (sum(part.found.scores[r] for part, r in zip(parts, row, strict=True)) for row in ranks)
-        return Translation(tuple(texts), tuple(scores), parts, note)
+            return Translation(("",), (0.0,), ((),), ())
+        found: dict[str, tuple[float, tuple[tuple[int, ...], ...]]] = {}
+        for rank in range(max(len(part.found.tokens) for part in parts)):
+            places = [min(rank, len(part.found.tokens) - 1) for part in parts]
+            tokens = tuple(part.found.tokens[place] for part, place in zip(parts, places, strict=True))
+            score = sum(part.found.scores[place] for part, place in zip(parts, places, strict=True))
+            found.setdefault(joined([self._text(ids) for ids in tokens]), (score, tokens))
+        scores, kept = zip(*found.values(), strict=True)
+        return Translation(tuple(found), scores, kept, parts, note)
 
     def _text(self, tokens: Sequence[int]) -> str:
         """In one line: bytes that are drawn may be those of a line's end or of a tab, which separate translations."""
@@ -274,7 +276,7 @@ class Translator:
         if len(translation.parts) != 1:
             return [events.Hypothesis(text=text, score=score) for text, score in zip(texts, scores, strict=True)]
         (part,) = translation.parts
-        tokens = part.found.tokens[:nbest]
+        tokens = [ids for (ids,) in translation.tokens[:nbest]]
         return [
             events.Hypothesis(
                 text=text,
