@@ -128,7 +128,7 @@ def _declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, help="the folder of the run")
     parser.add_argument("--to", required=True, metavar="FORMAT", help="keras or savedmodel")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where model and tokenizer are put")
-    parser.add_argument("--force", action="store_true", help="replace what is there")
+    parser.add_argument("--force", action="store_true", help="replace an earlier export")
 
 
 def _export(options: argparse.Namespace, channel: Channel) -> bool:

@@ -149,10 +149,16 @@ def test_libraries_may_come_from_pythonpath(finished, tmp_path):
 
 
 def test_what_is_there_is_not_overwritten_unasked(finished, tmp_path):
-    folder, _ = finished
-    (tmp_path / "k").mkdir()
-    done = job("export", folder, "--to", "keras", "--out", tmp_path / "k")
-    assert done.returncode == 1 and "exists already" in done.stderr
+    folder, out = finished[0], tmp_path / "k"
+    out.mkdir()
+    exported(job("export", folder, "--to", "keras", "--out", out, "--json"))  # an empty folder is no loss
+    done = job("export", folder, "--to", "keras", "--out", out)
+    assert done.returncode == 1 and "exists already. Choose another name, or add --force" in done.stderr
+    (out / "model.keras").unlink()
+    for words, said in (((), "exists already. Choose another name."), (("--force",), "is no earlier export")):
+        done = job("export", folder, "--to", "keras", "--out", out, *words)
+        assert done.returncode == 1 and said in done.stderr and "--force" not in done.stderr
+    assert "export.json" in os.listdir(out)
 
 
 def test_an_earlier_export_is_replaced_on_demand_also_when_the_data_is_gone(finished, tmp_path):

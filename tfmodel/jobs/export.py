@@ -84,13 +84,19 @@ def run(options: ExportOptions, channel: Channel) -> bool:
 
 
 def _refuse_occupied(options: ExportOptions) -> None:
+    """An empty folder is taken, as `train` takes one; whatever is no export stays, with --force too."""
     out = options.out
-    if not out.exists():
-        return
-    if not options.force:
-        raise fail("Already there", f"{out} exists already.", "Choose another name, or add --force to replace it.")
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
-    if "tokenizer" not in names or not names & {"model.keras", "saved_model.pb"} or "run.json" in names:
+    if not out.exists() or (out.is_dir() and not names):
+        return
+    is_export = "tokenizer" in names and names & {"model.keras", "saved_model.pb"} and "run.json" not in names
+    if not options.force:
+        raise fail(
+            "Already there",
+            f"{out} exists already.",
+            "Choose another name, or add --force to replace it." if is_export else "Choose another name.",
+        )
+    if not is_export:
         raise fail("Not an export", f"{out} is no earlier export, so it is not replaced.", "Choose another name.")
 
 
