@@ -46,7 +46,8 @@ def _saved_model_snippet(folder: Path) -> str:
 import tensorflow as tf
 {_tokenizer_lines(folder / "tokenizer")}
 model = tf.saved_model.load({str(folder)!r})
-ids = source.encode(["A sentence."])[0] + [2]  # 2 ends a sentence{most}
+text = "A sentence.\\n".strip()  # a line without its end, as in training
+ids = source.encode([text])[0] + [2]  # 2 ends a sentence{most}
 found = model.serve(tf.constant([ids]))  # "tokens" (B, beam, length) and "scores" (B, beam), best first
 print(target.decode([int(token) for token in found["tokens"][0][0] if token > 2]))
 """
@@ -82,7 +83,7 @@ FORMATS = (
         "savedmodel",
         "TensorFlow SavedModel",
         "The whole beam search as a graph, token ids in and token ids out, and the tokenizers. For servers, C++, Java "
-        "and Go; needs nothing of this program.",
+        "and Go; needs nothing of this program where tokens are subwords.",
         _saved_model_snippet,
     ),
 )

@@ -14,7 +14,7 @@ from gui.language import figures, filled
 from gui.widgets.export_formats import FORMATS
 from tfmodel.contract.events import Exported
 
-SNIPPET_LINES = 11
+SNIPPET_LINES = 12
 
 
 class ExportResult(QFrame):

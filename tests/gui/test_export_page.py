@@ -137,6 +137,14 @@ def test_the_code_names_the_tokenizer_that_is_there(tmp_path, tokenizer):
     assert ("TokenizerPair" in code) == tokenizer.endswith(".json")
 
 
+def test_only_subwords_need_nothing_of_this_program_and_the_code_cuts_the_end_of_a_line_off(tmp_path):
+    entry = next(entry for entry in FORMATS if entry.key == "savedmodel")
+    assert "needs nothing of this program where tokens are subwords" in entry.purpose
+    values = {}
+    exec(next(line for line in entry.snippet(tmp_path).splitlines() if "A sentence" in line), values)
+    assert values["text"] == "A sentence."
+
+
 def test_the_code_names_the_longest_source(tmp_path):
     note = ExportNote(format="savedmodel", run="toy", step=3, max_source_tokens=77, max_length=9, tokenizer="bpe")
     write_note(tmp_path, note)
