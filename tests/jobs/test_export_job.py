@@ -15,7 +15,8 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.corpus.tokenizers import TokenizerPair
-from tfmodel.jobs import building, export
+from tfmodel.jobs import building
+from tfmodel.jobs.exported_answers import Comparison, largest_difference
 
 pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
 
@@ -27,12 +28,6 @@ search = model.signatures["serving_default"]
 one = search(source=tf.constant([[5, 6, 7, 2]]))
 two = search(source=tf.constant([[5, 6, 7, 2, 0, 0], [8, 9, 6, 5, 4, 2]]))
 asked = search(source=tf.constant([json.loads(sys.argv[2])]))
-assert not {"tfmodel", "gui"} & set(sys.modules)
-cut = two["tokens"][0, :, : one["tokens"].shape[2]]
-told = {"same": bool(np.all(cut == one["tokens"][0])), "shape": list(two["tokens"].shape)}
-print(json.dumps({**told, "tokens": asked["tokens"][0, 0].numpy().tolist()}))
-
-
 wide = search(source=tf.constant([[5, 6, 7, 2] + [0] * 300]))
 empty = search(source=tf.constant([[2, 0, 0], [0, 0, 0]]))
 refused = ""
@@ -43,6 +38,7 @@ except tf.errors.InvalidArgumentError as error:
 assert not {"tfmodel", "gui"} & set(sys.modules)
 found = {
     "same": [bool(np.all(other["tokens"][0] == one["tokens"][0])) for other in (two, wide)],
+    "tokens": asked["tokens"][0, 0].numpy().tolist(),
     "shape": list(two["tokens"].shape),
     "empty": [empty["tokens"][:, 0, 0].numpy().tolist(), int(np.sum(empty["tokens"])), float(empty["scores"][1, 0])],
     "refused": "A source has more than 129 ids" in refused,
@@ -67,17 +63,14 @@ def saved(finished, tmp_path_factory):
     return folder / "saved", done
 
 
-def test_a_savedmodel_is_used_by_tensorflow_alone(saved, tmp_path):
-    folder, job_done = saved
-    event = exported(job_done)
+def test_a_savedmodel_is_used_by_tensorflow_alone(saved, finished, tmp_path):
+    folder, exporting = saved
+    event = exported(exporting)
     assert event.largest_difference < 1e-4 and event.sentences_compared > 5
-    tokenizers = TokenizerPair.load(tmp_path / "saved" / "tokenizer")
+    tokenizers = TokenizerPair.load(folder / "tokenizer")
     source = [*tokenizers.source.encode(["one two four"])[0], EOS]
     done = subprocess.run(
-        [sys.executable, "-I", "-c", STRANGER, str(tmp_path / "saved"), json.dumps(source)],
-
-
-        [sys.executable, "-I", "-c", STRANGER, str(folder)],
+        [sys.executable, "-I", "-c", STRANGER, str(folder), json.dumps(source)],
         capture_output=True,
         text=True,
         env=environment(),
@@ -85,18 +78,10 @@ def test_a_savedmodel_is_used_by_tensorflow_alone(saved, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert told["same"] and told["shape"] == [2, 2, 24]
-    translated = job("translate", folder, stdin="one two four\n").stdout.removesuffix("\n")
-    assert translated and tokenizers.target.decode(told["tokens"]) == translated
-
-
-    assert json.loads(done.stdout) == {"same": True, "shape": [2, 2, 24]}
-
-
-    expected = {"same": [True, True], "shape": [2, 2, 24], "empty": [[2, 2], 4, 0.0], "refused": True}
-    assert json.loads(done.stdout) == expected
-    assert list((folder / "tokenizer").iterdir())
+    found = json.loads(done.stdout)
+    translated = job("translate", finished[0], stdin="one two four\n").stdout.removesuffix("\n")
+    assert translated and tokenizers.target.decode(found.pop("tokens")) == translated
+    assert found == {"same": [True, True], "shape": [2, 2, 24], "empty": [[2, 2], 4, 0.0], "refused": True}
 
 
 def test_a_run_that_draws_samples_is_said_to_be_exported_with_a_beam(saved):
@@ -124,9 +109,9 @@ def test_an_export_that_answers_otherwise_is_refused(finished):
     folder, _ = finished
     inputs = {"source": np.array([[5, 6, 7, EOS]], "int32"), "target": np.array([[BOS, 5, 6]], "int32")}
     logits = np.asarray(building.load(RunFolder(folder)).transformer(inputs))
-    asked = export.Comparison(inputs, {"logits": logits + 0.01})
+    asked = Comparison(inputs, {"logits": logits + 0.01})
     with pytest.raises(FailureError, match=r"differ by up to 1\.0e-02"):
-        export._compare("keras", folder, asked)
+        largest_difference("keras", folder, asked)
 
 
 def test_a_run_whose_dataset_is_damaged_is_exported(finished, tmp_path):
