@@ -468,7 +468,7 @@
     </message>
     <message>
         <source>Cop&amp;y</source>
-        <translation>&amp;Kopieren</translation>
+        <translation>Kop&amp;ieren</translation>
     </message>
     <message>
         <source>Copy this line, to paste it into a terminal</source>
@@ -496,6 +496,18 @@
 </context>
 <context>
     <name>CurvePanel</name>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>Tempo</translation>
+    </message>
     <message>
         <source>training</source>
         <translation>Training</translation>
@@ -1282,6 +1294,13 @@ GPU: {1}</translation>
     <message>
         <source>Of the first {0}, {1} are left out: {2}.</source>
         <translation>Von den ersten {0} werden {1} ausgelassen: {2}.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportRequest</name>
+    <message>
+        <source>{0} and {1:,} more</source>
+        <translation>{0} und {1:,} weitere</translation>
     </message>
 </context>
 <context>
@@ -2428,8 +2447,8 @@ GPU: {1}</translation>
         <translation>Die Paare sind noch nicht vermessen.</translation>
     </message>
     <message>
-        <source>&amp;Measure</source>
-        <translation>&amp;Messen</translation>
+        <source>Meas&amp;ure</source>
+        <translation>M&amp;essen</translation>
     </message>
     <message>
         <source>Picture of the dataset</source>
@@ -2739,12 +2758,12 @@ GPU: {1}</translation>
         <translation>&amp;Gewählten Lauf fortsetzen</translation>
     </message>
     <message>
-        <source>&amp;Up</source>
-        <translation>Na&amp;ch oben</translation>
-    </message>
-    <message>
         <source>Train this one earlier</source>
         <translation>Dies früher trainieren</translation>
+    </message>
+    <message>
+        <source>U&amp;p</source>
+        <translation>Na&amp;ch oben</translation>
     </message>
     <message>
         <source>Do&amp;wn</source>
@@ -3079,12 +3098,12 @@ GPU: {1}</translation>
         <translation>Diese Regel gilt immer.</translation>
     </message>
     <message>
-        <source>Switch o&amp;ff</source>
-        <translation>A&amp;bschalten</translation>
+        <source>Switch o&amp;n again</source>
+        <translation>Wieder ansc&amp;halten</translation>
     </message>
     <message>
-        <source>Switch o&amp;n again</source>
-        <translation>Wieder a&amp;nschalten</translation>
+        <source>S&amp;witch off</source>
+        <translation>Absc&amp;halten</translation>
     </message>
     <message>
         <source>Its pairs are used again; what was found stays and can be switched on again</source>
@@ -4620,16 +4639,8 @@ zuvor: {1}</translation>
         <translation>Es gibt noch keinen Datensatz, auf dem trainiert werden könnte.</translation>
     </message>
     <message>
-        <source>Open the &amp;Data page</source>
-        <translation>Zur Seite „&amp;Daten“</translation>
-    </message>
-    <message>
         <source>A setting of the model cannot stay as it is.</source>
         <translation>Eine Einstellung des Modells kann nicht so bleiben.</translation>
-    </message>
-    <message>
-        <source>Open the &amp;Model page</source>
-        <translation>Zur Seite „&amp;Modell“</translation>
     </message>
     <message>
         <source>Stopping: the model is being saved…</source>
@@ -4710,6 +4721,14 @@ zuvor: {1}</translation>
     <message>
         <source>End the training without waiting until it has saved?</source>
         <translation>Das Training beenden, ohne auf das Speichern zu warten?</translation>
+    </message>
+    <message>
+        <source>Op&amp;en the Data page</source>
+        <translation>&amp;Zur Seite „Daten“</translation>
+    </message>
+    <message>
+        <source>Op&amp;en the Model page</source>
+        <translation>&amp;Zur Seite „Modell“</translation>
     </message>
     <message>
         <source>What it learned since its last checkpoint is lost; it can be resumed from there.</source>
@@ -4988,7 +5007,7 @@ zuvor: {1}</translation>
     <name>UnusedGpu</name>
     <message>
         <source>Do &amp;not show</source>
-        <translation>&amp;Nicht zeigen</translation>
+        <translation>Ni&amp;cht zeigen</translation>
     </message>
     <message>
         <source>Hides this until the program is started again</source>
@@ -5465,10 +5484,6 @@ zuvor: {1}</translation>
         <translation>TensorFlow SavedModel</translation>
     </message>
     <message>
-        <source>The whole beam search as a graph, token ids in and token ids out, and the tokenizers. For servers, C++, Java and Go; needs nothing of this program.</source>
-        <translation>Die ganze Beam-Suche als Graph, Token-Nummern hinein und Token-Nummern heraus, und die Tokenizer. Für Server, C++, Java und Go; braucht nichts von diesem Programm.</translation>
-    </message>
-    <message>
         <source>There already</source>
         <translation>Schon dabei</translation>
     </message>
@@ -5595,6 +5610,14 @@ zuvor: {1}</translation>
     <message>
         <source>curve export</source>
         <translation>Export der Kurven</translation>
+    </message>
+    <message>
+        <source>A picture cannot be written into {0}.</source>
+        <translation>Ein Bild kann nicht in {0} geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The whole beam search as a graph, token ids in and token ids out, and the tokenizers. For servers, C++, Java and Go; needs nothing of this program where tokens are subwords.</source>
+        <translation>Die ganze Beam-Suche als Graph, Token-Nummern hinein und Token-Nummern heraus, und die Tokenizer. Für Server, C++, Java und Go; braucht nichts von diesem Programm, wenn die Token Subwörter sind.</translation>
     </message>
     <message>
         <source>There is a sweep {0} already.</source>
@@ -8501,6 +8524,14 @@ zuvor: {1}</translation>
         <translation>nicht bekannt</translation>
     </message>
     <message>
+        <source>Another import has made {0} meanwhile.</source>
+        <translation>Ein anderer Import hat {0} inzwischen angelegt.</translation>
+    </message>
+    <message>
+        <source>Import again: the pairs are added.</source>
+        <translation>Importieren Sie noch einmal: Die Paare werden hinzugefügt.</translation>
+    </message>
+    <message>
         <source>There is nothing to import in {0}.</source>
         <translation>In {0} gibt es nichts zu importieren.</translation>
     </message>
@@ -8525,12 +8556,36 @@ zuvor: {1}</translation>
         <translation>XLA übersetzt für jede Länge eines Batches ein Programm, in einigen Sekunden</translation>
     </message>
     <message>
+        <source>Being prepared</source>
+        <translation>Wird schon vorbereitet</translation>
+    </message>
+    <message>
+        <source>{0} is being prepared by another process.</source>
+        <translation>{0} wird von einem anderen Prozess vorbereitet.</translation>
+    </message>
+    <message>
+        <source>Wait for that training, or choose another name.</source>
+        <translation>Warten Sie auf dieses Training, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>Batches come in {0} parts, and TensorFlow divides them among {1} devices at once.</source>
         <translation>Batches kommen in {0} Teilen, und TensorFlow teilt sie zugleich unter {1} Geräten auf.</translation>
     </message>
     <message>
         <source>Lower training.accumulate_steps, or choose --backend jax or --devices 1.</source>
         <translation>Senken Sie training.accumulate_steps, oder wählen Sie --backend jax oder --devices 1.</translation>
+    </message>
+    <message>
+        <source>A SavedModel draws no samples: it has a beam of {0} instead</source>
+        <translation>Ein SavedModel zieht keine Stichproben: Es hat stattdessen eine Beam-Suche mit {0} Hypothesen</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to load the export in another process.</source>
+        <translation>Der Speicher reichte nicht, um den Export in einem anderen Prozess zu laden.</translation>
+    </message>
+    <message>
+        <source>Close other programs, then export again.</source>
+        <translation>Schließen Sie andere Programme, und exportieren Sie dann noch einmal.</translation>
     </message>
     <message>
         <source>The same on both sides</source>
@@ -8547,6 +8602,10 @@ zuvor: {1}</translation>
     <message>
         <source>{0} is left out: {1}</source>
         <translation>{0} wird ausgelassen: {1}</translation>
+    </message>
+    <message>
+        <source>{0} was changed while the training was being prepared.</source>
+        <translation>{0} wurde geändert, während das Training vorbereitet wurde.</translation>
     </message>
     <message>
         <source>The learning rate rises for {0} steps, and the training has {1}: a warm-up of {2} steps would suit it (training.warmup_steps)</source>
@@ -8903,6 +8962,22 @@ zuvor: {1}</translation>
     <message>
         <source>No tags</source>
         <translation>Keine Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Cutting the training part into tokens</source>
+        <translation>Der Trainingsteil wird in Token zerlegt</translation>
+    </message>
+    <message>
+        <source>Cutting the validation part into tokens</source>
+        <translation>Der Validierungsteil wird in Token zerlegt</translation>
+    </message>
+    <message>
+        <source>{0} over-long training pairs are left out</source>
+        <translation>{0} zu lange Trainingspaare werden ausgelassen</translation>
+    </message>
+    <message>
+        <source>{0} over-long validation pairs are left out</source>
+        <translation>{0} zu lange Validierungspaare werden ausgelassen</translation>
     </message>
     <message>
         <source>{0} ended with status {1}.</source>

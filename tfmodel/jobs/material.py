@@ -46,7 +46,18 @@ def read_material(prepared: Prepared, channel: Channel) -> Material:
                 f"{prepared.dataset} was changed while the training was being prepared.",
                 "Start a new run with it.",
             )
-        train, validation = (_cache(store, split, prepared, channel) for split in ("train", "validation"))
+        channel.emit(events.State(state="preparing", text="Cutting the training part into tokens"))
+        train = _cache(store, "train", prepared)
+        if train.skipped:
+            channel.emit(
+                events.Log(level="warning", message=f"{train.skipped:,} over-long training pairs are left out")
+            )
+        channel.emit(events.State(state="preparing", text="Cutting the validation part into tokens"))
+        validation = _cache(store, "validation", prepared)
+        if validation.skipped:
+            channel.emit(
+                events.Log(level="warning", message=f"{validation.skipped:,} over-long validation pairs are left out")
+            )
         if config.tokenizer.sampling_alpha is not None:
             keep_texts(store, "train", train, texts)
         offered = ((row.source, row.target) for row in cached_rows(store, "validation", validation))
@@ -54,12 +65,9 @@ def read_material(prepared: Prepared, channel: Channel) -> Material:
     return Material(train, validation, sentences, texts)
 
 
-def _cache(store: PairStore, split: str, prepared: Prepared, channel: Channel) -> TokenCache:
-    channel.emit(events.State(state="preparing", text=f"Cutting the {split} part into tokens"))
+def _cache(store: PairStore, split: str, prepared: Prepared) -> TokenCache:
     limits = prepared.config.data.max_source_tokens, prepared.config.data.max_target_tokens
     cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits)
     if not len(cache):
         raise nothing_to_train_on(split, prepared.dataset)
-    if cache.skipped:
-        channel.emit(events.Log(level="warning", message=f"{cache.skipped:,} over-long {split} pairs are left out"))
     return cache
