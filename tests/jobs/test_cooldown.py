@@ -147,10 +147,23 @@ def test_a_pause_takes_nothing_from_the_time_and_says_nothing_of_the_speed(clock
     assert (begins, ends) == (500, 1000)
 
 
+def test_a_fall_that_the_time_cut_short_is_over_and_more_minutes_bring_another_one(clock, run):
+    """Steps took longer than they had when it was settled."""
+    fall = Cooldown(run, share=0.3, deadline=1000.0, seconds=1000.0)
+    planned = fall.steps(10**6, finished=0)
+    for now in ticking(clock, until=500.0):
+        fall.passes(int(now))
+    begins, ends = fall.settle(500, planned, closing_seconds=300.0, per_call=1)
+    assert (begins, ends) == (500, 700)
+    fall.end(ends, 690)
+    assert run.info().cooldown == (500, 690)
+    again = Cooldown(run, share=0.3, deadline=2000.0, seconds=2000.0)
+    assert again.steps(10**6, finished=690) == (700_000, 10**6) and not again.is_kept_to
+
+
 def test_a_fall_that_ended_some_steps_late_is_behind(run):
     run.change_info(cooldown=(80, 100))
     fall = Cooldown(run, share=0.3, deadline=None, seconds=0.0)
-    fall.end(100, 96)
     fall.end(300, 306)
     assert run.info().cooldown == (80, 100), "the fall of an earlier session"
     fall.end(100, 106)

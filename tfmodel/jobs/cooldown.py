@@ -70,14 +70,16 @@ class Cooldown:
             self.deadline += seconds
 
     def end(self, planned: int, finished: int) -> None:
-        """The training ended with this step, which may be some beyond: those that float16 had skipped are made up.
+        """The training ended with this step, and so did its fall: more steps or minutes bring another one.
+
+        It may be some steps beyond, where those that float16 had skipped are made up, or before, where time was up.
 
         Args:
             planned: The last step of this session's plan; the fall of an earlier one stays as it was.
             finished: Steps done.
         """
         noted = self.run.info().cooldown
-        if noted is not None and noted[1] == planned < finished:
+        if noted is not None and noted[1] == planned:
             self.run.change_info(cooldown=(noted[0], finished))
 
     def is_due(self) -> bool:

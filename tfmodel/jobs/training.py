@@ -123,7 +123,7 @@ class Training:
             self._hold()
             if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
-        if self._is_done():
+        if self._is_done() or (self._time_is_up() and not self.controls.stop.is_set()):
             self._cooldown.end(self.plan.total, self.progress.step)
         if self.progress.step:
             self._finish()
