@@ -22,17 +22,21 @@ def whole(run):
 
 @pytest.mark.parametrize("keep", [1, 5])
 def test_an_old_one_can_always_be_resumed_from_however_often_somebody_saves(run, keep):
-    writer, draw, step, saved = Writer(run, keep, APART), np.random.default_rng(keep), 0, []
+    writer, draw, step = Writer(run, keep, APART), np.random.default_rng(keep), 0
+    saved, validated = [], []
     for gap in draw.choice([1, 5, 30, 99, 100, 250], 60):
         step += int(gap)
         saved.append(step)
-        writer.save([], [], Progress(step=step, best_step=saved[0]))
+        wanted = [*validated, step][-keep:]
+        if draw.random() < 0.5:
+            validated.append(step)
+        writer.save([], [], Progress(step=step, best_step=saved[0], validated_step=max(validated, default=0)))
         found = whole(run)
         assert found[-2:] == saved[-2:] and len(found) <= 4
         if any(one <= step - 2 * APART for one in saved):
             assert any(step - 2 * APART - 250 <= one <= step - APART for one in found)
         kept = [checkpoints.step_of(path) for path in run.checkpoints()]
-        assert saved[0] in kept and set(saved[-keep:]) <= set(kept) and len(kept) <= keep + 4
+        assert saved[0] in kept and set(wanted) <= set(kept) and len(kept) <= keep + 4
 
 
 def test_regular_ones_keep_two_optimizers_and_leave_nothing_else_behind(run):
@@ -43,6 +47,30 @@ def test_regular_ones_keep_two_optimizers_and_leave_nothing_else_behind(run):
     assert sorted(path.name for path in (run.path / "checkpoints").iterdir()) == [
         f"step-{step:08}" for step in (200, 800, 900, 1000)
     ]
+
+
+def averaged(run, number):
+    return [checkpoints.step_of(path) for path in checkpoints.to_average(run.checkpoints(), number)]
+
+
+def test_what_somebody_saves_between_validations_takes_no_place_of_theirs(run):
+    writer = Writer(run, 3, APART)
+    for step in (100, 200, 300, *range(301, 306)):
+        writer.save([], [], Progress(step=step, best_step=300, validated_step=min(step, 300)))
+    assert [checkpoints.step_of(path) for path in run.checkpoints()] == [200, 300, 304, 305]
+    assert averaged(run, 3) == [200, 300, 305] and averaged(run, 1) == [305]
+    writer.save([], [], Progress(step=400, best_step=300, validated_step=400))
+    assert averaged(run, 3) == [200, 300, 400]
+
+
+def test_before_the_first_validation_the_newest_counts_and_of_former_versions_all(run):
+    assert averaged(run, 3) == []
+    for step in (10, 20, 30):
+        Writer(run, 3, APART).save([], [], Progress(step=step, validated_step=0))
+    assert whole(run) == [10, 20, 30] and averaged(run, 3) == [30]
+    for path in run.checkpoints():
+        (path / "state.json").write_text(Progress(step=checkpoints.step_of(path)).model_dump_json(), encoding="utf-8")
+    assert averaged(run, 3) == [10, 20, 30]
 
 
 def test_a_best_one_that_is_gone_is_the_best_no_more(run):

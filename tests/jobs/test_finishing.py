@@ -51,7 +51,7 @@ def trained(tmp_path):
             if not key.endswith(":step"):  # a counter of dropout
                 average[key] = DECAY * average.get(key, value) + (1 - DECAY) * value
         writer.save(model.variables, optimizing.saved_variables(optimizer), Progress(step=step, **BEST))
-    return SimpleNamespace(run=run, model=model, weights=weights, average=average)
+    return SimpleNamespace(run=run, model=model, optimizer=optimizer, weights=weights, average=average)
 
 
 def same(found, expected):
@@ -101,6 +101,22 @@ def test_what_scores_best_is_written(trained, of_mean, of_average, name, step):
     model = keras.saving.load_model(trained.run.model_file, compile=False, safe_mode=True)
     same(checkpoints.arrays(model.variables), {key: chosen[key] for key in trained.average})
     assert trained.run.info().finished_step == step
+
+
+def test_weights_saved_between_two_validations_take_the_place_of_no_others_in_the_mean(trained):
+    """Somebody translated with those of steps 4 and 5; the last validation was that of step 3."""
+    state, model = optimizing.saved_variables(trained.optimizer), trained.model
+    for step in (4, 5):
+        for variable in model.trainable_variables:
+            variable.assign(2.0 * variable)
+        writer = Writer(trained.run, keep=2, apart=1)
+        writer.save(model.variables, state, Progress(step=step, validated_step=3, **BEST))
+    newest = checkpoints.average(trained.run.checkpoints()[-1:])
+    mean = {key: np.mean([trained.weights[2][key], newest[key]], axis=0) for key in trained.average}
+    validator = Scripted(model, 30.0, 15.0)
+    said = write_model(trained.run, validator, Progress(step=5, validated_step=3, **BEST))
+    assert said.startswith(f"The finished model is {MEAN}: BLEU ")
+    same(validator.measured[0], mean)
 
 
 def test_a_finished_run_has_the_model_that_its_log_names(finished):

@@ -49,7 +49,7 @@ class Writer:
 
     Attributes:
         run: Where.
-        keep: How many keep their weights, beside the best one.
+        keep: How many a mean is made of: they keep their weights, as the best one does.
         apart: Steps: of those at least so much older than the newest, one can always be resumed from. A divergence is
             seen no later.
     """
@@ -77,7 +77,7 @@ class Writer:
         for path in set(whole) - needed:
             with suppress(PermissionError):  # somebody reads it: the next time, then
                 (path / "optimizer.npz").unlink(missing_ok=True)
-        for path in set(found[: -self.keep]) - needed:
+        for path in set(found) - needed - set(to_average(found, self.keep)):
             if step_of(path) != progress.best_step:
                 with suppress(PermissionError):
                     atomic.discard(path)
@@ -158,6 +158,26 @@ def load_optimizer(path: Path, variables: Sequence[Any], extra: Sequence[Any] = 
     values = _read(path / "optimizer.npz")
     wanted = [*variables, *extra] if len(values) > len(variables) else variables
     assign(wanted, values, path / "optimizer.npz")
+
+
+def to_average(found: Sequence[Path], number: int) -> list[Path]:
+    """The last checkpoints, of which a mean is made: those of validations, and the newest.
+
+    Those that somebody asked for between two validations may be a step apart, and would push all others out.
+
+    Args:
+        found: All of a run, oldest first.
+        number: How many, at most.
+    """
+    validated = [path for path in found[:-1] if _is_validated(path)]
+    return [*validated, *found[-1:]][-number:]
+
+
+def _is_validated(path: Path) -> bool:
+    """Whether a checkpoint is that of a validation; one that does not tell, as those of before, counts as such."""
+    with suppress(FailureError):
+        return read_progress(path).validated_step in (None, step_of(path))
+    return True
 
 
 def average(paths: Sequence[Path]) -> dict[str, np.ndarray]:

@@ -91,7 +91,7 @@ def _candidates(
 ) -> Iterator[Candidate]:
     """The best checkpoint, the mean of the last ones (section 6.1) and the moving average, where there are any."""
     training = run.config().training
-    last = run.checkpoints()[-training.average_checkpoints :]
+    last = checkpoints.to_average(run.checkpoints(), training.average_checkpoints)
     step = checkpoints.step_of(last[-1])
     fresh = fresh and (len(last) > 1 or training.ema_decay is not None)  # where there is something to choose
     measured = partial(_measured, run, validator, fresh=fresh)
