@@ -104,6 +104,13 @@ def test_training_stops_for_want_of_a_better_validation(pairs_file, tmp_path):
     found = [event.step for event in run.replay() if isinstance(event, events.ValidationReport)]
     assert found == [4, 8, 12] and run.info().best_step == 4 and run.state() == "finished"
     assert run.info().step == 12 and building.load(run).step == 4  # what is told of a translation
+    said = "Validations without a better one: 2; the training is over until training.patience is raised"
+    assert [event.message for event in run.log()].count(said) == 1
+    assert job("train", "--run", run.path, "--resume", "--set", "training.max_epochs=1000").returncode == 0
+    assert run.info().step == 12 and [event.message for event in run.log()].count(said) == 2
+    more = ("--set", "training.max_steps=16", "--set", "training.patience=9")
+    assert job("train", "--run", run.path, "--resume", *more).returncode == 0
+    assert run.info().step == 16 and [event.message for event in run.log()].count(said) == 2
 
 
 @pytest.mark.slow

@@ -23,7 +23,10 @@ def test_a_validation_in_a_pause_may_be_the_last_one_that_patience_waited_for(pa
     send(process, commands.ValidateNow())
     held = wait_for(process, events.ValidationReport)[-1]
     send(process, commands.Resume())
-    assert not [event for event in wait_for(process, events.Finished) if isinstance(event, events.TrainingReport)]
+    rest = wait_for(process, events.Finished)
+    assert not [event for event in rest if isinstance(event, events.TrainingReport)]
+    said = "Validations without a better one: 1; the training is over until training.patience is raised"
+    assert said in [event.message for event in rest if isinstance(event, events.Log)]
     assert closed(process)[1] == 0 and RunFolder(tmp_path / "run").info().step == held.step
 
 

@@ -1,10 +1,12 @@
-"""Which validation was the best one, and which weights are better than others."""
+"""Which validation was the best one, which weights are better than others, and what is told of it."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from tfmodel.contract import events
 from tfmodel.jobs.checkpoints import Progress
+from tfmodel.jobs.plan import Plan
 from tfmodel.jobs.validation import Scores
 
 Measure = Literal["bleu", "chrf", "loss"]
@@ -43,4 +45,30 @@ def after_validation(progress: Progress, scores: Scores, best: bool, *, ends_ear
             "best_loss": scores.loss,
             "validations_without_gain": progress.validations_without_gain if ends_early else 0,
         }
+    )
+
+
+def report_of(scores: Scores, progress: Progress, plan: Plan, *, sentences: int, best: bool) -> events.ValidationReport:
+    """What is told of a validation.
+
+    Args:
+        scores: What it found.
+        progress: Where the training stands.
+        plan: How long an epoch is.
+        sentences: How many it translated.
+        best: Whether the scores beat all before.
+    """
+    return events.ValidationReport(
+        step=progress.step,
+        epoch=progress.step / plan.steps_per_epoch,
+        loss=scores.loss,
+        perplexity=scores.perplexity,
+        token_accuracy=scores.token_accuracy,
+        bleu=scores.bleu.value,
+        bleu_signature=scores.bleu.signature,
+        chrf=scores.chrf.value,
+        chrf_signature=scores.chrf.signature,
+        sentences=sentences,
+        best=best,
+        seconds=progress.seconds,
     )

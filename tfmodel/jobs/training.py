@@ -22,14 +22,14 @@ from tfmodel.jobs.cooldown import Cooldown
 from tfmodel.jobs.feeding import Feed, feeding
 from tfmodel.jobs.finishing import write_model
 from tfmodel.jobs.journal import journal_of
-from tfmodel.jobs.judging import after_validation, is_better
+from tfmodel.jobs.judging import after_validation, is_better, report_of
 from tfmodel.jobs.plan import plan, warm_up_warning
 from tfmodel.jobs.programs import own_programs
 from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
 from tfmodel.jobs.stopwatch import Stopwatch, awake_seconds
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
-from tfmodel.jobs.validation import Scores, Validator, samples_of
+from tfmodel.jobs.validation import Validator, samples_of
 from tfmodel.net.objective import TrainingModel
 
 
@@ -123,8 +123,7 @@ class Training:
             self._hold()
             if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
-        if self._is_done() or (self._time_is_up() and not self.controls.stop.is_set()):
-            self._cooldown.end(self.plan.total, self.progress.step)
+        self._note_the_end()
         if self.progress.step:
             self._finish()
 
@@ -199,6 +198,16 @@ class Training:
         begins, ends = self._cooling
         self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
 
+    def _note_the_end(self) -> None:
+        """For whoever goes on with this training: where its fall ended, and that patience lets it go no further."""
+        stopped, done = self.controls.stop.is_set(), self._is_done()
+        if self._has_waited_enough() and not (stopped or done):
+            waited = self.progress.validations_without_gain
+            text = f"Validations without a better one: {waited}; the training is over until training.patience is raised"
+            self.channel.emit(events.Log(message=text))
+        if done or (self._time_is_up() and not stopped):
+            self._cooldown.end(self.plan.total, self.progress.step)
+
     def _lacks_its_validation(self) -> bool:
         """Whether an earlier session ended between a step that a validation belongs to and that validation."""
         step, validated = self.progress.step, self.progress.validated_step
@@ -207,9 +216,12 @@ class Training:
         return step % self.plan.validate_every == 0 or self._is_done()
 
     def _is_over(self) -> bool:
-        enough = self._has_no_more_gain() and self._cooldown.is_behind(self.progress.step)
         late = self.progress.step > 0 and self._time_is_up()
-        return enough or late or self.controls.stop.is_set() or self._is_done()
+        return self._has_waited_enough() or late or self.controls.stop.is_set() or self._is_done()
+
+    def _has_waited_enough(self) -> bool:
+        """Whether patience ends the training now, and not only after the fall of the learning rate."""
+        return self._has_no_more_gain() and self._cooldown.is_behind(self.progress.step)
 
     def _has_no_more_gain(self) -> bool:
         return self.progress.validations_without_gain >= self.config.training.patience
@@ -330,30 +342,11 @@ class Training:
             raise DivergedError(f"The validation loss is no number at step {step:,}.", step - 1)
         self._closing.validated(scores.seconds)
         best = is_better(scores, self.progress, self.config.training.stop_on)
-        self._report(scores, best)
+        report = report_of(scores, self.progress, self.plan, sentences=len(self.validator.sentences), best=best)
+        self._tell(report, "metrics.jsonl")
         self.progress = after_validation(self.progress, scores, best, ends_early=self._ends_early)
         samples = samples_of(self._keep_attention().sentences, scores)
         self._tell(events.Samples(step=step, samples=samples), "samples.jsonl")
-
-    def _report(self, scores: Scores, best: bool) -> None:
-        step = self.progress.step
-        self._tell(
-            events.ValidationReport(
-                step=step,
-                epoch=step / self.plan.steps_per_epoch,
-                loss=scores.loss,
-                perplexity=scores.perplexity,
-                token_accuracy=scores.token_accuracy,
-                bleu=scores.bleu.value,
-                bleu_signature=scores.bleu.signature,
-                chrf=scores.chrf.value,
-                chrf_signature=scores.chrf.signature,
-                sentences=len(self.validator.sentences),
-                best=best,
-                seconds=self.progress.seconds,
-            ),
-            "metrics.jsonl",
-        )
 
     def _finish(self) -> None:
         """Saves where the training stands, then the best of what its weights could be."""
