@@ -11,10 +11,12 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.jobs import checkpoints
 from tfmodel.jobs.recovery import Recovery
 from tfmodel.jobs.trouble import DivergedError
 
 SHORT = (sys.executable, str(Path(__file__).with_name("short_of_memory.py")))
+DIVERGING = (sys.executable, str(Path(__file__).with_name("diverging.py")))
 
 
 def logged(done, *, status=0):
@@ -96,9 +98,22 @@ def test_a_training_that_diverges_goes_back_and_on_with_half_the_learning_rate(p
         assert len(warnings) == 2 and "Half and a quarter of the learning rate did not help" in done.stderr
 
 
-def made_run(path, *checkpoints):
+def test_what_a_divergence_takes_back_has_taken_its_time(pairs_file, tmp_path):
+    """Or the time that is left would be wrong, and whoever goes on later would be given those minutes again."""
+    run = RunFolder(tmp_path / "run")
+    words = settings("training.max_steps=64", "training.max_epochs=100")
+    done = job("train", "--data", pairs_file, "--run", run.path, "--json", *words, before=DIVERGING)
+    messages, warnings = logged(done)
+    assert [text.partition(":")[0] for text in warnings] == ["Training diverged"]
+    assert any(text.startswith("Going on from step ") for text in messages)
+    seconds = [event.seconds for event in events_of(done.stdout) if isinstance(event, events.TrainingReport)]
+    assert seconds == sorted(seconds) and seconds[-1] > 1000
+    assert checkpoints.read_progress(checkpoints.newest_complete(run)).seconds > 1000
+
+
+def made_run(path, *steps):
     run = RunFolder.create(path, Config(), RunInfo(name="a"))
-    for step in checkpoints:
+    for step in steps:
         (path / "checkpoints" / f"step-{step:08}").mkdir(parents=True)
     return run
 

@@ -91,16 +91,14 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
     from tfmodel.jobs.assembling import Assembly
 
     with _telling_others(channel, options, prepared) as channel:
-        resume = options.resume
-        spent = _seconds_spent(prepared.run) if resume else 0.0
-        deadline = _deadline(config, began - spent)
+        spent = _seconds_spent(prepared.run) if options.resume else None
+        deadline = _deadline(config, began - (spent or 0.0))
         assembly = Assembly(prepared, here, way, channel, controls)
         recovery = Recovery(prepared.run, channel)
         while True:
-            step, deadline = _attempt(assembly, recovery, resume, deadline)
+            step, deadline, spent = _attempt(assembly, recovery, deadline, spent)
             if step is not None:
                 return step
-            resume = True
 
 
 def _telling_others(
@@ -121,25 +119,34 @@ def _ending(controls: Controls) -> State:
 
 
 def _attempt(
-    assembly: Assembly, recovery: Recovery, resume: bool, deadline: float | None
-) -> tuple[int | None, float | None]:
-    """Trains to the end; returns the last step, or None when the training has to be made anew and go on; the deadline.
+    assembly: Assembly, recovery: Recovery, deadline: float | None, spent: float | None
+) -> tuple[int | None, float | None, float]:
+    """Trains to the end, or until the training has to be made anew and go on.
 
-    Nothing of the training is left then: the next one needs its memory.
+    Nothing of it is left then: the next one needs its memory.
+
+    Args:
+        assembly: Makes it.
+        recovery: Changes how the next one goes on.
+        deadline: `awake_seconds()` at which the whole job should be done, or None.
+        spent: Seconds of the training so far; None where it begins.
+
+    Returns:
+        The last step, or None when it has to go on; the deadline and the seconds by now.
     """
     training = assembly.new_training(deadline)
-    if resume:
-        training.resume()
+    if spent is not None:
+        training.resume(spent)
         assembly.channel.emit(events.Log(message=f"Going on from step {training.progress.step:,}"))
+    step: int | None = None
     try:
         training.run_to_the_end()
+        step = training.progress.step
     except OutOfMemoryError:
         recovery.cut_batches(training.batches.longest, training.feed.devices.replicas)
-        return None, training.deadline
     except DivergedError as trouble:
         recovery.slow_down(trouble)
-        return None, training.deadline
-    return training.progress.step, training.deadline
+    return step, training.deadline, training.seconds
 
 
 def _seconds_spent(run: RunFolder) -> float:

@@ -77,8 +77,17 @@ class Training:
         self.saver = Saver(run, model, channel, controls, apart=apart)
         validator.pinned.load(run)
 
-    def resume(self) -> None:
-        """Goes back to the newest complete checkpoint; a run that has none begins again at step 0."""
+    @property
+    def seconds(self) -> float:
+        """Of the training so far, earlier sessions included."""
+        return self._clock.seconds()
+
+    def resume(self, seconds: float) -> None:
+        """Goes back to the newest complete checkpoint; a run that has none begins again at step 0.
+
+        Args:
+            seconds: Of the training so far; what was lost behind the checkpoint has taken its time, too.
+        """
         path = checkpoints.newest_complete(self.run)
         if path is not None:
             checkpoints.load_weights(path, self.model.transformer)
@@ -96,6 +105,7 @@ class Training:
             self._ends_early = self._has_no_more_gain()
             if self.progress.validation_seconds is not None:
                 self._closing.validated(self.progress.validation_seconds)
+        self.progress = self.progress.model_copy(update={"seconds": seconds})
         self.watch.begin(self.progress.step)
         self.run.forget_after(self.progress.step)
 
