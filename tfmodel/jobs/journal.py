@@ -1,4 +1,4 @@
-"""Whether a training step that failed has changed anything."""
+"""Whether a training step that failed has changed anything, and how what it counted is taken back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 import keras
+from keras import ops
+
+from tfmodel.net.transformer import Transformer
 
 
 class Journal(Protocol):
@@ -66,3 +69,20 @@ class GraphJournal:
                 self._ended.assign_add(1, read_value=False)
 
         optimizer.apply = noted
+
+
+class DropoutCounters:
+    """The counters of dropout as they are now. Each pass counts; one that fails may have counted as well.
+
+    Args:
+        transformer: Of what is not trained it has counters alone, one for each dropout.
+    """
+
+    def __init__(self, transformer: Transformer) -> None:
+        self._variables = list(transformer.non_trainable_variables)
+        self._before = [int(ops.convert_to_numpy(variable)) for variable in self._variables]
+
+    def keep(self, passes: int) -> None:
+        """Takes back what was counted since then beyond so many passes."""
+        for variable, before in zip(self._variables, self._before, strict=True):
+            variable.assign(min(before + passes, int(ops.convert_to_numpy(variable))))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-import keras
 import numpy as np
 from keras import ops
 
@@ -21,7 +20,7 @@ from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.cooldown import Cooldown
 from tfmodel.jobs.feeding import Feed, feeding
 from tfmodel.jobs.finishing import write_model
-from tfmodel.jobs.journal import journal_of
+from tfmodel.jobs.journal import DropoutCounters, journal_of
 from tfmodel.jobs.judging import after_validation, is_better, report_of
 from tfmodel.jobs.plan import plan, warm_up_warning
 from tfmodel.jobs.programs import own_programs
@@ -275,7 +274,7 @@ class Training:
         until = min(self.plan.total, (step // self.plan.validate_every + 1) * self.plan.validate_every)
         reporter.begin(step)
         callbacks = callbacks_of(reporter, self.model)
-        counters = self._dropout_counters()
+        counters = DropoutCounters(self.model.transformer)
         try:
             with self.feed.devices.scope(), feeding(self.batches, step, 2 * self.plan.per_call, self.form) as data:
                 steps = (until - step) * self.plan.parts
@@ -297,28 +296,19 @@ class Training:
         optimizing.go_to(self.model.optimizer, step)
         self.progress = self.progress.model_copy(update={"step": step, "seconds": self._clock.seconds()})
 
-    def _keep_the_last_step(self, began: int, counters: list[int]) -> None:
+    def _keep_the_last_step(self, began: int, counters: DropoutCounters) -> None:
         """Saves what was finished before memory ran out, unless the step in hand has changed some of the variables.
 
         Args:
             began: Finished steps when the stretch began.
-            counters: Those of dropout at that time. Each pass counts; the one that failed may have counted as well.
+            counters: Those of that time.
         """
         if self._journal.is_open:
             return  # the newest checkpoint must do
         self._take_stock()
-        passes = (self.progress.step - began) * self.plan.parts
-        for variable, before in zip(self._counting_variables(), counters, strict=True):
-            variable.assign(min(before + passes, int(ops.convert_to_numpy(variable))))
+        counters.keep((self.progress.step - began) * self.plan.parts)
         if self.progress.step:
             self.saver.save_if_new(self.progress)
-
-    def _dropout_counters(self) -> list[int]:
-        return [int(ops.convert_to_numpy(variable)) for variable in self._counting_variables()]
-
-    def _counting_variables(self) -> list[keras.Variable]:
-        """Of what is not trained the model has counters alone, one for each dropout."""
-        return list(self.model.transformer.non_trainable_variables)
 
     def _look_before_the_first_step(self) -> None:
         """How the heads begin, before they have learned anything."""
