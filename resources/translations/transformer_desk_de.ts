@@ -8932,6 +8932,10 @@ zuvor: {1}</translation>
         <translation>Die Lernrate fällt von Schritt {0} bis Schritt {1} auf 0</translation>
     </message>
     <message>
+        <source>Validations without a better one: {0}; the training is over until training.patience is raised</source>
+        <translation>Validierungen ohne eine bessere: {0}; das Training ist zu Ende, bis training.patience erhöht wird</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>Pausiert</translation>
     </message>
