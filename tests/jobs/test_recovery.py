@@ -33,7 +33,9 @@ def validations(folder):
 
 def test_a_batch_too_large_for_the_memory_comes_in_parts_and_nothing_of_the_failed_step_stays(pairs_file, tmp_path):
     """Weights, moments, average and counters of dropout: those of a training that ends before that step."""
-    options = settings("model.dropout=0.2", "training.ema_decay=0.9", "training.optimizer=adamw")
+    options = settings(
+        "model.dropout=0.2", "training.ema_decay=0.9", "training.optimizer=adamw", "training.warmup_steps=8"
+    )
     words = ("train", "--data", pairs_file, "--json", *options, "--set")
     failed, ended = RunFolder(tmp_path / "failed"), RunFolder(tmp_path / "ended")
     messages, warnings = logged(job(*words, "training.max_steps=16", "--run", failed.path, before=SHORT))
