@@ -65,11 +65,10 @@ class JobProgress(QWidget):
         """Shows how far the job says it is."""
         if progress.text and self.cancel.isEnabled():
             self.text.setText(progress.text)
-        if progress.total:
-            self.bar.setRange(0, STEPS)
-            self.bar.setValue(round(STEPS * min(1.0, progress.done / progress.total)))
-        else:
-            self.bar.setRange(0, 0)
+        done = progress.work_done
+        self.bar.setRange(0, 0 if done is None else STEPS)
+        if done is not None:
+            self.bar.setValue(round(STEPS * done))
         self.numbers.setText(numbers(progress))
         if progress.rejected:
             self.rejected.setText(self.tr("Left out so far: {0}").format(reasons(progress.rejected)))

@@ -78,8 +78,8 @@ class JobStatus(QWidget):
     def _show_progress(self, progress: events.Progress) -> None:
         if progress.text:
             self._text.setText(progress.text)
-        known = progress.total is not None and progress.total > 0
-        self._bar.setRange(0, 1000 if known else 0)
-        if known and progress.total:
-            self._bar.setValue(int(1000 * min(1.0, progress.done / progress.total)))
-        self._bar.setVisible(not known or progress.done < (progress.total or 0))
+        done = progress.work_done
+        self._bar.setRange(0, 0 if done is None else 1000)
+        if done is not None:
+            self._bar.setValue(int(1000 * done))
+        self._bar.setVisible(done is None or done < 1)

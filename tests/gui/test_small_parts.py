@@ -157,6 +157,14 @@ def test_the_bar_is_busy_until_a_total_is_known(qtbot):
     assert not progress.cancel.isEnabled()
 
 
+def test_the_bar_shows_the_work_and_not_the_pairs_where_they_are_all_read_before_its_end(qtbot):
+    progress = JobProgress()
+    qtbot.addWidget(progress)
+    progress.show_progress(Progress(done=4, total=4, unit="pairs", share=0.8))
+    assert progress.bar.value() / progress.bar.maximum() == 0.8
+    assert progress.numbers.text() == "4 of 4 pairs"
+
+
 @pytest.mark.parametrize(
     ("count", "text"), [(12, "12 bytes"), (4_200_000, "4.2 MB"), (2_000, "2.0 kB"), (3.1e9, "3.1 GB")]
 )

@@ -8,10 +8,12 @@ from tfmodel.contract import events
 from tfmodel.contract.attention_files import PAIRS_RECORD
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.cleaning_pass import CleaningProgress
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs import cleaning
 from tfmodel.jobs.preparing import dataset_of
 from tfmodel.jobs.xray import attention_of
 
@@ -41,6 +43,14 @@ def test_a_dataset_is_cleaned_looked_at_and_switched_from_the_command_line(tmp_p
         assert store.counts().unused == 0 and not store.chain().markup.enabled
     wrong = job("clean", into, "--set", "markup.size=3")
     assert wrong.returncode == 1 and "no setting 'markup.size'" in wrong.stderr
+
+
+def test_a_cleaning_that_has_read_all_pairs_and_still_compares_them_is_not_said_to_be_done():
+    event = cleaning._progress(CleaningProgress(done=500, total=500, share=0.8, seconds=4.0))
+    assert (event.done, event.total, event.work_done, event.rate) == (500, 500, 0.8, None)
+    assert event.seconds_left == pytest.approx(1.0)
+    early = cleaning._progress(CleaningProgress(done=200, total=500, share=0.32, seconds=4.0))
+    assert (early.work_done, early.rate) == (0.32, 50.0)
 
 
 def test_xray_keeps_the_loss_of_every_training_pair(finished):

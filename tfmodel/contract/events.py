@@ -74,7 +74,8 @@ class State(Message):
 class Progress(Message):
     """How far a job is; `total` and `seconds_left` are None when nobody can know.
 
-    `rejected` are the lines that an import has left out so far, by reason.
+    `share` of the work is done, between 0 and 1, where that is less than `done` of `total`: pairs that were all read
+    are still to be compared. `rejected` are the lines that an import has left out so far, by reason.
     """
 
     event: Literal["progress"] = "progress"
@@ -85,6 +86,14 @@ class Progress(Message):
     rate: float | None = None
     seconds_left: float | None = None
     rejected: dict[str, int] = Field(default_factory=dict)
+    share: float | None = None
+
+    @property
+    def work_done(self) -> float | None:
+        """The share of the work that is done, between 0 and 1; None when nobody can know."""
+        if self.share is not None:
+            return self.share
+        return min(1.0, self.done / self.total) if self.total else None
 
 
 class TrainingReport(Message):

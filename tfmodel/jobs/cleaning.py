@@ -98,6 +98,7 @@ def _progress(done: CleaningProgress) -> events.Progress:
         done=done.done,
         total=done.total,
         unit="pairs",
-        rate=done.done / max(done.seconds, 1e-9),
+        rate=done.done / max(done.seconds, 1e-9) if done.done < done.total else None,
         seconds_left=done.seconds * (1 - done.share) / done.share if done.share > 0 else None,
+        share=done.share,
     )
