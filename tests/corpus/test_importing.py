@@ -10,6 +10,7 @@ import pytest
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 
 from tfmodel.contract.failure import FailureError
+from tfmodel.corpus import importing
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, ImportProgress, import_pairs
 from tfmodel.corpus.store import PairStore
@@ -103,6 +104,19 @@ def test_progress_grows_to_the_end(make_file: MakeFile, tmp_path: Path) -> None:
     assert 20_000 < told[0].total < 80_000
 
 
+def test_how_many_lines_there_will_be_is_judged_by_what_is_read_and_known_once_all_are(
+    make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
+    lines = [f"{n:06} {'word ' * 17}\t{n:06} {'mot ' * 22}\n" for n in range(20_000)]  # of one length
+    told: list[ImportProgress] = []
+    import_pairs(detect([make_file("some.tsv", "".join(lines))]), tmp_path / "new.pairs", progress=told.append)
+    assert all(done.total == pytest.approx(20_000, rel=0.03) for done in told)
+    counting = [done for done in told if done.share > 0.85]
+    assert counting and {(done.read, done.total, done.rate) for done in counting} == {(20_000, 20_000, None)}
+    assert all(done.rate for done in told if done.read < 20_000)
+
+
 @pytest.mark.parametrize("existing", [False, True])
 def test_cancelling_leaves_everything_as_it_was(
     make_dataset: MakeDataset, make_file: MakeFile, tmp_path: Path, existing: bool
@@ -112,6 +126,26 @@ def test_cancelling_leaves_everything_as_it_was(
     path = make_file("big.tsv", as_tsv(numbered_pairs(40_000)))
     files = set(tmp_path.iterdir())
     assert import_pairs(detect([path]), into, cancelled=lambda: True) is None
+    assert set(tmp_path.iterdir()) == files
+    assert (content(into) if existing else None) == before
+
+
+@pytest.mark.parametrize("existing", [False, True])
+def test_cancelling_after_the_last_line_leaves_everything_as_it_was_too(
+    make_dataset: MakeDataset, make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existing: bool
+) -> None:
+    into = make_dataset(PAIRS, "kept.pairs") if existing else tmp_path / "new.pairs"
+    before = content(into) if existing else None
+    path = make_file("some.tsv", as_tsv(numbered_pairs(5_000)))
+    files = set(tmp_path.iterdir())
+    told: list[ImportProgress] = []
+    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
+
+    def all_read() -> bool:
+        return bool(told) and told[-1].share > 0.85
+
+    assert import_pairs(detect([path]), into, progress=told.append, cancelled=all_read) is None
+    assert told[-1].read == 5_000
     assert set(tmp_path.iterdir()) == files
     assert (content(into) if existing else None) == before
 

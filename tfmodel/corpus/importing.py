@@ -18,6 +18,7 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.ahead import portions_ahead
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.detected import Detected, origins_of
+from tfmodel.corpus.interrupting import interruptible
 from tfmodel.corpus.languages import language_rank
 from tfmodel.corpus.pair import REASONS
 from tfmodel.corpus.portions import Portion, Task
@@ -64,12 +65,14 @@ class ImportProgress:
 
     Attributes:
         read: Records read.
-        share: Work done, between 0 and 1.
+        read_share: Of the files that is read, between 0 and 1, judged by the bytes.
+        share: Work done, between 0 and 1: what was read is still to be divided, compared and counted.
         seconds: Time it took.
         rejected: Lines left out so far, by reason.
     """
 
     read: int
+    read_share: float
     share: float
     seconds: float
     rejected: dict[str, int] = field(default_factory=dict)
@@ -77,12 +80,12 @@ class ImportProgress:
     @property
     def total(self) -> float | None:
         """Records there will be, judged by the bytes."""
-        return self.read / self.share if self.share > 0 else None
+        return self.read / self.read_share if self.read_share > 0 else None
 
     @property
-    def rate(self) -> float:
-        """Records a second."""
-        return self.read / max(self.seconds, 1e-9)
+    def rate(self) -> float | None:
+        """Records a second, while there are some to read."""
+        return self.read / max(self.seconds, 1e-9) if self.read_share < 1 else None
 
     @property
     def seconds_left(self) -> float | None:
@@ -246,6 +249,7 @@ class _Import:
         self._files, self._options = tuple(files), options
         self._progress, self._cancelled = progress, cancelled
         self._read = 0
+        self._read_share = self._share = 0.0
         self._rejected: Counter[str] = Counter()
         self._began = self._told = time.monotonic()
 
@@ -262,10 +266,13 @@ class _Import:
             for portion in found:
                 writer.turn_to(origins[portion.file], given)
                 self._add(portion, writer, cleaner)
+                self._read_share = portion.share
                 self._tell(_READING * portion.share)
-        writer.draw(options.validation_share, options.test_share)
-        connection.execute(f"PRAGMA cache_size = {_CACHE // 4}")  # to sort an index takes as much again
-        writer.finish(languages, lambda share: self._tell(_READING + (1 - _READING) * share))
+        self._read_share = 1.0
+        with interruptible(connection, lambda: self._tell(self._share)):
+            writer.draw(options.validation_share, options.test_share)
+            connection.execute(f"PRAGMA cache_size = {_CACHE // 4}")  # to sort an index takes as much again
+            writer.finish(languages, lambda share: self._tell(_READING + (1 - _READING) * share))
         return self._report(writer)
 
     def _task(self, seed: int, languages: tuple[str, str], cleaner: Cleaner | None) -> Task:
@@ -289,14 +296,15 @@ class _Import:
             cleaner.keep(portion.profile)
 
     def _tell(self, share: float) -> None:
-        now = time.monotonic()
+        self._share, now = share, time.monotonic()
         if now - self._told < _TELL_EVERY:
             return
         self._told = now
         if self._cancelled is not None and self._cancelled():
             raise _CancelledError
         if self._progress is not None:
-            self._progress(ImportProgress(self._read, share, now - self._began, dict(self._rejected.most_common())))
+            seconds, rejected = now - self._began, dict(self._rejected.most_common())
+            self._progress(ImportProgress(self._read, self._read_share, share, seconds, rejected))
 
     def _languages(self, connection: sqlite3.Connection) -> tuple[str, str]:
         """The languages of the dataset, or else the first that any of the files says."""

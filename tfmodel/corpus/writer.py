@@ -21,6 +21,7 @@ REJECTED_KEPT = 10_000  # lines that are kept to look at; all are counted
 _INDEXED = 20_000  # pairs that are made searchable at a time
 # Bytes of words that the index of the search holds before it writes them sorted: while pairs are added, and by itself.
 _BEFORE_WRITING, _USUALLY = 48 << 20, 1 << 20
+_ORDERED, _COMPARED, _SETTLED = 0.3, 0.8, 0.95  # shares of the finishing that are done then
 
 _INSERT = """
 INSERT OR IGNORE INTO pair (
@@ -222,8 +223,10 @@ class PairWriter:
             each: Called now and then with the share that is done.
         """
         connection = self._connection
-        for statement in INDEXES.split(";"):
+        statements = INDEXES.split(";")
+        for done, statement in enumerate(statements, start=1):
             connection.execute(statement)
+            each(_ORDERED * done / len(statements))
         connection.executemany(_COUNT_REJECTED, self.rejected.items())
         connection.executemany(_COUNT_LENGTH, self._length_rows())
         connection.execute("DELETE FROM length WHERE pairs = 0")
@@ -233,8 +236,10 @@ class PairWriter:
         if self._searchable:
             connection.execute(_WORDS_KEPT, (_USUALLY,))
         if self._cleaner is not None:
-            self._cleaner.finish(self.first_id, each)
+            self._cleaner.finish(self.first_id, lambda share: each(_ORDERED + (_COMPARED - _ORDERED) * share))
+        each(_COMPARED)
         bookkeeping.settle(connection, content_changed=True, added=self._sum)
+        each(_SETTLED)
         bookkeeping.set_meta(connection, STATISTICS, json.dumps(asdict(measure(connection))))
 
     def added(self) -> dict[str, int]:

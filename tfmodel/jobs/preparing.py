@@ -296,6 +296,7 @@ def import_progress(done: ImportProgress) -> events.Progress:
         total=done.total,
         seconds_left=done.seconds_left,
         rejected=done.rejected,
+        share=done.share,
     )
 
 
