@@ -10,9 +10,11 @@ import pytest
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus.cleaning_pass import CleaningProgress, clean_dataset
+from tfmodel.corpus import cleaner, cleaning_progress, repairing
+from tfmodel.corpus.cleaning_pass import clean_dataset
+from tfmodel.corpus.cleaning_progress import CleaningProgress
 from tfmodel.corpus.detection import detect
-from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.repairing import repair_encoding
@@ -22,6 +24,7 @@ from tfmodel.corpus.store import PairStore
 
 NEAR = Chain().only(["near_held_out"]).changed({"near_held_out.similarity": 0.8})
 LENGTH = Chain().only(["length"]).changed({"length.most_words": 8})
+BROKEN = [(f"the café {n}", f"le cafÃ© fermÃ© {n}") for n in range(50)]
 
 
 def state(path: Path) -> tuple[object, ...]:
@@ -132,6 +135,39 @@ def test_a_repair_of_the_encoding_is_chosen_and_undone(make_dataset: MakeDataset
         assert row.target == "café fermé" and row.used
         editor.undo()
         assert store.rows([1])[0].target == "cafÃ© fermÃ©"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.9])
+def test_a_repair_that_is_cancelled_leaves_the_dataset_as_it_was(
+    make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    monkeypatch.setattr(cleaning_progress, "_TELL_EVERY", 0.0)
+    path = make_dataset(BROKEN, validation_share=0.0, test_share=0.0, clean="standard")
+    before = state(path)
+    told: list[CleaningProgress] = []
+
+    def is_enough() -> bool:
+        return bool(told) and told[-1].share > share
+
+    assert repair_encoding(path, progress=told.append, cancelled=is_enough) is None
+    assert state(path) == before
+    shares = [done.share for done in told]
+    assert shares == sorted(shares) and share < shares[-1] <= 1 and told[-1].total == 50
+
+
+def test_a_repair_in_many_portions_is_one_step(make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (cleaner, repairing):
+        monkeypatch.setattr(module, "_BATCH", 7)
+    path = make_dataset(BROKEN, validation_share=0.0, test_share=0.0, clean="standard")
+    before = state(path)[:3]
+    assert len(flagged(path, "encoding")) == 50
+    assert repair_encoding(path) == 50
+    assert flagged(path, "encoding") == []
+    with PairStore.open(path) as store:
+        assert [row.target for row in store.page(offset=0, limit=99)] == [f"le café fermé {n}" for n in range(50)]
+    with PairEditor.open(path) as editor:
+        assert editor.undo() == Step("edit", 50) and editor.undo() is None
+    assert state(path)[:3] == before
 
 
 def test_an_edited_pair_is_judged_anew(make_dataset: MakeDataset) -> None:

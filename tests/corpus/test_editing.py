@@ -145,7 +145,7 @@ def test_what_set_an_edited_pair_aside_does_so_again_when_its_text_is_back(make_
     flag(path, "language", 3, 5)
     before = state(path)
     with PairEditor.open(path) as editor, PairStore.open(path) as store:
-        editor.rewrite({3: (PAIRS[2][0], "x"), 5: (PAIRS[4][0], "y")})
+        editor.rewrite({3: (PAIRS[2][0], "x"), 5: (PAIRS[4][0], "y")}.items())
         edited = state(path)
         assert [row.flags for row in store.rows([3, 5])] == [(), ()]
         for step, expected in ((editor.undo, before), (editor.redo, edited), (editor.undo, before)):
@@ -197,7 +197,7 @@ def test_what_no_pair_may_become_is_refused_and_changes_nothing(make_dataset: Ma
         with pytest.raises(FailureError, match="no pair 77"):
             editor.edit(77, target="x")
         editor.edit(2, target="une")
-        assert editor.rewrite({2: ("one", "un"), 3: ("three", "trois")}) == 1
+        assert editor.rewrite({2: ("one", "un"), 3: ("three", "trois")}.items()) == 1
         editor.undo()
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -212,10 +212,10 @@ def test_pairs_of_one_source_that_are_rewritten_together_are_counted_once(make_d
     make_dataset([("the exam", "l'examen")], split="test")
     before = state(path)
     with PairEditor.open(path) as editor, PairStore.open(path) as store:
-        assert editor.rewrite({1: ("The exam", "un"), 2: ("The exam", "deux")}) == 2
+        assert editor.rewrite({1: ("The exam", "un"), 2: ("The exam", "deux")}.items()) == 2
         assert store.counts() == Counts(4, 1, 0, 1, 2)
         recounted(path)
-        assert editor.rewrite({1: ("one more", "un"), 2: ("one more", "deux")}) == 2
+        assert editor.rewrite({1: ("one more", "un"), 2: ("one more", "deux")}.items()) == 2
         recounted(path)
         for step in (editor.undo, editor.redo, editor.undo, editor.undo, editor.redo, editor.undo):
             step()
@@ -226,7 +226,7 @@ def test_pairs_of_one_source_that_are_rewritten_together_are_counted_once(make_d
 def test_pairs_that_would_become_one_keep_their_text_but_for_the_first(make_dataset: MakeDataset) -> None:
     path = make_dataset([("one", "un"), ("two", "deux"), ("three", "trois")], split="train")
     with PairEditor.open(path) as editor, PairStore.open(path) as store:
-        assert editor.rewrite({1: ("same", "même"), 2: ("same", "même"), 3: ("other", "autre")}) == 2
+        assert editor.rewrite({1: ("same", "même"), 2: ("same", "même"), 3: ("other", "autre")}.items()) == 2
         assert [row.source for row in store.rows([1, 2, 3])] == ["same", "two", "other"]
     recounted(path)
 
@@ -236,7 +236,7 @@ def test_what_cannot_be_taken_back_does_not_keep_earlier_steps_from_it(make_data
     path = make_dataset(pairs, split="train")
     with PairEditor.open(path) as editor:
         editor.exclude([5])
-        editor.rewrite({1: ("new one", "un"), 2: ("new two", "deux")})
+        editor.rewrite({1: ("new one", "un"), 2: ("new two", "deux")}.items())
         editor.edit(3, source="new three")
     make_dataset([pairs[0], pairs[2]], split="train")
     with PairEditor.open(path) as editor, PairStore.open(path) as store:
@@ -309,7 +309,7 @@ class Changes(RuleBasedStateMachine):
 
     @rule(number=st.integers(1, 40), like=st.integers(0, 39), new=st.sampled_from(("x", "y", "zwei Wörter")))
     def edit(self, number: int, like: int, new: str) -> None:
-        self.editor.rewrite({number: (PAIRS[like][0].upper(), new)})
+        self.editor.rewrite({number: (PAIRS[like][0].upper(), new)}.items())
 
     @rule()
     def undo(self) -> None:

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from running import events_of, job
 
-from tfmodel.contract import events
+from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import PAIRS_RECORD
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.corpus.cleaning_pass import CleaningProgress
+from tfmodel.corpus.cleaning_progress import CleaningProgress
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.importing import import_pairs
@@ -51,6 +51,24 @@ def test_a_cleaning_that_has_read_all_pairs_and_still_compares_them_is_not_said_
     assert event.seconds_left == pytest.approx(1.0)
     early = cleaning._progress(CleaningProgress(done=200, total=500, share=0.32, seconds=4.0))
     assert (early.work_done, early.rate) == (0.32, 50.0)
+
+
+def test_a_repair_hears_a_stop_and_leaves_the_texts_as_they_were(tmp_path):
+    file, into = tmp_path / "broken.en-fr.tsv", tmp_path / "broken.pairs"
+    file.write_text("".join(f"the café {n}\tle cafÃ© fermÃ© {n}\n" for n in range(5_000)), encoding="utf-8")
+    assert job("import", file, "--into", into, "--clean", "standard").returncode == 0
+    done = job("clean", into, "--repair-encoding", "--json", stdin=commands.Stop().line() + "\n")
+    assert done.returncode == 130, done.stderr
+    assert events_of(done.stdout)[-1] == events.Finished(stopped=True)
+    with PairStore.open(into) as store:
+        assert store.count(filters=Filters(flag="encoding")) == 5_000
+        assert store.count(filters=Filters(state="edited")) == 0
+    told = job("clean", into, "--repair-encoding", "--json")
+    assert told.returncode == 0, told.stderr
+    progress = [event for event in events_of(told.stdout) if isinstance(event, events.Progress)]
+    assert progress and {(event.text, event.total) for event in progress} == {("Repairing", 5_000)}
+    with PairStore.open(into) as store:
+        assert store.count(filters=Filters(state="edited")) == 5_000
 
 
 def test_xray_keeps_the_loss_of_every_training_pair(finished):

@@ -20,6 +20,8 @@ from tfmodel.corpus.cleaning_pass import (
 from tfmodel.corpus.profiles import keep_profile, kept_profile, known_profile
 from tfmodel.corpus.rules import Batch, Chain, Profile, preset
 
+_BATCH = 5_000  # pairs that are judged at a time
+
 
 class Cleaner:
     """Applies the chain of a dataset to what an import adds, within its transaction.
@@ -81,7 +83,7 @@ class Cleaner:
         write_flags(self._connection)
 
 
-def judge_again(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+def judge_again(connection: sqlite3.Connection, ids: Sequence[int], tell: Callable[[float], None]) -> None:
     """Flags pairs whose text has changed by the rules of the dataset that judge a pair by itself.
 
     The rule about the language waits for the next cleaning: to load its model would be felt in the window.
@@ -89,10 +91,17 @@ def judge_again(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     Args:
         connection: The dataset, in a transaction.
         ids: Pairs; the flags of these rules that they had before go.
+        tell: Gets the share that is done.
     """
     chain = chain_of(connection)
     if chain is None:
         return
+    for start in range(0, len(ids), _BATCH):
+        tell(start / len(ids))
+        _judge(connection, chain, ids[start : start + _BATCH])
+
+
+def _judge(connection: sqlite3.Connection, chain: Chain, ids: Sequence[int]) -> None:
     query = f"SELECT id, source, target FROM pair WHERE id IN ({','.join(map(str, ids))}) AND split NOT IN (?, ?)"
     rows = connection.execute(query, given_parts(connection)).fetchall()
     judged = ",".join(str(row[0]) for row in rows)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.bookkeeping import NEAR_HELD_OUT, meta, set_meta
+from tfmodel.corpus.cleaning_progress import CancelledError, CleaningProgress, Telling
 from tfmodel.corpus.profiles import profile_of
 from tfmodel.corpus.rules import Batch, Chain, Profile, repaired
 from tfmodel.corpus.rules.near import LEAST_IN_COMMON
@@ -23,7 +23,6 @@ CHAIN = "chain"  # the remark that holds the chain of a dataset
 
 EXAMPLES = 30  # pairs of each rule that a preview shows
 _BATCH = 5_000
-_TELL_EVERY = 0.1  # seconds
 _FOUND = """
 CREATE TEMP TABLE IF NOT EXISTS found (rule TEXT, pair INTEGER, other INTEGER, PRIMARY KEY (rule, pair)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS taken (pair INTEGER PRIMARY KEY);
@@ -34,16 +33,6 @@ _TAKE_HELD_OUT = """
 INSERT OR IGNORE INTO temp.taken SELECT flag.pair FROM flag JOIN rule ON rule.id = flag.rule WHERE rule.name = ?
 """
 _TAKE = "INSERT OR IGNORE INTO temp.taken SELECT pair FROM temp.found WHERE rule = ?"
-
-
-@dataclass(frozen=True)
-class CleaningProgress:
-    """How far a cleaning is: pairs looked at and pairs in all, share of the work between 0 and 1, seconds it took."""
-
-    done: int
-    total: int
-    share: float
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -77,10 +66,6 @@ class CleaningReport:
     taken: dict[str, int]
     examples: dict[str, list[Example]]
     seconds: float
-
-
-class _CancelledError(Exception):
-    """Ends the transaction when a person cancels."""
 
 
 def chain_of(connection: sqlite3.Connection) -> Chain | None:
@@ -132,7 +117,7 @@ def clean_dataset(
         except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            if isinstance(error, _CancelledError):
+            if isinstance(error, CancelledError):
                 return None
             raise
         return report
@@ -245,9 +230,8 @@ class _Pass:
         cancelled: Callable[[], bool] | None,
     ) -> None:
         self._connection, self._path, self._chain = connection, path, chain
-        self._progress, self._cancelled = progress, cancelled
-        self._began = self._told = time.monotonic()
         (self._pairs,) = connection.execute("SELECT coalesce(sum(pairs), 0) FROM part").fetchone()
+        self._tell = Telling(self._pairs, progress, cancelled)
 
     def run(self, preview: bool) -> CleaningReport:
         connection = self._connection
@@ -262,8 +246,7 @@ class _Pass:
         taken.update(connection.execute("SELECT rule, count(*) FROM temp.found GROUP BY rule"))
         examples = {name: self._examples(name) for name in taken} if preview else {}
         (used,) = connection.execute("SELECT coalesce(sum(pairs - unused), 0) FROM part").fetchone()
-        seconds = time.monotonic() - self._began
-        return CleaningReport(str(self._path), preview, self._pairs, used, taken, examples, seconds)
+        return CleaningReport(str(self._path), preview, self._pairs, used, taken, examples, self._tell.seconds)
 
     def _look_at_each(self, profile: Profile) -> None:
         query = "SELECT id, source, target FROM pair WHERE id > ? ORDER BY id LIMIT ?"
@@ -302,13 +285,3 @@ class _Pass:
         elif name == "encoding":
             note = f"{repaired(source)} | {repaired(target)}"
         return Example(number, source, target, note)
-
-    def _tell(self, done: int, share: float) -> None:
-        now = time.monotonic()
-        if now - self._told < _TELL_EVERY:
-            return
-        self._told = now
-        if self._cancelled is not None and self._cancelled():
-            raise _CancelledError
-        if self._progress is not None:
-            self._progress(CleaningProgress(done, self._pairs, share, now - self._began))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +17,7 @@ from tfmodel.corpus.cleaner import judge_again
 from tfmodel.corpus.cleaning import clean, word_count
 from tfmodel.corpus.filters import FLAGGED
 from tfmodel.corpus.pair import Pair
+from tfmodel.corpus.rows import Row, rows_of
 from tfmodel.corpus.schema import connect, sentences
 from tfmodel.corpus.splitting import flag_leaks_among, leaks_of, pair_key, source_key
 from tfmodel.corpus.step_flags import forget_flags, prepare_flags, swap_flags
@@ -23,6 +25,9 @@ from tfmodel.corpus.tables import PAIRS_OF_STEP
 
 _STEPS_KEPT = 1_000
 _PATIENCE = 200  # milliseconds for another writer to end: the window waits for this
+_TEXTS, _APART = 0.7, 0.9  # shares of a change of many texts that are done then
+
+Texts = Iterable[tuple[int, tuple[str, str]]]  # numbers of pairs, each with a source and a target
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,10 @@ class Step:
     action: str
     pairs: int
     skipped: int = 0
+
+
+def _untold(share: float) -> None:
+    """Nobody waits for so little."""
 
 
 class PairEditor:
@@ -74,6 +83,10 @@ class PairEditor:
     ) -> None:
         self.close()
 
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The pairs of these numbers, in that order; while they are rewritten, as they are by then."""
+        return rows_of(self._connection, ids)
+
     def edit(self, number: int, *, source: str | None = None, target: str | None = None) -> None:
         """Gives a pair another text; rules that judge a pair by itself look at it anew.
 
@@ -87,28 +100,27 @@ class PairEditor:
                 raise fail("Empty sentence", f"Pair {number:,} needs text on both sides.", "Exclude it instead.")
             if (wanted.source, wanted.target) == (pair.source, pair.target):
                 return
-            if self._rewrite({number: (wanted.source, wanted.target)}).skipped:
+            if self._rewrite([(number, (wanted.source, wanted.target))]).skipped:
                 raise fail(
                     "The same pair",
                     "The dataset has a pair with just these texts already.",
                     "Exclude this one instead.",
                 )
 
-    def rewrite(self, texts: Mapping[int, tuple[str, str]]) -> int:
+    def rewrite(self, texts: Texts, tell: Callable[[float], None] = _untold) -> int:
         """Gives many pairs another text as one step; one that would be there twice then keeps its text.
 
         Args:
-            texts: From the number of a pair to its new source and target, neither of them empty.
+            texts: Read before any pair is changed; no side is empty.
+            tell: Gets the share that is done once they are read; what it raises, or `texts`, leaves all as it was.
 
         Returns:
             How many pairs were changed.
         """
         with self._transaction():
-            allowed: dict[tuple[str, str], int] = {}
-            for number, text in texts.items():
-                if text not in allowed and not self._is_there(number, *text):
-                    allowed[text] = number
-            return self._rewrite({number: text for text, number in allowed.items()}).pairs if allowed else 0
+            free = self._free(texts)
+            first = next(free, None)
+            return 0 if first is None else self._rewrite(chain([first], free), tell).pairs
 
     def exclude(self, ids: Sequence[int]) -> None:
         """Sets pairs aside: no training sees them."""
@@ -184,6 +196,15 @@ class PairEditor:
                 )
                 self._swap(step, action)
 
+    def _free(self, texts: Texts) -> Iterator[tuple[int, tuple[str, str]]]:
+        """Those that no other pair has, and none before them."""
+        taken: set[int] = set()  # hashes: the texts of millions of pairs would fill the memory
+        for number, text in texts:
+            key = pair_key(*text)
+            if key not in taken and not self._is_there(number, *text):
+                taken.add(key)
+                yield number, text
+
     def _is_there(self, number: int, source: str, target: str) -> bool:
         query = "SELECT 1 FROM pair WHERE source_key = ? AND pair_key = ? AND id <> ?"
         key = source_key(self._seed(), source)
@@ -192,13 +213,13 @@ class PairEditor:
     def _seed(self) -> int:
         return int(meta(self._connection, "seed"))
 
-    def _rewrite(self, texts: Mapping[int, tuple[str, str]]) -> Step:
+    def _rewrite(self, texts: Texts, tell: Callable[[float], None] = _untold) -> Step:
         step = self._new_step("edit")
         self._connection.executemany(
             "INSERT INTO change (step, pair, source, target) VALUES (?, ?, ?, ?)",
-            ((step, number, *text) for number, text in texts.items()),
+            ((step, number, *text) for number, text in texts),
         )
-        return self._swap(step, "edit")
+        return self._swap(step, "edit", tell)
 
     def _new_step(self, action: str) -> int:
         connection = self._connection
@@ -229,13 +250,13 @@ class PairEditor:
                 self._forget("id = ?", found[0])
             return done
 
-    def _swap(self, step: int, action: str) -> Step:
+    def _swap(self, step: int, action: str, tell: Callable[[float], None] = _untold) -> Step:
         """Exchanges the state of pairs and the state that a step holds, so that the next time undoes it."""
         connection, skipped = self._connection, 0
         ids = [number for (number,) in connection.execute("SELECT pair FROM change WHERE step = ?", (step,))]
         with Recounted(connection, ids, texts=action == "edit"):
             if action == "edit":
-                skipped = self._swap_texts(step, ids)
+                skipped = self._swap_texts(step, ids, tell)
             else:
                 self._swap_choices(step)
         pairs = len(ids) - skipped
@@ -263,20 +284,22 @@ class PairEditor:
             (step,),
         )
 
-    def _swap_texts(self, step: int, ids: Sequence[int]) -> int:
+    def _swap_texts(self, step: int, ids: Sequence[int], tell: Callable[[float], None]) -> int:
         """Gives pairs the texts of a step; returns how many keep theirs, which the step forgets."""
         keys: set[int] = set()
         kept = []
-        for number in ids:
+        for done, number in enumerate(ids):
+            tell(_TEXTS * done / len(ids))
             changed = self._swap_text(step, number)
             keys |= changed
             if not changed:
                 kept.append((step, number))
         self._connection.executemany("DELETE FROM change WHERE step = ? AND pair = ?", kept)
         forget_flags(self._connection, kept)
-        self._keep_apart(set(ids), keys)
+        self._keep_apart(set(ids), keys, lambda share: tell(_TEXTS + (_APART - _TEXTS) * share))
         unlike = {number for _, number in kept}
-        judge_again(self._connection, [number for number in ids if number not in unlike])
+        changed_ids = [number for number in ids if number not in unlike]
+        judge_again(self._connection, changed_ids, lambda share: tell(_APART + (1 - _APART) * share))
         return len(kept)
 
     def _swap_text(self, step: int, number: int) -> set[int]:
@@ -314,15 +337,17 @@ class PairEditor:
             return set()
         return {before, key}
 
-    def _keep_apart(self, recounted: set[int], keys: set[int]) -> None:
+    def _keep_apart(self, recounted: set[int], keys: set[int], tell: Callable[[float], None]) -> None:
         """Flags what would be trained on although its source is held out, and forgets such flags that hold no longer.
 
         Args:
             recounted: Pairs that are being recounted already.
             keys: Hashes of sources.
+            tell: Gets the share that is done.
         """
         connection = self._connection
-        for key in keys:
+        for done, key in enumerate(keys):
+            tell(done / len(keys))
             leaks = leaks_of(connection, key)
             with Recounted(connection, [other for other in leaks if other not in recounted], texts=False):
                 flag_leaks_among(connection, leaks)

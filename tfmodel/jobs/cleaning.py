@@ -10,7 +10,8 @@ from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
-from tfmodel.corpus.cleaning_pass import CleaningProgress, clean_dataset
+from tfmodel.corpus.cleaning_pass import clean_dataset
+from tfmodel.corpus.cleaning_progress import CleaningProgress
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.repairing import repair_encoding
 from tfmodel.corpus.rules import Chain, preset
@@ -50,14 +51,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, channel: Channel) -> bool:
     """Cleans; returns whether it was cancelled, which leaves the dataset as it was."""
     if options.switch_off or options.switch_on or options.repair_encoding:
-        _decide(options, channel)
-        return False
+        return _decide(options, channel)
     report = clean_dataset(
         options.dataset,
         _chain(options),
         preview=options.preview,
         progress=lambda done: channel.emit(_progress(done)),
-        cancelled=lambda: isinstance(channel.command(), commands.Stop),
+        cancelled=lambda: _is_stopped(channel),
     )
     if report is None:
         return True
@@ -70,16 +70,30 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
     return False
 
 
-def _decide(options: argparse.Namespace, channel: Channel) -> None:
+def _decide(options: argparse.Namespace, channel: Channel) -> bool:
     with PairEditor.open(options.dataset) as editor:
         for rule in (*options.switch_off, *options.switch_on):
             editor.switch(rule, rule in options.switch_on)
-    if options.repair_encoding:
-        count = repair_encoding(options.dataset)
-        if count == 1:
-            channel.emit(events.Log(message="One pair was repaired; undo takes it back."))
-        else:
-            channel.emit(events.Log(message=f"{count:,} pairs were repaired; undo takes it back."))
+    return options.repair_encoding and _repair(options.dataset, channel)
+
+
+def _repair(dataset: Path, channel: Channel) -> bool:
+    count = repair_encoding(
+        dataset,
+        progress=lambda done: channel.emit(_progress(done, repairs=True)),
+        cancelled=lambda: _is_stopped(channel),
+    )
+    if count is None:
+        return True
+    if count == 1:
+        channel.emit(events.Log(message="One pair was repaired; undo takes it back."))
+    else:
+        channel.emit(events.Log(message=f"{count:,} pairs were repaired; undo takes it back."))
+    return False
+
+
+def _is_stopped(channel: Channel) -> bool:
+    return isinstance(channel.command(), commands.Stop)
 
 
 def _chain(options: argparse.Namespace) -> Chain:
@@ -92,9 +106,9 @@ def _chain(options: argparse.Namespace) -> Chain:
     return chain.only(options.only) if options.only else chain
 
 
-def _progress(done: CleaningProgress) -> events.Progress:
+def _progress(done: CleaningProgress, *, repairs: bool = False) -> events.Progress:
     return events.Progress(
-        text="Cleaning",
+        text="Repairing" if repairs else "Cleaning",
         done=done.done,
         total=done.total,
         unit="pairs",
