@@ -4,7 +4,13 @@ import json
 
 from running import job
 
+from tfmodel.channel import TextChannel
+from tfmodel.contract import commands
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs import importing
+from tfmodel.jobs.importing import ImportJobOptions, Reading
 
 
 def unit(number, languages=("en", "fr")):
@@ -94,3 +100,32 @@ def test_a_file_that_is_named_with_wishes_alone_may_be_left_out(tmp_path):
     assert done.returncode == 0 and "bad.tmx is left out: " in done.stdout + done.stderr
     refused = job(*words, "--format=tmx")
     assert refused.returncode == 1 and "bad.tmx" in refused.stderr
+
+
+class Patient(TextChannel):
+    """A person who cancels when the job has asked so many times, and keeps what it told."""
+
+    def __init__(self, times):
+        super().__init__(quiet=True)
+        self.times, self.told = times, []
+
+    def emit(self, event):
+        self.told.append(event)
+
+    def command(self, *, wait=0.0):
+        self.times -= 1
+        return commands.Stop() if self.times < 0 else None
+
+
+def test_looking_into_many_files_is_told_and_can_be_cancelled(tmp_path, monkeypatch):
+    folder, into, looked = tmp_path / "many", tmp_path / "x.pairs", []
+    folder.mkdir()
+    for n in range(200):
+        write_tmx(folder / f"{n}.tmx", range(3))
+    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
+    monkeypatch.setattr(importing, "detect", lambda *words, **more: looked.append(words) or detect(*words, **more))
+    channel = Patient(3)
+    assert importing.run(ImportJobOptions((Reading((folder,)),), into, ImportOptions()), channel)
+    assert len(looked) == 3 and not into.exists()
+    told = [(event.text, event.done, event.total) for event in channel.told]
+    assert told == [("Looking into files", done, 200) for done in range(3)]

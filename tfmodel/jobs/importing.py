@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from tfmodel.corpus.sifting import READING_ERRORS, Refused, none_holds_pairs
 from tfmodel.jobs.preparing import groups_in, import_progress, imported
 
 _WISHES = {"inline", "states", "fuzzy"}  # which say nothing of how a file is
+_TELL_EVERY = 0.1  # seconds
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ class ImportJobOptions:
 
 def run(options: ImportJobOptions, channel: Channel) -> bool:
     """Imports; returns whether it was cancelled, which leaves the dataset as it was."""
-    found = _Looking(options.readings, channel).detected()
+    try:
+        found = _Looking(options.readings, channel).detected()
+    except _StoppedError:
+        return True
     for file, origin in zip(found, origins_of(found), strict=True):
         for sentence in file.evidence:
             channel.emit(events.Log(message=sentence if len(found) == 1 else f"{origin}: {sentence}"))
@@ -59,6 +64,10 @@ def run(options: ImportJobOptions, channel: Channel) -> bool:
     return False
 
 
+class _StoppedError(Exception):
+    """Ends the looking when a person cancels."""
+
+
 class _Looking:
     """Finds out how files are read. Of several, those that hold no pairs are named and left out."""
 
@@ -67,9 +76,15 @@ class _Looking:
         self._groups = [self._found(reading) for reading in readings]
         self._names = dict(zip(self._all(), names_of(self._all()), strict=True))
         self._refused: list[Refused] = []
+        self._looked, self._told = 0, time.monotonic()
 
     def detected(self) -> list[Detected]:
-        """Each file of pairs, or two parallel ones, that is among the files and folders."""
+        """Each file of pairs, or two parallel ones, that is among the files and folders.
+
+        Raises:
+            FailureError: None of them can be read, or one that has to be cannot.
+            _StoppedError: A person cancels.
+        """
         # Where one file says nothing of its languages, the first that does speaks for it.
         said = next((one.detected for one in self._readings if one.detected.get("source_language")), {})
         languages = said.get("source_language", ""), said.get("target_language", "")
@@ -91,12 +106,24 @@ class _Looking:
         # Files that somebody says how to read are to be read.
         may_be_left = len(groups) > 1 or (reading.detected.keys() <= _WISHES and len(self._names) > 1)
         for group in groups:
+            self._ask()
             try:
                 yield _detected(group, reading, languages)
             except READING_ERRORS as error:
                 if not may_be_left or not all(path.exists() for path in group):
                     raise
                 self._leave(Refused(group, failure_from(error)))
+
+    def _ask(self) -> None:
+        """Asks whether to look into one more, and tells now and then how many there were."""
+        if isinstance(self._channel.command(), commands.Stop):
+            raise _StoppedError
+        now = time.monotonic()
+        if now - self._told >= _TELL_EVERY:
+            self._told = now
+            done, total = self._looked, len(self._all())
+            self._channel.emit(events.Progress(text="Looking into files", done=done, total=total, unit="files"))
+        self._looked += 1
 
     def _leave(self, refused: Refused) -> None:
         self._refused.append(refused)
