@@ -72,6 +72,7 @@ class JobStatus(QWidget):
             self._show_progress(event)
         elif isinstance(event, events.State) and event.text:
             self._text.setText(event.text)
+            self._bar.hide()  # of what was done before
         elif isinstance(event, events.Ready):
             self._text.setText(title_of("translate"))
 

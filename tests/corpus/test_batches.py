@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tfmodel.contract.symbols import BOS, EOS, PAD
+from tfmodel.corpus import token_cache
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
@@ -212,3 +213,20 @@ def test_a_cache_that_was_broken_off_is_not_there(
             build_token_cache(store, "train", tokenizers, tmp_path / "tokens", 128, 128)
     assert list((tmp_path / "tokens").iterdir()) == []
     assert len(build_token_cache(store, "train", tokenizers, tmp_path / "tokens", 128, 128)) == store.counts().train
+
+
+def test_a_cache_tells_how_many_pairs_are_cut_and_can_be_given_up(
+    store: PairStore, tokenizers: TokenizerPair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_cache, "_ROWS", 100)
+    told: list[int] = []
+
+    def give_up(done: int) -> None:
+        told.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_token_cache(store, "train", tokenizers, tmp_path / "tokens", 128, 128, give_up)
+    assert told == [100] and list((tmp_path / "tokens").iterdir()) == []
+    build_token_cache(store, "train", tokenizers, tmp_path / "tokens", 128, 128, told.append)
+    assert told == [100, 100, 200, 300, 400, store.counts().train]

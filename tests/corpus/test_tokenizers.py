@@ -189,3 +189,21 @@ def test_without_training_pairs_there_is_no_tokenizer(make_dataset: MakeDataset)
         pytest.raises(FailureError, match="no pair in its training part"),
     ):
         train_tokenizers(store, kind="bpe", vocabulary_size=500, shared=True)
+
+
+@pytest.mark.parametrize("kind", ["bpe", "word"])
+@pytest.mark.parametrize("shared", [True, False])
+def test_training_ends_with_what_is_raised_while_it_reads(
+    make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch, kind: str, shared: bool
+) -> None:
+    monkeypatch.setattr("tfmodel.corpus.tokenizers.pair._TELL_EVERY", 20)
+    told: list[int] = []
+
+    def give_up(done: int) -> None:
+        told.append(done)
+        if done == 40:
+            raise KeyboardInterrupt
+
+    with PairStore.open(make_dataset(numbered_pairs(100))) as store, pytest.raises(KeyboardInterrupt):
+        train_tokenizers(store, kind=kind, vocabulary_size=300, shared=shared, each=give_up)
+    assert told == [0, 20, 40]

@@ -17,6 +17,7 @@ from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
 from gui.worker import failure_of_death
 from tfmodel.cli import JOBS
+from tfmodel.contract.events import Progress, State
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import process_start
 
@@ -82,6 +83,14 @@ def test_the_status_bar_says_what_runs(window, session, qtbot, tmp_path):
     assert status.text == "Training"
     session.kill_training()
     qtbot.waitUntil(lambda: status.text == "Ready")
+
+
+def test_the_status_bar_shows_the_progress_of_what_is_done_now(window):
+    status = window.findChild(JobStatus)
+    status._on_event(Progress(done=4, total=4, unit="pairs", share=0.8))
+    assert status._bar.value() == 800 and status._bar.isVisibleTo(status)
+    status._on_event(State(state="preparing", text="Building the model"))
+    assert status.text == "Building the model" and not status._bar.isVisibleTo(status)
 
 
 def test_a_window_opens_as_it_was_left(window, session, qtbot):

@@ -2,13 +2,18 @@
 
 import pytest
 
+from tfmodel.channel import TextChannel
+from tfmodel.contract import commands
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.kept_texts import kept_texts
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs import train
 from tfmodel.jobs.assembling import Assembly
+from tfmodel.jobs.controls import Controls, StoppedError
 from tfmodel.jobs.material import read_material
 from tfmodel.jobs.preparing import TrainOptions, prepare
 
@@ -39,7 +44,7 @@ def exclude(prepared):
 def test_pairs_that_are_changed_while_a_training_is_prepared_are_not_taken_for_those_it_was_begun_with(prepared):
     exclude(prepared)
     with pytest.raises(FailureError, match="was changed while the training was being prepared"):
-        read_material(prepared, Deaf())
+        read_material(prepared, Deaf(), Controls(Deaf()))
     assert not (prepared.run.path / "tokens").exists()
 
 
@@ -47,9 +52,30 @@ def test_a_training_that_is_made_anew_has_the_pairs_that_it_had(prepared):
     """It ran out of memory hours later, and somebody has gone on with the dataset."""
     with PairStore.open(prepared.dataset) as store:
         expected = [(row.id, row.source, row.target) for row in store.stream("train")]
-    assembly = Assembly(prepared, None, None, Deaf(), None)
+    assembly = Assembly(prepared, None, None, Deaf(), Controls(Deaf()))
     before = assembly.material
     exclude(prepared)
     assert assembly.material is before
     assert list(kept_texts(before.texts)) == expected
     assert before.train.rows.tolist() == [number for number, *_ in expected]
+
+
+def test_a_training_that_is_to_stop_is_not_cut_into_tokens_to_its_end(prepared):
+    controls = Controls(Deaf())
+    controls.obey(commands.Stop())
+    with pytest.raises(StoppedError):
+        read_material(prepared, Deaf(), controls)
+    assert not list((prepared.run.path / "tokens").iterdir())
+
+
+def test_a_run_that_was_stopped_while_its_pairs_were_cut_is_a_stopped_one(pairs_file, tmp_path, monkeypatch):
+    def cut(prepared, options, channel, controls, began):
+        controls.obey(commands.Stop())
+        controls.heed_stop()
+
+    monkeypatch.setattr(train, "_train", cut)
+    changes = {"tokenizer.kind": "word"}
+    options = TrainOptions(run=tmp_path / "run", data=(pairs_file,), preset="tiny", changes=changes)
+    assert train.run(options, TextChannel(quiet=True))
+    info = RunFolder.open(options.run).info()
+    assert (info.state, info.step, info.failure) == ("stopped", 0, None)

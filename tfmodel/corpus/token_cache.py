@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -65,7 +65,13 @@ _ARRAYS: dict[str, type[np.generic]] = {
 
 
 def build_token_cache(
-    store: PairStore, split: str, tokenizers: TokenizerPair, folder: Path, max_source: int, max_target: int
+    store: PairStore,
+    split: str,
+    tokenizers: TokenizerPair,
+    folder: Path,
+    max_source: int,
+    max_target: int,
+    each: Callable[[int], None] = lambda done: None,
 ) -> TokenCache:
     """The cache of one part; an earlier one of the same data, tokenizers and limits is used again.
 
@@ -76,14 +82,17 @@ def build_token_cache(
         folder: Where caches are kept.
         max_source: Longest source in tokens, EOS not counted; pairs beyond are left out.
         max_target: The same for the target.
+        each: Told now and then how many pairs are cut; what it raises leaves no cache.
     """
     key = json.dumps([store.fingerprint(), tokenizers.fingerprint, split, max_source, max_target])
     path = folder / f"{split}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
     if not path.is_dir():
-        rows = iter(store.stream(split))
+        rows, done = iter(store.stream(split)), 0
         with atomic.replacing_folder(path) as temporary, CacheWriter(temporary, (max_source, max_target)) as writer:
             while chunk := list(islice(rows, _ROWS)):
                 writer.add(tokenised(chunk, tokenizers))
+                done += len(chunk)
+                each(done)
     return open_cache(path)
 
 

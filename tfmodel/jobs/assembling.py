@@ -51,7 +51,7 @@ class Assembly:
     @cached_property
     def material(self) -> Material:
         """The pairs as they were when the first training was made: an edit since then is not for the next one."""
-        return read_material(self.prepared, self.channel)
+        return read_material(self.prepared, self.channel, self.controls)
 
     def new_training(self, deadline: float | None) -> Training:
         """A training at its first step, in the memory of the one before.

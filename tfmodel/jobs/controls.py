@@ -16,6 +16,10 @@ _HANGUP = getattr(signal, "SIGHUP", None)  # Windows has none
 _SIGNALS = tuple(number for number in (signal.SIGINT, signal.SIGTERM, _HANGUP) if number is not None)
 
 
+class StoppedError(Exception):
+    """Ends work before the first step of a training that is to stop."""
+
+
 class Controls:
     """Commands as flags. `interrupts` says that the stretch of training in hand should end early."""
 
@@ -37,6 +41,15 @@ class Controls:
         """Whether something waits that can only be done between two calls of `fit`."""
         waits = any(flag.is_set() for flag in (self.stop, self.save, self.validate, self.paused))
         return waits or not self.learning_rates.empty()
+
+    def heed_stop(self) -> None:
+        """Ends long work before the first step, once the training is to stop.
+
+        Raises:
+            StoppedError: It is to stop.
+        """
+        if self.stop.is_set():
+            raise StoppedError
 
     def wait_for_a_command(self) -> None:
         """Returns when something may have changed: during a pause."""

@@ -11,6 +11,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.corpus.kept_texts import cached_rows, keep_texts
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
+from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
 from tfmodel.jobs.validation import Sentences, spread
 
@@ -32,11 +33,12 @@ class Material:
     texts: Path
 
 
-def read_material(prepared: Prepared, channel: Channel) -> Material:
+def read_material(prepared: Prepared, channel: Channel, controls: Controls) -> Material:
     """Cuts both parts into tokens, unless an earlier session of the run did, and reads the texts that are needed.
 
     Raises:
         FailureError: A part has no pair that is short enough, or pairs have changed since the run noted which it has.
+        StoppedError: The training is to stop before all is cut.
     """
     config, texts = prepared.config, prepared.run.path / "tokens" / "texts.jsonl"
     with PairStore.open(prepared.dataset) as store, store.snapshot():
@@ -47,13 +49,13 @@ def read_material(prepared: Prepared, channel: Channel) -> Material:
                 "Start a new run with it.",
             )
         channel.emit(events.State(state="preparing", text="Cutting the training part into tokens"))
-        train = _cache(store, "train", prepared)
+        train = _cache(store, "train", prepared, channel, controls)
         if train.skipped:
             channel.emit(
                 events.Log(level="warning", message=f"{train.skipped:,} over-long training pairs are left out")
             )
         channel.emit(events.State(state="preparing", text="Cutting the validation part into tokens"))
-        validation = _cache(store, "validation", prepared)
+        validation = _cache(store, "validation", prepared, channel, controls)
         if validation.skipped:
             channel.emit(
                 events.Log(level="warning", message=f"{validation.skipped:,} over-long validation pairs are left out")
@@ -65,9 +67,15 @@ def read_material(prepared: Prepared, channel: Channel) -> Material:
     return Material(train, validation, sentences, texts)
 
 
-def _cache(store: PairStore, split: str, prepared: Prepared) -> TokenCache:
+def _cache(store: PairStore, split: str, prepared: Prepared, channel: Channel, controls: Controls) -> TokenCache:
+    pairs = getattr(store.counts(), split)
+
+    def each(done: int) -> None:
+        controls.heed_stop()
+        channel.emit(events.Progress(done=done, total=pairs, unit="pairs"))
+
     limits = prepared.config.data.max_source_tokens, prepared.config.data.max_target_tokens
-    cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits)
+    cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits, each)
     if not len(cache):
         raise nothing_to_train_on(split, prepared.dataset)
     return cache

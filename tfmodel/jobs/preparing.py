@@ -160,6 +160,7 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
             vocabulary_size=tokenizer.vocabulary_size,
             shared=tokenizer.shared,
             symbols=(*tokenizer.required_symbols, *(part.tag for part in mixed if part.tag)),
+            each=lambda done: tell(events.Progress(done=done, unit="pairs")),
         )
         source_language, target_language = store.languages
         info = RunInfo(

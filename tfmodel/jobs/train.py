@@ -14,7 +14,7 @@ from tfmodel.contract.failure import FailureError, fail, failure_from
 from tfmodel.contract.run_folder import RunFolder, State, own_process
 from tfmodel.jobs import backends, checkpoints
 from tfmodel.jobs.attending import NotingChannel, attending
-from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.controls import Controls, StoppedError
 from tfmodel.jobs.load import reporting_load
 from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
 from tfmodel.jobs.recovery import Recovery
@@ -42,6 +42,8 @@ def run(options: TrainOptions, channel: Channel) -> bool:
             with attending(prepared.run, controls):
                 step = _train(prepared, options, noting, controls, began)
             prepared.run.change_info(state=_ending(controls), step=step, energy=energy.now())
+        except StoppedError:  # it stands where it stood before
+            prepared.run.change_info(state=_ending(controls), energy=energy.now())
         except Exception as error:
             with suppress(OSError, FailureError):  # the disk may be full: then the run counts as interrupted
                 failure = failure_from(error)

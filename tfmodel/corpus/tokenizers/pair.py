@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +16,7 @@ from tfmodel.corpus.tokenizers.base import Tokenizer
 Kind = Literal["unigram", "bpe", "word", "character"]
 _SHARED, _SOURCE, _TARGET = "shared", "source", "target"
 _SAMPLE = 1_000_000  # pairs: more change a vocabulary hardly at all
+_TELL_EVERY = 10_000  # pairs
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,23 @@ def train_tokenizer(
 
 
 def train_tokenizers(
-    store: PairStore, *, kind: Kind, vocabulary_size: int, shared: bool, symbols: Sequence[str] = ()
+    store: PairStore,
+    *,
+    kind: Kind,
+    vocabulary_size: int,
+    shared: bool,
+    symbols: Sequence[str] = (),
+    each: Callable[[int], None] = lambda done: None,
 ) -> TokenizerPair:
-    """Tokenizers of a dataset, from its training part alone; `symbols` are never split.
+    """Tokenizers of a dataset, from its training part alone.
+
+    Args:
+        store: The dataset.
+        kind: See `train_tokenizer`.
+        vocabulary_size: Most ids of a side, symbols included.
+        shared: Whether one tokenizer is for both sides.
+        symbols: Placeholders that are never split.
+        each: Told now and then how many pairs are read, anew for each tokenizer; what it raises ends the training.
 
     Raises:
         FailureError: The training part is empty, or the vocabulary too small for its letters.
@@ -101,9 +115,9 @@ def train_tokenizers(
     if not store.counts().train:
         raise fail("No training pairs", f"{store.path} has no pair in its training part.", "Import pairs for training.")
     if shared:
-        both = train_tokenizer(kind, _both_sides(store), vocabulary_size=vocabulary_size, symbols=symbols)
+        both = train_tokenizer(kind, _both_sides(store, each), vocabulary_size=vocabulary_size, symbols=symbols)
         return TokenizerPair(both, both, True)
-    sides = ((row.source for row in _sample(store)), (row.target for row in _sample(store)))
+    sides = ((row.source for row in _sample(store, each)), (row.target for row in _sample(store, each)))
     source, target = (
         train_tokenizer(kind, sentences, vocabulary_size=vocabulary_size, symbols=symbols) for sentences in sides
     )
@@ -134,13 +148,17 @@ def _file(folder: Path, name: str) -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
-def _both_sides(store: PairStore) -> Iterator[str]:
-    for row in _sample(store):
+def _both_sides(store: PairStore, each: Callable[[int], None]) -> Iterator[str]:
+    for row in _sample(store, each):
         yield row.source
         yield row.target
 
 
-def _sample(store: PairStore) -> Iterator[Row]:
+def _sample(store: PairStore, each: Callable[[int], None]) -> Iterator[Row]:
     """Training pairs spread evenly over the dataset: all of a small one; SentencePiece keeps them in memory."""
     step = -(-store.counts().train // _SAMPLE)
-    return islice(store.stream("train"), 0, None, step)
+    for number, row in enumerate(store.stream("train")):
+        if number % _TELL_EVERY == 0:
+            each(number)
+        if number % step == 0:
+            yield row

@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
@@ -130,6 +130,7 @@ def train_subwords(
     import sentencepiece
 
     written = io.BytesIO()
+    raised: list[BaseException] = []
     arguments: dict[str, Any] = {
         "model_type": kind,
         "vocab_size": vocabulary_size,
@@ -146,11 +147,26 @@ def train_subwords(
         "num_threads": 1,
         "minloglevel": 2,
     }
+    read = _read(sentences, raised)
     try:
-        sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(sentences), model_writer=written, **arguments)
+        sentencepiece.SentencePieceTrainer.train(sentence_iterator=read, model_writer=written, **arguments)
     except (RuntimeError, OSError) as error:
         raise _failure(str(error), kind, vocabulary_size) from error
+    finally:
+        if raised:
+            raise raised[0]
     return SubwordTokenizer(written.getvalue())
+
+
+def _read(sentences: Iterable[str], raised: list[BaseException]) -> Iterator[str | None]:
+    """The sentences; SentencePiece would lose what is raised among them, or train on those before it."""
+    try:
+        yield from sentences
+    except GeneratorExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  it is raised when SentencePiece has ended
+        raised.append(error)
+        yield None  # which it refuses
 
 
 def _failure(reason: str, kind: str, vocabulary_size: int) -> FailureError:
