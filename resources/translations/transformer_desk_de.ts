@@ -8568,6 +8568,10 @@ zuvor: {1}</translation>
         <translation>Warten Sie auf dieses Training, oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>Repairing</source>
+        <translation type="unfinished">Reparieren</translation>
+    </message>
+    <message>
         <source>Batches come in {0} parts, and TensorFlow divides them among {1} devices at once.</source>
         <translation>Batches kommen in {0} Teilen, und TensorFlow teilt sie zugleich unter {1} Geräten auf.</translation>
     </message>
@@ -8602,6 +8606,14 @@ zuvor: {1}</translation>
     <message>
         <source>{0} is left out: {1}</source>
         <translation>{0} wird ausgelassen: {1}</translation>
+    </message>
+    <message>
+        <source>Looking into files</source>
+        <translation>Dateien werden untersucht</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>{0} was changed while the training was being prepared.</source>
