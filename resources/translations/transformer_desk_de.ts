@@ -8569,7 +8569,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Repairing</source>
-        <translation type="unfinished">Reparieren</translation>
+        <translation>Wird repariert</translation>
     </message>
     <message>
         <source>Batches come in {0} parts, and TensorFlow divides them among {1} devices at once.</source>
