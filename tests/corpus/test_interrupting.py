@@ -41,6 +41,6 @@ def test_a_statement_that_nobody_gives_up_comes_to_its_end_and_a_wrong_one_is_sa
         assert connection.execute(LONG.replace("10000000", "300000")).fetchone() == (300_000,)
         assert asked
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
-            connection.execute("SELECT * FROM nothing")
+            connection.execute("SELECT * FROM no_table")
     with pytest.raises(sqlite3.OperationalError, match="no such table"), interruptible(connection, asked.clear):
-        connection.execute("SELECT * FROM nothing")
+        connection.execute("SELECT * FROM no_table")
