@@ -8580,6 +8580,14 @@ zuvor: {1}</translation>
         <translation>Senken Sie training.accumulate_steps, oder wählen Sie --backend jax oder --devices 1.</translation>
     </message>
     <message>
+        <source>{0} cannot be replaced by an export.</source>
+        <translation>{0} kann nicht durch einen Export ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Name a folder in it.</source>
+        <translation>Nennen Sie einen Ordner darin.</translation>
+    </message>
+    <message>
         <source>A SavedModel draws no samples: it has a beam of {0} instead</source>
         <translation>Ein SavedModel zieht keine Stichproben: Es hat stattdessen eine Beam-Suche mit {0} Hypothesen</translation>
     </message>

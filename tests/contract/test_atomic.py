@@ -36,6 +36,13 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
     assert os.listdir(tmp_path) == ["model"]
 
 
+def test_an_error_that_the_system_has_no_words_for_is_none_of_the_disk(monkeypatch):
+    strerror = os.strerror
+    monkeypatch.setattr(os, "strerror", lambda number: "Unknown error" if number == errno.EDQUOT else strerror(number))
+    assert atomic.hidden_number("Unknown error") is None
+    assert atomic.hidden_number(f"OSError: {strerror(errno.ENOSPC)}") == errno.ENOSPC
+
+
 @pytest.mark.parametrize("refused", [1, 2])
 def test_a_folder_that_cannot_be_replaced_is_as_it_was(refused, tmp_path, monkeypatch):
     """Windows refuses either of the two renames while somebody has a file in the folder open."""

@@ -159,6 +159,25 @@ def test_a_warm_up_that_outlasts_the_training_is_too_long(limit, steps):
     assert judge(changed(config, change.settings), found).fits
 
 
+def test_a_warm_up_suits_the_minutes_that_are_offered_with_it():
+    config = changed(load_preset("tiny"), {"training.max_minutes": 1})
+    found = needs(config, step_seconds=1.0)
+    verdict = judge(config, found)
+    assert len(verdict.reasons) == 2 and verdict.together
+    minutes, warmup = (next(iter(change.settings.values())) for change in verdict.changes)
+    assert int(warmup) == pytest.approx(0.15 * 60 * int(minutes), abs=1)
+
+
+def test_a_smaller_model_may_need_a_shorter_warm_up_too():
+    config = changed(load_preset("base"), {"training.max_epochs": 4, "training.batch_tokens": 1500})
+    found = needs(config, memory_free=round(1.2 * size_of(load_preset("tiny")).total))
+    size = size_of(config)
+    assert size.weights + size.program > found.memory_free  # whatever the batch
+    verdict = judge(config, found)
+    settings = [path for change in verdict.changes for path in change.settings]
+    assert verdict.together and "model.d_model" in settings and "training.warmup_steps" in settings
+
+
 def test_two_ailments_may_need_two_changes():
     config = load_preset("tiny")  # no preset is smaller
     size = size_of(config)

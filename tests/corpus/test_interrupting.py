@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -31,6 +34,18 @@ def test_a_long_statement_ends_with_what_is_raised_meanwhile_and_the_next_one_do
     assert asked == [True]
     assert connection.execute(LONG.replace("10000000", "300000")).fetchone() == (300_000,)
     assert asked == [True]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no signal to a thread")
+def test_a_signal_within_a_long_statement_is_no_error_of_the_disk(connection: sqlite3.Connection) -> None:
+    """Python calls its handler before the function that asks, which does not see it."""
+    main = threading.main_thread().ident
+    assert main is not None
+    timer = threading.Timer(0.1, signal.pthread_kill, (main, signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt), interruptible(connection, lambda: None):
+        connection.execute(LONG.replace("10000000", "1000000000")).fetchone()
+    timer.join()
 
 
 def test_a_statement_that_nobody_gives_up_comes_to_its_end_and_a_wrong_one_is_said_to_be_wrong(

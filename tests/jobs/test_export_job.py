@@ -3,6 +3,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.corpus.tokenizers import TokenizerPair
-from tfmodel.jobs import building
+from tfmodel.jobs import building, export
 from tfmodel.jobs.exported_answers import Comparison, largest_difference
 
 pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
@@ -157,6 +158,12 @@ def test_an_earlier_export_is_replaced_on_demand_also_when_the_data_is_gone(fini
     assert event.largest_difference < 1e-4 and event.sentences_compared == 20
     assert (out / "model.keras").read_bytes()[:2] == b"PK" and not (out / "tokenizer" / "former").exists()
     assert {path.name for path in tmp_path.iterdir()} == {"run", "k"}
+
+
+def test_a_folder_that_cannot_be_renamed_is_refused_before_the_work(finished, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FailureError, match=r"cannot be replaced by an export\. Name a folder in it"):
+        export._refuse_occupied(export.ExportOptions(finished[0], "keras", Path()))
 
 
 def test_an_unknown_format_is_refused(finished, tmp_path):

@@ -161,7 +161,9 @@ def _is_temporary(name: str, path: Path) -> bool:
 
 def hidden_number(text: str) -> int | None:
     """The system's number of an error that is told in words only, as TensorFlow or a process of its own tells it."""
-    return next((number for number in _WRITING if os.strerror(number) in text), None)
+    said = {number: os.strerror(number) for number in _WRITING}
+    # Windows has no words for some of them.
+    return next((number for number, words in said.items() if words in text and "Unknown" not in words), None)
 
 
 def _swap(temporary: Path, path: Path) -> None:

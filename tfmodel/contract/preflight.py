@@ -41,7 +41,8 @@ def judge(config: Config, needs: Needs) -> Verdict:
     enough = [one for one in candidates if not _left(config, needs, (one,))]
     if enough:
         return Verdict(tuple(reasons.values()), tuple(enough[:MOST_CHANGES]))
-    pairs = [(one, other) for place, one in enumerate(candidates) for other in candidates[place + 1 :]]
+    # What the first of two leaves to be mended decides on the second: a longer training may have a longer warm-up.
+    pairs = ((one, other) for one in candidates for other in _candidates(*predicted(config, needs, (one,))))
     both = next((pair for pair in pairs if not _left(config, needs, pair)), ())
     return Verdict(tuple(reasons.values()), both, together=bool(both))
 
@@ -221,7 +222,7 @@ def _smaller_model(config: Config, needs: Needs) -> Iterator[Change]:
         settings = {path: str(value) for path, value in model.items() if _value(config, path) != value}
         change = Change(settings=settings, effect=f"The model of the preset {name}.")
         after, figures = predicted(config, needs, (change,))
-        if figures.parameters < needs.parameters and not _reasons(after, figures):
+        if figures.parameters < needs.parameters and not _reasons(after, figures).keys() - {"warm-up"}:
             yield change
             return
 

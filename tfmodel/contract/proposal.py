@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import sys
+from dataclasses import dataclass, replace
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
+from tfmodel.contract.rate import shorter_warm_up
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,23 @@ class Proposal:
 
 def propose(facts: Facts) -> Proposal:
     """The smallest preset that the data can fill and the device can train in reasonable time."""
+    proposal = _of_preset(facts)
+    shorter = shorter_warm_up(proposal.config, _steps(proposal.config, facts))
+    changes = {name.replace("__", "."): value for name, value in shorter.items()}
+    return replace(proposal, config=changed(proposal.config, changes))
+
+
+def _steps(config: Config, facts: Facts) -> int:
+    """About as many as the training will have: a batch is filled by the longer sides."""
+    tokens = _TOKENS[config.tokenizer.kind] * max(facts.mean_words, facts.mean_source_words) + 1  # EOS
+    epoch = math.ceil(facts.pairs * tokens / config.training.batch_tokens)
+    return min(config.training.max_epochs * epoch, config.training.max_steps or sys.maxsize)
+
+
+_TOKENS = {"bpe": 1.2, "unigram": 1.2, "word": 1.0, "character": 6.0}  # of a word
+
+
+def _of_preset(facts: Facts) -> Proposal:
     if facts.mean_words <= _CODE_WORDS and facts.mean_source_words <= _CODE_SOURCE_WORDS:
         return _codes(facts)
     if facts.distinct_words <= _CLOSED_VOCABULARY and facts.pairs >= 4 * facts.distinct_words:

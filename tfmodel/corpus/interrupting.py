@@ -30,9 +30,11 @@ def interruptible(connection: sqlite3.Connection, ask: Callable[[], None]) -> It
     connection.set_progress_handler(is_given_up, _STEPS)
     try:
         yield
-    except sqlite3.Error:
+    except sqlite3.Error as error:
         if raised:
             raise raised[0] from None
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:  # Ctrl+C, before `ask` was called
+            raise KeyboardInterrupt from None
         raise
     finally:
         connection.set_progress_handler(None, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,8 @@ def _refuse_occupied(options: ExportOptions) -> None:
     """An empty folder is taken, as `train` takes one; whatever is no export stays, with --force too."""
     out = options.out
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    if out.is_dir() and not names and (out.samefile(Path.cwd()) or os.path.ismount(out)):
+        raise fail("Already there", f"{out} cannot be replaced by an export.", "Name a folder in it.")
     if not out.exists() or (out.is_dir() and not names):
         return
     is_export = "tokenizer" in names and names & {"model.keras", "saved_model.pb"} and "run.json" not in names

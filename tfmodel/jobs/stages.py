@@ -88,12 +88,17 @@ class SearchGraphs:
             limit = limit + _count(prefix)
         return Given(ops.minimum(room, limit), prefix, inputs.get("noise"))
 
-    def exportable(self, source: Any) -> dict[str, Any]:
-        """A search of source ids (B, S) that ends where the program's would, and of nothing finds nothing."""
+    def exportable(self, source: Any, blank: Sequence[int] = (PAD, EOS)) -> dict[str, Any]:
+        """A search of source ids (B, S) that ends where the program's would, and of nothing finds nothing.
+
+        Args:
+            source: Each ends with EOS, then comes PAD.
+            blank: Ids that are no text.
+        """
         room = self.decoding.max_length
         given = self.given({"source": source}, room)
         found = search(self.transformer, source, method_of(self.decoding, room, self.wanted), given)
-        return _or_nothing(source, found)
+        return _or_nothing(source, found, blank)
 
     def _long_enough(self, source: Any) -> Any:
         """Tokens that a translation of so many source tokens may have."""
@@ -285,9 +290,10 @@ def _count(ids: Tensor) -> Tensor:
     return ops.sum(ops.cast(ops.not_equal(ids, PAD), "int32"), axis=1)
 
 
-def _or_nothing(source: Tensor, found: Hypotheses) -> dict[str, Tensor]:
+def _or_nothing(source: Tensor, found: Hypotheses, blank: Sequence[int]) -> dict[str, Tensor]:
     """What was found of sources (B, S); of those without a token of a text, `queries.NOTHING`: the end alone."""
-    empty = ops.logical_not(ops.any(ops.logical_and(ops.not_equal(source, PAD), ops.not_equal(source, EOS)), axis=1))
+    is_blank = ops.any(ops.equal(source[:, :, None], ops.convert_to_tensor(blank, source.dtype)), axis=2)
+    empty = ops.all(is_blank, axis=1)
     _, hypotheses, length = ops.shape(found.tokens)
     best, first = ops.equal(ops.arange(hypotheses), 0), ops.equal(ops.arange(length), 0)  # (K,), (L,)
     end = ops.where(ops.logical_and(best[:, None], first), EOS, PAD)  # (K, L)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.contract.symbols import EOS, UNK
+from tfmodel.contract.symbols import EOS, PAD, UNK
 from tfmodel.corpus.cleaning import one_line
 from tfmodel.jobs import building, compiling
 from tfmodel.jobs.methods import graph_settings
@@ -24,6 +25,7 @@ from tfmodel.jobs.reader import Reader
 from tfmodel.jobs.searching import Searcher
 from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.stages import SearchGraphs
+from tfmodel.jobs.tags import tags_of
 from tfmodel.net.decoding.forced import next_tokens
 from tfmodel.net.tensor import Tensor
 
@@ -144,7 +146,9 @@ class Translator:
         """A search of source ids (B, S) as a function for TensorFlow."""
         decoding = graph_settings(self.exportable_decoding)
         beam = decoding.beam_size
-        return SearchGraphs(self.transformer, decoding, beam, forced=False, margin=self._margin).exportable
+        graphs = SearchGraphs(self.transformer, decoding, beam, forced=False, margin=self._margin)
+        tags = self.tokenizers.source.encode(list(tags_of(self._run).values()))
+        return partial(graphs.exportable, blank=(PAD, EOS, *chain.from_iterable(tags)))
 
     def search(self, sources: Sequence[Sequence[int]]) -> list[Found]:
         """What is found for sources of ids."""
