@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.screen_room import within_screen
 from tfmodel.contract.events import PinnedSentence
+from tfmodel.contract.pinning import MOST
 
-MOST = 10
 ROW = 28  # pixels
 
 

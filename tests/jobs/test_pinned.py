@@ -64,6 +64,14 @@ def test_at_most_ten_each_once_and_none_means_the_chosen_ones(pinned):
     assert pinned.sentences[0].source == "w0 x y z"
 
 
+def test_a_sentence_that_is_followed_already_comes_first_and_keeps_its_reference(pinned):
+    pinned.obey(commands.SetProbe(text="w3 x y z"))
+    assert [(item.source[:2], item.reference) for item in pinned.sentences] == [
+        ("w3", "v3 u"),
+        *((f"w{n}", f"v{n} u") for n in (0, 1, 2, 4)),
+    ]
+
+
 def test_a_reference_is_read_at_every_step_and_otherwise_the_own_translation(pinned, tmp_path):
     run = RunFolder(tmp_path)
     pinned.pin([events.PinnedSentence(source="a b c", reference="A B"), events.PinnedSentence(source="d e")])

@@ -11,12 +11,12 @@ import numpy as np
 from tfmodel.contract import atomic, commands, events
 from tfmodel.contract.attention_files import array_name, bound, file_name
 from tfmodel.contract.events import PinnedSentence
+from tfmodel.contract.pinning import distinct, with_first
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.corpus.tokenizers.base import Tokenizer
 
-MOST = 10  # sentences
 CHOSEN = 5  # when a person chose none
 GOOD_LENGTHS = range(4, 25)  # tokens of a sentence in which there is something to see, and each token can be read
 
@@ -61,13 +61,11 @@ class PinnedSentences:
 
     def pin(self, sentences: Sequence[PinnedSentence]) -> None:
         """Follows these sentences from now on, the first ten of them; none: those of the validation part again."""
-        kept = {sentence.source.strip(): sentence for sentence in sentences if sentence.source.strip()}
-        self.sentences = tuple(kept.values())[:MOST] or self._default
+        self.sentences = distinct(sentences) or self._default
 
     def pin_first(self, text: str) -> None:
         """Follows one more sentence, before the others; an empty text takes those of the validation part again."""
-        others = [sentence for sentence in self.sentences if sentence.source != text]
-        self.pin([PinnedSentence(source=text), *others] if text.strip() else ())
+        self.pin(with_first(text, self.sentences) if text.strip() else ())
 
     def load(self, run: RunFolder) -> None:
         """Takes the sentences that the run followed before; a damaged file counts as none."""
