@@ -1,5 +1,7 @@
 """What a person asks of a training while it runs."""
 
+import json
+
 import pytest
 from running import settings
 from test_train_job import closed, send, started, wait_for
@@ -28,6 +30,25 @@ def test_a_validation_in_a_pause_may_be_the_last_one_that_patience_waited_for(pa
     said = "Validations without a better one: 1; the training is over until training.patience is raised"
     assert said in [event.message for event in rest if isinstance(event, events.Log)]
     assert closed(process)[1] == 0 and RunFolder(tmp_path / "run").info().step == held.step
+
+
+def test_sentences_pinned_before_a_stop_are_followed_by_whoever_resumes_the_run(pairs_file, tmp_path):
+    """No validation comes between the two."""
+    words = settings("training.max_epochs=10000", "training.validate_every=100000")
+    process = started("train", "--data", pairs_file, "--run", tmp_path / "run", "--json", *words)
+    wait_for(process, events.TrainingReport)
+    send(process, pinned("one two three"), commands.Stop())
+    rest, status = closed(process)
+    assert status == 130 and not [event for event in rest if isinstance(event, events.Attention)]
+    assert kept(tmp_path / "run") == ["one two three"]
+
+
+def pinned(source):
+    return commands.SetPinned(sentences=(events.PinnedSentence(source=source),))
+
+
+def kept(run):
+    return [sentence["source"] for sentence in json.loads((run / "pinned.json").read_text("utf-8"))]
 
 
 @pytest.mark.slow

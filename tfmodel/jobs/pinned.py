@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 
@@ -58,6 +59,12 @@ class PinnedSentences:
             self.pin(command.sentences)
         else:
             self.pin_first(command.text)
+
+    def obey_all(self, asked: SimpleQueue[commands.SetProbe | commands.SetPinned], run: RunFolder) -> None:
+        """Follows all that a person has asked for by now, and keeps it for whoever resumes the run."""
+        while not asked.empty():
+            self.obey(asked.get())
+            self.save(run)
 
     def pin(self, sentences: Sequence[PinnedSentence]) -> None:
         """Follows these sentences from now on, the first ten of them; none: those of the validation part again."""

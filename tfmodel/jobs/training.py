@@ -133,6 +133,7 @@ class Training:
             if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
         self._note_the_end()
+        self.validator.pinned.obey_all(self.controls.pins, self.run)  # those for which no validation came
         if self.progress.step:
             self._finish()
 
@@ -318,9 +319,7 @@ class Training:
 
     def _keep_attention(self) -> events.Attention:
         pinned = self.validator.pinned
-        while not self.controls.pins.empty():
-            pinned.obey(self.controls.pins.get())
-            pinned.save(self.run)
+        pinned.obey_all(self.controls.pins, self.run)
         attention = pinned.write(self.run, self.progress.step)
         self._tell(attention, "metrics.jsonl")
         return attention
