@@ -15,11 +15,13 @@ from gui.shown_run import ShownRun
 from gui.worker import COMMAND, Job
 
 if TYPE_CHECKING:
-    from tfmodel.contract import commands, events, failure, places, run_folder
+    from tfmodel.contract import commands, events, failure, pinning, places, run_folder
     from tfmodel.contract.config import Config
 else:
     commands = later("tfmodel.contract.commands")
+    events = later("tfmodel.contract.events")
     failure = later("tfmodel.contract.failure")
+    pinning = later("tfmodel.contract.pinning")
     places = later("tfmodel.contract.places")
     run_folder = later("tfmodel.contract.run_folder")
 
@@ -37,8 +39,11 @@ class Session(ShownRun):
 
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
         super().__init__(parent, command=command)
-        self._pinned: tuple[events.PinnedSentence, ...] = ()
-        self._pinned_for: Path | None = None  # the run that was shown when they were chosen, until it goes on with them
+        self._pinned: tuple[events.PinnedSentence, ...] | None = None
+        self._asked: dict[Path, tuple[events.PinnedSentence, ...]] = {}  # of runs that were not seen to follow it yet
+        self._followed: tuple[events.PinnedSentence, ...] = ()  # at the newest look of the shown run
+        self.run_changed.connect(self._forget_followed)
+        self.attention_saved.connect(self._note_followed)
 
     def show_page(self, key: str) -> None:
         """Asks the window for another page by its key: "data", "model", "training", "inspect", "runs" …."""
@@ -95,8 +100,10 @@ class Session(ShownRun):
         file = self.keep_config(config)
         self._show_run(run_folder.RunFolder(run), "preparing", config)
         self._train("--data", str(dataset), *others, "--run", str(run), "--config", str(file))
+        self._asked.pop(run, None)  # of another one that had its name
         if self._pinned:
-            self.send(commands.SetPinned(sentences=self._pinned))
+            self._asked[run] = self._pinned
+        self._ask_again(run)
 
     def resume_training(self, remedy: str = "") -> None:
         """Goes on with the shown run from its last checkpoint, and with sentences that were pinned while it was shown.
@@ -112,9 +119,7 @@ class Session(ShownRun):
         run = run_folder.RunFolder.open(self._run.path)
         self._enter("preparing")
         self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
-        if self._pinned_for == run.path:
-            self._pinned_for = None  # the run keeps them from here on
-            self.send(commands.SetPinned(sentences=self._pinned))
+        self._ask_again(run.path)
 
     def send(self, command: events.Message) -> None:
         """Sends a command to the training, such as `Pause`, `SaveNow`, `ValidateNow` or `SetLearningRate`."""
@@ -124,25 +129,41 @@ class Session(ShownRun):
             self._training.send(command)
 
     @property
-    def pinned(self) -> tuple[events.PinnedSentence, ...]:
-        """The sentences whose attention a training of this window follows; empty: those that it chooses."""
+    def pinned(self) -> tuple[events.PinnedSentence, ...] | None:
+        """The sentences whose attention later trainings follow; empty: those that they choose; None: nobody said."""
         return self._pinned
+
+    @property
+    def followed(self) -> tuple[events.PinnedSentence, ...] | None:
+        """What the shown run follows, or was asked to; None where that is not known yet, or the run is over."""
+        if self._run is None or not (self.is_training or self.is_resumable):
+            return None
+        return self._asked.get(self._run.path, self._followed or None)
 
     def pin(self, sentences: Sequence[events.PinnedSentence]) -> None:
         """Follows these sentences from the next validation of a running training on, and in those that start later.
 
         Of the runs that stand still only the shown one goes on with them: the others keep their own.
         """
-        self._pinned, self._pinned_for = tuple(sentences), None
+        self._pinned = pinning.distinct(sentences)
+        if self._run is not None:
+            self._asked[self._run.path] = self._pinned
         if self.is_training:
             self.send(commands.SetPinned(sentences=self._pinned))
-        elif self._run is not None:
-            self._pinned_for = self._run.path
+
+    def follow_probe(self, text: str) -> None:
+        """Follows one more sentence, before the others, from the next validation of the running training on."""
+        if self._pinned:
+            self._pinned = pinning.with_first(text, self._pinned)
+        if self._run is not None:
+            others = self._asked.get(self._run.path, self._followed)
+            self._asked[self._run.path] = pinning.with_first(text, others)
+        self.send(commands.SetProbe(text=text))
 
     def follow(self, old: Path, new: Path) -> None:
         """A run was renamed: what was pinned for it is for it under its new name."""
-        if self._pinned_for == old:
-            self._pinned_for = new
+        if old in self._asked:
+            self._asked[new] = self._asked.pop(old)
 
     def stop_training(self, *, newest: bool = False) -> None:
         """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
@@ -163,6 +184,25 @@ class Session(ShownRun):
         """Lets the training of this window go on when the window is gone, also from a pause; its job ends here."""
         self._training.send(commands.Resume())  # nobody would see that it waits
         self._training.let_go()
+
+    def _ask_again(self, run: Path) -> None:
+        """Asks a training that begins for the sentences that the run was not seen to follow before."""
+        if run in self._asked:
+            self.send(commands.SetPinned(sentences=self._asked[run]))
+
+    def _forget_followed(self, run: run_folder.RunFolder | None) -> None:
+        self._followed = ()
+
+    def _note_followed(self, event: events.Attention) -> None:
+        """A look that happens now answers what was asked before it; a replayed one may be older than that."""
+        self._followed = tuple(
+            events.PinnedSentence(source=said.text, reference=said.reference) for said in event.sentences if said.text
+        )
+        if self._run is None or self._replay_turn.isActive():
+            return
+        asked = self._asked.get(self._run.path)
+        if asked is not None and self._followed[: len(asked)] == asked:  # behind them may stand what only the run knew
+            del self._asked[self._run.path]
 
     def _train(self, *arguments: str) -> None:
         self._training.start(["train", *arguments])

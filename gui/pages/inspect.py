@@ -177,9 +177,11 @@ class InspectPage(QWidget):
         return self.tr("The next new training follows these sentences from its first step on.")
 
     def _pinned(self) -> tuple[PinnedSentence, ...]:
-        """What the person chose, or what the shown run follows."""
-        if self._session.pinned:
-            return self._session.pinned
+        """What OK replaces: what the training follows, or the next one will; without a choice that of the shown run."""
+        session = self._session
+        chosen = session.followed if session.followed is not None else session.pinned
+        if chosen is not None:
+            return chosen
         followed = self.machine.history.followed()
         return tuple(PinnedSentence(source=said.text, reference=said.reference) for said in followed if said.text)
 

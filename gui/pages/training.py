@@ -117,7 +117,7 @@ class TrainingPage(QWidget):
         self.need.pressed.connect(lambda: session.show_page("data" if session.dataset is None else "model"))
         self.alert.helped.connect(self._help)
         self.attention.all_heads_pressed.connect(lambda: session.show_page("inspect"))
-        self.attention.probe_changed.connect(lambda text: session.send(commands.SetProbe(text=text)))
+        self.attention.probe_changed.connect(session.follow_probe)
 
     # What is shown
 

@@ -179,6 +179,22 @@ def test_the_dialog_begins_with_what_the_run_follows(page, qtbot, tmp_path):
     assert dialog.sentences() == ()
 
 
+def test_the_dialog_begins_with_what_the_run_follows_that_goes_on_whatever_was_pinned_before(page, session, qtbot):
+    first, other = (make_run(runs_folder() / name, (0, 10), state="stopped") for name in ("first", "other"))
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(first)
+    session.pin([PinnedSentence(source="Good day.")])
+    assert page._pinned() == (PinnedSentence(source="Good day."),)
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(other)
+    assert [sentence.source for sentence in page._pinned()] == ["the red house", "good day"]
+    session.pin(())
+    assert page._pinned() == ()
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(first)
+    assert page._pinned() == (PinnedSentence(source="Good day."),)
+
+
 def test_sentences_that_are_followed_no_more_are_not_offered(page, qtbot, tmp_path):
     run = make_run(tmp_path / "run", (0,))
     write_look(run, 10, SENTENCES[1:])

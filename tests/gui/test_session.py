@@ -6,7 +6,7 @@ import pytest
 
 from gui.facts import facts_of
 from gui.session import Session
-from tfmodel.contract import commands
+from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.places import runs_folder
@@ -144,6 +144,46 @@ def test_a_killed_training_is_interrupted_and_goes_on(session, qtbot, tmp_path):
     until_step(qtbot, heard, last + 1)
     steps = [report.step for report in heard["training_reported"]]
     assert any(after <= before for before, after in pairwise(steps))  # it went back first
+
+
+def pinned(*sources):
+    return tuple(events.PinnedSentence(source=source) for source in sources)
+
+
+def test_what_a_killed_training_had_no_validation_for_is_asked_of_it_again(session, qtbot, tmp_path):
+    logs, heard = [], record(session)
+    session.logged.connect(lambda event: logs.append(event.message))
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    session.pin(pinned("Good day."))
+    qtbot.waitUntil(lambda: "Pinned: Good day. = " in logs)
+    with qtbot.waitSignal(session.training_ended):
+        session.kill_training()
+    session.resume_training()
+    qtbot.waitUntil(lambda: logs.count("Pinned: Good day. = ") == 2)
+
+
+def test_what_a_training_was_asked_to_follow_counts_until_it_shows_that_it_does(session, qtbot, tmp_path):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    assert session.pinned is None and session.followed is None
+    session.pin(pinned("Good day."))
+    session.follow_probe("The cat sleeps.")
+    assert session.followed == session.pinned == pinned("The cat sleeps.", "Good day.")
+    look(session, "Good day.")  # began before it heard of the other one
+    assert session.followed == pinned("The cat sleeps.", "Good day.")
+    look(session, "The cat sleeps.", "Good day.", "It knew this one.")
+    assert session.followed == pinned("The cat sleeps.", "Good day.", "It knew this one.")
+    session.pin(())
+    assert session.followed == session.pinned == ()
+    look(session, "From the validation part.")
+    assert session.followed == pinned("From the validation part.") and session.pinned == ()
+
+
+def look(session, *texts):
+    said = tuple(events.AttendedSentence(text=text, source=(text,), target=()) for text in texts)
+    session.handle(events.Attention(step=1, file="", source=said[0].source, target=(), sentences=said))
 
 
 def test_a_run_that_died_before_it_had_a_folder_cannot_be_resumed(qtbot, tmp_path):
