@@ -185,10 +185,15 @@ class Follower(QObject):
         self._offsets[path] = offset + len(whole)
         for line in whole.splitlines():
             event = _event_of(path, line)
-            if event is not None and getattr(event, "step", 0) > self._seen.get(type(event), -1):
+            if event is not None and self._is_new(event):
                 self.saw(event)
                 self.came.emit(event)
         return bool(whole)
+
+    def _is_new(self, event: events.Event) -> bool:
+        """Whether it was not replayed; at one step there may be several looks, the last of them at other sentences."""
+        step, seen = getattr(event, "step", 0), self._seen.get(type(event), -1)
+        return step > seen or (step == seen and isinstance(event, events.Attention))
 
     def _end(self, failure: Failure | None) -> None:
         stopped = self._stopping

@@ -91,6 +91,21 @@ def followed(foreign, monkeypatch):
     follower.leave()
 
 
+def test_a_second_look_at_a_step_is_told_and_a_second_report_is_not(followed, foreign, qtbot):
+    report = events.TrainingReport(step=9, epoch=1, loss=1, learning_rate=1, tokens_per_second=1, seconds=1)
+    looks = [
+        events.Attention(step=step, file="attention/step-00000009.npz", source=(word, "</s>"), target=("</s>",))
+        for step, word in ((8, "before"), (9, "the"), (9, "other"))
+    ]
+    for event in (report, looks[1]):
+        followed.saw(event)  # while the run was replayed
+    followed.begin()
+    for event in (report, looks[0], looks[2]):
+        foreign.append("metrics.jsonl", event)
+    qtbot.waitUntil(lambda: looks[2] in followed.heard)
+    assert report not in followed.heard and looks[0] not in followed.heard
+
+
 def unreadable(monkeypatch, times):
     """Lets the next looks at a run.json fail, as they do on Windows while it is replaced."""
     read, misses = RunFolder.info, iter(range(times))

@@ -43,6 +43,22 @@ def test_sentences_pinned_before_a_stop_are_followed_by_whoever_resumes_the_run(
     assert kept(tmp_path / "run") == ["one two three"]
 
 
+def test_sentences_pinned_since_a_validation_are_looked_at_and_nothing_is_scored_again(pairs_file, tmp_path):
+    words = settings("training.max_epochs=10000", "training.validate_every=100000")
+    process = started("train", "--data", pairs_file, "--run", tmp_path / "run", "--json", *words)
+    wait_for(process, events.TrainingReport)
+    send(process, commands.Pause(), commands.ValidateNow())
+    step = wait_for(process, events.ValidationReport)[-1].step
+    wait_for(process, events.Checkpoint)
+    send(process, pinned("one two three"), commands.ValidateNow())
+    seen = wait_for(process, events.Attention)
+    assert seen[-1].step == step and [sentence.text for sentence in seen[-1].sentences] == ["one two three"]
+    send(process, commands.Stop())
+    rest, status = closed(process)
+    assert status == 130 and not [event for event in (*seen, *rest) if isinstance(event, events.ValidationReport)]
+    assert kept(tmp_path / "run") == ["one two three"]
+
+
 def pinned(source):
     return commands.SetPinned(sentences=(events.PinnedSentence(source=source),))
 

@@ -53,7 +53,10 @@ class SaveNow(Message):
 
 
 class ValidateNow(Message):
-    """Validate after the step in hand, and save; answered by `ValidationReport`."""
+    """Validate after the step in hand, and save; answered by `ValidationReport`.
+
+    At a step that was validated before, only sentences that were pinned since are looked at; answered by `Attention`.
+    """
 
     command: Literal["validate"] = "validate"
 

@@ -124,7 +124,7 @@ class Training:
         if not self.progress.step and not self._is_over():
             if warning := warm_up_warning(self.config, self.plan.total):
                 self.channel.emit(warning)
-            self._look_before_the_first_step()
+            self._look("Looking at the untrained model")  # how the heads begin, before they have learned anything
         if self._lacks_its_validation():
             self._validate()
             self.saver.save(self.progress)
@@ -311,9 +311,9 @@ class Training:
         if self.progress.step:
             self.saver.save_if_new(self.progress)
 
-    def _look_before_the_first_step(self) -> None:
-        """How the heads begin, before they have learned anything."""
-        self._state("validating", "Looking at the untrained model")
+    def _look(self, text: str) -> None:
+        """Keeps the attention of the weights of now without scoring them."""
+        self._state("validating", text)
         self.validator.transformer.set_weights(self.model.transformer.get_weights())
         self._keep_attention()
 
@@ -325,11 +325,14 @@ class Training:
         return attention
 
     def _validate_on_demand(self) -> None:
-        """Once a step: the same weights would give the same scores."""
+        """Once a step: the same weights would give the same scores, but not the same look at other sentences."""
         if self.progress.step and self.progress.validated_step != self.progress.step:
             self._validate()
             self.saver.save(self.progress)
-        self.controls.validate.clear()
+        elif not self.controls.pins.empty():
+            self._look("Validating")
+        if self.controls.pins.empty():  # others may have been pinned meanwhile, and asked for
+            self.controls.validate.clear()
 
     def _validate(self) -> None:
         self._state("validating", "Validating")
