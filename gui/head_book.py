@@ -16,7 +16,7 @@ from tfmodel.contract.run_folder import RunFolder
 
 PIECE_SECONDS = 0.006  # of work in one turn of the event loop,
 REST = 12  # and milliseconds for everything else before the next one
-MOST_LOOKS = 200  # that are measured of a training: more points could not be told apart
+MOST_LOOKS = 200  # that are measured unasked, and plotted, of a training: more points could not be told apart
 KEPT = 24  # looks whose weights stay in memory
 
 LAYOUTS: dict[str, Layout] = {ENCODER: "square", DECODER: "causal", CROSS: "cross"}
@@ -40,6 +40,8 @@ class HeadBook(QObject):
         self._weights: OrderedDict[tuple[Look, str], dict[str, Heads]] = OrderedDict()
         self._depths: tuple[tuple[Look, str] | None, list[list[bytes]]] = (None, [])
         self._entropies: dict[tuple[int, int], tuple[list[float], list[float]]] | None = None
+        self._window: int | None = None
+        self._waiting: list[Look] = []  # to be measured, the next one last
         self._work: Iterator[None] = iter(())
         self._turn = QTimer(self, interval=REST)
         self._turn.timeout.connect(self._work_some)
@@ -62,14 +64,24 @@ class HeadBook(QObject):
         return made
 
     def open(self, looks: Sequence[Look], kind: str, first: Look | None = None) -> None:
-        """Measures these looks from now on, `first` before the others and then the newest; what is known is kept."""
+        """Measures looks of one run, `first` before the others and then the newest; of very many, some of them.
+
+        What is known of these looks is kept.
+        """
         if kind != self._kind:
             self._measures.clear()
         self._kind, self._entropies = kind, None
-        wanted = [*([first] if first is not None else ()), *reversed(thinned(looks, MOST_LOOKS))]
-        self._measures = {look: self._measures[look] for look in dict.fromkeys(wanted) if look in self._measures}
-        self._work = self._measure_all([look for look in dict.fromkeys(wanted) if look not in self._measures])
-        self._turn.start()
+        self._window = _window_of(looks[0]) if looks else None
+        self._measures = {look: self._measures[look] for look in looks if look in self._measures}
+        self._waiting = [*thinned(looks, MOST_LOOKS), *([first] if first is not None else ())]
+        self._go_on()
+
+    def prefer(self, look: Look) -> None:
+        """Measures a look before the others, also one that would not be measured unasked."""
+        if look not in self._measures:
+            self._waiting.append(look)
+            if not self.is_working:
+                self._go_on()
 
     def pause(self) -> None:
         """Stops working: nobody sees it."""
@@ -79,6 +91,7 @@ class HeadBook(QObject):
         """Another run is shown, perhaps one with files and steps of the same names."""
         self._turn.stop()
         self._work = iter(())
+        self._waiting.clear()
         self._measures.clear()
         self._weights.clear()
         self._depths, self._entropies = (None, []), None
@@ -112,13 +125,17 @@ class HeadBook(QObject):
 
     def _entropy_lines(self) -> dict[tuple[int, int], tuple[list[float], list[float]]]:
         lines: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
-        for look in sorted(self._measures, key=lambda look: look.step):
+        for look in thinned(sorted(self._measures, key=lambda look: look.step), MOST_LOOKS):
             for layer, heads in enumerate(self._measures[look]):
                 for head, found in enumerate(heads):
                     x, y = lines.setdefault((layer, head), ([], []))
                     x.append(look.step)
                     y.append(found.entropy)
         return lines
+
+    def _go_on(self) -> None:
+        self._work = self._measure_waiting()
+        self._turn.start()
 
     def _work_some(self) -> None:
         deadline = time.monotonic() + PIECE_SECONDS
@@ -127,21 +144,26 @@ class HeadBook(QObject):
                 return
         self._turn.stop()
 
-    def _measure_all(self, looks: Sequence[Look]) -> Iterator[None]:
-        window = _window_of(looks[0]) if looks else None  # all are of one run
-        for look in looks:
-            layers = layers_of(read_heads(look.file, look.number, self._kind), self._kind)
-            keys, measures = keys_of(look, self._kind), []
-            yield
-            for heads in layers:
-                found: list[HeadMeasure] = []
-                for head in range(len(heads)):
-                    found.append(measure(heads.flat(head), keys, LAYOUTS[self._kind], window))
-                    yield
-                measures.append(found)
-            if measures:
-                self._measures[look], self._entropies = measures, None
-                self.measured.emit(look.step)
+    def _measure_waiting(self) -> Iterator[None]:
+        while self._waiting:
+            yield from self.measuring(self._waiting.pop())
+
+    def measuring(self, look: Look) -> Iterator[None]:
+        """Measures a look while it is iterated, a head at a time; nothing where its measures are known."""
+        if look in self._measures:
+            return
+        layers = layers_of(read_heads(look.file, look.number, self._kind), self._kind)
+        keys, measures = keys_of(look, self._kind), []
+        yield
+        for heads in layers:
+            found: list[HeadMeasure] = []
+            for head in range(len(heads)):
+                found.append(measure(heads.flat(head), keys, LAYOUTS[self._kind], self._window))
+                yield
+            measures.append(found)
+        if measures:
+            self._measures[look], self._entropies = measures, None
+            self.measured.emit(look.step)
 
 
 def keys_of(look: Look, kind: str) -> Sequence[str]:

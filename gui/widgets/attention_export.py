@@ -41,8 +41,12 @@ class Subject:
         """Whether the file of a look is there and whole."""
         return bool(self._book.weights(look))
 
+    def measuring(self, look: Look) -> Iterator[None]:
+        """Measures what the picture of a look says of its heads, a head at a time while it is iterated."""
+        return iter(()) if self._one_head else self._book.measuring(look)
+
     def shown(self, look: Look) -> AttentionPicture:
-        """The picture of a look."""
+        """The picture of a look; its heads are named where it was measured."""
         picture, book, (layer, head) = self._picture, self._book, self._head
         step = QCoreApplication.translate("AttentionExport", "step {0}").format(figures(f"{look.step:,}"))
         picture.show_titles(f"{self._title} · {step}", text_of(look))
@@ -128,6 +132,8 @@ class AttentionExport(QObject):
             return
         subject = Subject(self._machine, [look], one_head=one_head)
         try:
+            for _ in subject.measuring(look):
+                pass
             subject.shown(look).save_svg(path)
         except FailureError as error:
             errors.show_error(self._machine, error)
@@ -194,6 +200,8 @@ def _draw_all(folder: Path, looks: Sequence[Look], subject: Subject, sharpness: 
     for number, look in enumerate(looks):
         yield number / len(looks)
         if subject.can_show(look):
+            for _ in subject.measuring(look):
+                yield number / len(looks)
             picture = subject.shown(look)
             yield (number + 0.3) / len(looks)
             image = picture.image(sharpness)

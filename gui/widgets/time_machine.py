@@ -222,6 +222,7 @@ class TimeMachine(QWidget):
             self.history.forget(look)
             return
         self._drawn = (look, self.attention)
+        self.book.prefer(look)
         self.grid.show_tiles(self.tiles(look, self.book))
         layer, head = self.choice
         self.grid.choose(layer, head)

@@ -90,6 +90,24 @@ def test_an_animation_of_fewer_frames_than_steps_ends_with_the_newest(export, ma
     assert [title.rpartition(" · ")[2] for title in titles] == ["step 0", "step 30"]
 
 
+def test_heads_are_named_in_every_frame_and_picture_whether_they_were_looked_at_before_or_not(
+    export, machine, qtbot, tmp_path, monkeypatch
+):
+    roles, show_tiles = [], AttentionPicture.show_tiles
+
+    def listen(picture, tiles, choice):
+        roles.append([tile.role for layer in tiles for tile in layer])
+        show_tiles(picture, tiles, choice)
+
+    monkeypatch.setattr(AttentionPicture, "show_tiles", listen)
+    machine.book.forget()
+    with qtbot.waitSignal(export.saved):
+        export.animate(tmp_path / "a.gif", one_head=False)
+    machine.book.forget()
+    export.save(tmp_path / "a.svg", one_head=False)
+    assert len(roles) == len(STEPS) + 1 and all(all(named) for named in roles)
+
+
 def test_the_menu_asks_where_and_adds_the_ending(export, machine, qtbot, tmp_path):
     def answer():
         dialog = QApplication.activeModalWidget()

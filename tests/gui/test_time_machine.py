@@ -114,6 +114,20 @@ def test_heads_are_labelled_by_what_they_do_at_this_step(machine, qtbot):
     qtbot.waitUntil(lambda: roles(machine) == [["uniform", "uniform", "first token"]] * LAYERS)
 
 
+def test_heads_are_labelled_at_steps_that_are_too_many_to_be_measured_unasked(machine, qtbot, monkeypatch):
+    monkeypatch.setattr("gui.head_book.MOST_LOOKS", 2)
+    machine.kind.setCurrentIndex(machine.kind.findData(ENCODER))
+    qtbot.waitUntil(lambda: not machine.book.is_working)
+    assert [bool(machine.book.measures(look)) for look in machine.looks] == [True, False, False, True]
+    click_tile(qtbot, machine, 0, 1)
+    machine.transport.go_to(1)
+    until_shown(qtbot, machine, 10, "encoder/0/self_attention", 1)
+    qtbot.waitUntil(lambda: all(role for layer in roles(machine) for role in layer))
+    machine.book.open(machine.looks, ENCODER)  # as when a running training has validated
+    assert machine.book.measures(machine.looks[1])
+    assert machine.book.entropies()[0, 0][0] == [0, 40]
+
+
 def test_a_head_of_the_decoder_is_named_by_the_axes_that_are_shown(machine, qtbot):
     """The tokens that are looked at are one behind those that are being written."""
     machine.kind.setCurrentIndex(machine.kind.findData(DECODER))
