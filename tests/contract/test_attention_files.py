@@ -1,4 +1,5 @@
 from itertools import pairwise
+from pathlib import Path
 
 from tfmodel.contract.attention_files import array_name, bound, file_name, forget_after, step_files, surplus
 
@@ -45,3 +46,22 @@ def test_a_resumed_run_forgets_what_came_later(tmp_path):
     forget_after(folder, 10)
     assert sorted(path.name for path in folder.iterdir()) == ["notes.txt", "step-00000000.npz", "step-00000010.npz"]
     forget_after(tmp_path / "nowhere", 0)
+
+
+def test_a_file_that_is_being_read_on_windows_stays_until_the_next_call(tmp_path, monkeypatch):
+    folder, unlink = tmp_path / "attention", Path.unlink
+    write(folder, (0, 10, 20, 30))
+
+    def refuse(path, missing_ok=False):
+        if path == folder / "step-00000010.npz":
+            raise PermissionError(13, "The process cannot access the file because it is being used", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "unlink", refuse)
+        bound(folder, 200)
+        assert sorted(step_files(folder)) == [0, 10, 30]
+        forget_after(folder, 0)
+        assert sorted(step_files(folder)) == [0, 10]
+    forget_after(folder, 0)
+    assert sorted(step_files(folder)) == [0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 PAIRS = "attention/pairs.npz"  # of pairs that a person chose in the dataset, under the finished model
@@ -41,14 +42,20 @@ def bound(folder: Path, most: int = MOST_BYTES) -> None:
     """Removes files of steps until the rest has at most `most` bytes."""
     files = step_files(folder)
     for step in surplus({step: path.stat().st_size for step, path in files.items()}, most):
-        files[step].unlink(missing_ok=True)
+        _remove(files[step])
 
 
 def forget_after(folder: Path, step: int) -> None:
     """Removes the files of steps after `step`: a resumed run makes them again."""
     for later, path in step_files(folder).items():
         if later > step:
-            path.unlink(missing_ok=True)
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """A file that the window is reading stays on Windows, until the next call: no training fails for that."""
+    with suppress(PermissionError):
+        path.unlink(missing_ok=True)
 
 
 def surplus(sizes: Mapping[int, int], most: int) -> list[int]:
