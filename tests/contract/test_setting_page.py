@@ -42,8 +42,21 @@ def test_bounds_say_whether_the_limit_itself_is_allowed():
     assert values("model.dropout") == "numbers from 0 to 0.9"
     assert values("training.peak_learning_rate") == "numbers above 0, to 1"
     assert values("training.max_steps") == "whole numbers from 1 to 100,000,000, or empty"
+    assert values("training.adam_beta_1") == "numbers from 0, below 1"
+    assert values("training.ema_decay") == "numbers above 0, below 1, or empty"
     assert values("model.tie_output") == "true or false"
     assert values("training.optimizer") == "adam, adamw, lion, muon"
+
+
+def test_the_tooltip_states_the_bounds_in_full_and_as_they_are():
+    def bounds(path):
+        return SETTINGS[path].tooltip.split("\n")[1]
+
+    assert bounds("training.seed") == "Between 0 and 2,147,483,647."
+    assert bounds("training.max_steps") == "Between 1 and 100,000,000 steps."
+    assert bounds("training.peak_learning_rate") == "Above 0, up to 1."
+    assert bounds("training.adam_beta_1") == "From 0, below 1."
+    assert bounds("training.ema_decay") == "Above 0, below 1."
 
 
 COSTLY = ("training.optimizer", "model.num_key_value_heads", "decoding.method", "tokenizer.kind")

@@ -204,7 +204,7 @@ def test_every_problem_of_the_form_is_german(german):
 def test_settings_are_declared_once_and_told_in_german(german):
     width = next(setting for setting in settings_in(Config) if setting.path == "model.d_model")
     assert width.title == "Breite (d_model)"
-    assert width.tooltip.splitlines()[1:] == ["Zwischen 8 und 4096.", "Attention Is All You Need, Abschnitt 3.1."]
+    assert width.tooltip.splitlines()[1:] == ["Zwischen 8 und 4.096.", "Attention Is All You Need, Abschnitt 3.1."]
 
 
 def test_no_failure_of_the_program_stays_in_english(german):

@@ -10,7 +10,7 @@ from tfmodel.contract.failure import FailureError
 from tfmodel.contract.memory import Size, size_of
 from tfmodel.contract.needs import human
 from tfmodel.contract.problems import changed
-from tfmodel.contract.settings import Setting
+from tfmodel.contract.settings import Setting, figure
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,13 @@ def _values(setting: Setting) -> str:
 
 
 def _bounded(kind: str, setting: Setting) -> str:
-    least = f"{setting.minimum:,.12g}"
+    assert setting.minimum is not None
+    least = figure(setting.minimum)
     if setting.maximum is None:
         return f"{kind} above {least}" if setting.exclusive else f"{kind} from {least}"
-    most = f"{setting.maximum:,.12g}"
+    most = figure(setting.maximum)
+    if setting.exclusive_maximum:
+        return f"{kind} above {least}, below {most}" if setting.exclusive else f"{kind} from {least}, below {most}"
     return f"{kind} above {least}, to {most}" if setting.exclusive else f"{kind} from {least} to {most}"
 
 

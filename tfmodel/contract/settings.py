@@ -25,9 +25,10 @@ class Setting:
 
     Attributes:
         path: Section and field, "model.d_model".
-        minimum: Smallest value allowed, or None.
-        maximum: Largest value allowed, or None.
+        minimum: Lower bound of the values, or None.
+        maximum: Upper bound of the values, or None.
         exclusive: Whether the minimum itself is refused.
+        exclusive_maximum: Whether the maximum itself is refused.
         choices: The values of a choice, else empty.
         optional: Whether None ("decided by the program") is allowed.
         advanced: Whether a form keeps it folded away at first.
@@ -44,6 +45,7 @@ class Setting:
     minimum: float | None
     maximum: float | None
     exclusive: bool
+    exclusive_maximum: bool
     choices: tuple[str, ...]
     optional: bool
     advanced: bool
@@ -59,10 +61,18 @@ class Setting:
         """Help, unit, bounds and paper section in one text."""
         lines = [self.help]
         if self.minimum is not None and self.maximum is not None:
-            lines.append(f"Between {self.minimum:g} and {self.maximum:g}{' ' + self.unit if self.unit else ''}.")
+            lines.append(self._between(figure(self.minimum), figure(self.maximum)))
         if self.paper:
             lines.append(f"Attention Is All You Need, {self.paper}.")
         return "\n".join(lines)
+
+    def _between(self, least: str, most: str) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        if self.exclusive and self.exclusive_maximum:
+            return f"Above {least}, below {most}{unit}."
+        if self.exclusive:
+            return f"Above {least}, up to {most}{unit}."
+        return f"From {least}, below {most}{unit}." if self.exclusive_maximum else f"Between {least} and {most}{unit}."
 
 
 # Declaring a field: a function, so that no declaration can forget its help text.
@@ -80,6 +90,11 @@ def setting(default: Any, title: str, text: str, *, unit: str = "", paper: str =
     advanced, cost = bounds.pop("advanced", False), bounds.pop("cost", "")
     extra = {"unit": unit, "paper": paper, "advanced": advanced, "cost": cost}
     return Field(default, title=title, description=text, json_schema_extra=extra, **bounds)
+
+
+def figure(bound: float) -> str:
+    """A bound as a person reads it: all digits of a whole number, with commas between thousands."""
+    return f"{bound:,.12g}"
 
 
 def settings_of(config: type[BaseModel]) -> Iterator[Setting]:
@@ -107,6 +122,7 @@ def _read(path: str, field: FieldInfo) -> Setting:
         minimum=_bound(field, "ge", "gt"),
         maximum=_bound(field, "le", "lt"),
         exclusive=_bound(field, "gt") is not None,
+        exclusive_maximum=_bound(field, "lt") is not None,
         choices=choices,
         optional=optional,
         advanced=bool(extra["advanced"]),
