@@ -61,7 +61,8 @@ class AlignmentView(QWidget):
 
         Args:
             alignment: The words and their weights.
-            least: Of a weight that is drawn as a link; all are told in words and in the table.
+            least: Of a weight that is drawn as a link while no word is pointed at; all are told in words and in the
+                table.
         """
         self._alignment, self._least = alignment, least
         self._chosen = None
@@ -183,11 +184,12 @@ class AlignmentView(QWidget):
                 painter.drawText(other.translated(0, offset), Qt.AlignmentFlag.AlignCenter, figures(f"{weight:.0%}"))
 
     def _links(self) -> list[tuple[int, int, float]]:
+        least = self._least if self._chosen is None else 0.0
         return [
             (source, target, weight)
             for target, row in enumerate(self._alignment.weights)
             for source, weight in enumerate(row)
-            if weight > 0.0 and weight >= self._least
+            if weight > 0.0 and weight >= least
         ]
 
     # Choosing
