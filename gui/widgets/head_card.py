@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
-from gui import theme
+from gui import plain, theme
 from gui.widgets.alignment import AlignmentView
 from gui.widgets.alignment_words import WordAlignment
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.linked_map import LinkedMap
 
 MAP, LINKS = range(2)
@@ -32,10 +33,9 @@ class HeadCard(QFrame):
         self.map, self.links = LinkedMap(), AlignmentView()
         self.links.setAccessibleName(self.tr("Links of one head"))
         self.links.setToolTip(self.tr("Above what is looked at, below what looks; point at a token to see its links"))
-        self._readout = theme.label("", "muted")
-        self.map.pointed_changed.connect(
-            lambda text: self._readout.setText(text if self.form.currentIndex() == MAP else "")
-        )
+        self._readout = ElidedLabel("", textFormat=Qt.TextFormat.PlainText)  # a long token does not widen the card
+        self._readout.setProperty("role", "muted")
+        self.map.pointed_changed.connect(self._read_out)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -56,6 +56,10 @@ class HeadCard(QFrame):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._readout)
         self._alignment = WordAlignment((), (), ())
+
+    def _read_out(self, text: str) -> None:
+        self._readout.setText(text if self.form.currentIndex() == MAP else "")
+        self._readout.setToolTip(plain.tip(self._readout.text()))
 
     @property
     def readout(self) -> str:
@@ -82,7 +86,7 @@ class HeadCard(QFrame):
 
     def _on_form(self, form: int) -> None:
         self._stack.setCurrentIndex(form)
-        self._readout.clear()
+        self._read_out("")
         if form == LINKS:
             self._show_links()
 

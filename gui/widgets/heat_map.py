@@ -17,7 +17,7 @@ from gui.widgets.depth import depth_image, paint_depth_bar
 from tfmodel.contract.axis import ticks
 
 TOKEN = 11  # pixels in which a token can be read; where there is less room, every second is written, or every third, …
-LONGEST = 14  # characters of a token that are written
+LONGEST = 14  # characters of a token that are written on an axis
 SLANT = -60  # degrees
 
 
@@ -52,9 +52,9 @@ class HeatMap(Chart):
     def figures(self) -> Figures:
         """A row for each token that looks, a column for each that is looked at."""
         rows: list[tuple[Cell, ...]] = [
-            (shown(token), *weights) for token, weights in zip(self._rows, self._weights, strict=False)
+            (visible(token), *weights) for token, weights in zip(self._rows, self._weights, strict=False)
         ]
-        return Figures((self.tr("attention weight"), *map(shown, self._columns)), rows)
+        return Figures((self.tr("attention weight"), *map(visible, self._columns)), rows)
 
     def sentence(self) -> str:
         """The strongest weight in words; "" while there is no matrix."""
@@ -67,7 +67,8 @@ class HeatMap(Chart):
             return ""
         weight, row, column = max(cells)
         said = self.tr("{0} tokens look at {1}; the strongest weight, {2}, is from “{3}” to “{4}”.")
-        return said.format(len(self._rows), len(self._columns), figures(f"{weight:.3f}"), shown(row), shown(column))
+        strongest = figures(f"{weight:.3f}"), visible(row), visible(column)
+        return said.format(len(self._rows), len(self._columns), *strongest)
 
     def _widest(self, tokens: Sequence[str]) -> float:
         metrics = QFontMetricsF(small(self.font()))
@@ -142,7 +143,12 @@ def legible(count: int, pixels: float) -> range:
     return range(0, count, max(1, -(-count * TOKEN // max(1, int(pixels)))))
 
 
+def visible(token: str) -> str:
+    """A token that can be seen, also where it is nothing but spaces."""
+    return token if token.strip() else "␣"
+
+
 def shown(token: str) -> str:
-    """A token as it is written: spaces visible, cut where it is too long."""
-    text = token if token.strip() else "␣"
+    """A token as it is written on an axis: cut where it is too long."""
+    text = visible(token)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.language import figures
 from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import TICK
-from gui.widgets.heat_map import HeatMap, legible, shown
+from gui.widgets.heat_map import HeatMap, legible, shown, visible
 
 CHIP = 14.0  # pixels: height of the ground behind a linked token
 BAND = 0.16  # opacity of the row and the column that are pointed at
@@ -73,16 +73,16 @@ class LinkedMap(HeatMap):
             return ""
         if pointed.row is not None and pointed.column is not None:
             weight = self.weights[pointed.row][pointed.column]
-            return f"{shown(rows[pointed.row])} → {shown(columns[pointed.column])}  {figures(f'{weight:.3f}')}"
+            return f"{visible(rows[pointed.row])} → {visible(columns[pointed.column])}  {figures(f'{weight:.3f}')}"
         if pointed.row is not None:
-            return f"{shown(rows[pointed.row])} → {self._strongest(self.weights[pointed.row], columns)}"
+            return f"{visible(rows[pointed.row])} → {self._strongest(self.weights[pointed.row], columns)}"
         assert pointed.column is not None
         received = [row[pointed.column] for row in self.weights]
-        return f"{shown(columns[pointed.column])} ← {self._strongest(received, rows)}"
+        return f"{visible(columns[pointed.column])} ← {self._strongest(received, rows)}"
 
     def _strongest(self, weights: Sequence[float], tokens: Sequence[str]) -> str:
         order = sorted(range(len(tokens)), key=lambda number: -weights[number])[:3]
-        return ", ".join(f"{shown(tokens[number])} {figures(f'{weights[number]:.2f}')}" for number in order)
+        return ", ".join(f"{visible(tokens[number])} {figures(f'{weights[number]:.2f}')}" for number in order)
 
     def _tell(self) -> None:
         text = self.pointed_sentence()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor
 from gui.theme import LIGHT
 from gui.widgets.heads import read_heads
 from gui.widgets.heat_map import HeatMap
+from gui.widgets.linked_map import LinkedMap, Pointed
 
 
 @pytest.fixture
@@ -38,6 +39,21 @@ def test_long_tokens_get_room_and_many_tokens_do_not_overlap(heat_map):
     many = [f"token{number}" for number in range(300)]
     heat_map.show_matrix([[1 / 300] * 300] * 300, many, many)
     heat_map.grab()
+
+
+def test_a_token_is_cut_on_the_axes_and_nowhere_else(qtbot):
+    token = "▁incomprehensibilities"
+    linked = LinkedMap()
+    qtbot.addWidget(linked)
+    linked.show_matrix([[0.25, 0.75]], [token], [token, " "])
+    assert f"from “{token}” to “␣”" in linked.sentence()
+    table = linked.figures()
+    assert table.headings[1:] == (token, "␣") and table.rows[0][0] == token
+    told = []
+    for pointed in (Pointed(0, 0), Pointed(0, None), Pointed(None, 1)):
+        linked.point(pointed)
+        told.append(linked.pointed_sentence())
+    assert told == [f"{token} → {token}  0.250", f"{token} → ␣ 0.75, {token} 0.25", f"␣ ← {token} 0.75"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 60), (1, 1)])
