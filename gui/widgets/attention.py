@@ -94,7 +94,8 @@ class AttentionView(QFrame):
     def _make_probe(self) -> QHBoxLayout:
         self.probe = QLineEdit()
         self.probe.setAccessibleName(self.tr("Probe sentence"))
-        self.probe.setPlaceholderText(self.tr("Probe sentence, in the source language"))
+        self._asking = self.tr("Probe sentence, in the source language")
+        self.probe.setPlaceholderText(self._asking)
         self.probe.setToolTip(
             self.tr("The sentence whose attention is shown; another one counts from the next validation")
         )
@@ -119,6 +120,8 @@ class AttentionView(QFrame):
         self._heads = {}
         self._loaded = None
         self._step.clear()
+        self.probe.clear()
+        self.probe.setPlaceholderText(self._asking)
         self.slider.setEnabled(False)
         self._show_map(False)
 

@@ -132,3 +132,12 @@ def test_another_probe_sentence(view, qtbot):
         qtbot.keyClick(view.probe, Qt.Key.Key_Return)
     view.set_training(False)
     assert not view.follow.isEnabled()
+
+
+def test_another_run_begins_without_the_probe_sentence_of_the_one_before(view, tmp_path):
+    asking = view.probe.placeholderText()
+    view.add(look(tmp_path, 10)[0])
+    view.probe.setText("The cat sleeps.")
+    assert view.probe.placeholderText() == "the red house"
+    view.show_run(tmp_path / "other")
+    assert not view.probe.text() and view.probe.placeholderText() == asking
