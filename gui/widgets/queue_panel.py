@@ -75,12 +75,10 @@ class QueuePanel(QWidget):
     def _show(self) -> None:
         titles = ("#", self.tr("Run"), self.tr("Dataset"), self.tr("Preset"), self.tr("What"))
         row, waiting = self._row, self._queue.waiting
-        before = self._listed
-        chosen = before[row] if row >= 0 else None
+        chosen = self._listed[row].key if row >= 0 else ""
         self._listed = tuple(waiting)
         self.table.show_rows(titles, [self._cells(number, planned) for number, planned in enumerate(waiting, start=1)])
-        renamed = row if len(before) == len(waiting) else -1  # in its place then, as another object
-        self._choose(next((place for place, planned in enumerate(waiting) if planned is chosen), renamed))
+        self._choose(next((place for place, planned in enumerate(waiting) if planned.key == chosen), -1))
         self.go.setText(self.tr("Hol&d the queue") if self._queue.is_going else self.tr("&Start the queue"))
         self.go.setToolTip(
             self.tr("Begins no other training after the one in hand")

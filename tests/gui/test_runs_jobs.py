@@ -296,6 +296,22 @@ def test_the_chosen_one_of_the_queue_is_followed(session, qtbot, tmp_path):
     assert not panel.table.selectionModel().hasSelection() and not panel.remove.isEnabled()
 
 
+def test_no_other_one_of_the_queue_is_chosen_where_another_window_takes_the_chosen_one_out(session, qtbot, tmp_path):
+    queue, other = RunQueue(session), RunQueue(session)
+    panel = QueuePanel(queue)
+    qtbot.addWidget(panel)
+    a, b, c = (Planned(name, tmp_path / "some.pairs", session.config) for name in "abc")
+    queue.add(a)
+    queue.add(b)
+    panel.table.selectRow(0)
+    other.hold()
+    other.remove(0)
+    other.add(c)
+    queue.hold()
+    assert queue.waiting == (b, c)
+    assert not panel.table.selectionModel().hasSelection() and not panel.remove.isEnabled()
+
+
 def test_what_waits_when_the_program_ends_is_offered_at_the_next_start(page, session, qtbot):
     page.tabs.setCurrentWidget(page.waiting)
     assert not page.still_waiting.isVisible()
