@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.said import spoken
 from gui.session import Session
+from gui.waiting_file import Change, Shared, WaitingFile
 from gui.waiting_file import Planned as Planned
-from gui.waiting_file import WaitingFile
 from gui.worker import Outcome
 from tfmodel.contract.failure import Failure, FailureError, failure_from
 
@@ -25,7 +25,7 @@ class RunQueue(QObject):
 
     A training that fails does not hold the others; one that the person stops does. What waits when the program ends
     waits again at its next start, until somebody lets it go on; so does one that was begun and is no run yet. The
-    windows of the program share what waits: what one of them begins or takes out waits no more in the others.
+    windows of the program share what waits, in one order: what one of them begins or takes out waits in none.
 
     Attributes:
         changed: What waits, or whether it is going, is another.
@@ -39,13 +39,12 @@ class RunQueue(QObject):
         super().__init__(parent)
         self._session = session
         self._file = WaitingFile()
-        self._waiting = self._file.exchange(())
+        self._waiting = self._file.exchange()
         self._going = False
         self._followed: Path | None = None  # the run of another process whose end is waited for
         self._begun: Planned | None = None  # the new run that was begun from here, until its training ends
         session.training_ended.connect(self._on_ended)
         session.run_changed.connect(self._on_run_changed)
-        self.changed.connect(self._keep)
 
     @property
     def waiting(self) -> Sequence[Planned]:
@@ -59,54 +58,58 @@ class RunQueue(QObject):
 
     def add(self, planned: Planned) -> None:
         """Puts a training at the end."""
-        self._waiting.append(planned)
-        self.changed.emit()
+        self._change(lambda shared: shared.put(len(shared.waiting), planned))
 
     def remove(self, place: int) -> Planned:
         """Takes one out again."""
-        planned = self._waiting.pop(place)
-        self.changed.emit()
+        planned = self._waiting[place]
+        self._change(lambda shared: shared.drop(planned.key))
         return planned
 
     def insert(self, place: int, planned: Planned) -> None:
         """Puts one back where it was."""
-        self._waiting.insert(place, planned)
-        self.changed.emit()
+        self._change(lambda shared: shared.put(place, planned))
 
     def move(self, place: int, by: int) -> None:
         """Moves one up (-1) or down (1)."""
         if 0 <= place + by < len(self._waiting):
-            self._waiting.insert(place + by, self._waiting.pop(place))
-            self.changed.emit()
+            key = self._waiting[place].key
+            self._change(lambda shared: shared.move(key, place + by))
 
     def follow(self, old: Path, new: Path) -> None:
         """Goes on later with a run that has another path by now."""
-        waiting = [_moved(planned, old, new) if planned.resume == old else planned for planned in self._waiting]
-        if waiting != self._waiting:
-            self._waiting = waiting
-            self.changed.emit()
+
+        def follow(shared: Shared) -> None:
+            waiting = shared.waiting
+            shared.waiting = [_moved(planned, old, new) if planned.resume == old else planned for planned in waiting]
+
+        if any(planned.resume == old for planned in self._waiting):
+            self._change(follow)
 
     def go(self) -> None:
         """Begins with the first when nothing trains, else after what trains now."""
         self._going = True
-        self.changed.emit()
+        self._change()
         self._next()
 
     def hold(self) -> None:
         """Lets the training in hand end, and begins no other."""
         self._going = False
+        self._change()
+
+    def _change(self, *changes: Change) -> None:
+        """Changes what waits in all windows, and shows what they have made of it."""
+        self._waiting = self._file.exchange(*changes)
         self.changed.emit()
 
     def _on_ended(self, outcome: Outcome) -> None:
         self._followed = None
         begun, self._begun = self._begun, None
+        if begun is not None:
+            self._end(begun, again=outcome.stopped and self._session.run is None)  # stopped before it was a run
         if outcome.stopped:
-            if begun is not None and self._session.run is None:  # it was stopped before it was a run
-                self.insert(0, replace(begun, begun=None))
             self.hold()
             return
-        if begun is not None:
-            self.changed.emit()
         run = self._session.run  # before another takes its place, on the Training page too
         if outcome.failure is not None and run is not None and self._going and self._waiting:
             self.failed.emit(_of(run.path.name, outcome.failure))
@@ -118,32 +121,40 @@ class RunQueue(QObject):
             self._followed = None
             self.hold()
 
-    def _keep(self) -> None:
-        """Writes what waits, and what was begun until it is a run; other windows may have changed it meanwhile."""
-        begun = [self._begun] if self._begun is not None else []
-        waiting = self._file.exchange([*begun, *self._waiting])
-        self._waiting = [planned for planned in waiting if planned not in begun]
-
     def _next(self) -> None:
-        if self._going:
-            self._keep()
-        while self._going and self._waiting and not self._session.is_training:
-            planned = self._waiting[0]
-            self._begun = planned if planned.resume is None else None  # a run that goes on is there, whatever happens
-            self.remove(0)
+        while self._going and not self._session.is_training and (planned := self._take()) is not None:
             try:
                 self._begin(planned)
             except (FailureError, OSError) as error:
-                self._begun = None
-                if isinstance(error, OSError):  # a full disk: the others would meet it as well
-                    self.insert(0, planned)
+                is_full = isinstance(error, OSError)  # the disk: the others would meet it as well
+                self._end(planned, again=is_full)
+                if is_full:
                     self.hold()
-                self._keep()
                 self.failed.emit(_named(planned, failure_from(error)))
         if self._going and not self._waiting and not self._session.is_training:
             self.hold()
         elsewhere = self._session.is_training and not self._session.training_job.is_running
         self._followed = self._session.run.path if self._going and elsewhere and self._session.run is not None else None
+
+    def _take(self) -> Planned | None:
+        """The first one, if any waits: from the moment in which it is found no other window begins it."""
+        found: list[Planned | None] = []
+
+        def take(shared: Shared) -> None:
+            if not found:  # where this is done once more, what is the first by then is not begun
+                found.append(shared.waiting[0] if shared.waiting else None)
+            if found[0] is not None:
+                shared.prepare(found[0])
+
+        self._change(take)
+        return found[0]
+
+    def _end(self, planned: Planned, *, again: bool) -> None:
+        """Lets go of what was begun here, which waits `again` where it is to be begun once more."""
+        if again:
+            self._change(lambda shared: shared.put_back(planned))
+        else:
+            self._change(lambda shared: shared.end(planned.key))
 
     def _begin(self, planned: Planned) -> None:
         if planned.resume is not None:
@@ -153,8 +164,9 @@ class RunQueue(QObject):
         self._session.start_training(planned.name, dataset=planned.dataset, config=planned.config, more=planned.more)
         run = self._session.run
         assert run is not None
-        self._begun = replace(planned, name=run.path.name, begun=run.path)
-        self._keep()
+        begun = replace(planned, name=run.path.name, begun=run.path)
+        self._begun = begun
+        self._change(lambda shared: shared.prepare(begun))
 
 
 def _moved(planned: Planned, old: Path, new: Path) -> Planned:

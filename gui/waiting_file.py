@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,8 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from tfmodel.contract import atomic, places, run_lock
 from tfmodel.contract.config import Config
+from tfmodel.contract.run_folder import is_process, own_process
 
 FILE = "queue.json"
+PATIENCE = 1.0  # seconds until the last try to be alone with the file, which takes as long at most
 
 logger = logging.getLogger("transformer_desk")
 
@@ -24,6 +28,7 @@ class Planned:
 
     `more` are the words that name the other datasets of its mix. `begun` is the folder in which a new run is being
     prepared: once that is a run, the training waits no more. By `key` windows know it from others of the same settings.
+    `pid` and `process_started` say which window prepares it, as `RunInfo` says which process trains.
     """
 
     name: str
@@ -33,52 +38,108 @@ class Planned:
     more: tuple[str, ...] = ()
     begun: Path | None = None
     key: str = field(default_factory=lambda: uuid4().hex)
+    pid: int = 0
+    process_started: float = 0.0
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it becomes a run now, of a window here or of one that this system does not see."""
+        return is_process(self.pid, self.process_started) or (self.begun is not None and run_lock.is_held(self.begun))
 
 
 _WAITING = TypeAdapter(tuple[Planned, ...])
 
 
+@dataclass
+class Shared:
+    """What the file says, to be changed; a change that is made twice is as if it were made once.
+
+    Attributes:
+        prepared: What becomes runs now: only the window that prepares one changes it.
+        waiting: The others, the next one first.
+    """
+
+    prepared: list[Planned]
+    waiting: list[Planned]
+
+    def put(self, place: int, planned: Planned) -> None:
+        """Lets one wait at a place, unless it becomes a run now."""
+        if all(planned.key != other.key for other in self.prepared):
+            self.drop(planned.key)
+            self.waiting.insert(place, planned)
+
+    def drop(self, key: str) -> None:
+        """Takes one out that waits."""
+        self.waiting = _without(self.waiting, key)
+
+    def move(self, key: str, place: int) -> None:
+        """Gives one another place, if it still waits."""
+        moved = [planned for planned in self.waiting if planned.key == key]
+        self.drop(key)
+        self.waiting[place:place] = moved
+
+    def prepare(self, planned: Planned) -> None:
+        """Takes one out that this window begins; what is no run yet stays in the file, in case the program dies."""
+        self.drop(planned.key)
+        self.end(planned.key)
+        if planned.resume is None:
+            self.prepared.append(replace(planned, **own_process()))
+
+    def end(self, key: str) -> None:
+        """Forgets one that this window has prepared."""
+        self.prepared = _without(self.prepared, key)
+
+    def put_back(self, planned: Planned) -> None:
+        """Lets one wait again, as the next, that this window has begun and that is no run."""
+        self.end(planned.key)
+        self.put(0, replace(planned, begun=None, pid=0, process_started=0.0))
+
+
+Change = Callable[[Shared], None]
+
+
 class WaitingFile:
-    """What waits, as this window and others of the program write it by turns."""
+    """What waits, which the windows of the program change by turns: a change is made to what the file says by then."""
 
     def __init__(self) -> None:
-        self._known: frozenset[str] = frozenset()  # keys of what this window has seen in the file
+        self._seen: tuple[Planned, ...] = ()  # in the file, at the last look
+        self._changes: list[Change] = []  # by this window, that the file does not have yet
 
-    def exchange(self, waiting: Sequence[Planned]) -> list[Planned]:
-        """Keeps what waits in this window.
+    def exchange(self, *changes: Change) -> list[Planned]:
+        """Changes what waits, and looks what other windows have changed.
 
-        Args:
-            waiting: All of it, the next one first.
+        What cannot be kept is changed for this window alone, until the next exchange keeps it.
 
         Returns:
-            The same without what other windows have begun or taken out since, and with what they have added behind it.
+            What waits, the next one first, without what becomes a run now.
         """
-        merged = list(waiting)
+        self._changes += changes
         try:
-            with run_lock.held(places.home()):  # which serves a folder of any kind
-                there = self._read()
-                merged = self._merged(waiting, there)
-                self._known = _keys(there)
-                _write(merged)
-                self._known = _keys(merged)
+            with _alone():
+                self._seen = self._read()
+                shared = self._changed()
+                there = (*shared.prepared, *shared.waiting)
+                _write(there)
+                self._seen, self._changes = there, []
         except OSError as error:  # a full disk: what waits is trained all the same, but not remembered
             logger.warning("The queue of trainings is not kept: %s", error)
-        return merged
+        return self._changed().waiting
 
     def _read(self) -> tuple[Planned, ...]:
         try:
             return read_waiting()
         except ValidationError as error:
-            self._known = frozenset()  # it does not say that anything was taken out
             logger.warning("The queue of trainings is not readable and is kept as %s: %s", _set_aside(), error)
-            return ()
+            return self._seen
 
-    def _merged(self, waiting: Sequence[Planned], there: Sequence[Planned]) -> list[Planned]:
-        taken = self._known - _keys(there)
-        known = self._known | _keys(waiting)
-        both = [planned for planned in waiting if planned.key not in taken]
-        both += [planned for planned in there if planned.key not in known]
-        return [planned for planned in both if not _is_run(planned)]
+    def _changed(self) -> Shared:
+        shared = Shared([], [])
+        for planned in self._seen:
+            if not _is_run(planned):
+                (shared.prepared if planned.is_prepared else shared.waiting).append(planned)
+        for change in self._changes:
+            change(shared)
+        return shared
 
 
 def read_waiting() -> tuple[Planned, ...]:
@@ -90,6 +151,23 @@ def read_waiting() -> tuple[Planned, ...]:
     """
     path = places.home() / FILE
     return _WAITING.validate_json(path.read_bytes()) if path.is_file() else ()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keeps other windows from the file; each of them has it for a moment only.
+
+    Raises:
+        TimeoutError: One has it all the time.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with run_lock.held(places.home()) as alone:  # which serves a folder of any kind
+            if alone:
+                yield
+                return
+        if time.monotonic() >= deadline:
+            raise TimeoutError("another window has it")
 
 
 def _write(waiting: Sequence[Planned]) -> None:
@@ -114,8 +192,8 @@ def _set_aside() -> Path:
     return aside
 
 
-def _keys(waiting: Iterable[Planned]) -> frozenset[str]:
-    return frozenset(planned.key for planned in waiting)
+def _without(some: Sequence[Planned], key: str) -> list[Planned]:
+    return [planned for planned in some if planned.key != key]
 
 
 def _is_run(planned: Planned) -> bool:

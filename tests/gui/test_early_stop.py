@@ -1,5 +1,6 @@
 """A training that is stopped, or whose window is closed, before its first step."""
 
+import os
 import sys
 
 import pytest
@@ -9,11 +10,13 @@ from training_pages import training_page
 from gui.closing import Closing
 from gui.run_queue import Planned, RunQueue
 from gui.session import Session
-from gui.waiting_file import read_waiting
+from gui.waiting_file import FILE, read_waiting
 from tests.gui.made_runs import make_run
+from tfmodel.contract import places, run_lock
 
 # What a training does that hears of a stop before it has a folder.
 LEAVES = "import sys; print('here', flush=True); sys.stdin.readline(); sys.exit(130)"
+NOBODY = 999_999_999  # no process has such a number
 
 
 @pytest.fixture
@@ -61,12 +64,38 @@ def test_a_queued_training_waits_again_where_the_program_dies_before_it_is_a_run
     queue, later = RunQueue(unbegun), Session()
     queue.add(Planned("", unbegun.dataset, unbegun.config))
     start(unbegun, qtbot, queue.go)
+    assert queue.waiting == RunQueue(later).waiting == ()  # for it has not died
+    file = places.home() / FILE
+    text = file.read_text(encoding="utf-8").replace(f'"pid": {os.getpid()}', f'"pid": {NOBODY}')
+    file.write_text(text, encoding="utf-8")
+    unbegun.run.path.mkdir(parents=True)
+    with run_lock.held(unbegun.run.path):
+        assert RunQueue(later).waiting == ()  # what it began is still being ended
     (again,) = RunQueue(later).waiting  # as the next start would find it
-    assert not queue.waiting and again.name == unbegun.run.path.name
+    assert again.name == unbegun.run.path.name
     make_run(again.name)
     assert RunQueue(later).waiting == ()
     stop(unbegun, qtbot)
     assert queue.waiting == read_waiting() == ()
+
+
+def test_a_queued_training_that_one_window_prepares_is_begun_by_no_other(unbegun, qtbot):
+    first = RunQueue(unbegun)
+    first.add(Planned("", unbegun.dataset, unbegun.config))
+    second = RunQueue(Session())
+    (seen,) = second.waiting
+    start(unbegun, qtbot, first.go)
+    second.hold()
+    assert second.waiting == () and [planned.key for planned in read_waiting()] == [seen.key]
+    second.go()
+    assert not second.is_going and not second._session.is_training
+    second.insert(0, seen)  # as Undo would, if it was taken out here before
+    assert second.waiting == () and len(read_waiting()) == 1
+    make_run(unbegun.run.path.name)
+    second.hold()
+    assert second.waiting == read_waiting() == ()
+    stop(unbegun, qtbot)
+    assert first.waiting == read_waiting() == ()
 
 
 def test_a_training_that_did_not_wait_in_the_queue_is_not_put_into_it(unbegun, qtbot):

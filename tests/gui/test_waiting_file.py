@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import contextmanager
 
 import pytest
 
@@ -22,12 +23,35 @@ def test_windows_lose_nothing_of_what_others_add_and_keep_nothing_that_others_ta
     first.add(a)
     second.add(b)
     first.add(c)
-    assert first.waiting == read_waiting() == (a, c, b)
-    assert second.waiting == (b, a)
-    second.remove(0)
+    assert first.waiting == read_waiting() == (a, b, c)
+    assert second.waiting == (a, b)
+    second.remove(1)
     assert second.waiting == read_waiting() == (a, c)
-    first.hold()
-    assert first.waiting == read_waiting() == (a, c)
+    first.move(0, 1)
+    assert first.waiting == read_waiting() == (c, a)
+    first.remove(0)
+    second.move(1, -1)  # the one that is there no more
+    assert second.waiting == read_waiting() == (a,)
+
+
+@contextmanager
+def lock(answers):
+    yield answers.pop(0)
+
+
+def test_the_file_is_written_by_who_is_alone_with_it(session, three, monkeypatch, caplog):
+    queue = RunQueue(session)
+    answers = [False, True]
+    with monkeypatch.context() as busy:
+        busy.setattr("tfmodel.contract.run_lock.held", lambda folder: lock(answers))
+        queue.add(three[0])
+        assert answers == [] and read_waiting() == three[:1] and not caplog.text
+        busy.setattr("gui.waiting_file.PATIENCE", 0.0)
+        answers.append(False)
+        queue.add(three[1])
+        assert queue.waiting == three[:2] and read_waiting() == three[:1] and "another window has it" in caplog.text
+    queue.hold()
+    assert queue.waiting == read_waiting() == three[:2]
 
 
 def test_a_file_that_cannot_be_read_is_kept_beside_the_new_one(session, three, caplog):

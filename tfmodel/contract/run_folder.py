@@ -203,7 +203,7 @@ class RunFolder:
     def is_here(self, info: RunInfo | None = None) -> bool:
         """Whether the process that trains, or trained, the run lives here (that one, not a later one of its number)."""
         info = info or self.info()
-        return bool(info.pid) and abs(process_start(info.pid) - info.process_started) < _APART
+        return is_process(info.pid, info.process_started)
 
     # What grows while the run trains
 
@@ -313,6 +313,11 @@ def process_start(pid: int) -> float:
         return _since_boot(pid) if sys.platform == "linux" else float(process.create_time())
     except (psutil.Error, OSError):
         return 0.0
+
+
+def is_process(pid: int, started: float) -> bool:
+    """Whether the process lives that began when `process_start` said `started`, and not a later one of its number."""
+    return bool(pid and started) and abs(process_start(pid) - started) < _APART
 
 
 def _since_boot(pid: int) -> float:
