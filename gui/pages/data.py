@@ -53,6 +53,7 @@ class DataPage(QWidget):
         self._imported: events.Imported | None = None
         self._warnings: list[str] = []  # of the import
         self._upgrading: Path | None = None
+        self._after_cancel: QWidget | None = None  # where the focus went when Cancel could be used no more
         self.setAcceptDrops(True)
         self._make_parts()
         self._arrange()
@@ -261,7 +262,9 @@ class DataPage(QWidget):
 
     def cancel_import(self) -> None:
         """Stops the running import; nothing of it is kept."""
+        had_focus = self.window().focusWidget() is self.progress.cancel
         self.progress.stopping()
+        self._after_cancel = self.window().focusWidget() if had_focus else None
         self._job.stop()
 
     def _on_event(self, event: events.Event) -> None:
@@ -274,7 +277,8 @@ class DataPage(QWidget):
 
     def _on_ended(self, outcome: Outcome) -> None:
         upgraded, self._upgrading = self._upgrading, None
-        was_waiting = self.window().focusWidget() in (None, self.progress.cancel)
+        was_waiting = self.window().focusWidget() in (None, self.progress.cancel, self._after_cancel)
+        self._after_cancel = None
         self._let_choose(True)
         self.progress.hide()
         self.result.show()
@@ -288,8 +292,18 @@ class DataPage(QWidget):
             self._session.open_dataset(Path(self._imported.path))
         else:
             self.result.setText(self.tr("The import was cancelled: nothing was kept."))
-        if was_waiting and "dataset" in self.__dict__ and self.dataset.pairs.view.isVisible():
-            self.dataset.pairs.view.setFocus()
+        if was_waiting and self._next_focus.isVisible():
+            self._next_focus.setFocus()
+
+    @property
+    def _next_focus(self) -> QWidget:
+        """What a person goes on with, of what is shown."""
+        shown = self.stack.currentWidget()
+        if shown is self.start:
+            return self.start.drop.button
+        if "form" in self.__dict__ and shown is self.form:
+            return self.form.accept
+        return self.dataset.pairs.view
 
     def _on_upgraded(self, path: Path, outcome: Outcome) -> None:
         if outcome.cancelled:

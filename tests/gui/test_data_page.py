@@ -18,6 +18,7 @@ from tfmodel.contract import places
 from tfmodel.corpus.schema import is_former
 
 FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
+ENDLESS = (sys.executable, str(Path(__file__).with_name("scripted_training.py")))  # its import waits to be stopped
 
 
 @pytest.fixture
@@ -137,6 +138,25 @@ def test_the_focus_goes_from_the_form_to_cancel_and_then_to_the_pairs(page, qtbo
         qtbot.keyClick(page.form.accept, Qt.Key.Key_Space)
         assert page.focusWidget() is page.progress.cancel
     qtbot.waitUntil(lambda: page.focusWidget() is page.dataset.pairs.view)
+
+
+@pytest.mark.parametrize("place", ["form", "start"])
+def test_the_focus_comes_back_from_an_import_that_is_cancelled_by_a_key(page, qtbot, tmp_path, place):
+    if place == "form":
+        look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    begin, back = {
+        "form": lambda: (page.form.accept, page.form.accept),
+        "start": lambda: (page.start.buttons["numbers"], page.start.drop.button),
+    }[place]()
+    page._job._command = ENDLESS
+    begin.setFocus()
+    with qtbot.waitSignal(page._job.received):
+        qtbot.keyClick(begin, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page._session.job_ended):
+        qtbot.keyClick(page.progress.cancel, Qt.Key.Key_Space)
+        assert page.focusWidget() not in (page.progress.cancel, back)
+    qtbot.waitUntil(lambda: page.focusWidget() is back)
+    assert "cancelled" in page.result.text()
 
 
 def test_the_focus_stays_where_a_person_put_it_during_an_import(page, session, qtbot):
