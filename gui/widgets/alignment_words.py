@@ -14,6 +14,7 @@ MARK = "▁"  # begins a word in the pieces of all tokenizers, where words have 
 DIRECTIONS = ("L", "R", "AL")  # of letters, as Unicode names them: to the right, to the left, Arabic
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
+_NAMES = re.compile(r"<[^<>]+>")  # of symbols, of datasets that tags name, and of bytes: no letters of the text
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def align_words(source: Sequence[str], target: Sequence[str], weights: Sequence[
 
 
 def is_right_to_left(words: Sequence[str]) -> bool:
-    """Whether the first letter that has a direction runs to the left; the names of symbols do not count."""
-    letters = (bidirectional(character) for word in words if word not in SYMBOLS for character in word)
+    """Whether the first letter that has a direction runs to the left; names of symbols, tags and bytes do not count."""
+    letters = (bidirectional(character) for word in words for character in _NAMES.sub("", word))
     return next((letter for letter in letters if letter in DIRECTIONS), "L") != "L"
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.widgets.alignment_words import align_words, words_of
+from gui.widgets.alignment_words import align_words, is_right_to_left, words_of
 
 
 def test_pieces_of_a_word_are_joined_and_their_weights_shared_out():
@@ -38,6 +38,13 @@ def test_in_a_script_without_spaces_each_piece_is_a_word_and_bytes_of_a_letter_a
         (5, "รถ"),
         (6, "BMW"),
     ]
+
+
+def test_the_names_of_symbols_datasets_and_bytes_have_no_direction():
+    for words in (["<s>", "سيارة"], ["<of:law>", "سيارة"], ["<of:law>سيارة", "حمراء"], ["<0xD8>", "<0xB3>", "يارة"]):
+        assert is_right_to_left(words), words
+    for words in (["<of:law>", "car", "سيارة"], ["<of:law>"], ["<", "car"], []):
+        assert not is_right_to_left(words), words
 
 
 def test_nothing_is_aligned_with_nothing():
