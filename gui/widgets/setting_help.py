@@ -98,7 +98,10 @@ class SettingHelp(QDialog):
             item.setHidden(not all(word in content for word in words))
 
     def _choose_first(self) -> None:
-        """Shows the first setting that the search has left."""
+        """Shows the first setting that the search has left, where that which is shown is not among them."""
+        shown = self.list.currentItem()
+        if shown is not None and not shown.isHidden():
+            return
         left = (row for row in range(self.list.count()) if not self.list.item(row).isHidden())
         self.list.setCurrentRow(next(left, self.list.currentRow()))
 

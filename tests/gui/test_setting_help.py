@@ -72,6 +72,20 @@ def test_enter_in_the_search_shows_the_first_setting_that_was_found(qtbot):
     assert shown.isVisible() and shown.list.currentRow() == left[0] > 0
 
 
+def test_enter_in_the_search_leaves_what_is_shown_where_it_was_found_or_nothing_is_looked_for(qtbot):
+    shown = SettingHelp(Config())
+    qtbot.addWidget(shown)
+    shown.show_setting("training.seed")
+    row = shown.list.currentRow()
+    assert row > 0
+    qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    assert shown.list.currentRow() == row
+    qtbot.keyClicks(shown.search, "training.")
+    assert not all(shown.list.item(number).isHidden() for number in range(row))
+    qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    assert shown.list.currentRow() == row
+
+
 def test_a_language_is_chosen_in_the_window_and_kept(qtbot):
     menu = WindowMenu()
     qtbot.addWidget(menu)
