@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.declared import choice, value_text
 from gui.language import figures
 from gui.said import said
 from gui.widgets.parallel_coordinates import Axis, ParallelCoordinates
@@ -173,13 +174,14 @@ class SweepPanel(QWidget):
 
     def _row(self, sweep: Sweep, place: int) -> list[str]:
         trial, number = sweep.trials[place], place + 1
+        values = map(value_text, trial.values.values())
         run = self._found.get(trial.run)
         if run is None:
             state = {"waiting": self.tr("waiting"), "deleted": self.tr("deleted")}[self._state(sweep, trial)]
-            return [str(number), *trial.values.values(), state, "–", "–"]
+            return [str(number), *values, state, "–", "–"]
         bleu = "–" if run.bleu is None else figures(f"{run.bleu:.1f}")
         loss = "–" if run.loss is None else figures(f"{run.loss:.3f}")
-        return [str(number), *trial.values.values(), said(run.state), bleu, loss]
+        return [str(number), *values, said(run.state), bleu, loss]
 
     def _on_row(self) -> None:
         rows = self.table.selectionModel().selectedRows()
@@ -196,7 +198,7 @@ def _value(text: str) -> float | str:
     try:
         return float(text)
     except ValueError:
-        return text
+        return choice(text)
 
 
 def _negative(loss: float | None) -> float | None:

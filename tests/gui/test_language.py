@@ -17,6 +17,7 @@ from gui.widgets import bar_chart
 from gui.widgets.curve_panel import CurvePanel
 from gui.widgets.linked_map import LinkedMap, Pointed
 from gui.widgets.pairs_model import _loss
+from gui.widgets.sweep_panel import SweepPanel
 from gui.widgets.transport import Transport
 from gui.worker import _SIGNALS, _manner
 from resources.translations.gathering import texts
@@ -25,6 +26,7 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail, failure_from
 from tfmodel.contract.problems import problems_of
+from tfmodel.contract.sweeping import Sweep, Trial
 from tfmodel.contract.wording import FOLDER
 
 GERMAN = FOLDER / f"{NAME}_de.ts"
@@ -139,6 +141,15 @@ def test_values_names_and_paces_are_written_as_the_language_does(german, qtbot):
     transport = Transport()
     qtbot.addWidget(transport)
     assert transport.pace.itemText(0) == "0,5 ×"
+
+
+def test_values_of_trials_are_written_as_the_language_does(german, qtbot):
+    panel = SweepPanel()
+    qtbot.addWidget(panel)
+    values = {"training.peak_learning_rate": "0.0003", "training.schedule": "cosine"}
+    panel.show_sweeps([Sweep(name="sweep", trials=(Trial(run="sweep-1", values=values),))], {})
+    assert panel.table.texts[0][1:3] == ["0,0003", "Kosinus"]
+    assert panel.plot.figures().rows[0][1:3] == (0.0003, "Kosinus")
 
 
 def test_curves_have_german_names(german, qtbot):
