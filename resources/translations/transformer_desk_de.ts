@@ -6504,12 +6504,32 @@ zuvor: {1}</translation>
         <translation>{0} ab {1}</translation>
     </message>
     <message>
+        <source>{0} above {1}, below {2}</source>
+        <translation>{0} über {1}, unter {2}</translation>
+    </message>
+    <message>
+        <source>{0} from {1}, below {2}</source>
+        <translation>{0} ab {1}, unter {2}</translation>
+    </message>
+    <message>
         <source>{0} above {1}, to {2}</source>
         <translation>{0} über {1}, bis {2}</translation>
     </message>
     <message>
         <source>{0} from {1} to {2}</source>
         <translation>{0} von {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>Above {0}, below {1}{2}.</source>
+        <translation>Über {0}, unter {1}{2}.</translation>
+    </message>
+    <message>
+        <source>Above {0}, up to {1}{2}.</source>
+        <translation>Über {0}, bis {1}{2}.</translation>
+    </message>
+    <message>
+        <source>From {0}, below {1}{2}.</source>
+        <translation>Ab {0}, unter {1}{2}.</translation>
     </message>
     <message>
         <source>Between {0} and {1}{2}.</source>
