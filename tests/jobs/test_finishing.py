@@ -71,8 +71,8 @@ class Scripted:
 
     fresh = ()
 
-    def __init__(self, transformer, *bleus):
-        self.transformer = transformer
+    def __init__(self, transformer, *bleus, measure="bleu"):
+        self.transformer, self.measure = transformer, measure
         self.measured = []
         self._bleus = iter(bleus)
 
@@ -101,6 +101,13 @@ def test_what_scores_best_is_written(trained, of_mean, of_average, name, step):
     model = keras.saving.load_model(trained.run.model_file, compile=False, safe_mode=True)
     same(checkpoints.arrays(model.variables), {key: chosen[key] for key in trained.average})
     assert trained.run.info().finished_step == step
+
+
+def test_the_validator_says_by_which_score_the_finished_model_is_chosen(trained):
+    """By chrF all are alike here, so that the loss decides."""
+    validator = Scripted(trained.model, 10.0, 15.0, measure="chrf")
+    said = write_model(trained.run, validator, Progress(step=STEPS, **BEST))
+    assert said.startswith(f"The finished model is {MEAN}: BLEU ")
 
 
 def test_weights_saved_between_two_validations_take_the_place_of_no_others_in_the_mean(trained):

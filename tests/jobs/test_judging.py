@@ -10,7 +10,7 @@ from tfmodel.jobs import building, checkpoints
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.finishing import Candidate, choose
 from tfmodel.jobs.judging import after_validation, is_better
-from tfmodel.jobs.scoring import Score, bleu
+from tfmodel.jobs.scoring import Score, bleu, chrf, measure_for
 from tfmodel.jobs.validation import Scores, spread
 
 # BLEU, chrF and loss of five validations: each measure has another best one.
@@ -37,6 +37,18 @@ def test_each_measure_has_its_best_validation_and_counts_those_since(measure):
 def test_the_loss_decides_between_translations_that_score_alike():
     progress = Progress(best_step=1, best_bleu=0.0, best_chrf=0.0, best_loss=4.0)
     assert is_better(scores(0.0, 0.0, 3.9), progress, "bleu") and not is_better(scores(0.0, 0.0, 4.0), progress, "bleu")
+
+
+def test_chrf_decides_where_no_reference_has_the_four_words_of_bleu():
+    """BLEU then measures only a translation that rambles, and is 0 of those that are all right."""
+    references = ["zwölf", "elf Uhr", "acht", "neun Uhr"]
+    rambling = ["zwei", "elf", "acht neun zehn elf", "neun Uhr"]
+    first, second = (
+        scores(bleu(texts, references).value, chrf(texts, references).value, 2.0) for texts in (rambling, references)
+    )
+    progress = after_validation(Progress(step=1), first, best=True, ends_early=False)
+    assert first.bleu.value > second.bleu.value == 0.0
+    assert is_better(second, progress, measure_for("bleu", references, "13a"))
 
 
 @pytest.mark.parametrize(("measure", "chosen"), [("bleu", "b"), ("chrf", "a"), ("loss", "c")])

@@ -22,6 +22,19 @@ def test_bleu_cuts_words_as_the_script_of_the_references_has_them(references, to
     assert scoring.settled("intl", references) == "intl"
 
 
+@pytest.mark.parametrize(
+    ("references", "measure"),
+    [
+        (["zwölf"] * 19 + ["zwei Hunde schlafen hier"], "chrf"),
+        (["zwölf"] * 8 + ["zwei Hunde schlafen hier"], "bleu"),
+        (["1994-05-12"], "bleu"),
+    ],
+)
+def test_bleu_measures_nothing_where_hardly_a_reference_has_four_tokens(references, measure):
+    assert scoring.measure_for("bleu", references, "13a") == measure
+    assert scoring.measure_for("loss", references, "13a") == "loss"
+
+
 def test_a_chinese_translation_has_a_score_that_means_something():
     references, good, bad = ["我非常喜欢这只小猫。"], ["我非常喜欢那只小猫。"], ["他昨天晚上去了北京。"]
     tokenize = scoring.tokenizer_for(references)

@@ -157,6 +157,7 @@ def _codes(facts: Facts) -> Proposal:
             "training.max_epochs": 10,
             "training.peak_learning_rate": 0.005,
             "training.warmup_steps": 200,
+            "training.stop_on": "chrf",  # a target has too few words for BLEU
             "training.average_checkpoints": 3,
             "training.validation_sentences": 200,
             "decoding.beam_size": 4,

@@ -142,7 +142,10 @@ class Assembly:
         batches = BatchSource(material.validation, batch_tokens=VALIDATION_TOKENS, seed=0, shuffle=False)
         own = build(config, tokenizers)
         at_once = self.here.side_by_side
-        return Validator(own, tokenizers, config, batches, material.sentences, at_once=at_once, margin=margin)
+        made = Validator(own, tokenizers, config, batches, material.sentences, at_once=at_once, margin=margin)
+        if made.measure != config.training.stop_on:
+            self.channel.emit(events.Log(message="References are too short for BLEU: chrF says which weights are best"))
+        return made
 
     def _say(self, text: str) -> None:
         self.channel.emit(events.State(state="preparing", text=text))

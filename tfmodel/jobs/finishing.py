@@ -12,7 +12,7 @@ import numpy as np
 from tfmodel.contract import atomic
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints
-from tfmodel.jobs.judging import Measure
+from tfmodel.jobs.scoring import Measure
 from tfmodel.jobs.validation import Validator
 
 Weights = dict[str, np.ndarray]
@@ -80,8 +80,8 @@ def write_model(
         step = checkpoints.step_of(found[-1])
         _write(run, validator, checkpoints.average(found[-1:]), step)
         return f"The finished model is the checkpoint of step {step}."
-    measure = run.config().training.stop_on
-    chosen = choose(list(_candidates(run, validator, progress, best, fresh=fresh and bool(validator.fresh))), measure)
+    candidates = list(_candidates(run, validator, progress, best, fresh=fresh and bool(validator.fresh)))
+    chosen = choose(candidates, validator.measure)
     _write(run, validator, chosen.weights(), chosen.step)
     return chosen.sentence
 

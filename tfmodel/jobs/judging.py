@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from tfmodel.contract import events
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.plan import Plan
+from tfmodel.jobs.scoring import Measure
 from tfmodel.jobs.validation import Scores
-
-Measure = Literal["bleu", "chrf", "loss"]
 
 
 def is_better(scores: Scores, progress: Progress, measure: Measure) -> bool:

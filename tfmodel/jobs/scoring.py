@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.words import HAN, UNSPACED
 
+Measure = Literal["bleu", "chrf", "loss"]  # by which weights are better than others
+
 AUTO = "auto"  # the tokenizer that suits the references
+_ORDER = 4  # tokens of BLEU's longest n-grams
+_ENOUGH = 0.1  # of the references: BLEU of fewer sentences is an accident
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -38,6 +42,21 @@ def tokenizer_for(references: Sequence[str]) -> str:
 def settled(tokenize: str, references: Sequence[str]) -> str:
     """The tokenizer that was asked for, or the one that suits."""
     return tokenizer_for(references) if tokenize == AUTO else tokenize
+
+
+def measure_for(wanted: Measure, references: Sequence[str], tokenize: str) -> Measure:
+    """What is wanted, but chrF instead of BLEU where hardly a reference has four tokens of sacreBLEU's `tokenize`.
+
+    BLEU is then 0 however good the translations are, or what a few that ramble make of it.
+    """
+    return wanted if wanted != "bleu" or _have_n_grams(references, tokenize) else "chrf"
+
+
+def _have_n_grams(references: Sequence[str], tokenize: str) -> bool:
+    from sacrebleu.metrics import BLEU
+
+    cut = BLEU(tokenize=tokenize, force=True).tokenizer
+    return sum(len(cut(text).split()) >= _ORDER for text in references) >= _ENOUGH * len(references)
 
 
 def bleu(hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "13a") -> Score:

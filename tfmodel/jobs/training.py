@@ -343,7 +343,7 @@ class Training:
         if not math.isfinite(scores.loss):
             raise DivergedError(f"The validation loss is no number at step {step:,}.", step - 1)
         self._closing.validated(scores.seconds)
-        best = is_better(scores, self.progress, self.config.training.stop_on)
+        best = is_better(scores, self.progress, self.validator.measure)
         report = report_of(scores, self.progress, self.plan, sentences=len(self.validator.sentences), best=best)
         self._tell(report, "metrics.jsonl")
         self.progress = after_validation(self.progress, scores, best, ends_early=self._ends_early)

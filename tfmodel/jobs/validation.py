@@ -93,6 +93,10 @@ class Validator:
         sentences: Those that are translated for BLEU.
         margin: See `SearchGraphs`.
         at_once: How many batches are computed side by side, where each has cores of its own.
+
+    Attributes:
+        measure: Which of the scores says what weights are better: the one of the settings, or chrF where the
+            references are too short for BLEU.
     """
 
     def __init__(
@@ -111,7 +115,9 @@ class Validator:
         self._batches = batches
         self.sentences, self.fresh = sentences
         self._at_once = max(1, min(at_once, MANY_LOGITS // (VALIDATION_TOKENS * tokenizers.target.vocabulary_size)))
-        self._tokenize = scoring.tokenizer_for([reference for _, reference in self.sentences])
+        references = [reference for _, reference in self.sentences]
+        self._tokenize = scoring.tokenizer_for(references)
+        self.measure = scoring.measure_for(config.training.stop_on, references, self._tokenize)
         self._sources = tokenizers.source.encode([source for source, _ in self.sentences])
         self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once, margin=margin)
         self._few_shapes = compiling.compiles_each_shape()
