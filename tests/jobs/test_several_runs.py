@@ -200,6 +200,13 @@ def test_a_run_with_the_same_translations_does_not_differ(tmp_path):
     assert found.rows[0].bleu.p_value is None
 
 
+def test_translations_too_short_for_bleu_do_not_differ_in_it(tmp_path):
+    """Both scores are 0, in every resample."""
+    paths = [tmp_path / name for name in "ab"]
+    found = compared([("a", ["1", "2", "9"]), ("b", ["1", "8", "3"])], ["1", "2", "3"], "13a", "t", paths)
+    assert [row.bleu.score for row in found.rows] == [0.0, 0.0] and found.rows[1].bleu.p_value == 1.0
+
+
 class Reader(HTMLParser):
     """What a browser would fetch, and whether all that opens is closed."""
 

@@ -135,8 +135,7 @@ def compared(
     test = PairedTest(list(systems), metrics, references=None, test_type="bs", n_samples=RESAMPLES)
     signatures, scores = test()
     rows = tuple(
-        _row(path, name, scores, number, same=texts == systems[0][1])
-        for number, (path, (name, texts)) in enumerate(zip(paths, systems, strict=True))
+        _row(path, name, scores, number) for number, (path, (name, _)) in enumerate(zip(paths, systems, strict=True))
     )
     return events.Compared(
         test_set=test_set,
@@ -147,19 +146,18 @@ def compared(
     )
 
 
-def _row(path: Path, name: str, scores: Any, number: int, *, same: bool) -> events.ComparedRun:
-    bleu, chrf = scores["BLEU"][number], scores["chrF2"][number]
-    return events.ComparedRun(
-        run=str(path), name=name, bleu=_interval(bleu, same=same), chrf=_interval(chrf, same=same)
-    )
+def _row(path: Path, name: str, scores: Any, number: int) -> events.ComparedRun:
+    bleu, chrf = (_interval(scores[metric][number], scores[metric][0]) for metric in ("BLEU", "chrF2"))
+    return events.ComparedRun(run=str(path), name=name, bleu=bleu, chrf=chrf)
 
 
-def _interval(result: Any, *, same: bool) -> events.Interval:
+def _interval(result: Any, baseline: Any) -> events.Interval:
     """The library gives the mean of the resamples and the half width of their 95 % interval.
 
-    Of the very translations of the baseline it says p = 0.001: it counts resamples whose difference is larger than
-    the real one, and none is larger than 0. They do not differ, so that p is 1.
+    Of the very translations of the baseline, and of short ones whose BLEU is always 0, it says p = 0.001: it counts
+    resamples whose difference is larger than the real one, and none is larger than 0. Scores that do not differ have
+    a p of 1.
     """
     mean, half = float(result.mean), float(result.ci)
-    p = None if result.p_value is None else 1.0 if same else float(result.p_value)
+    p = None if result.p_value is None else 1.0 if result.score == baseline.score else float(result.p_value)
     return events.Interval(score=float(result.score), low=mean - half, high=mean + half, p_value=p)
