@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -17,9 +18,17 @@ from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, why_not_ranked
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.contract.scores import newest_scores
+from tfmodel.contract.scores import has_moved_on, newest_scores
 
 SIGNIFICANT = 0.05
+
+
+class _Scored(NamedTuple):
+    """The newest scores of a run, and what they stand on."""
+
+    name: str
+    scores: events.Compared
+    basis: Basis
 
 
 class ScorePanel(QWidget):
@@ -111,15 +120,14 @@ class ScorePanel(QWidget):
     def show_runs(self, runs: Sequence[Path]) -> None:
         """Shows what is known of these runs."""
         self._runs = tuple(runs)
-        found = [(run, scores) for run in self._runs if (scores := newest_scores(run)) is not None]
-        self._found = [scores for _, scores in found]
+        self._found = [_scored(run, scores) for run in self._runs if (scores := newest_scores(run)) is not None]
         self._show_tags(_tagged_datasets(self._runs))
-        if not found:
+        if not self._found:
             self.table.show_nothing(
                 self.tr("Choose two or more runs and score them: BLEU and chrF with 95 % intervals.")
             )
         else:
-            self._show([(run.name, scores) for run, scores in found])
+            self._show()
         self._say()
 
     def _show_tags(self, names: list[str]) -> None:
@@ -137,18 +145,15 @@ class ScorePanel(QWidget):
         shown, hidden = (self.cancel, self.go) if self._busy else (self.go, self.cancel)
         shown.show()  # first, so that the focus goes over to it
         hidden.hide()
-        bases = [Basis(scores.test_set, scores.bleu_signature) for scores in self._found]
-        reason = why_not_ranked(bases) if len(bases) > 1 else ""
-        signatures = (
-            "" if reason or not self._found else f"BLEU {bases[0].signature}  ·  chrF {self._found[0].chrf_signature}"
-        )
+        reason = why_not_ranked([one.basis for one in self._found]) if len(self._found) > 1 else ""
+        first = self._found[0].scores if self._found and not reason else None
+        signatures = f"BLEU {first.bleu_signature}  ·  chrF {first.chrf_signature}" if first is not None else ""
         self.note.setText(self._busy or said(reason) or signatures)
 
-    def _show(self, found: Sequence[tuple[str, events.Compared]]) -> None:
-        bases = [Basis(scores.test_set, scores.bleu_signature) for _, scores in found]
-        ranked = not why_not_ranked(bases)
+    def _show(self) -> None:
+        found, ranked = self._found, not why_not_ranked([one.basis for one in self._found])
         if ranked:
-            found = sorted(found, key=lambda item: -item[1].rows[0].bleu.score)
+            found = sorted(found, key=lambda one: -one.scores.rows[0].bleu.score)
         titles = [
             self.tr("Rank"),
             self.tr("Run"),
@@ -156,10 +161,11 @@ class ScorePanel(QWidget):
             self.tr("chrF [95 %]"),
             self.tr("Differs from its baseline"),
             self.tr("Test set"),
+            self.tr("Weights of step"),
         ]
         rows = [
-            [str(place) if ranked else "–", name, *self._cells(scores)]
-            for place, (name, scores) in enumerate(found, start=1)
+            [str(place) if ranked else "–", one.name, *self._cells(one.scores), self._step(one)]
+            for place, one in enumerate(found, start=1)
         ]
         self.table.show_rows(titles, rows)
 
@@ -167,6 +173,12 @@ class ScorePanel(QWidget):
         row = scores.rows[0]
         test_set = filled(self.tr("{0}, {1:,} sentences ({2})"), scores.title, scores.sentences, scores.test_set[:6])
         return [_interval(row.bleu), _interval(row.chrf), self._verdict(scores), test_set]
+
+    def _step(self, one: _Scored) -> str:
+        step = one.scores.rows[0].step
+        if step is None:  # a former version scored it
+            return "–"
+        return filled(self.tr("{0:,}; trained further since") if one.basis.is_stale else "{0:,}", step)
 
     def _verdict(self, scores: events.Compared) -> str:
         p = scores.rows[0].bleu.p_value
@@ -176,6 +188,10 @@ class ScorePanel(QWidget):
         if p < SIGNIFICANT:
             return filled(self.tr("yes, p = {1:.3f}, from {0}"), baseline, p)
         return filled(self.tr("not shown, p = {1:.3f}, from {0}"), baseline, p)
+
+
+def _scored(run: Path, scores: events.Compared) -> _Scored:
+    return _Scored(run.name, scores, Basis(scores.test_set, scores.bleu_signature, has_moved_on(run, scores)))
 
 
 def _tagged_datasets(runs: Sequence[Path]) -> list[str]:

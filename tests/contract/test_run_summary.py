@@ -152,6 +152,7 @@ def test_only_settings_that_differ_are_told():
         ([Basis("a", "s"), Basis("b", "s")], "test sets"),
         ([Basis("a", "s"), Basis("a", "t")], "signatures"),
         ([Basis("a", "s"), Basis("a", "")], "not known"),
+        ([Basis("a", "s"), Basis("a", "s", is_stale=True)], "no longer has"),
     ],
 )
 def test_scores_of_another_kind_are_not_ranked(bases, word):

@@ -7,7 +7,7 @@ from tfmodel.contract.marks import Marks
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
-from tfmodel.contract.scores import add_scores, newest_scores
+from tfmodel.contract.scores import add_scores, has_moved_on, newest_scores
 from tfmodel.contract.sweeping import axes_of, find_sweeps, trials_of, write_sweep
 from tfmodel.contract.trials import refuse_other, runs_of, state_without_run
 
@@ -99,6 +99,23 @@ def test_a_run_keeps_the_scores_of_its_newest_comparison(tmp_path):
     add_scores(compared("newest"))
     assert newest_scores(tmp_path / "a").test_set == "newest"
     assert newest_scores(tmp_path / "nowhere") is None
+
+
+def test_scores_are_of_the_weights_that_made_them(tmp_path):
+    """First those of a checkpoint, then of a finished model; what a former version wrote does not say."""
+    run = RunFolder.create(tmp_path / "run", Config(), RunInfo(name="run", step=200))
+    score = events.Interval(score=10.0, low=9.0, high=11.0)
+
+    def scored(step):
+        row = events.ComparedRun(run=str(run.path), name="run", bleu=score, chrf=score, step=step)
+        return events.Compared(test_set="t", sentences=5, bleu_signature="s", chrf_signature="c", rows=(row,))
+
+    for step in (100, 200):
+        (run.path / "checkpoints" / f"step-{step:08}").mkdir(parents=True)
+    assert [has_moved_on(run.path, scored(step)) for step in (None, 100, 200)] == [False, True, False]
+    run.model_file.touch()
+    run.change_info(finished_step=150)
+    assert [has_moved_on(run.path, scored(step)) for step in (150, 200)] == [False, True]
 
 
 def kept(widths, **more):

@@ -17,11 +17,12 @@ from gui.widgets.parallel_coordinates import Axis
 from gui.widgets.queue_panel import QueuePanel
 from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.made_runs import make_run
-from tfmodel.contract import places
+from tfmodel.contract import events, places
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.scores import add_scores
 from tfmodel.contract.sweeping import read_sweep, write_sweep
 
 
@@ -70,6 +71,22 @@ def test_chosen_runs_are_scored_ranked_and_tested(page, qtbot):
     baseline = rows[1][1]
     assert rows[0][2] == "21.0  [19.0, 23.0]" and rows[0][4] == f"yes, p = 0.010, from {baseline}"
     assert rows[1][4] == "is the baseline" and "tok:13a" in page.scores.note.text()
+
+
+def test_scores_of_weights_that_a_run_no_longer_has_are_not_ranked(page, qtbot):
+    page.tabs.setCurrentWidget(page.scores)
+    runs = [places.runs_folder() / name for name in ("alpha", "beta")]
+    score = events.Interval(score=20.0, low=19.0, high=21.0)
+    rows = [events.ComparedRun(run=str(run), name=run.name, bleu=score, chrf=score, step=1200) for run in runs]
+    add_scores(events.Compared(test_set="t", sentences=9, bleu_signature="s", chrf_signature="c", rows=tuple(rows)))
+    for run, step in zip(runs, (1200, 2400), strict=True):
+        (run / "model.keras").touch()
+        RunFolder(run).change_info(finished_step=step)
+    page.scores.show_runs(runs)
+    rows = page.scores.table.texts
+    assert [row[0] for row in rows] == ["–", "–"]
+    assert [row[-1] for row in rows] == ["1,200", "1,200; trained further since"]
+    assert "no longer has" in page.scores.note.text()
 
 
 def test_scores_of_other_test_sets_are_not_ranked(page, qtbot):

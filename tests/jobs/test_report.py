@@ -35,6 +35,18 @@ def test_a_report_says_what_the_doctor_says_and_the_scores(tmp_path):
     assert "12.50 [11.00, 14.00]  tok:13a" in text and text.count("<polyline") == 6
 
 
+def test_a_report_says_which_weights_were_scored_and_that_the_run_has_others_now(tmp_path):
+    run = tmp_path / "run"
+    shutil.copytree(RECORDED, run)
+    score = events.Interval(score=12.5, low=11.0, high=14.0)
+    row = events.ComparedRun(run=str(run), name="run", bleu=score, chrf=score, step=1200)
+    add_scores(events.Compared(test_set="abc", sentences=7, rows=(row,), bleu_signature="s", chrf_signature="c"))
+    (run / "model.keras").touch()
+    for step, text in ((1200, "1,200</td>"), (2400, "1,200; the run was trained further since</td>")):
+        RunFolder(run).change_info(finished_step=step)
+        assert text in html_of(RunFolder(run))
+
+
 def test_a_report_can_be_in_german(tmp_path):
     shutil.copytree(RECORDED, tmp_path / "run")
     text = html_of(RunFolder(tmp_path / "run"), "de")

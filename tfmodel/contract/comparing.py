@@ -31,10 +31,11 @@ def differences(configs: Sequence[Config]) -> list[Difference]:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a score stands on: the fingerprint of its test set, and its signature."""
+    """What a score stands on: the fingerprint of its test set, its signature, and weights that the run still has."""
 
     test_set: str
     signature: str
+    is_stale: bool = False
 
 
 def why_not_ranked(bases: Sequence[Basis]) -> str:
@@ -45,4 +46,6 @@ def why_not_ranked(bases: Sequence[Basis]) -> str:
         return "These scores were measured on different test sets, so they cannot be ranked."
     if len({basis.signature for basis in bases}) > 1:
         return "These scores have different sacreBLEU signatures, so they cannot be ranked."
+    if any(basis.is_stale for basis in bases):
+        return "Some of these scores are of weights that the run no longer has, so they cannot be ranked: score anew."
     return ""

@@ -25,12 +25,13 @@ class Interval(Message):
 
 
 class ComparedRun(Message):
-    """One run of a comparison."""
+    """One run of a comparison; `step` is that of its weights, None in comparisons of former versions."""
 
     run: str
     name: str
     bleu: Interval
     chrf: Interval
+    step: int | None = None
 
 
 class Compared(Message):

@@ -94,6 +94,11 @@ class RunInfo(BaseModel):
     energy: Energy | None = None
     failure: Failure | None = None
 
+    @property
+    def model_step(self) -> int:
+        """The step of the weights in model.keras, where there is such a file."""
+        return self.step if self.finished_step is None else self.finished_step
+
 
 @dataclass(frozen=True)
 class RunFolder:

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tfmodel.contract import atomic, events
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
 
 FILE = "scores.jsonl"
 
@@ -31,3 +33,20 @@ def newest_scores(run: Path) -> events.Compared | None:
         if found.rows:
             return found
     return None
+
+
+def has_moved_on(run: Path, scores: events.Compared) -> bool:
+    """Whether a run has other weights by now than those that were scored; scores of former versions do not tell."""
+    step = scores.rows[0].step
+    try:
+        return step is not None and step != _step_now(RunFolder(run))
+    except (FailureError, OSError):  # what is wrong with a run is said where it is opened
+        return False
+
+
+def _step_now(run: RunFolder) -> int | None:
+    """Of the weights that it translates with."""
+    if run.model_file.is_file():
+        return run.info().model_step
+    found = run.checkpoints()
+    return int(found[-1].name.partition("-")[2]) if found else None

@@ -73,8 +73,7 @@ def load(run: RunFolder) -> Trained:
     config, tokenizers = run.config(), TokenizerPair.load(run.path / "tokenizer")
     if run.model_file.is_file():
         transformer = _finished(run)
-        info = run.info()
-        return Trained(transformer, tokenizers, config, info.step if info.finished_step is None else info.finished_step)
+        return Trained(transformer, tokenizers, config, run.info().model_step)
     transformer = build(config, tokenizers)
     step = load_newest(run, transformer)
     return Trained(transformer, tokenizers, config, step)

@@ -50,15 +50,14 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     from tfmodel.jobs import scoring
 
     scoring.check_tokenizer(options.tokenize)
-    systems = [
-        (name, _translations(folder, sources, tag, options, channel))
-        for name, folder, tag in zip(_names(folders), folders, tags, strict=True)
-    ]
+    made = [_translated(folder, sources, tag, options, channel) for folder, tag in zip(folders, tags, strict=True)]
     channel.emit(events.State(state="validating", text="Comparing"))
     tokenize = scoring.settled(options.tokenize, references)
+    systems = list(zip(_names(folders), (texts for texts, _ in made), strict=True))
     found = compared(systems, references, tokenize, _fingerprint(sources, references), options.runs)
     title = "test part of the dataset" if options.source is None else options.source.name
-    found = found.model_copy(update={"title": title, "baseline": str(options.runs[0])})
+    rows = tuple(row.model_copy(update={"step": step}) for row, (_, step) in zip(found.rows, made, strict=True))
+    found = found.model_copy(update={"title": title, "baseline": str(options.runs[0]), "rows": rows})
     channel.emit(found)  # first: a folder that cannot be written shall not take it
     add_scores(found)
     return False
@@ -83,9 +82,10 @@ def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder
         )
 
 
-def _translations(
+def _translated(
     folder: RunFolder, sources: list[str], tag: str, options: CompareOptions, channel: Channel
-) -> list[str]:
+) -> tuple[list[str], int]:
+    """The translations, and the step of the weights that made them."""
     from tfmodel.jobs.translator import Translator
 
     name = folder.path.name
@@ -95,7 +95,8 @@ def _translations(
     def progress(done: int) -> None:
         channel.emit(events.Progress(text=f"Translating with {name}", done=done, total=len(sources), unit="sentences"))
 
-    return [translation.texts[0] for translation in translator.translate(sources, progress=progress, tag=tag)]
+    found = translator.translate(sources, progress=progress, tag=tag)
+    return [translation.texts[0] for translation in found], translator.step
 
 
 def _names(folders: Sequence[RunFolder]) -> list[str]:

@@ -18,7 +18,7 @@ from tfmodel.contract.presets import load_preset
 from tfmodel.contract.reports import reports
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.run_summary import RunSummary, summary_of
-from tfmodel.contract.scores import newest_scores
+from tfmodel.contract.scores import has_moved_on, newest_scores
 from tfmodel.contract.settings import settings_of
 from tfmodel.contract.wording import Wording, wording_of
 from tfmodel.event_text import clock
@@ -100,6 +100,9 @@ def _scores(run: Path) -> Iterable[tuple[str, str]]:
     found = newest_scores(run)
     if found is not None:
         row = found.rows[0]
+        if row.step is not None:
+            moved_on = f"{row.step:,}; the run was trained further since"
+            yield "Weights of step", moved_on if has_moved_on(run, found) else f"{row.step:,}"
         yield "Test set", f"{found.title}, {found.sentences:,} sentences, fingerprint {found.test_set}"
         yield "BLEU", f"{row.bleu.score:.2f} [{row.bleu.low:.2f}, {row.bleu.high:.2f}]  {found.bleu_signature}"
         yield "chrF", f"{row.chrf.score:.2f} [{row.chrf.low:.2f}, {row.chrf.high:.2f}]  {found.chrf_signature}"
