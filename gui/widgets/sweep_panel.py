@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from gui.language import figures
 from gui.said import said
 from gui.widgets.parallel_coordinates import Axis, ParallelCoordinates
 from gui.widgets.text_table import TextTable
+from tfmodel.contract.comparing import Basis, why_not_ranked
 from tfmodel.contract.run_summary import RunSummary
 from tfmodel.contract.sweeping import Sweep, Trial
 from tfmodel.contract.trials import runs_of, state_without_run
@@ -63,6 +64,8 @@ class SweepPanel(QWidget):
             self.tr("A sweep trains one run after another, each with other values for some settings."),
         )
         self.plot = ParallelCoordinates()
+        self.warning = theme.label("", "muted", wrap=True)
+        self.warning.hide()
         self.table.selectionModel().selectionChanged.connect(lambda *changed: self._on_row())
         self.table.doubleClicked.connect(lambda index: self._choose_run(index.row()))
         for keys in ("Return", "Enter"):
@@ -88,6 +91,7 @@ class SweepPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.GRID,) * 4)
         layout.addLayout(head)
+        layout.addWidget(self.warning)
         layout.addWidget(parts, 1)
 
     def show_running(self, text: str) -> None:
@@ -123,6 +127,9 @@ class SweepPanel(QWidget):
         sweep = self.sweep
         self._found = self._find(sweep) if sweep is not None else {}
         self._show_ways()
+        reason = why_not_ranked([Basis(run.fingerprint, run.scored_as) for run in self._scored])
+        self.warning.setText(said(reason))
+        self.warning.setVisible(bool(reason))
         if sweep is None:
             self.table.show_rows((), ())
             return
@@ -140,8 +147,13 @@ class SweepPanel(QWidget):
             for name, path in zip(names, paths, strict=True)
         ]
         axes += [Axis(self.tr("loss"), losses), Axis(self.tr("BLEU"), scores)]
-        self.plot.show_trials(axes, scores if any(score for score in scores) else [_negative(loss) for loss in losses])
+        merits: Sequence[float | None] = scores if any(scores) else [_negative(loss) for loss in losses]
+        self.plot.show_trials(axes, [None] * len(found) if reason else merits)
         self._on_row()  # under other titles nothing is selected any more, which the table does not tell
+
+    @property
+    def _scored(self) -> list[RunSummary]:
+        return [run for run in self._found.values() if run.bleu is not None]
 
     def _find(self, sweep: Sweep) -> dict[str, RunSummary]:
         paths = runs_of(sweep, {path: run.marks for path, run in self._runs.items()})

@@ -176,6 +176,16 @@ def test_a_sweep_goes_on_from_its_panel(page, qtbot):
     assert (places.runs_folder() / "sweep-1-02").is_dir() and not page.sweeps.go_on.isEnabled()
 
 
+def test_trials_of_other_pairs_are_not_ranked(page, qtbot):
+    """The dataset was edited before an older version of the program went on with the sweep."""
+    sweep_of_two(page, qtbot)
+    assert not page.sweeps.warning.isVisible() and any(page.sweeps.plot._merits)
+    RunFolder(places.runs_folder() / "sweep-1-02").change_info(dataset_fingerprint="of other pairs")
+    page.library.refresh()
+    qtbot.waitUntil(page.sweeps.warning.isVisible)
+    assert "different test sets" in page.sweeps.warning.text() and not any(page.sweeps.plot._merits)
+
+
 def test_a_sweep_trains_on_the_mix_with_its_weights(page, session, qtbot, tmp_path):
     session.mix.add(tmp_path / "other.pairs", 30)
     session.set_config(changed(session.config, {"data.weights": "3 1"}))

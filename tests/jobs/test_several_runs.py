@@ -13,11 +13,16 @@ from running import SMALL, events_of, job
 from tfmodel.channel import TextChannel
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.problems import changed
-from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.scores import newest_scores
 from tfmodel.contract.trials import config_of
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import sweep
 from tfmodel.jobs.compare import compared
 from tfmodel.jobs.controls import Controls
@@ -113,6 +118,23 @@ def test_a_killed_trial_has_failed(pairs_file, tmp_path, monkeypatch, capsys):
     made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2"}))
     _, failed = sweep._try(made, made.trials[0], tmp_path, False, Controls(channel), channel)
     assert failed and "error: s-01 ended with status" in capsys.readouterr().err
+
+
+def test_a_trial_is_not_trained_on_other_pairs_than_those_before_it(pairs_file, tmp_path):
+    """Somebody went on with the dataset while the sweep lay still."""
+    dataset = tmp_path / "digits.pairs"
+    import_pairs(detect([pairs_file]), dataset, ImportOptions())
+    made = sweep._asked(sweep.SweepOptions(((dataset,),), "s", {"training.seed": "1,2"}))
+    with PairStore.open(dataset) as store:
+        info = RunInfo(name="s-01", dataset_fingerprint=store.fingerprint())
+    RunFolder.create(tmp_path / "s-01", Config(), info)
+    sweep._refuse_changed_data(made, tmp_path)
+    with PairEditor.open(dataset) as editor:
+        editor.exclude(range(1, 10))
+    channel = TextChannel(quiet=True)
+    with pytest.raises(FailureError, match="digits.pairs has changed since the sweep s was begun"):
+        sweep._try(made, made.trials[1], tmp_path, False, Controls(channel), channel)
+    assert not (tmp_path / "s-02").exists()
 
 
 def test_values_that_fit_only_together_make_a_sweep(pairs_file):

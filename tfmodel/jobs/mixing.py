@@ -56,13 +56,14 @@ def epoch_in_words(mixed: Sequence[MixedDataset], deal: Deal) -> str:
 def changed_since(mixed: Sequence[MixedDataset]) -> Iterator[str]:
     """A sentence for each dataset that is another one now, or gone."""
     for part in mixed:
-        now = _fingerprint(part.path) if part.fingerprint else part.fingerprint
+        now = fingerprint_of(part.path) if part.fingerprint else part.fingerprint
         if now != part.fingerprint:
             what = "has changed" if now else "is gone or cannot be read"
             yield f"{part.path} {what} since the run was begun; it goes on with the pairs it began with"
 
 
-def _fingerprint(path: str) -> str:
+def fingerprint_of(path: str) -> str:
+    """That of a dataset as it is now; "" where it is gone or cannot be read."""
     try:
         with PairStore.open(Path(path)) as store:
             return store.fingerprint()

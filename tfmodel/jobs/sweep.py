@@ -18,11 +18,12 @@ from tfmodel.contract.marks import Marks, read_marks, write_marks
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
-from tfmodel.contract.run_folder import ENDED, RunFolder, find_runs
+from tfmodel.contract.run_folder import ENDED, RunFolder, RunInfo, find_runs
 from tfmodel.contract.run_summary import summary_of
 from tfmodel.contract.sweeping import Sweep, Trial, axes_of, read_sweep, trials_of, write_sweep
 from tfmodel.contract.trials import config_of, refuse_other, runs_of, state_without_run
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.mixing import fingerprint_of
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 NAMED = 8  # trials that failed, when their number is told
@@ -157,6 +158,9 @@ def _try(
     """Trains one trial, goes on with it, or leaves it when it has ended; one that fails ends no sweep.
 
     Returns the sweep, which notes that the trial was begun, and whether the training failed.
+
+    Raises:
+        FailureError: A dataset has changed since other trials were trained on it.
     """
     path = _runs(folder, sweep).get(trial.run)
     if path is not None:
@@ -168,6 +172,7 @@ def _try(
         channel.emit(events.Log(message=f"{trial.run} was deleted and is left out"))
         return sweep, False
     else:
+        _refuse_changed_data(sweep, folder)
         path = folder / trial.run
         config = folder / f".{trial.run}.json"
         config.write_text(changed(Config.model_validate(sweep.base), trial.values).model_dump_json(), encoding="utf-8")
@@ -182,6 +187,27 @@ def _try(
         failed = True
         channel.emit(events.Log(level="error", message=f"{path.name} ended with status {child.returncode}."))
     return sweep, failed
+
+
+def _refuse_changed_data(sweep: Sweep, folder: Path) -> None:
+    """Fails when a dataset is not what a run of the sweep began with: the scores of both would be ranked together."""
+    began = {known for run in _runs(folder, sweep).values() for known in _datasets(sweep, RunFolder(run).info())}
+    for path, fingerprint in sorted(began):
+        now = fingerprint_of(path)
+        if now and fingerprint and now != fingerprint:  # what is gone is said by the training
+            raise fail(
+                "Other data",
+                f"{path} has changed since the sweep {sweep.name} was begun.",
+                "Begin a new sweep with it.",
+            )
+
+
+def _datasets(sweep: Sweep, info: RunInfo) -> Iterator[tuple[str, str]]:
+    """The datasets that a run was begun with, and their fingerprints; where it imported files it has the only one."""
+    if info.mixed:
+        yield from ((part.path, part.fingerprint) for part in info.mixed)
+    elif Path(sweep.data[0][0]).suffix == ".pairs":
+        yield sweep.data[0][0], info.dataset_fingerprint
 
 
 @contextmanager
