@@ -28,7 +28,8 @@ def test_minutes_are_counted_over_all_sessions(finished, tmp_path):
 def test_over_long_validation_sentences_are_left_out(pairs_file, tmp_path):
     kept = pairs_file.read_text("utf-8").splitlines()[1:9]
     (tmp_path / "validation.tsv").write_text("\n".join([f"{'a ' * 70}\tb", *kept]) + "\n", encoding="utf-8")
-    asked = settings("data.max_source_tokens=24", "data.max_target_tokens=24", "training.max_steps=8")
+    limits = ("data.max_source_tokens=24", "data.max_target_tokens=24", "training.validation_sentences=9")
+    asked = settings(*limits, "training.max_steps=8")
     words = ("--data", pairs_file, "--validation", tmp_path / "validation.tsv", "--run", tmp_path / "run")
     made = job("train", *words, "--json", *asked)
     assert made.returncode == 0, made.stderr

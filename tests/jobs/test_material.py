@@ -60,6 +60,34 @@ def test_a_training_that_is_made_anew_has_the_pairs_that_it_had(prepared):
     assert before.train.rows.tolist() == [number for number, *_ in expected]
 
 
+@pytest.fixture
+def sentences_of(pairs_file, tmp_path):
+    """The sentences of validations, as numbers, of a run with a limit; the first of twenty is ten words long."""
+    part = tmp_path / "validation.tsv"
+    part.write_text("".join(f"{'two ' * (1 if n else 10)}{n}\t{n} {n} {n}\n" for n in range(20)), encoding="utf-8")
+
+    def read(limit, wanted, **info):
+        limits = {"data.max_source_tokens": limit, "training.validation_sentences": wanted}
+        folder = tmp_path / "-".join((limit, wanted, *info))
+        changes = {"tokenizer.kind": "word", **limits}
+        options = TrainOptions(run=folder, data=(pairs_file,), validation=(part,), preset="tiny", changes=changes)
+        with prepare(options, lambda event: None) as made:
+            made.run.change_info(**info)
+            sentences = read_material(made, Deaf(), Controls(Deaf())).sentences
+        return [int(target.split()[0]) for _, target in sentences.of_each]
+
+    return read
+
+
+def test_runs_of_one_dataset_translate_the_same_sentences_but_those_too_long_for_them(sentences_of):
+    assert sentences_of("128", "5") == [0, 4, 8, 12, 16] and sentences_of("4", "5") == [4, 8, 12, 16]
+    assert sentences_of("128", "1") == [0] and sentences_of("4", "1") == [1], "some other where all are too long"
+
+
+def test_a_run_of_a_former_version_keeps_its_sentences(sentences_of):
+    assert sentences_of("4", "5", spread_over_all=False) == [1, 4, 7, 10, 13]
+
+
 def test_a_training_that_is_to_stop_is_not_cut_into_tokens_to_its_end(prepared):
     controls = Controls(Deaf())
     controls.obey(commands.Stop())

@@ -59,6 +59,9 @@ class RunInfo(BaseModel):
 
     `length_margin` says how much longer a translation may be than one and a half sources, as its training pairs are.
 
+    `spread_over_all` says that validations translate every n-th sentence of the whole part, less those that are too
+    long; in runs of former versions it is every n-th of those that are not.
+
     `mixed` names the datasets of a mix, of which `dataset` holds the pairs; it is empty where there is one dataset.
     """
 
@@ -91,6 +94,7 @@ class RunInfo(BaseModel):
     divergences: int = 0
     cooldown: tuple[int, int] | None = None
     length_margin: int = 24
+    spread_over_all: bool = False
     energy: Energy | None = None
     failure: Failure | None = None
 

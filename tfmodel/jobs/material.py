@@ -62,9 +62,23 @@ def read_material(prepared: Prepared, channel: Channel, controls: Controls) -> M
             )
         if config.tokenizer.sampling_alpha is not None:
             keep_texts(store, "train", train, texts)
-        offered = ((row.source, row.target) for row in cached_rows(store, "validation", validation))
-        sentences = spread(offered, len(validation), config.training.validation_sentences)
+        sentences = _sentences(store, validation, prepared)
     return Material(train, validation, sentences, texts)
+
+
+def _sentences(store: PairStore, cache: TokenCache, prepared: Prepared) -> Sentences:
+    """Those that validations translate: of one dataset the same, for their scores are compared.
+
+    What is too long for this model is left out afterwards. Where that is all of them, others are taken.
+    """
+    wanted = prepared.config.training.validation_sentences
+    if prepared.run.info().spread_over_all:
+        short = set(cache.rows.tolist())
+        pairs = ((row.source, row.target) if row.id in short else None for row in store.stream("validation"))
+        found = spread(pairs, len(cache) + cache.skipped, wanted)
+        if found.of_each:
+            return found
+    return spread(((row.source, row.target) for row in cached_rows(store, "validation", cache)), len(cache), wanted)
 
 
 def _cache(store: PairStore, split: str, prepared: Prepared, channel: Channel, controls: Controls) -> TokenCache:

@@ -171,6 +171,7 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
             source_language=source_language,
             target_language=target_language,
             versions=versions(),
+            spread_over_all=True,
         )
     tokenizers.save(options.run / "tokenizer")
     run = RunFolder.create(options.run, config, info)  # last: a folder with a run.json can be resumed

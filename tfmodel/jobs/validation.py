@@ -67,8 +67,8 @@ class Sentences(NamedTuple):
     fresh: Sequence[tuple[str, str]]
 
 
-def spread(pairs: Iterable[tuple[str, str]], count: int, wanted: int) -> Sentences:
-    """Every n-th of `count` pairs, `wanted` in all, and up to `FRESH` times as many between them.
+def spread(pairs: Iterable[tuple[str, str] | None], count: int, wanted: int) -> Sentences:
+    """Every n-th of `count` pairs, `wanted` in all, and up to `FRESH` times as many between them, without Nones.
 
     Files may be sorted, and the datasets of a mix come one after the other.
     """
@@ -77,6 +77,8 @@ def spread(pairs: Iterable[tuple[str, str]], count: int, wanted: int) -> Sentenc
     of_each: list[tuple[str, str]] = []
     fresh: list[tuple[str, str]] = []
     for place, pair in enumerate(islice(pairs, wanted * step)):
+        if pair is None:
+            continue
         if place % step == 0:
             of_each.append(pair)
         elif place % step in between:
