@@ -71,6 +71,15 @@ def test_a_loss_that_turns_after_the_warm_up_is_overfitting():
     assert examine(overfitted())[0].rule == "overfitting"
 
 
+def test_a_validation_loss_that_turns_amid_a_long_warm_up_is_overfitting_where_that_of_the_training_falls_on():
+    rising = curve((step, 0.003 * step / 4000) for step in range(20, 2001, 20))
+    seen = replace(overfitted(warmup_steps=4000), learning_rate=rising)
+    rules = [found.rule for found in examine(seen)]
+    assert "overfitting" in rules and "rate-too-high" not in rules
+    stands = curve((step, 2.0) for step in range(20, 2001, 20))
+    assert curves.rate_too_high(replace(seen, loss=stands)).rule == "rate-too-high"
+
+
 def test_a_learning_rate_that_a_person_lowered_is_no_divergence():
     run = RunFolder(KEPT / "healthy")
     seen = replace(evidence_of(run), divergences=run.info().divergences)

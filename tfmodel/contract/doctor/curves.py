@@ -77,7 +77,11 @@ def diverged(seen: Evidence) -> Finding | None:
 
 
 def rate_too_high(seen: Evidence) -> Finding | None:
-    """The loss turned while the learning rate was still rising, or the loss stands high at a high rate."""
+    """The loss turned while the learning rate was still rising, or the loss stands high at a high rate.
+
+    Where the loss of validation turned and that of the training falls on, the model learns by heart, however long the
+    warm-up is.
+    """
     rate = peak_rate(seen.config)
     highest = max(seen.learning_rate.values, default=0.0)
     for points in (smooth(seen.validation_loss), seen.smooth_loss):
@@ -86,7 +90,8 @@ def rate_too_high(seen: Evidence) -> Finding | None:
         low = min(points, key=lambda point: point.value)
         turned, after = at_step(seen.learning_rate, low.step), [p.value for p in points if p.step > low.step]
         rising = turned < 0.9 * highest and low.step < _highest_at(seen)
-        if rising and after and max(after) > RISEN * low.value and after[-1] > RETURNED * low.value:
+        turns = bool(after) and max(after) > RISEN * low.value and after[-1] > RETURNED * low.value
+        if rising and turns and not _memorises(seen, low.step):
             return _too_high(
                 seen.config,
                 f"The loss was lowest, {low.value:.2f}, at step {low.step:,.0f}, while the learning rate still rose "
@@ -157,19 +162,24 @@ def overfitting(seen: Evidence) -> Finding | None:
     if len(values) < 3:
         return None
     low = min(range(len(values)), key=values.__getitem__)
-    train = seen.smooth_loss
-    before = [point.value for point in train if point.step <= steps[low]]
-    if not before or values[-1] < OVERFITTED * values[low] or train[-1].value > MEMORISED * before[-1]:
+    if values[-1] < OVERFITTED * values[low] or not _memorises(seen, steps[low]):
         return None
     dropout = seen.config.model.dropout
     return finding(
         "overfitting",
         "Overfitting",
         f"The validation loss was lowest, {values[low]:.2f}, at step {steps[low]:,.0f} and rose to {values[-1]:.2f} "
-        f"while the training loss fell to {train[-1].value:.2f}: the model learns its pairs by heart.",
+        f"while the training loss fell to {seen.smooth_loss[-1].value:.2f}: the model learns its pairs by heart.",
         "Train anew with more dropout; more pairs would help most.",
         model__dropout=round(min(0.5, dropout + (0.3 if dropout < 0.1 else 0.1)), 2),
     )
+
+
+def _memorises(seen: Evidence, step: float) -> bool:
+    """Whether the training loss has fallen on since a step."""
+    train = seen.smooth_loss
+    before = [point.value for point in train if point.step <= step]
+    return bool(before) and train[-1].value <= MEMORISED * before[-1]
 
 
 def plateau(seen: Evidence) -> Finding | None:
