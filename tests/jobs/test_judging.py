@@ -32,6 +32,13 @@ def test_each_measure_has_its_best_validation_and_counts_those_since(measure):
         progress = after_validation(progress, scores(*seen), better, ends_early=False)
     assert (progress.best_step, progress.validations_without_gain) == (BEST[measure], WAITED[measure])
     assert (progress.best_bleu, progress.best_chrf, progress.best_loss) == SEEN[BEST[measure] - 1]
+    assert (progress.highest_bleu, progress.highest_step) == (14.0, 3)
+
+
+def test_the_highest_bleu_begins_with_what_a_former_version_knew():
+    progress = Progress(step=4, best_step=2, best_bleu=20.0, best_loss=2.0)
+    progress = after_validation(progress, scores(15.0, 0.0, 1.0), best=True, ends_early=False)
+    assert (progress.best_bleu, progress.highest_bleu, progress.highest_step) == (15.0, 20.0, 2)
 
 
 def test_the_loss_decides_between_translations_that_score_alike():

@@ -47,6 +47,13 @@ def test_a_report_says_which_weights_were_scored_and_that_the_run_has_others_now
         assert text in html_of(RunFolder(run))
 
 
+def test_a_report_says_the_highest_bleu_where_another_score_says_which_validation_is_best(tmp_path):
+    run = tmp_path / "run"
+    shutil.copytree(RECORDED, run)
+    RunFolder(run).change_info(best_step=100, best_bleu=2.0, highest_bleu=34.0, highest_step=400)
+    assert "34.00 at step 400" in html_of(RunFolder(run))
+
+
 def test_a_report_can_be_in_german(tmp_path):
     shutil.copytree(RECORDED, tmp_path / "run")
     text = html_of(RunFolder(tmp_path / "run"), "de")

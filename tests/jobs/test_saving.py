@@ -9,6 +9,7 @@ import pytest
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.contract.run_summary import summary_of
 from tfmodel.jobs.checkpoints import Progress, Writer
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.saving import Saver
@@ -43,6 +44,13 @@ def test_a_full_disk_leaves_the_finished_model_of_an_earlier_end(run, saver, mon
     assert run.model_file.read_bytes() == b"finished"
     saver.save(Progress(step=8))
     assert not run.model_file.exists()
+
+
+def test_a_run_knows_its_highest_bleu_beside_that_of_its_best_validation(run, saver):
+    saver.save(Progress(step=8))
+    assert (run.info().best_bleu, run.info().highest_bleu) == (None, None)
+    saver.save(Progress(step=16, best_step=16, best_bleu=20.0, highest_bleu=30.0, highest_step=8))
+    assert (run.info().best_bleu, run.info().highest_bleu) == (20.0, 30.0) and summary_of(run.path).bleu == 30.0
 
 
 def test_reports_are_on_the_disk_before_the_checkpoint_that_counts_them(run, saver, monkeypatch):

@@ -54,6 +54,8 @@ class RunInfo(BaseModel):
     the loss diverged, which it did `divergences` times, or since a person wished it, `cooldown` from which step to
     which the learning rate falls to 0 so that it is there when the time is up.
 
+    `best_bleu` is that of the best validation, by whatever score, `highest_bleu` that of all; former versions had None.
+
     `finished_step` is the step of the weights in model.keras, of a mean that of the newest of them; None in runs of
     former versions, and where there is no such file yet.
 
@@ -88,6 +90,8 @@ class RunInfo(BaseModel):
     step: int = 0
     best_step: int = 0
     best_bleu: float | None = None
+    highest_bleu: float | None = None
+    highest_step: int = 0
     finished_step: int | None = None
     memory_factor: int = 1
     learning_rate_factor: float = 1.0

@@ -28,7 +28,7 @@ class RunSummary:
         state: A `run_folder.State`, or "unreadable", which `problem` explains.
         dataset: The name of its dataset.
         fingerprint: That of the dataset, "" when unknown.
-        bleu: The best of its validations, or None.
+        bleu: The highest of its validations, or None.
         signature: sacreBLEU's signature of it, "" when unknown.
         sentences: That it was measured on.
         loss: At the last validation, nats per token, or None.
@@ -92,7 +92,7 @@ def _filled(path: Path, info: RunInfo) -> RunSummary:
         preset=_preset(path),
         parameters=info.parameters,
         step=max(info.step, int(training.get("step", 0))),
-        bleu=info.best_bleu,
+        bleu=info.best_bleu if info.highest_bleu is None else info.highest_bleu,
         signature=str(validation.get("bleu_signature", "")),
         sentences=int(validation.get("sentences", 0)),
         loss=validation.get("loss"),

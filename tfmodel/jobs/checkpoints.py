@@ -32,6 +32,8 @@ class Progress(BaseModel):
     best_bleu: float = -1.0
     best_chrf: float = -1.0
     best_loss: float | None = None
+    highest_bleu: float = -1.0  # of all validations; that of the best one may be lower where chrF or the loss decides
+    highest_step: int = 0
     validations_without_gain: int = 0
     validated_step: int | None = None  # of the last validation; checkpoints of before do not tell it
     validation_seconds: float | None = None  # that it took; nor that

@@ -31,7 +31,8 @@ def after_validation(progress: Progress, scores: Scores, best: bool, *, ends_ear
         best: Whether they beat all before.
         ends_early: Patience has run out, and stays so whatever the fall of the learning rate gains.
     """
-    progress = progress.model_copy(update={"validated_step": progress.step, "validation_seconds": scores.seconds})
+    measured = {"validated_step": progress.step, "validation_seconds": scores.seconds}
+    progress = progress.model_copy(update=measured | _highest(progress, scores.bleu.value))
     if not best:
         return progress.model_copy(update={"validations_without_gain": progress.validations_without_gain + 1})
     return progress.model_copy(
@@ -43,6 +44,13 @@ def after_validation(progress: Progress, scores: Scores, best: bool, *, ends_ear
             "validations_without_gain": progress.validations_without_gain if ends_early else 0,
         }
     )
+
+
+def _highest(progress: Progress, bleu: float) -> dict[str, float]:
+    """The highest BLEU so far; checkpoints of former versions know that of the best validation alone."""
+    known = (progress.highest_bleu, progress.highest_step), (progress.best_bleu, progress.best_step)
+    score, step = max((*known, (bleu, progress.step)), key=lambda found: found[0])
+    return {"highest_bleu": score, "highest_step": step}
 
 
 def report_of(scores: Scores, progress: Progress, plan: Plan, *, sentences: int, best: bool) -> events.ValidationReport:

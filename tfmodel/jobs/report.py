@@ -85,7 +85,8 @@ def _result(summary: RunSummary, info: RunInfo) -> Iterable[tuple[str, str]]:
     if info.failure is not None:
         yield "Failure", info.failure.sentence
     if summary.bleu is not None:
-        yield "Best validation BLEU", f"{summary.bleu:.2f} at step {info.best_step:,}"
+        step = info.best_step if info.highest_bleu is None else info.highest_step
+        yield "Best validation BLEU", f"{summary.bleu:.2f} at step {step:,}"
         yield "Its signature", summary.scored_as or "not known"
     if summary.loss is not None:
         yield "Last validation loss", f"{summary.loss:.4f} nats per token"

@@ -39,7 +39,14 @@ class Saver:
         self._writer.save(self._model.transformer.variables, state, progress)
         self._run.model_file.unlink(missing_ok=True)  # of an earlier end, whose weights are the older ones now
         bleu = progress.best_bleu if progress.best_step else None
-        self._run.change_info(step=progress.step, best_step=progress.best_step, best_bleu=bleu)
+        highest = progress.highest_bleu if progress.highest_step else None
+        self._run.change_info(
+            step=progress.step,
+            best_step=progress.best_step,
+            best_bleu=bleu,
+            highest_bleu=highest,
+            highest_step=progress.highest_step,
+        )
         self.announce(progress)
 
     def save_if_new(self, progress: Progress) -> None:
