@@ -175,6 +175,22 @@ def test_pairs_in_both_parts_are_found(tmp_path):
     assert found.rule == "leak" and "30%" in found.cause
 
 
+def test_words_that_differ_in_a_vowel_sign_or_a_tone_are_no_leak(tmp_path):
+    """A boy and a girl, and rice and white; only the third sentence is the same but for punctuation."""
+    parts = {
+        "train": ("वह लड़का है।", "ข้าว", "Ein Hund schläft"),
+        "validation": ("वह लड़की है।", "ขาว", "Ein Hund schläft !"),
+    }
+    dataset = tmp_path / "signs.pairs"
+    for split, sources in parts.items():
+        file = tmp_path / f"{split}.tsv"
+        file.write_text("".join(f"{text}\tsentence {n}\n" for n, text in enumerate(sources)), encoding="utf-8")
+        import_pairs(detect([file]), dataset, ImportOptions(split=split))
+    run = RunFolder(shutil.copytree(KEPT / "leak", tmp_path / "run"))
+    run.change_info(dataset=str(dataset))
+    assert leaked(run) == pytest.approx(1 / 3)
+
+
 def test_a_run_whose_data_are_gone_is_examined_without_them():
     assert leaked(RunFolder(KEPT / "healthy")) is None
 

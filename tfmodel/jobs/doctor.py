@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
+
+import regex
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
@@ -46,4 +47,5 @@ def leaked(run: RunFolder) -> float | None:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold())) or text
+    """Without punctuation, symbols and what is not seen; vowel signs and tone marks stay, as parts of words."""
+    return " ".join(regex.sub(r"[\p{P}\p{S}\p{Z}\p{C}]+", " ", text.casefold()).split()) or text
