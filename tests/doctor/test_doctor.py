@@ -113,6 +113,24 @@ def test_translations_without_a_word_are_not_cut_off():
     assert "ends its sentences too early" in found.cause and "decoding.length_penalty" in found.fix
 
 
+@pytest.mark.parametrize("searched", [{"decoding.method": "greedy"}, {"decoding.beam_size": "1"}])
+def test_a_length_penalty_is_advised_with_a_beam_that_reads_it(searched):
+    seen = evidence_of(RunFolder(KEPT / "too-short"))
+    empty = [sample.model_copy(update={"hypothesis": ""}) for sample in seen.samples]
+    config = changed(seen.config, searched)
+    decoding = applied(config, outputs.too_short(replace(seen, config=config, samples=empty))).decoding
+    assert (decoding.method, decoding.beam_size, decoding.length_penalty) == ("beam", 5, 1.5)
+
+
+def test_a_training_that_repeats_its_words_is_given_more_of_what_ended_it():
+    seen = evidence_of(RunFolder(KEPT / "repeats"))
+    config = changed(seen.config, {"training.max_minutes": "480"})
+    training = applied(config, outputs.repeats_words(replace(seen, config=config))).training
+    assert (training.max_minutes, training.max_steps, training.max_epochs) == (1440, 180, 300)
+    unfinished = outputs.repeats_words(replace(seen, finished=False))
+    assert unfinished.fix == {} and unfinished.advice.startswith("Go on with the training")
+
+
 def test_every_defect_was_recorded():
     assert {path.name for path in KEPT.iterdir()} <= set(DEFECTS)
     assert set(EXPECTED) | {"leak", "repeats", "too-short"} == {path.name for path in KEPT.iterdir()}

@@ -9,6 +9,7 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.doctor.evidence import Evidence
 from tfmodel.contract.doctor.finding import finding
 from tfmodel.contract.events import Finding, Sample
+from tfmodel.contract.training_config import TrainingConfig
 
 MANY = 0.3  # share of the samples that have to show it
 LEAST_SAMPLES = 4
@@ -72,18 +73,25 @@ def repeats_words(seen: Evidence) -> Finding | None:
     share = _share(seen.samples, _goes_round)
     if share < MANY:
         return None
-    training = seen.config.training
-    fix: dict[str, object] = {"training__max_epochs": min(100_000, 3 * training.max_epochs)}
-    if training.max_steps is not None:
-        fix["training__max_steps"] = 3 * training.max_steps
+    longer = _three_times_as_long(seen.config.training) if seen.finished else {}
     return finding(
         "repeats-words",
         "Repeats words",
         f"{share:.0%} of the sample translations repeat their words: the model knows which words are frequent, but has "
         "not learned yet to look at the source.",
-        "Train three times as long.",
-        **fix,
+        "Train three times as long." if seen.finished else "Go on with the training: it did not come to its end.",
+        **longer,
     )
+
+
+def _three_times_as_long(training: TrainingConfig) -> dict[str, object]:
+    """Of all limits, for one of them has ended it."""
+    fix: dict[str, object] = {"training__max_epochs": min(100_000, 3 * training.max_epochs)}
+    if training.max_steps is not None:
+        fix["training__max_steps"] = min(100_000_000, 3 * training.max_steps)
+    if training.max_minutes is not None:
+        fix["training__max_minutes"] = min(100_000, max(1, round(3 * training.max_minutes)))
+    return fix
 
 
 def too_short(seen: Evidence) -> Finding | None:
@@ -104,12 +112,19 @@ def too_short(seen: Evidence) -> Finding | None:
             "Allow longer translations.",
             decoding__max_length=min(2048, max(16, 4 * decoding.max_length)),
         )
+    penalty = min(5.0, decoding.length_penalty + 0.5)
+    cause = f"{text}the model ends its sentences too early."
+    if decoding.method in ("beam", "diverse") and decoding.beam_size > 1:
+        advice = "Favour longer translations with a higher length penalty."
+        return finding("too-short", "Too short", cause, advice, decoding__length_penalty=penalty)
     return finding(
         "too-short",
         "Too short",
-        f"{text}the model ends its sentences too early.",
-        "Favour longer translations with a higher length penalty.",
-        decoding__length_penalty=min(5.0, decoding.length_penalty + 0.5),
+        cause,
+        "Search with a beam, whose length penalty favours longer translations.",
+        decoding__method="beam",
+        decoding__beam_size=max(decoding.beam_size, DecodingConfig().beam_size),
+        decoding__length_penalty=penalty,
     )
 
 
