@@ -106,6 +106,13 @@ def test_the_paper_s_schedule_is_mended_by_its_scale():
     assert found.fix == {"training.paper_scale": "0.2", "training.clip_norm": "1"}
 
 
+@pytest.mark.parametrize(("hypothesis", "is_copy"), [("Taxi 4 at Hotel Astoria", False), ("Taxi 4 am Hotel X", True)])
+def test_a_right_translation_is_no_copy_however_like_its_source(hypothesis, is_copy):
+    texts = {"source": "Taxi 4 am Hotel Astoria", "reference": "Taxi 4 at Hotel Astoria", "hypothesis": hypothesis}
+    seen = replace(evidence_of(RunFolder(KEPT / "healthy")), samples=[events.Sample(**texts)] * 4)
+    assert (outputs.copies_source(seen) is not None) == is_copy
+
+
 def test_translations_without_a_word_are_not_cut_off():
     seen = evidence_of(RunFolder(KEPT / "too-short"))
     empty = [sample.model_copy(update={"hypothesis": ""}) for sample in seen.samples]

@@ -157,8 +157,8 @@ def _words(text: str) -> list[str]:
 
 
 def _is_copy(sample: Sample) -> bool:
-    hypothesis, source = _words(sample.hypothesis), _words(sample.source)
-    if not hypothesis or source == _words(sample.reference):
+    hypothesis, source, reference = map(_words, (sample.hypothesis, sample.source, sample.reference))
+    if not hypothesis or reference in (source, hypothesis):  # a right translation is no copy, however like its source
         return False
     same = sum(a == b for a, b in zip(hypothesis, source, strict=False))
     return same >= 0.8 * max(len(hypothesis), len(source))
