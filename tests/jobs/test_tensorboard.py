@@ -1,6 +1,7 @@
 """What TensorFlow's own reader finds in the event files of a run."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,17 @@ from tfmodel.jobs.tensorboard import TensorBoardOptions, run, telling_tensorboar
 RECORDED = Path(__file__).resolve().parents[1] / "doctor" / "recorded" / "overfitting"
 
 
+def records(folder):
+    """The first says of which version the file is."""
+    (file,) = folder.glob("events.out.tfevents.*")
+    first, *others = (tf.compat.v1.Event.FromString(record.numpy()) for record in tf.data.TFRecordDataset(str(file)))
+    assert first.file_version == "brain.Event:2"
+    return others
+
+
 def scalars(folder):
     """(name, step) to value."""
-    (file,) = folder.glob("events.out.tfevents.*")
-    records = (tf.compat.v1.Event.FromString(record.numpy()) for record in tf.data.TFRecordDataset(str(file)))
-    found = [(value, record.step) for record in records for value in record.summary.value]
+    found = [(value, record.step) for record in records(folder) for value in record.summary.value]
     assert {value.metadata.plugin_data.plugin_name for value, _ in found} == {"scalars"}
     return {(value.tag, step): float(tf.make_ndarray(value.tensor)) for value, step in found}
 
@@ -62,6 +69,16 @@ def test_the_curves_of_any_run_can_be_written_afterwards_and_again(recorded):
         for name in names:
             expected = {event.step: pytest.approx(getattr(event, name), rel=1e-6) for event in reports}
             assert {step: value for (tag, step), value in found.items() if tag == name} == expected
+
+
+def test_reports_that_are_written_afterwards_have_the_times_at_which_they_were_made(recorded):
+    done = job("tensorboard", recorded.path, TF_CPP_MIN_LOG_LEVEL="3")
+    assert done.returncode == 0, done.stderr
+    began = datetime.fromisoformat(recorded.info().created).timestamp()
+    for kind in ("training", "validation"):
+        found = {record.step: record.wall_time - began for record in records(recorded.path / "tensorboard" / kind)}
+        reports = [event for event in recorded.replay() if event.event == kind]
+        assert found == {event.step: pytest.approx(event.seconds, abs=1e-3) for event in reports}
 
 
 def test_nothing_else_is_replaced_by_event_files(recorded, tmp_path):

@@ -1,14 +1,18 @@
-"""The reports of a training as event files that TensorBoard opens, by TensorFlow's own writer.
+"""The reports of a training as event files that TensorBoard opens, in records of TensorFlow's own.
 
 As Keras does, training and validation get a folder each: TensorBoard draws what has the same name in one plot.
 """
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tfmodel.channel import Channel
 from tfmodel.contract import atomic, commands, events
@@ -40,7 +44,8 @@ def run(options: TensorBoardOptions, channel: Channel) -> bool:
         raise fail("Training", f"The run {folder.path.name} is training.", "Wait, or name a folder with --out.")
     _refuse_other_files(out)
     prepare_process("tensorflow")
-    with atomic.replacing_folder(out) as temporary, _event_files(temporary) as files:
+    began = datetime.fromisoformat(folder.info().created).timestamp()
+    with atomic.replacing_folder(out) as temporary, _event_files(temporary, began) as files:
         for event in folder.replay(MOST):
             files.write(event)
     channel.emit(events.Log(message=f"{out}: to look at it, tensorboard --logdir {out}"))
@@ -62,8 +67,8 @@ def telling_tensorboard(channel: Channel, run: Path) -> Iterator[Channel]:
 
 
 @contextmanager
-def _event_files(folder: Path) -> Iterator[_EventFiles]:
-    files = _EventFiles(folder)
+def _event_files(folder: Path, began: float | None = None) -> Iterator[_EventFiles]:
+    files = _EventFiles(folder, began)
     try:
         yield files
     finally:
@@ -71,10 +76,23 @@ def _event_files(folder: Path) -> Iterator[_EventFiles]:
 
 
 class _EventFiles:
-    def __init__(self, folder: Path) -> None:
+    """The files of a training.
+
+    Args:
+        folder: Gets a folder of each kind.
+        began: When the training began, in seconds since 1970; None: reports are written when they are made.
+    """
+
+    def __init__(self, folder: Path, began: float | None) -> None:
         import tensorflow as tf
 
-        self._writers = {kind: tf.summary.create_file_writer(str(folder / kind)) for kind in ("training", "validation")}
+        self._began = began
+        self._writers: dict[str, Any] = {}
+        name = f"events.out.tfevents.{time.time():010.0f}.{os.getpid()}"
+        for kind in ("training", "validation"):
+            (folder / kind).mkdir(parents=True, exist_ok=True)
+            self._writers[kind] = tf.io.TFRecordWriter(str(folder / kind / name))
+            self._add(kind, 0.0, file_version="brain.Event:2")
 
     def write(self, event: events.Message) -> None:
         """Adds the numbers of a report; anything else has none."""
@@ -87,13 +105,21 @@ class _EventFiles:
         import tensorflow as tf
 
         plugin = tf.compat.v1.SummaryMetadata.PluginData(plugin_name="scalars")
-        # As `tf.summary.scalar` marks a number, which needs TensorBoard to be installed.
+        # As `tf.summary.scalar` marks a number, which needs TensorBoard to be installed and knows no time but now.
         scalar = tf.compat.v1.SummaryMetadata(plugin_data=plugin, data_class=1)  # DATA_CLASS_SCALAR
-        with self._writers[kind].as_default(step=report.step):
-            for name in names:
-                value = getattr(report, name)
-                if value is not None:
-                    tf.summary.write(name, tf.constant(value, tf.float32), metadata=scalar)
+        values = [
+            tf.compat.v1.Summary.Value(tag=name, metadata=scalar, tensor=tf.make_tensor_proto(value, tf.float32))
+            for name in names
+            if (value := getattr(report, name)) is not None
+        ]
+        self._add(kind, report.seconds, step=report.step, summary=tf.compat.v1.Summary(value=values))
+
+    def _add(self, kind: str, seconds: float, **fields: Any) -> None:
+        """An event after so many seconds of training."""
+        import tensorflow as tf
+
+        wall_time = time.time() if self._began is None else self._began + seconds
+        self._writers[kind].write(tf.compat.v1.Event(wall_time=wall_time, **fields).SerializeToString())
 
     def flush(self) -> None:
         """Lets TensorBoard see what there is."""
