@@ -8,6 +8,7 @@ from running import job
 from tfmodel.contract import events
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import Marks, write_marks
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
 from tfmodel.jobs.report import html_of
@@ -52,6 +53,15 @@ def test_a_report_says_the_highest_bleu_where_another_score_says_which_validatio
     shutil.copytree(RECORDED, run)
     RunFolder(run).change_info(best_step=100, best_bleu=2.0, highest_bleu=34.0, highest_step=400)
     assert "34.00 at step 400" in html_of(RunFolder(run))
+
+
+def test_a_report_of_a_mix_names_its_datasets(tmp_path):
+    run = RunFolder(shutil.copytree(RECORDED, tmp_path / "run"))
+    law = MixedDataset(name="law", path="/data/law.pairs", fingerprint="f1", pairs=1200)
+    run.change_info(mixed=(law, MixedDataset(name="news", path="/data/news.tsv", pairs=300)))
+    text = html_of(run)
+    assert "/data/law.pairs, 1,200 training pairs, fingerprint f1" in text
+    assert "/data/news.tsv, 300 training pairs, fingerprint not known" in text
 
 
 def test_a_report_can_be_in_german(tmp_path):

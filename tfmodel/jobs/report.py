@@ -95,6 +95,9 @@ def _result(summary: RunSummary, info: RunInfo) -> Iterable[tuple[str, str]]:
     yield "Energy", f"{info.energy.text} ({info.energy.of})" if info.energy is not None else NOT_KNOWN
     yield "Parameters", f"{info.parameters:,}"
     yield "Dataset", f"{info.dataset}, {summary.languages}"
+    for part in info.mixed:
+        of = part.fingerprint or "not known"
+        yield "Part of the mix", f"{part.path}, {part.pairs:,} training pairs, fingerprint {of}"
 
 
 def _scores(run: Path) -> Iterable[tuple[str, str]]:
