@@ -3808,8 +3808,16 @@ zuvor: {1}</translation>
         <translation>Testdaten</translation>
     </message>
     <message>
+        <source>Weights of step</source>
+        <translation>Gewichte von Schritt</translation>
+    </message>
+    <message>
         <source>{0}, {1:,} sentences ({2})</source>
         <translation>{0}, {1:,} Sätze ({2})</translation>
+    </message>
+    <message>
+        <source>{0:,}; trained further since</source>
+        <translation>{0:,}; seitdem weiter trainiert</translation>
     </message>
     <message>
         <source>is the baseline</source>
@@ -5744,6 +5752,10 @@ zuvor: {1}</translation>
         <translation>Diese Wertungen haben verschiedene sacreBLEU-Signaturen; sie lassen sich daher nicht ordnen.</translation>
     </message>
     <message>
+        <source>Some of these scores are of weights that the run no longer has, so they cannot be ranked: score anew.</source>
+        <translation>Einige dieser Wertungen stammen von Gewichten, die der Lauf nicht mehr hat; sie lassen sich daher nicht ordnen: Werten Sie neu.</translation>
+    </message>
+    <message>
         <source>sampling_alpha needs subwords, but the kind is {0}; choose bpe or unigram</source>
         <translation>sampling_alpha braucht Subwörter, die Art ist aber {0}; wählen Sie bpe oder unigram</translation>
     </message>
@@ -5928,6 +5940,10 @@ zuvor: {1}</translation>
         <translation>Trainieren Sie dreimal so lange.</translation>
     </message>
     <message>
+        <source>Go on with the training: it did not come to its end.</source>
+        <translation>Setzen Sie das Training fort: Es kam nicht an sein Ende.</translation>
+    </message>
+    <message>
         <source>The sample translations have {0} of the words of their references: </source>
         <translation>Die Beispielübersetzungen haben {0} der Wörter ihrer Referenzen: </translation>
     </message>
@@ -5950,6 +5966,10 @@ zuvor: {1}</translation>
     <message>
         <source>Favour longer translations with a higher length penalty.</source>
         <translation>Begünstigen Sie längere Übersetzungen mit einer höheren Längenstrafe.</translation>
+    </message>
+    <message>
+        <source>Search with a beam, whose length penalty favours longer translations.</source>
+        <translation>Suchen Sie mit einem Beam, dessen Längenstrafe längere Übersetzungen begünstigt.</translation>
     </message>
     <message>
         <source>Leak between the parts</source>
@@ -8572,6 +8592,10 @@ zuvor: {1}</translation>
         <translation>Wählen Sie die Datei mit den Paaren oder die zwei parallelen Dateien.</translation>
     </message>
     <message>
+        <source>References are too short for BLEU: chrF says which weights are best</source>
+        <translation>Die Referenzen sind zu kurz für BLEU: chrF entscheidet, welche Gewichte die besten sind</translation>
+    </message>
+    <message>
         <source>XLA makes a program for each length of batch, in some seconds</source>
         <translation>XLA übersetzt für jede Länge eines Batches ein Programm, in einigen Sekunden</translation>
     </message>
@@ -8698,6 +8722,22 @@ zuvor: {1}</translation>
     <message>
         <source>Dataset</source>
         <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Part of the mix</source>
+        <translation>Teil der Mischung</translation>
+    </message>
+    <message>
+        <source>{0}, {1} training pairs, fingerprint {2}</source>
+        <translation>{0}, {1} Trainingspaare, Fingerabdruck {2}</translation>
+    </message>
+    <message>
+        <source>{0}; the run was trained further since</source>
+        <translation>{0}; der Lauf wurde seitdem weiter trainiert</translation>
+    </message>
+    <message>
+        <source>Weights of step</source>
+        <translation>Gewichte von Schritt</translation>
     </message>
     <message>
         <source>Test set</source>
@@ -8886,6 +8926,14 @@ zuvor: {1}</translation>
     <message>
         <source>Training {0}</source>
         <translation>{0} wird trainiert</translation>
+    </message>
+    <message>
+        <source>{0} has changed since the sweep {1} was begun.</source>
+        <translation>{0} hat sich geändert, seit der Sweep {1} begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>Begin a new sweep with it.</source>
+        <translation>Beginnen Sie damit einen neuen Sweep.</translation>
     </message>
     <message>
         <source>{0} was deleted and is left out</source>

@@ -132,7 +132,7 @@ def test_a_trial_is_not_trained_on_other_pairs_than_those_before_it(pairs_file, 
     with PairEditor.open(dataset) as editor:
         editor.exclude(range(1, 10))
     channel = TextChannel(quiet=True)
-    with pytest.raises(FailureError, match="digits.pairs has changed since the sweep s was begun"):
+    with pytest.raises(FailureError, match=r"digits\.pairs has changed since the sweep s was begun"):
         sweep._try(made, made.trials[1], tmp_path, False, Controls(channel), channel)
     assert not (tmp_path / "s-02").exists()
 
