@@ -140,3 +140,17 @@ def test_a_start_that_fails_leaves_no_folder_that_was_not_there(asked, monkeypat
     with pytest.raises(KeyboardInterrupt), prepare(asked, ignore):
         pass
     assert asked.run.exists() == there and not list(asked.run.glob("*"))
+
+
+@pytest.mark.parametrize(
+    ("part", "name"), [("data", "dataset.pairs"), ("more", "dataset.pairs.tsv"), ("config", "config.json")]
+)
+def test_what_a_person_put_where_the_run_shall_be_stays(pairs_file, tmp_path, part, name):
+    file = tmp_path / "run" / name
+    file.parent.mkdir()
+    file.write_bytes(b'{"preset": "tiny"}')
+    given = {"data": (pairs_file,), part: {"data": (file,), "more": ((file,),), "config": file}[part]}
+    options = TrainOptions(run=file.parent, **given)
+    with pytest.raises(FailureError, match=r"is in .*, the folder of the new run"), prepare(options, ignore):
+        pass
+    assert file.read_bytes() == b'{"preset": "tiny"}'

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from tfmodel.contract import events
@@ -125,6 +126,8 @@ def _beginning(options: TrainOptions, tell: Tell) -> Iterator[Prepared]:
     if not options.data:
         raise fail("No data", "A new run needs --data with a dataset or files of pairs.", "Name them, or use --resume.")
     _refuse_lonely_weights(base, options)
+    RunFolder.refuse_occupied(options.run)
+    _refuse_inside(options)
     with claimed(options.run):
         try:
             prepared = _begin_in(options, base, tell)
@@ -133,6 +136,16 @@ def _beginning(options: TrainOptions, tell: Tell) -> Iterator[Prepared]:
                 RunFolder.clear_unbegun(options.run)
             raise
         yield prepared
+
+
+def _refuse_inside(options: TrainOptions) -> None:
+    """A new run clears what a killed training left, by names that a person's files may have, too."""
+    run, config = options.run.resolve(), () if options.config is None else (options.config,)
+    for file in chain(options.data, *options.more, options.validation, options.test, config):
+        if file.resolve().is_relative_to(run):
+            raise fail(
+                "Already there", f"{file} is in {options.run}, the folder of the new run.", "Choose another name."
+            )
 
 
 def _refuse_lonely_weights(base: Config | None, options: TrainOptions) -> None:
