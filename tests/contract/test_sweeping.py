@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from tfmodel.contract import events, sweeping
@@ -8,7 +10,7 @@ from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.scores import add_scores, has_moved_on, newest_scores
-from tfmodel.contract.sweeping import axes_of, find_sweeps, trials_of, write_sweep
+from tfmodel.contract.sweeping import axes_of, find_sweeps, read_sweep, trials_of, write_sweep
 from tfmodel.contract.trials import refuse_other, runs_of, state_without_run
 
 
@@ -160,3 +162,22 @@ def test_a_renamed_run_is_followed_and_a_deleted_one_is_not_waiting(tmp_path):
     }
     assert runs_of(sweep, marked) == {"s-01": tmp_path / "moved"}
     assert [state_without_run(sweep, trial.run) for trial in sweep.trials] == ["deleted", "deleted", "waiting"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "../../s"},
+        {"name": "t"},
+        {"trials": [{"run": "/../../../notes", "values": {}}]},
+        {"trials": [{"run": "..\\notes", "values": {}}]},
+        {"trials": [{"run": "s-01", "values": {"training.seed": "1"}}, {"run": "s-02", "values": {}}]},
+        {"trials": []},
+    ],
+)
+def test_a_sweep_from_elsewhere_that_leads_out_of_its_folder_or_varies_nothing_is_none(tmp_path, changes):
+    values = kept("64,128").model_dump(mode="json")
+    (tmp_path / "s.sweep.json").write_text(json.dumps(values), encoding="utf-8")
+    assert [sweep.name for sweep in find_sweeps(tmp_path)] == ["s"]
+    (tmp_path / "s.sweep.json").write_text(json.dumps(values | changes), encoding="utf-8")
+    assert find_sweeps(tmp_path) == [] and read_sweep(tmp_path, "s") is None

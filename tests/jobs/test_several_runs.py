@@ -1,5 +1,6 @@
 """Sweep, compare and report, as a person runs them."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -158,6 +159,18 @@ def test_a_sweep_whose_name_is_a_path_is_refused_before_anything_is_written(swep
     done = job("sweep", "--data", swept[1], *words)
     assert done.returncode == 1 and f"--name {name!r} is no name of a file" in done.stderr
     assert not (tmp_path / "runs").exists()
+
+
+def test_a_sweep_from_elsewhere_writes_and_removes_nothing_outside_its_folder(pairs_file, tmp_path):
+    runs, notes = tmp_path / "a" / "b" / "runs", tmp_path / "notes.json"
+    runs.mkdir(parents=True)
+    notes.write_text("mine", encoding="utf-8")
+    values = {"name": "s", "trials": [{"run": "/../../../notes", "values": {}}], "data": [[str(pairs_file)]]}
+    values["base"] = Config().model_dump(mode="json")
+    (runs / "s.sweep.json").write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(FailureError, match="There is no sweep s in"):
+        sweep.run(sweep.SweepOptions((), "s", {}, folder=runs, resume=True), TextChannel(quiet=True))
+    assert notes.read_text(encoding="utf-8") == "mine"
 
 
 def test_runs_are_compared_on_the_test_part_of_their_dataset(swept):

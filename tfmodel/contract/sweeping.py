@@ -8,9 +8,10 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
+from unicodedata import normalize
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tfmodel.contract import atomic
 from tfmodel.contract.config import Config
@@ -35,12 +36,26 @@ class Axis:
     high: float = 0.0
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a name is that of one file, which no listing hides: it leads into no other folder or drive."""
+    return bool(name) and not name.startswith(".") and not set("/\\\0") & set(name) and not Path(name).drive
+
+
+def _file_name(name: str) -> str:
+    if not is_file_name(name):
+        raise ValueError("is no name of a file")
+    return name
+
+
+FileName = Annotated[str, AfterValidator(_file_name)]  # a sweep from elsewhere may have any text in its place
+
+
 class Trial(BaseModel):
     """One run of a sweep: the name of its folder, and the settings in which it differs from the others."""
 
     model_config = ConfigDict(frozen=True)
 
-    run: str
+    run: FileName
     values: dict[str, str]
 
 
@@ -55,11 +70,17 @@ class Sweep(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    name: str
-    trials: tuple[Trial, ...]
+    name: FileName
+    trials: tuple[Trial, ...] = Field(min_length=1)
     base: dict[str, Any] = {}
     data: tuple[tuple[str, ...], ...] = ()
     begun: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _trials_vary_the_same(self) -> Self:
+        if any(trial.values.keys() != self.trials[0].values.keys() for trial in self.trials):
+            raise ValueError("its trials vary different settings")
+        return self
 
     @property
     def can_go_on(self) -> bool:
@@ -226,6 +247,13 @@ def _written(path: Path) -> int:
 
 def _read(path: Path) -> Iterator[Sweep]:
     try:
-        yield Sweep.model_validate_json(path.read_bytes())
+        sweep = Sweep.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return
+    if _folded(path.name) == _folded(f"{sweep.name}{SUFFIX}"):  # what is written of it later goes into this file
+        yield sweep
+
+
+def _folded(name: str) -> str:
+    """The same for names that are one to some file system."""
+    return normalize("NFC", name).casefold()

@@ -20,7 +20,7 @@ from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import ENDED, RunFolder, RunInfo, find_runs
 from tfmodel.contract.run_summary import summary_of
-from tfmodel.contract.sweeping import Sweep, Trial, axes_of, read_sweep, trials_of, write_sweep
+from tfmodel.contract.sweeping import Sweep, Trial, axes_of, is_file_name, read_sweep, trials_of, write_sweep
 from tfmodel.contract.trials import config_of, refuse_other, runs_of, state_without_run
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.mixing import fingerprint_of
@@ -106,7 +106,7 @@ def _begin(sweep: Sweep, folder: Path) -> Sweep:
 
 def _asked(options: SweepOptions) -> Sweep:
     """The sweep that the options describe."""
-    if not options.name or options.name.startswith(".") or set("/\\") & set(options.name):
+    if not is_file_name(options.name):
         raise fail(
             "No name for a sweep", f"--name {options.name!r} is no name of a file.", "Give one without / and \\."
         )
