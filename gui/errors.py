@@ -123,6 +123,14 @@ def show_failure(parent: QWidget | None, failure: Failure, action: Action | None
     return dialog
 
 
+def show_alone(parent: QWidget | None, failure: Failure) -> None:
+    """The same unless one is open, which a person has to read first; the log has this one then."""
+    if isinstance(QApplication.activeModalWidget(), FailureDialog):
+        logger.error("%s: %s", failure.title, failure.sentence)
+    else:
+        show_failure(parent, failure)
+
+
 def show_error(parent: QWidget | None, error: BaseException) -> FailureDialog:
     """The same for an exception, which becomes a `Failure` first."""
     return show_failure(parent, failures.failure_from(error))

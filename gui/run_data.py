@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.later import later
-from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
 
 if TYPE_CHECKING:
-    from tfmodel.corpus import store
+    from tfmodel.corpus import schema, store
 else:
+    schema = later("tfmodel.corpus.schema")
     store = later("tfmodel.corpus.store")
 
 
@@ -45,5 +45,5 @@ def _pairs(path: Path) -> int | None:
     try:
         with store.PairStore.open(path) as dataset:
             return dataset.counts().train
-    except (FailureError, OSError):
+    except schema.NOT_READABLE:
         return None

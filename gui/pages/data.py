@@ -169,8 +169,8 @@ class DataPage(QWidget):
                 self.result.setText(self.tr("Looking into {0}…").format(", ".join(path.name for path in paths[:3])))
                 self.result.show()
                 self.form.begin(paths, self._session.dataset)
-        except (failure.FailureError, OSError) as error:
-            errors.show_failure(self, failure.failure_from(error))
+        except schema.NOT_READABLE as error:
+            errors.show_alone(self, failure.failure_from(error))
 
     def _open_dataset(self, path: Path) -> None:
         if schema.is_former(path) and os.access(path, os.W_OK):
@@ -207,8 +207,10 @@ class DataPage(QWidget):
             return
         try:
             self.dataset.show_dataset(path)
-        except (failure.FailureError, OSError) as error:
+        except schema.NOT_READABLE as error:
             errors.show_failure(self, failure.failure_from(error))
+            if not self.dataset.is_open:  # what was shown before is closed by then
+                self.stack.setCurrentWidget(self.start)
             return
         QSettings("Transformer Desk", "window").setValue(LAST_DATASET, str(path))
         self.stack.setCurrentWidget(self.dataset)

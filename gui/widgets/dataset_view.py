@@ -15,6 +15,7 @@ from gui.widgets.job_panel import JobPanel
 from gui.widgets.pairs_table import PairsTable
 from gui.widgets.rejected_table import RejectedTable
 from gui.worker import Outcome
+from tfmodel.corpus.schema import DAMAGED, not_a_dataset
 from tfmodel.corpus.store import PairStore
 
 if TYPE_CHECKING:
@@ -160,15 +161,25 @@ class DatasetView(QWidget):
         """Opens a dataset and shows it.
 
         Raises:
-            FailureError: When it is no dataset, or one of a newer version; what was shown stays.
+            FailureError: When it is no dataset, or one of a newer version; what was shown stays. When it is damaged
+                where it is looked into; nothing is shown then.
         """
         store = PairStore.open(path)
         self.close_dataset()
         self._store = store
-        self.title.setText(self._title(path, store))
         self.place.setText(str(path))
-        self._show_counts()
-        self._show(store)
+        try:
+            self.title.setText(self._title(path, store))
+            self._show_counts()
+            self._show(store)
+        except DAMAGED as error:
+            self.close_dataset()
+            raise not_a_dataset(path) from error
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a dataset is shown."""
+        return self._store is not None
 
     def _show_counts(self) -> None:
         if self._store is None:

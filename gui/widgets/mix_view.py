@@ -24,8 +24,8 @@ from gui.mix import Part, with_data
 from gui.session import Session
 from gui.widgets.table_view import TableView
 from gui.widgets.undo_bar import UndoBar
-from tfmodel.contract.failure import FailureError, fail, failure_from
-from tfmodel.corpus.schema import is_former
+from tfmodel.contract.failure import fail, failure_from
+from tfmodel.corpus.schema import NOT_READABLE, is_former
 from tfmodel.corpus.store import PairStore
 
 WEIGHT = 2  # column
@@ -125,7 +125,7 @@ class MixView(QWidget):
                 self._refuse_unfit(path)
                 with PairStore.open(path) as store:
                     self._session.mix.add(path, store.counts().train)
-            except (FailureError, OSError) as error:
+            except NOT_READABLE as error:
                 errors.show_failure(self, failure_from(error))
                 return
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from gui import plain
+from gui.later import later
 from gui.widgets.roles import ALIGNMENT, LEFT, RIGHT, TEXT, TIP, Index
+
+if TYPE_CHECKING:
+    from tfmodel.contract import failure
+    from tfmodel.corpus import schema
+else:
+    failure = later("tfmodel.contract.failure")
+    schema = later("tfmodel.corpus.schema")
 
 PAGE = 100  # rows fetched at once: more than a screen shows
 PAGES_KEPT = 16
@@ -31,7 +39,14 @@ class Column(Generic[Row]):
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
-    """Rows fetched by page when a view asks for them; the last pages seen are kept."""
+    """Rows fetched by page when a view asks for them; the last pages seen are kept.
+
+    Attributes:
+        failed: The `Failure` of the first page that could not be fetched; such pages are empty. It may be told amid a
+            painting, which is no time to show anything.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +54,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._count = 0
         self._fetch: Callable[[int, int], Sequence[Row]] = lambda offset, limit: ()
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._has_failed = False
 
     def show_rows(self, count: int, fetch: Callable[[int, int], Sequence[Row]]) -> None:
         """Shows other rows.
@@ -49,6 +65,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """
         self.beginResetModel()
         self._count, self._fetch = count, fetch
+        self._has_failed = False
         self._pages.clear()
         self.endResetModel()
 
@@ -79,11 +96,21 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         first = number // PAGE * PAGE
         page = self._pages.get(first)
         if page is None:
-            page = self._pages[first] = self._fetch(first, PAGE)
+            page = self._pages[first] = self._fetched(first)
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(first)
         return page[number - first] if number - first < len(page) else None
+
+    def _fetched(self, first: int) -> Sequence[Row]:
+        """A page, which is empty where its rows cannot be read: it is not asked for again at each painting."""
+        try:
+            return self._fetch(first, PAGE)
+        except (*schema.NOT_READABLE, LookupError, TypeError, ValueError) as error:  # of a file with any content
+            if not self._has_failed:
+                self._has_failed = True
+                self.failed.emit(failure.failure_from(error))
+            return ()
 
     # Reimplemented Qt methods
 

@@ -17,6 +17,7 @@ from gui.widgets.pairs_model import PairsModel
 from gui.widgets.table_view import TableView
 from gui.widgets.xray import XRay
 from tfmodel.contract import events
+from tfmodel.contract.failure import Failure
 from tfmodel.corpus.store import PairStore, Row
 
 TYPING_PAUSE = 150  # milliseconds
@@ -47,6 +48,7 @@ class PairsTable(QWidget):
         self.actions_row = PairActions(session, self.view)
         self.actions_row.changed.connect(self._on_changed)
         self._model.edited.connect(self.actions_row.edit)
+        self._model.failed.connect(self._on_unreadable, Qt.ConnectionType.QueuedConnection)
         self.xray = XRay(session, self.actions_row.selected)
         self.xray.measured.connect(self._show_losses)
         self.view.selectionModel().selectionChanged.connect(lambda: self._offer_xray())
@@ -141,6 +143,9 @@ class PairsTable(QWidget):
             self._count = answer.count
             self._model.grow(answer.count)
         self._tell(answer.done)
+
+    def _on_unreadable(self, failure: Failure) -> None:
+        errors.show_alone(self, failure)
 
     def _tell(self, done: bool) -> None:
         assert self._store is not None

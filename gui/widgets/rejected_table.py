@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import errors, theme
@@ -15,6 +16,7 @@ from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from gui.worker import Outcome
 from tfmodel.contract import events
+from tfmodel.contract.failure import Failure
 from tfmodel.corpus.pair import REASONS, Rejected
 from tfmodel.corpus.store import PairStore
 
@@ -37,6 +39,7 @@ class RejectedTable(QWidget):
             Column[Rejected](self.tr("Text"), lambda row: row.text),
         ]
         self._model = PagedModel(columns, self)
+        self._model.failed.connect(self._on_unreadable, Qt.ConnectionType.QueuedConnection)
         self.view = TableView(self._model)
         self.view.setAccessibleName(self.tr("Lines left out"))
         self.view.fit_columns((88, 320, 200, None))
@@ -71,6 +74,9 @@ class RejectedTable(QWidget):
         for part in (self.view, self.export):
             part.setVisible(kept > 0)
         self._model.show_rows(kept, lambda offset, limit: store.rejected(offset, limit) if store is not None else ())
+
+    def _on_unreadable(self, failure: Failure) -> None:
+        errors.show_alone(self, failure)
 
     def _sentence(self, counts: dict[str, int], kept: int) -> str:
         if not counts:

@@ -1,3 +1,4 @@
+import sqlite3
 import sys
 
 import pytest
@@ -48,6 +49,18 @@ def test_what_windows_refuses_may_be_open_in_another_program(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     refused = failure_from(PermissionError(13, "Permission denied", "/root/out.csv"))
     assert refused.cause == "/root/out.csv may not be read or written by you."
+
+
+def test_a_damaged_dataset_is_told_as_that_and_a_defect_of_the_program_is_not(tmp_path):
+    (tmp_path / "x.pairs").write_bytes(b"no database" * 99)
+    connection = sqlite3.connect(tmp_path / "x.pairs")
+    with pytest.raises(sqlite3.DatabaseError) as damaged:
+        connection.execute("SELECT * FROM pair")
+    connection.close()
+    with pytest.raises(sqlite3.ProgrammingError) as closed:
+        connection.execute("SELECT * FROM pair")
+    assert failure_from(damaged.value).title == "Damaged dataset"
+    assert failure_from(closed.value).title == "Unexpected error"
 
 
 def test_out_of_memory_advises_a_smaller_batch():

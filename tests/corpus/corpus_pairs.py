@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,3 +15,14 @@ def numbered_pairs(count: int) -> list[tuple[str, str]]:
     words = "the red house stands on a small hill behind our old school".split()
     mots = "la maison rouge est sur une petite colline derrière notre vieille école".split()
     return [(f"{' '.join(words[: 2 + n % 9])} {n}", f"{' '.join(mots[: 2 + n * 7 % 10])} {n} !") for n in range(count)]
+
+
+def damage(path: Path, text: str) -> Path:
+    """Empties each page of a dataset that has this text: the file is still opened, and those pages cannot be read."""
+    content = bytearray(path.read_bytes())
+    (size,) = struct.unpack(">H", content[16:18])
+    while (place := content.find(text.encode())) >= 0:
+        start = place - place % size
+        content[start : start + size] = bytes(size)
+    path.write_bytes(content)
+    return path

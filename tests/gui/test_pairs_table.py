@@ -1,12 +1,14 @@
 """The table of pairs by real keys and clicks, with the program's own searching and writing processes."""
 
 import pytest
+from data_pages import told
 from dataset_windows import cells, make_dataset, shown_page
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from gui.errors import FailureDialog
 from gui.session import Session
+from tests.corpus.corpus_pairs import damage
 from tests.gui.access_audit import name_of
 from tfmodel.contract import events
 from tfmodel.corpus.cleaning_pass import clean_dataset
@@ -272,3 +274,15 @@ def test_another_dataset_that_was_opened_meanwhile_is_not_exported(page, session
         part._ask_file()
         assert not part._job.is_running
     assert not others and not into.exists()
+
+
+def test_a_damaged_page_is_told_once_and_left_empty(session, qtbot, tmp_path):
+    page = shown_page(session, qtbot, damage(make_dataset(tmp_path), "the number 3 is"))
+    view = page.dataset.pairs.view
+    view.grab()
+    assert "damaged" in told(qtbot).cause
+    for _ in range(3):
+        view.grab()
+        qtbot.wait(50)
+    assert not isinstance(QApplication.activeModalWidget(), FailureDialog)
+    assert cells(view, 1)[0] is None and cells(view, 1)[-1] == "the number 599 is very very very very large"

@@ -1,9 +1,14 @@
 """Files that the Data page refuses, and says why."""
 
+import sqlite3
+
 import pytest
 from data_pages import empty_page, imported, look_into, press_import, told, write_pairs
+from dataset_windows import make_dataset
 
+from gui.run_data import Part, data_of
 from gui.session import Session
+from tests.gui.made_runs import make_run
 from tfmodel.contract import places
 
 
@@ -61,3 +66,23 @@ def test_a_file_that_is_no_dataset_leaves_the_open_one(page, qtbot, tmp_path):
     assert "bad.pairs" in told(qtbot).cause
     assert page._session.dataset == before
     assert page.dataset.figure("total") == "300"
+
+
+def without_counts(path):
+    """A dataset that can be opened, and not be counted."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("DROP TABLE part")
+    connection.close()
+    return path
+
+
+def test_a_dataset_that_is_damaged_where_it_is_looked_into_is_said_and_not_shown(page, qtbot, tmp_path):
+    imported(page, qtbot, write_pairs(tmp_path / "good.tsv"))
+    page.open_files([without_counts(make_dataset(tmp_path, 60, name="bad"))])
+    assert "bad.pairs" in told(qtbot).cause
+    assert page.stack.currentWidget() is page.start and not page.dataset.is_open
+
+
+def test_the_data_of_a_run_that_are_damaged_have_no_number_of_pairs(tmp_path):
+    bad = without_counts(make_dataset(tmp_path, 60, name="bad"))
+    assert data_of(make_run("alpha", dataset=str(bad))) == [Part(bad, None)]

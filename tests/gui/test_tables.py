@@ -1,3 +1,5 @@
+import sqlite3
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -55,6 +57,19 @@ def test_a_row_that_went_away_is_empty(model):
     model.show_rows(10, lambda offset, limit: range(3))
     assert text(model, 2) == "row 2"
     assert text(model, 7) is None
+
+
+def test_a_page_that_cannot_be_read_is_told_once_and_stays_empty(model):
+    def fetch(offset, limit):
+        if offset < 2 * PAGE:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return range(offset, offset + limit)
+
+    told = []
+    model.failed.connect(told.append)
+    model.show_rows(3 * PAGE, fetch)
+    assert [text(model, row) for row in (0, 1, PAGE, 2 * PAGE)] == [None, None, None, f"row {2 * PAGE}"]
+    assert ["damaged" in failure.cause for failure in told] == [True]
 
 
 def test_it_is_a_model_as_qt_wants_it(model):

@@ -1,12 +1,15 @@
 """The jobs that look at a dataset, as a person runs them."""
 
 import json
+import shutil
 import subprocess
 from array import array
+from pathlib import Path
 
 import pytest
 from running import command, environment, events_of, job
 
+from tests.corpus.corpus_pairs import damage
 from tfmodel.contract import commands, events
 from tfmodel.contract.query import PairQuery
 from tfmodel.corpus.store import PairStore
@@ -30,6 +33,13 @@ def test_a_dataset_is_described_in_sentences_and_as_an_event(dataset):
         event for event in events_of(job("describe", dataset, "--json").stdout) if isinstance(event, events.Described)
     ]
     assert picture.picture.pairs == 360
+
+
+def test_a_damaged_dataset_is_said_to_be_damaged(dataset, tmp_path):
+    path = damage(Path(shutil.copy(dataset, tmp_path / "damaged.pairs")), "the number 200")
+    told = job("describe", path, "--again")
+    assert told.returncode == 1 and "The dataset is damaged: " in told.stderr
+    assert "does not know" not in told.stderr
 
 
 def test_tokenizers_are_compared_and_a_wrong_one_is_refused(dataset):

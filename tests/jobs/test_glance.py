@@ -5,11 +5,13 @@ import sqlite3
 import pytest
 
 from tfmodel.contract.config import Config
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.jobs.doctor import leaked
 from tfmodel.jobs.glance import some_sources
+from tfmodel.jobs.mixing import changed_since
 
 
 @pytest.fixture
@@ -39,6 +41,15 @@ def without_pairs(path):
 def test_a_dataset_that_cannot_be_read_gives_nothing(damage, run):
     damage(run.path / "dataset.pairs")
     assert some_sources(run, 3) == [] and leaked(run) is None
+
+
+def test_a_damaged_part_of_a_mix_is_named(run):
+    path = run.path / "dataset.pairs"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("DROP TABLE meta")
+    connection.close()
+    (sentence,) = changed_since([MixedDataset(name="a", path=str(path), fingerprint="f")])
+    assert "dataset.pairs is gone or cannot be read since" in sentence
 
 
 def test_a_place_that_the_system_refuses_to_look_at_gives_nothing(run):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 import sys
 import traceback
 from typing import Literal
@@ -58,6 +59,7 @@ def failure_from(error: BaseException) -> Failure:
         return error.failure
     details = "".join(traceback.format_exception(error))
     known = _os_failure(error, details) if isinstance(error, OSError) else _memory_failure(error, details)
+    known = known or _dataset_failure(error, details)
     if known is not None:
         return known
     return Failure(
@@ -105,6 +107,23 @@ def _os_failure(error: OSError, details: str) -> Failure | None:
     title, cause, advice = sentences
     named = f"{error.strerror}." if error.filename is None else cause.format(name=error.filename)
     return Failure(title=title, cause=named, advice=advice, details=details)
+
+
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: it lacks a table
+
+
+def _dataset_failure(error: BaseException, details: str) -> Failure | None:
+    """What SQLite, with which this program keeps datasets alone, says of one that it cannot read."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # it has none for a text that is not UTF-8
+    is_of_program = isinstance(error, sqlite3.ProgrammingError)
+    if not isinstance(error, sqlite3.DatabaseError) or is_of_program or code & 0xFF not in _DAMAGE:
+        return None
+    return Failure(
+        title="Damaged dataset",
+        cause=f"The dataset is damaged: {_first_line(error)}.",
+        advice="Import the pairs again, or restore the file from a copy.",
+        details=details,
+    )
 
 
 _MEMORY_WORDS = (

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tfmodel.contract import events
-from tfmodel.contract.failure import FailureError
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.corpus.dealing import Deal
 from tfmodel.corpus.mixing import MixReport
+from tfmodel.corpus.schema import NOT_READABLE
 from tfmodel.corpus.store import PairStore
 
 _TELL_EVERY = 0.1  # seconds
@@ -67,5 +67,5 @@ def fingerprint_of(path: str) -> str:
     try:
         with PairStore.open(Path(path)) as store:
             return store.fingerprint()
-    except (FailureError, OSError):
+    except NOT_READABLE:
         return ""
