@@ -78,3 +78,13 @@ def test_a_best_one_that_is_gone_is_the_best_no_more(run):
     assert progress.knowing(run.checkpoints()) == Progress(step=300)
     Writer(run, 5, APART).save([], [], better := progress.model_copy(update={"best_step": 300}))
     assert better.knowing(run.checkpoints()) == better
+
+
+def test_a_copy_that_a_person_made_beside_them_is_none_and_stays(run):
+    copy = run.path / "checkpoints" / "step-00000100 - Copy"
+    copy.mkdir(parents=True)
+    for step in (100, 200, 300, 400):
+        Writer(run, 1, APART).save([], [], Progress(step=step, best_step=400))
+    assert whole(run) == [300, 400] and copy.is_dir()
+    checkpoints.forget_after(run, 300)
+    assert checkpoints.newest_step(run) == 300 and copy.is_dir()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ FORMAT = 1
 REPLAYED = 2_500  # training reports of a long run that a replay gives; a plot draws fewer
 _APART = 0.05 if sys.platform == "linux" else 2.0  # seconds: on macOS it moves by what the clock is set by, at first
 ENDED = ("stopped", "finished", "failed")
+_CHECKPOINT = re.compile(r"step-\d+")
 
 State = Literal[
     "preparing",
@@ -256,9 +258,9 @@ class RunFolder:
                 atomic.sync(path)
 
     def checkpoints(self) -> list[Path]:
-        """Complete checkpoints of steps, oldest first."""
-        folder = self.path / "checkpoints"
-        return sorted(path for path in folder.glob("step-*") if path.is_dir()) if folder.is_dir() else []
+        """Complete checkpoints of steps, oldest first; a copy that a person made beside them is none."""
+        found = (self.path / "checkpoints").glob("step-*")
+        return sorted(path for path in found if _CHECKPOINT.fullmatch(path.name) and path.is_dir())
 
     @property
     def model_file(self) -> Path:
