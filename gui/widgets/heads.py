@@ -8,12 +8,13 @@ from __future__ import annotations
 import ast
 import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import prod, sqrt
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from tfmodel.contract.attention_files import array_name
 
@@ -22,6 +23,14 @@ LENGTHS = {1: "<H", 2: "<I", 3: "<I"}  # of the header, by version of the format
 CODES = {"<f2": "e", "<f4": "f", "<f8": "d"}
 CROSS, ENCODER, DECODER = "decoder/{}/cross_attention", "encoder/{}/self_attention", "decoder/{}/self_attention"
 ONE = 0x3C  # the upper byte of a float16 of 1.0; those of smaller weights are smaller numbers
+LONGEST_HEADER = 10_000  # bytes, as numpy has it
+MOST_BYTES = 2**30  # of a sentence, unpacked: a file of a few megabytes may pretend to hold thousands of them
+
+# What files that are damaged, or made to do harm, lead to in the libraries that read them.
+_UNREADABLE = (
+    *(OSError, EOFError, MemoryError, RuntimeError, LookupError, TypeError, ValueError, SyntaxError),
+    *(struct.error, zlib.error, zipfile.BadZipFile),
+)
 
 Matrix = Sequence[Sequence[float]]
 
@@ -91,15 +100,18 @@ def read_heads(path: Path, sentence: int = 0, kind: str = "") -> dict[str, Heads
     before, _, after = kind.partition("{}")
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [name.removesuffix(".npy") for name in archive.namelist()]
             prefix = array_name(sentence, "")
-            taps = [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
-            return {
-                tap: _read(archive.open(f"{prefix}{tap}.npy"))
-                for tap in taps
+            named = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
+            taps = {name.removeprefix(prefix): info for name, info in named.items() if name.startswith(prefix)}
+            wanted = {
+                tap: info
+                for tap, info in taps.items()
                 if tap.startswith(before or ("encoder/", "decoder/")) and after in tap
             }
-    except (OSError, ValueError, KeyError, SyntaxError, struct.error, zipfile.BadZipFile):
+            if sum(info.file_size for info in wanted.values()) > MOST_BYTES:
+                return {}
+            return {tap: _read(archive, info) for tap, info in wanted.items()}
+    except _UNREADABLE:
         return {}
 
 
@@ -111,15 +123,30 @@ def layers_of(heads: dict[str, Heads], kind: str) -> list[Heads]:
     return found
 
 
-def _read(file: IO[bytes]) -> Heads:
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Heads:
     """One array, as numpy's format description has it: magic, version, length, a dictionary's text, the data."""
-    magic, version = file.read(6), file.read(2)
-    if magic != MAGIC:
-        raise ValueError("no array")
-    form = LENGTHS[version[0]]
-    (length,) = struct.unpack(form, file.read(struct.calcsize(form)))
-    header = ast.literal_eval(file.read(length).decode("latin-1"))
-    code, shape, data = CODES[header["descr"]], header["shape"], file.read()
-    if header["fortran_order"] or len(shape) != 3 or len(data) != prod(shape) * struct.calcsize(code):
-        raise ValueError("no attention of several heads")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError("numpy packs no array so")
+    with archive.open(info) as file:
+        magic, version = file.read(6), file.read(2)
+        if magic != MAGIC:
+            raise ValueError("no array")
+        form = LENGTHS[version[0]]
+        (length,) = struct.unpack(form, file.read(struct.calcsize(form)))
+        if length > LONGEST_HEADER:
+            raise ValueError("no header of an array")
+        header = ast.literal_eval(file.read(length).decode("latin-1"))
+        code, shape = CODES[header["descr"]], header["shape"]
+        if header["fortran_order"] or not _is_of_heads(shape):
+            raise ValueError("no attention of several heads")
+        size = prod(shape) * struct.calcsize(code)
+        if size != info.file_size - len(magic) - len(version) - struct.calcsize(form) - length:
+            raise ValueError("more or less than its shape says")
+        data = file.read(size)  # never all that there is: the size that a member says may be a lie
+    if len(data) != size:
+        raise ValueError("less than its shape says")
     return Heads(shape, code, data)
+
+
+def _is_of_heads(shape: Any) -> bool:
+    return isinstance(shape, tuple) and len(shape) == 3 and all(type(axis) is int and axis > 0 for axis in shape)

@@ -1,3 +1,7 @@
+import io
+import tracemalloc
+import zipfile
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -106,3 +110,55 @@ def test_a_damaged_file_is_refused_wherever_it_is_cut(tmp_path):
         (tmp_path / "part.npz").write_bytes(whole[:length])
         assert read_heads(tmp_path / "part.npz") == {}
     assert read_heads(tmp_path / "nothing.npz") == {}
+
+
+def test_a_packed_file_is_read_or_refused_whatever_byte_is_wrong(tmp_path):
+    path = tmp_path / "x.npz"
+    weights = np.random.default_rng(1).random((2, 3, 4)).astype("float16")
+    np.savez_compressed(path, **{"decoder/0/weights": weights})
+    whole = path.read_bytes()
+    assert len(read_heads(path)) == 1
+    for place in range(len(whole)):
+        for wrong in (0x01, 0x04, 0x80, 0xFF):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ wrong]) + whole[place + 1 :])
+            assert all(np.array_equal(found.head(1), weights[1]) for found in read_heads(path).values())
+
+
+def write_array(path, content):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("decoder/0/weights.npy", content)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "{'descr': '<f2', 'fortran_order': False, 'shape': (1.0, 2.0, 3.0)}",
+        "{'descr': '<f2', 'fortran_order': False, 'shape': (-1, -2, 3)}",
+        "{'descr': '<f2', 'fortran_order': False, 'shape': 6}",
+        "['descr']",
+        "(" * 9_000,
+        "-" * 9_000 + "1",
+        " " * 20_000,
+    ],
+    ids=("floats", "negative", "number", "list", "deep", "deeper", "long"),
+)
+def test_a_header_that_is_none_is_refused(tmp_path, header):
+    start = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little")
+    write_array(tmp_path / "x.npz", start + header.encode() + bytes(12))
+    assert read_heads(tmp_path / "x.npz") == {}
+
+
+def test_an_array_that_is_larger_than_its_shape_is_not_unpacked(tmp_path, monkeypatch):
+    file = io.BytesIO()
+    np.save(file, np.zeros((1, 2, 3), "float16"))
+    write_array(tmp_path / "x.npz", file.getvalue() + bytes(2**24))
+    tracemalloc.start()
+    try:
+        assert read_heads(tmp_path / "x.npz") == {}
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+    write_array(tmp_path / "x.npz", file.getvalue())
+    assert len(read_heads(tmp_path / "x.npz")) == 1
+    monkeypatch.setattr("gui.widgets.heads.MOST_BYTES", 100)
+    assert read_heads(tmp_path / "x.npz") == {}
