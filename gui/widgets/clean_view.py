@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QV
 
 from gui import errors, theme
 from gui.language import filled
-from gui.said import said
+from gui.said import said, spoken
 from gui.session import Session
 from gui.widgets.job_panel import JobPanel
 from gui.widgets.pairs_model import rule_title
@@ -18,6 +18,7 @@ from gui.widgets.rule_details import RuleDetails
 from gui.widgets.rule_list import RuleList
 from gui.worker import Outcome
 from tfmodel.contract import events
+from tfmodel.contract.failure import FailureError
 from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.rules import PRESETS, TITLES, Chain
 from tfmodel.corpus.store import PairStore, RuleState
@@ -108,20 +109,26 @@ class CleanView(QWidget):
         self._store, self._previews = store, {}
         if not self._said:
             self._taken = {}
-        if store is not None:
-            self._load_chain(store)
+        why_not = self._load_chain(store) if store is not None else ""
         self._states = {state.name: state for state in (store.rules() if store is not None else ())}
-        self.note.setText(self._said or self.tr("Rules set pairs aside and never delete them."))
+        self.note.setText(self._said or why_not or self.tr("Rules set pairs aside and never delete them."))
         self._said = self._said if store is None else ""
         self.rules.show_states(list(self._states.values()))
         self._show_chain()
 
-    def _load_chain(self, store: PairStore) -> None:
-        """Takes the chain of a dataset; what was edited stays where the same one is opened anew with the same chain."""
-        loaded = store.path, store.chain()
-        if loaded != self._loaded:
-            self._loaded = loaded
-            self._values = (loaded[1] or PRESETS[BASE]).model_dump()
+    def _load_chain(self, store: PairStore) -> str:
+        """Takes the chain of a dataset; returns why it cannot be read, or "".
+
+        What was edited stays where the same one is opened anew with the same chain.
+        """
+        try:
+            chain, why_not = store.chain(), ""
+        except FailureError as error:
+            chain, why_not = None, spoken(error.failure).sentence
+        if (store.path, chain) != self._loaded:
+            self._loaded = store.path, chain
+            self._values = (chain or PRESETS[BASE]).model_dump()
+        return why_not
 
     # The chain
 

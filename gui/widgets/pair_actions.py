@@ -142,7 +142,10 @@ class PairActions(QWidget):
 
     def _has_rules(self) -> bool:
         """Whether rules look at an edited pair anew: to load them would be felt in the window, so a job does it."""
-        return self._store is not None and self._store.chain() is not None
+        try:
+            return self._store is not None and self._store.chain() is not None
+        except FailureError:
+            return False  # the change itself looks at them, too, and says what is wrong with them
 
     def _choose(self, action: Literal["exclude", "restore"]) -> None:
         """Excludes or restores the selected pairs."""

@@ -46,7 +46,23 @@ def test_a_run_of_a_newer_format_is_refused_with_both_numbers(run):
         RunFolder.open(run.path)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"name": 3}'])
+@pytest.mark.parametrize(
+    ("section", "changes", "title", "said"),
+    [
+        ("decoding", {"humour": 1}, "Newer run", "has the setting decoding.humour, which this version does not know."),
+        ("model", {"d_model": 0}, "Damaged run", "config.json cannot be read: model.d_model: must be "),
+    ],
+)
+def test_a_setting_of_a_newer_version_or_a_wrong_one_is_named(run, section, changes, title, said):
+    values = json.loads((run.path / "config.json").read_text(encoding="utf-8"))
+    values[section] |= changes
+    (run.path / "config.json").write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(FailureError) as refused:
+        run.config()
+    assert refused.value.failure.title == title and said in refused.value.failure.cause
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"name": 3}', "[" * 100_000], ids=range(5))
 def test_a_damaged_run_is_named_by_its_file(run, content):
     (run.path / "run.json").write_text(content, encoding="utf-8")
     with pytest.raises(FailureError, match=r"run\.json cannot be read"):

@@ -182,6 +182,37 @@ def test_an_edited_pair_is_judged_anew(make_dataset: MakeDataset) -> None:
         assert [row.flags for row in store.rows([1, 2])] == [("markup",), ()]
 
 
+@pytest.mark.parametrize(
+    ("kept", "title"),
+    [
+        ('{"humour": {}}', "Newer dataset"),
+        ('{"length": {"fewest_vowels": 1}}', "Newer dataset"),
+        ('{"length": {"most_words": "many"}}', "Damaged dataset"),
+        ('{"near_held_out": {"similarity": "much"}}', "Damaged dataset"),
+        ('{"length": 3}', "Damaged dataset"),
+        ("[]", "Damaged dataset"),
+        ("{", "Damaged dataset"),
+    ],
+)
+def test_rules_that_this_version_cannot_read_are_told_and_nothing_is_changed(
+    make_dataset: MakeDataset, kept: str, title: str
+) -> None:
+    path = make_dataset(numbered_pairs(20), validation_share=0.0, test_share=0.0, clean="standard")
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'chain'", (kept,))
+    connection.close()
+    with PairEditor.open(path) as editor, PairStore.open(path) as store:
+        before = store.rows([1])
+        for asked in (store.chain, lambda: editor.edit(1, source="another one")):
+            with pytest.raises(FailureError) as refused:
+                asked()
+            assert refused.value.failure.title == title
+        assert store.rows([1]) == before
+    assert clean_dataset(path, PRESETS["standard"]) is not None
+    with PairStore.open(path) as store:
+        assert store.chain() == PRESETS["standard"]
+
+
 def test_a_duplicate_is_one_again_when_its_edit_is_undone(make_dataset: MakeDataset) -> None:
     pairs = [("One house", "Une maison"), ("one house", "une maison"), ("<b>two</b>", "deux")]
     path = make_dataset(pairs, validation_share=0.0, test_share=0.0, clean="standard")

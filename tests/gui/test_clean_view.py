@@ -1,6 +1,10 @@
 """The chain of cleaning rules by clicks and keys, with the program's own jobs."""
 
+import json
+import sqlite3
+
 import pytest
+from data_pages import told
 from dataset_windows import cells, make_dataset, shown_page
 from PySide6.QtCore import Qt
 
@@ -9,6 +13,7 @@ from gui.widgets.clean_view import differences, problems_of_chain
 from gui.widgets.rule_list import NOW, WOULD
 from gui.worker import Outcome
 from tfmodel.contract.events import Cleaned
+from tfmodel.corpus.cleaning_pass import clean_dataset
 from tfmodel.corpus.rules import PRESETS
 from tfmodel.corpus.store import PairStore
 
@@ -210,3 +215,20 @@ def test_presets_are_recognised(view):
         assert view.presets.currentData() == name
     assert differences(PRESETS["standard"]) == {}
     assert problems_of_chain(PRESETS["strict"].model_dump()) == {}
+
+
+def test_rules_of_a_newer_version_are_said_where_they_are_shown_and_needed(session, qtbot, tmp_path):
+    dataset = make_dataset(tmp_path, 60)
+    clean_dataset(dataset, PRESETS["gentle"])
+    newer = json.dumps({**PRESETS["gentle"].model_dump(), "humour": {"enabled": True}})
+    connection = sqlite3.connect(dataset, isolation_level=None)
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'chain'", (newer,))
+    connection.close()
+    page = shown_page(session, qtbot, dataset)
+    page.dataset.tabs.setCurrentWidget(page.dataset.cleaning)
+    view = page.dataset.cleaning
+    assert "was cleaned with humour" in view.note.text() and view.presets.currentData() == "standard"
+    with PairStore.open(dataset) as store:
+        page.dataset.pairs.actions_row.edit(store.rows([1])[0], "source", "another one")
+        assert "was cleaned with humour" in told(qtbot).cause
+        assert store.rows([1])[0].source == "the number 0 is large"

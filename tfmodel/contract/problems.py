@@ -27,8 +27,18 @@ def problems_of(values: Mapping[str, Any]) -> list[Problem]:
     try:
         Config.model_validate(values)
     except ValidationError as error:
-        return [_problem(dict(item)) for item in error.errors()]
+        return problems_in(error)
     return []
+
+
+def problems_in(error: ValidationError) -> list[Problem]:
+    """The same of values that were refused already."""
+    return [_problem(dict(item)) for item in error.errors()]
+
+
+def unknown_in(error: ValidationError) -> str:
+    """The path of a setting that this version does not have, as a newer one may have written it; "" without such."""
+    return next((_path(dict(item)) for item in error.errors() if item["type"] == "extra_forbidden"), "")
 
 
 def validated(values: Mapping[str, Any]) -> Config:
@@ -83,8 +93,11 @@ def _did_you_mean(path: str, known: set[str]) -> str:
 
 
 def _problem(item: dict[str, Any]) -> Problem:
-    path = ".".join(str(part) for part in item["loc"])
-    return Problem(path, _MESSAGES.get(item["type"], _plain)(item))
+    return Problem(_path(item), _MESSAGES.get(item["type"], _plain)(item))
+
+
+def _path(item: dict[str, Any]) -> str:
+    return ".".join(str(part) for part in item["loc"])
 
 
 def _plain(item: dict[str, Any]) -> str:

@@ -26,6 +26,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import Failure, fail
 from tfmodel.contract.mixing import MixedDataset
+from tfmodel.contract.problems import problems_in, unknown_in
 from tfmodel.contract.reports import thinned_lines
 
 FORMAT = 1
@@ -184,11 +185,11 @@ class RunFolder:
             raise self._damaged("run.json", error) from error
 
     def config(self) -> Config:
-        """What was asked of the run."""
+        """What was asked of the run; it raises as `open` does."""
         try:
             return Config.model_validate(self._json("config.json"))
         except ValidationError as error:
-            raise self._damaged("config.json", error) from error
+            raise self._refused(error) from error
 
     def write_config(self, config: Config) -> None:
         """Replaces config.json, at once or not at all."""
@@ -286,11 +287,21 @@ class RunFolder:
     def _json(self, name: str) -> dict[str, Any]:
         try:
             values = json.loads((self.path / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise self._damaged(name, error) from error
         if not isinstance(values, dict):
             raise self._damaged(name, "it does not hold an object")
         return values
+
+    def _refused(self, error: ValidationError) -> Exception:
+        unknown, first = unknown_in(error), problems_in(error)[0]
+        if not unknown:
+            return self._damaged("config.json", f"{first.path}: {first.message}")
+        return fail(
+            "Newer run",
+            f"{self.path} has the setting {unknown}, which this version does not know.",
+            "Update the program to open it.",
+        )
 
     def _damaged(self, name: str, error: object) -> Exception:
         reason = str(error).splitlines()[0].rstrip(".")

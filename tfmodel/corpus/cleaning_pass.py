@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.problems import unknown_in
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.bookkeeping import NEAR_HELD_OUT, meta, set_meta
 from tfmodel.corpus.cleaning_progress import CancelledError, CleaningProgress, Telling
@@ -69,15 +73,39 @@ class CleaningReport:
 
 
 def chain_of(connection: sqlite3.Connection) -> Chain | None:
-    """The chain of a dataset, if it has one."""
+    """The chain of a dataset, if it has one.
+
+    Raises:
+        FailureError: A newer version wrote it, or it is damaged.
+    """
     kept = meta(connection, CHAIN)
-    if not kept:
-        return None
-    values = json.loads(kept)
+    try:
+        return _chain_in(kept) if kept else None
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise _unreadable(error) from error
+
+
+def _chain_in(text: str) -> Chain:
+    values = json.loads(text)
     for rule in values.values():
         if "similarity" in rule:  # it could be less once
             rule["similarity"] = max(rule["similarity"], LEAST_IN_COMMON)
     return Chain.model_validate(values)
+
+
+def _unreadable(error: Exception) -> FailureError:
+    unknown = unknown_in(error) if isinstance(error, ValidationError) else ""
+    if not unknown:
+        return fail(
+            "Damaged dataset",
+            "The cleaning rules of the dataset cannot be read.",
+            "Clean it anew, with one of the presets.",
+        )
+    return fail(
+        "Newer dataset",
+        f"The dataset was cleaned with {unknown}, which this version does not know.",
+        "Update the program, or clean the dataset anew, with one of the presets.",
+    )
 
 
 def clean_dataset(
