@@ -82,6 +82,31 @@ def test_an_index_reads_again_only_what_has_changed(tmp_path):
     assert list(index.refresh(tmp_path / "nowhere")) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "taken"),
+    [
+        ("validation", "sentences", "[1]", 0),
+        ("validation", "loss", '"x"', None),
+        ("validation", "loss", "1" + "0" * 400, None),
+        ("training", "step", "1e999", 40),
+        ("training", "step", "null", 40),
+        ("training", "seconds", "{}", 0.0),
+        ("training", "seconds", "[" * 100_000, 0.0),
+    ],
+    ids=range(7),
+)
+def test_an_odd_report_of_one_run_hides_no_other(tmp_path, kind, name, value, taken):
+    for run in ("a", "b", "c"):
+        RunFolder.create(tmp_path / run, Config(), RunInfo(name=run, state="finished", step=40))
+    odd = json.loads((training(50) if kind == "training" else validation(40)).line()) | {name: "ODD"}
+    line = json.dumps(odd, separators=(",", ":")).replace('"ODD"', value)
+    (tmp_path / "b" / "metrics.jsonl").write_text(line + "\n", encoding="utf-8")
+    found = {summary.name: summary for summary in RunIndex().refresh(tmp_path)}
+    assert sorted(found) == ["a", "b", "c"]
+    assert found["b"].state == "finished" and getattr(found["b"], name) == taken
+    read_curves(tmp_path / "b")
+
+
 def test_damaged_marks_are_as_good_as_none(run):
     (run.path / "marks.json").write_text('{"star": 7}', encoding="utf-8")
     assert read_marks(run.path) == Marks()

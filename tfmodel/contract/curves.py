@@ -76,7 +76,7 @@ def _add(curves: Curves, report: dict[str, Any]) -> None:
         at = (float(report["step"]), float(report["seconds"]))
         for field_name, name in _FIELDS.get(str(report["event"]), ()):
             curves[name].add(*at, float(report[field_name]))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return  # of another version
 
 

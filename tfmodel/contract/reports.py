@@ -117,8 +117,8 @@ def _last(tail: bytes, beginning: bytes) -> dict[str, Any]:
 def _read(line: bytes) -> dict[str, Any] | None:
     try:
         report = json.loads(line)
-    except ValueError:
-        return None  # cut short by a power failure
+    except (ValueError, RecursionError):
+        return None  # cut short by a power failure, or nothing that this program wrote
     if not isinstance(report, dict):
         return None
     return {name: nan if value is None else value for name, value in report.items()}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -91,16 +93,24 @@ def _filled(path: Path, info: RunInfo) -> RunSummary:
         languages=f"{info.source_language or '?'} → {info.target_language or '?'}",
         preset=_preset(path),
         parameters=info.parameters,
-        step=max(info.step, int(training.get("step", 0))),
+        step=max(info.step, int(_finite(training.get("step")) or 0)),
         bleu=info.best_bleu if info.highest_bleu is None else info.highest_bleu,
         signature=str(validation.get("bleu_signature", "")),
-        sentences=int(validation.get("sentences", 0)),
-        loss=validation.get("loss"),
-        seconds=float(training.get("seconds", validation.get("seconds", 0.0))),
+        sentences=int(_finite(validation.get("sentences")) or 0),
+        loss=_finite(validation.get("loss")),
+        seconds=_finite(training.get("seconds", validation.get("seconds"))) or 0.0,
         energy=info.energy,
         created=info.created,
         marks=read_marks(path),
     )
+
+
+def _finite(value: Any) -> float | None:
+    """A number of a report, None where anything else is in its place: one odd run must not hide the others."""
+    try:
+        return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+    except OverflowError:  # more digits than a float has room for
+        return None
 
 
 def _preset(path: Path) -> str:
