@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -192,6 +193,34 @@ def test_damage_that_sqlite_quotes_in_its_message_is_one_sentence(make_dataset: 
     assert path.read_bytes() != whole
     with pytest.raises(FailureError, match="is not a dataset"):
         PairStore.open(path)
+
+
+TRIGGER = "CREATE TRIGGER extra AFTER UPDATE ON pair BEGIN DELETE FROM meta; END"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        TRIGGER,
+        "CREATE VIEW extra AS SELECT * FROM pair",
+        f"{TRIGGER}; PRAGMA writable_schema = 1; UPDATE sqlite_master SET type = 'table' WHERE name = 'extra'",
+    ],
+)
+@pytest.mark.parametrize("former", [False, True])
+def test_a_dataset_that_brings_statements_of_its_own_is_refused_before_they_are_run(
+    make_dataset: MakeDataset, statements: str, former: bool
+) -> None:
+    path = make_dataset(PAIRS[:20])
+    if former:
+        shutil.copy(Path(__file__).with_name("former_format_1.sqlite"), path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(statements)
+    connection.close()
+    before = path.read_bytes()
+    for reads in (PairStore.open, PairEditor.open):
+        with pytest.raises(FailureError, match="is not a dataset"):
+            reads(path)
+    assert path.read_bytes() == before
 
 
 def test_a_newer_format_is_refused(make_dataset: MakeDataset) -> None:

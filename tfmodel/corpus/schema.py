@@ -20,6 +20,11 @@ NOT_READABLE = (FailureError, OSError, *DAMAGED)
 
 
 _HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
+# What runs whenever a table is read or written: no dataset has any. A file from elsewhere may call it something else.
+_STATEMENTS = """
+SELECT count(*) FROM sqlite_master
+WHERE type NOT IN ('table', 'index') OR sql LIKE '%trigger%' OR sql LIKE '%view%'
+"""
 
 
 def is_former(path: Path) -> bool:
@@ -118,6 +123,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _probed(address: str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10.0)
     try:
+        connection.execute("PRAGMA trusted_schema = 0")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except DAMAGED:
         connection.close()
@@ -143,6 +149,9 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> int:
             f"{path} has format {version}, and this version of the program knows formats up to {FORMAT}.",
             "Update the program, or import the pairs again.",
         )
+    (statements,) = connection.execute(_STATEMENTS).fetchone()
+    if statements:
+        raise not_a_dataset(path)
     return int(version)
 
 

@@ -30,7 +30,6 @@ def read_dataset(detected: Detected, position: Position) -> Iterator[Pair | Reje
     try:
         with contextlib.closing(connect(path)) as connection:
             connection.execute("PRAGMA query_only = 1")
-            connection.execute("PRAGMA trusted_schema = 0")
             yield from _pairs(connection, position, detected.backwards)
     except (sqlite3.DatabaseError, TypeError, UnicodeDecodeError) as error:
         raise not_a_dataset(path) from error
