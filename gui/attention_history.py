@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.worker import TURN_SECONDS
 from tfmodel.contract import events
-from tfmodel.contract.attention_files import PAIRS_RECORD
+from tfmodel.contract.attention_files import PAIRS_RECORD, named_in
 
 MARK = b'"event":"attention"'
 MARKED = 64  # bytes of a line in which the mark stands
@@ -119,8 +119,8 @@ class AttentionHistory(QObject):
         for looks in self._looks.values():
             while looks and looks[-1].step >= event.step:
                 looks.pop()
-        file = self.run / event.file
-        if not file.is_file():
+        file = named_in(self.run, event.file)
+        if file is None or not file.is_file():
             return
         self._newest = [self._key(sentence) for sentence in event.attended]
         for number, sentence in enumerate(event.attended):

@@ -14,6 +14,7 @@ from gui.widgets.heads import CROSS, DECODER, ENCODER, Heads, read_heads
 from gui.widgets.heat_map import HeatMap
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
+from tfmodel.contract.attention_files import named_in
 
 
 class AttentionView(QFrame):
@@ -162,7 +163,8 @@ class AttentionView(QFrame):
 
     def _load(self, look: events.Attention) -> bool:
         """Reads a look; False where it is left out instead, for a run keeps a bounded number of files."""
-        heads = read_heads(self._run / look.file)
+        file = named_in(self._run, look.file)
+        heads = read_heads(file) if file is not None else {}
         if not heads and len(self._looks) > 1:
             self._looks.remove(look)
             self._fit_slider()

@@ -1,7 +1,18 @@
 from itertools import pairwise
 from pathlib import Path
 
-from tfmodel.contract.attention_files import array_name, bound, file_name, forget_after, step_files, surplus
+import pytest
+
+from tfmodel.contract.attention_files import (
+    PAIRS,
+    array_name,
+    bound,
+    file_name,
+    forget_after,
+    named_in,
+    step_files,
+    surplus,
+)
 
 
 def write(folder, steps, size=100):
@@ -14,6 +25,22 @@ def write(folder, steps, size=100):
 def test_the_first_sentence_has_the_names_that_it_had_when_it_was_the_only_one():
     assert array_name(0, "encoder/0/self_attention/weights") == "encoder/0/self_attention/weights"
     assert array_name(3, "decoder/1/cross_attention/weights") == "sentence-3/decoder/1/cross_attention/weights"
+
+
+def test_the_files_of_a_run_are_below_its_folder_of_attention(tmp_path):
+    for name in (file_name(7), PAIRS):
+        assert named_in(tmp_path, name) == tmp_path / name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("/attention/x.npz", "../attention/x.npz", "attention/..", "attention/../x.npz", "attention", "x.npz", ""),
+        *("C:attention/x.npz", "C:\\attention\\x.npz", "\\\\host\\attention\\x.npz", "attention\\..\\..\\x.npz"),
+    ],
+)
+def test_a_name_that_leads_out_of_it_is_that_of_no_file(tmp_path, name):
+    assert named_in(tmp_path, name) is None
 
 
 def test_what_is_within_the_bound_stays(tmp_path):

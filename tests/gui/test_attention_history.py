@@ -1,7 +1,7 @@
 from attention_runs import SENTENCES, write_look, write_run
 
 from gui.attention_history import AttentionHistory, texts_of
-from tfmodel.contract.attention_files import PAIRS_RECORD
+from tfmodel.contract.attention_files import PAIRS_RECORD, file_name
 from tfmodel.contract.events import Attention, TrainingReport
 
 FIRST, SECOND = (sentence.source for sentence in SENTENCES)
@@ -94,3 +94,15 @@ def test_pairs_of_one_source_are_two_sentences_told_apart_by_their_targets(qtbot
     looks = [history.looks(key)[-1] for key in history.sentences()]
     assert [look.number for look in looks] == [0, 1]
     assert texts_of(looks) == ["the red house → la maison rouge", "the red house → la demeure rouge"]
+
+
+def test_a_look_that_names_a_file_elsewhere_is_left_out(qtbot, tmp_path):
+    run, other = tmp_path / "run", tmp_path / "other"
+    run.mkdir()
+    other.mkdir()
+    lines = [write_look(run, 0).line()]
+    for step, folder in ((10, other), (20, "../other")):
+        write_look(other, step)
+        lines.append(Attention(step=step, file=f"{folder}/{file_name(step)}", source=FIRST, target=("</s>",)).line())
+    (run / "metrics.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert steps(opened(qtbot, run)) == [0]

@@ -121,6 +121,13 @@ def test_the_only_look_hides_the_map_when_it_cannot_be_read(view, qtbot, tmp_pat
     assert not view.map.isVisible() and view.head.count() == 3
 
 
+def test_a_look_that_names_a_file_elsewhere_is_not_read(view, qtbot, tmp_path):
+    event, _ = look(tmp_path, 10)
+    view.add(event.model_copy(update={"file": str(tmp_path / event.file)}))
+    qtbot.waitUntil(lambda: view._step.text() == "not readable")
+    assert not view.map.isVisible()
+
+
 def test_another_probe_sentence(view, qtbot):
     view.set_training(True)
     qtbot.keyClicks(view.probe, " The cat sleeps. ")

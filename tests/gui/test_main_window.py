@@ -263,7 +263,7 @@ def look():
     training.loss.add("training", 1, 5.0)
     training.attention.show_run(pathlib.Path(sys.argv[1]))
     from tfmodel.contract.events import Attention
-    training.attention.add(Attention(step=1, file="weights.npz", source=("a",), target=("b",)))
+    training.attention.add(Attention(step=1, file="attention/weights.npz", source=("a",), target=("b",)))
     wait(training)
 
 def wait(training):
@@ -280,7 +280,9 @@ application.exec()
 
 
 def test_the_window_shows_a_training_and_has_loaded_no_framework_and_no_numpy(tmp_path):
-    np.savez(tmp_path / "weights.npz", **{"decoder/0/cross_attention/weights": np.ones((2, 1, 1), "float16")})
+    folder = tmp_path / "attention"
+    folder.mkdir()
+    np.savez(folder / "weights.npz", **{"decoder/0/cross_attention/weights": np.ones((2, 1, 1), "float16")})
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", FRESH, str(tmp_path)],
         cwd=Path(__file__).resolve().parents[2],

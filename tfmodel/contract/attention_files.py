@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 PAIRS = "attention/pairs.npz"  # of pairs that a person chose in the dataset, under the finished model
 PAIRS_RECORD = "pairs.jsonl"  # its event, below the run folder
@@ -22,6 +22,15 @@ _NAME = re.compile(r"step-(\d+)\.npz")
 def file_name(step: int) -> str:
     """The file of a step, below the run folder."""
     return f"attention/step-{step:08}.npz"
+
+
+def named_in(run: Path, name: str) -> Path | None:
+    """The file that an event of a run names; None for a name that leads out of its folder of attention.
+
+    A run from elsewhere may name any file of this machine, or of another one.
+    """
+    parts = PureWindowsPath(name).parts  # which knows the separators and the drives of every system
+    return run / name if len(parts) == 2 and parts[0] == "attention" and parts[1] != ".." else None
 
 
 def array_name(sentence: int, name: str) -> str:
