@@ -19,6 +19,8 @@ from tfmodel.contract import commands, events
 from tfmodel.event_text import RESULTS, text_of
 
 PATIENCE = 2.5  # seconds that a job has to save and end when whoever started it is gone
+# What steers a terminal, but for the ends of lines and tabs: C0, the character of deleting, and C1.
+_CONTROLS = {sign: "\ufffd" for sign in (*range(0x20), *range(0x7F, 0xA0)) if chr(sign) not in "\n\t"}
 
 
 class Channel(Protocol):
@@ -176,7 +178,8 @@ class TextChannel:
         elif text:
             result = isinstance(event, RESULTS)
             if result or not self._quiet:
-                self._line(text, sys.stdout if result else sys.stderr)
+                whole = isinstance(event, events.Translated)  # what a model wrote, for whoever reads it from stdout
+                self._line(text if whole else harmless(text), sys.stdout if result else sys.stderr)
 
     def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """None: a terminal gives no commands."""
@@ -187,7 +190,7 @@ class TextChannel:
 
     def _progress(self, text: str) -> None:
         if self._live and not self._quiet:
-            sys.stderr.write(f"\r\x1b[2K{text}")
+            sys.stderr.write(f"\r\x1b[2K{harmless(text)}")
             sys.stderr.flush()
             self._pending = True
 
@@ -203,6 +206,11 @@ class TextChannel:
         self._clear()
         with writing(stream):
             print(text, file=stream, flush=True)
+
+
+def harmless(text: str) -> str:
+    """A text for a terminal, which obeys the control characters in it: names and messages may be of any run folder."""
+    return text.translate(_CONTROLS)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from tfmodel import cli_import, cli_runs, cli_train, cli_translate
 from tfmodel.arguments import at_least
-from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, writing
+from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, harmless, writing
 from tfmodel.contract import events
 from tfmodel.contract.failure import failure_from
 from tfmodel.jobs import cleaning, orphans, splitting, upgrading, words, xray
@@ -87,9 +87,9 @@ def _report(error: Exception, options: argparse.Namespace, channel: Channel) -> 
     failure = failure_from(error)
     channel.emit(events.Failed(failure=failure))
     with writing(sys.stderr):
-        print(f"main.py {options.job}: {failure.sentence}", file=sys.stderr)
+        print(harmless(f"main.py {options.job}: {failure.sentence}"), file=sys.stderr)
         if options.debug and failure.details:
-            print(failure.details, file=sys.stderr)
+            print(harmless(failure.details), file=sys.stderr)
     return FAILED
 
 

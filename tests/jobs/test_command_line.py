@@ -362,6 +362,12 @@ def test_a_wrong_option_is_refused_with_its_name(finished, words, expected):
     assert (folder / "run.json").is_file()
 
 
+def test_a_name_steers_no_terminal_in_what_is_refused(tmp_path):
+    done = job("doctor", tmp_path / "no\x1b[2Jrun")
+    refused(done, "no\ufffd[2Jrun is not a run folder")
+    assert "\x1b" not in done.stderr
+
+
 @pytest.mark.slow
 def test_a_training_killed_before_it_had_begun_can_be_begun_again(pairs_file, tmp_path):
     left = tmp_path / "run"

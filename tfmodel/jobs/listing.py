@@ -29,7 +29,7 @@ def list_runs(options: RunsOptions, channel: Channel) -> bool:
 
 
 def _row(run: RunSummary) -> dict[str, str]:
-    return {
+    cells = {
         "run": run.name,
         "state": run.state,
         "step": f"{run.step:,}" if run.step else "",
@@ -37,3 +37,4 @@ def _row(run: RunSummary) -> dict[str, str]:
         "about": run.problem or "  ".join(part for part in (run.languages, ", ".join(run.marks.tags)) if part),
         "path": str(run.path),
     }
+    return {name: " ".join(text.splitlines()) for name, text in cells.items()}  # a name of a folder may have several
