@@ -6072,6 +6072,18 @@ zuvor: {1}</translation>
         <translation>Schließen Sie es dort oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
+        <source>Damaged dataset</source>
+        <translation>Beschädigter Datensatz</translation>
+    </message>
+    <message>
+        <source>The dataset is damaged: {0}.</source>
+        <translation>Der Datensatz ist beschädigt: {0}.</translation>
+    </message>
+    <message>
+        <source>Import the pairs again, or restore the file from a copy.</source>
+        <translation>Importieren Sie die Paare noch einmal, oder stellen Sie die Datei aus einer Kopie wieder her.</translation>
+    </message>
+    <message>
         <source>out of memory</source>
         <translation>Speicher ausgegangen</translation>
     </message>
@@ -6422,6 +6434,10 @@ zuvor: {1}</translation>
     <message>
         <source>{0} pairs with targets of one word suit the preset tiny on characters.</source>
         <translation>{0} Paare mit Zielen aus einem Wort passen zur Vorlage tiny mit Zeichen.</translation>
+    </message>
+    <message>
+        <source>{0} has the setting {1}, which this version does not know.</source>
+        <translation>{0} hat die Einstellung {=1}, die diese Version nicht kennt.</translation>
     </message>
     <message>
         <source>Damaged run</source>
@@ -8564,6 +8580,22 @@ zuvor: {1}</translation>
         <translation>nicht bekannt</translation>
     </message>
     <message>
+        <source>The dataset was cleaned with {0}, which this version does not know.</source>
+        <translation>Der Datensatz wurde mit {=0} bereinigt, was diese Version nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Update the program, or clean the dataset anew, with one of the presets.</source>
+        <translation>Aktualisieren Sie das Programm, oder bereinigen Sie den Datensatz neu, mit einer der Vorlagen.</translation>
+    </message>
+    <message>
+        <source>The cleaning rules of the dataset cannot be read.</source>
+        <translation>Die Bereinigungsregeln des Datensatzes können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Clean it anew, with one of the presets.</source>
+        <translation>Bereinigen Sie ihn neu, mit einer der Vorlagen.</translation>
+    </message>
+    <message>
         <source>Another import has made {0} meanwhile.</source>
         <translation>Ein anderer Import hat {0} inzwischen angelegt.</translation>
     </message>
@@ -8678,6 +8710,10 @@ zuvor: {1}</translation>
     <message>
         <source>Leave decoding.max_length as it was.</source>
         <translation>Lassen Sie decoding.max_length, wie es war.</translation>
+    </message>
+    <message>
+        <source>{0} is in {1}, the folder of the new run.</source>
+        <translation>{0} liegt in {1}, dem Ordner des neuen Laufs.</translation>
     </message>
     <message>
         <source>Only the first {0} files in {1} were looked at.</source>
