@@ -26,15 +26,20 @@ class Word:
 
 def changes(before: str | None, now: str) -> tuple[Word, ...]:
     """The words of a text; without one before, none is new."""
-    words = now.split()
+    words = _words(now)
     if before is None:
         return tuple(Word(word, False) for word in words)
     kept = {
         block.b + offset
-        for block in SequenceMatcher(None, before.split(), words, autojunk=False).get_matching_blocks()
+        for block in SequenceMatcher(None, _words(before), words, autojunk=False).get_matching_blocks()
         for offset in range(block.size)
     }
     return tuple(Word(word, number not in kept) for number, word in enumerate(words))
+
+
+def _words(text: str) -> list[str]:
+    """What stands between spaces where a line may break: French sets its question mark off by a narrow one."""
+    return [word for word in text.split(" ") if word]
 
 
 class ChangesDelegate(QStyledItemDelegate):
