@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTemporaryDir
+from PySide6.QtCore import QSettings, QTemporaryDir, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
@@ -211,9 +211,15 @@ class DataPage(QWidget):
             errors.show_failure(self, failure.failure_from(error))
             if not self.dataset.is_open:  # what was shown before is closed by then
                 self.stack.setCurrentWidget(self.start)
+                QTimer.singleShot(0, self._close_unshown)  # when all have heard of this one
             return
         QSettings("Transformer Desk", "window").setValue(LAST_DATASET, str(path))
         self.stack.setCurrentWidget(self.dataset)
+
+    def _close_unshown(self) -> None:
+        """What could not be shown is not trained on either."""
+        if self._session.dataset is not None and not self.dataset.is_open:
+            self._session.open_dataset(None)
 
     def _show_form(self) -> None:
         self.result.hide()
@@ -224,7 +230,8 @@ class DataPage(QWidget):
         errors.show_failure(self, unreadable)
 
     def _leave_form(self) -> None:
-        self.stack.setCurrentWidget(self.start if self._session.dataset is None else self.dataset)
+        is_open = "dataset" in self.__dict__ and self.dataset.is_open
+        self.stack.setCurrentWidget(self.dataset if is_open else self.start)
 
     # Importing
 

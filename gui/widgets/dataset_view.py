@@ -226,6 +226,9 @@ class DatasetView(QWidget):
         if self._store is not None:
             self._store.close()
             self._store = None
+        for text in (self.title, self.place, *self._figures.values()):
+            text.clear()
+        self.tabs.setTabText(1, self.tr("Le&ft out"))
 
     def _show(self, store: PairStore | None) -> None:
         for tab in self._made:

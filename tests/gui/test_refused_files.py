@@ -83,6 +83,19 @@ def test_a_dataset_that_is_damaged_where_it_is_looked_into_is_said_and_not_shown
     assert page.stack.currentWidget() is page.start and not page.dataset.is_open
 
 
+def test_a_damaged_dataset_is_not_the_open_one_and_nothing_of_the_one_before_comes_back(
+    page, session, qtbot, tmp_path
+):
+    imported(page, qtbot, write_pairs(tmp_path / "good.tsv"))
+    page.open_files([without_counts(make_dataset(tmp_path, 60, name="bad"))])
+    told(qtbot)
+    qtbot.waitUntil(lambda: session.dataset is None)
+    assert page.dataset.title.text() == page.dataset.place.text() == page.dataset.figure("total") == ""
+    look_into(page, qtbot, write_pairs(tmp_path / "other.tsv"))
+    page.form.cancelled.emit()
+    assert page.stack.currentWidget() is page.start
+
+
 def test_the_data_of_a_run_that_are_damaged_have_no_number_of_pairs(tmp_path):
     bad = without_counts(make_dataset(tmp_path, 60, name="bad"))
     assert data_of(make_run("alpha", dataset=str(bad))) == [Part(bad, None)]
