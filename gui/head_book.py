@@ -37,7 +37,7 @@ class HeadBook(QObject):
         super().__init__(parent)
         self._kind = CROSS
         self._measures: dict[Look, Measures] = {}
-        self._weights: OrderedDict[tuple[Look, str], dict[str, Heads]] = OrderedDict()
+        self._weights: OrderedDict[tuple[Look, str], list[Heads]] = OrderedDict()
         self._depths: tuple[tuple[Look, str] | None, list[list[bytes]]] = (None, [])
         self._entropies: dict[tuple[int, int], tuple[list[float], list[float]]] | None = None
         self._window: int | None = None
@@ -97,14 +97,19 @@ class HeadBook(QObject):
         self._depths, self._entropies = (None, []), None
 
     def weights(self, look: Look) -> list[Heads]:
-        """The weights of the layers; empty when the file is gone or damaged."""
+        """The weights of the layers; empty when the file is gone, damaged, or of other tokens than the look."""
         key = (look, self._kind)
         if key not in self._weights:
-            self._weights[key] = read_heads(look.file, look.number, self._kind)
+            self._weights[key] = self._read(look)
             while len(self._weights) > KEPT:
                 self._weights.popitem(last=False)
         self._weights.move_to_end(key)
-        return layers_of(self._weights[key], self._kind)
+        return self._weights[key]
+
+    def _read(self, look: Look) -> list[Heads]:
+        layers = layers_of(read_heads(look.file, look.number, self._kind), self._kind)
+        size = len(queries_of(look, self._kind)), len(keys_of(look, self._kind))
+        return layers if all(heads.shape[1:] == size for heads in layers) else []  # what draws them counts on it
 
     def depths(self, look: Look) -> list[list[bytes]]:
         """The small maps of a look, layers of heads; see `Heads.depths`. Those of the look before are kept."""
@@ -152,7 +157,7 @@ class HeadBook(QObject):
         """Measures a look while it is iterated, a head at a time; nothing where its measures are known."""
         if look in self._measures:
             return
-        layers = layers_of(read_heads(look.file, look.number, self._kind), self._kind)
+        layers = self._read(look)
         keys, measures = keys_of(look, self._kind), []
         yield
         for heads in layers:

@@ -6,6 +6,7 @@ from attention_runs import HEADS, LAYERS, SENTENCES, arrays_of, write_look, writ
 from pixels import is_painted
 from PySide6.QtCore import QPoint, Qt
 
+from gui.attention_history import Look
 from gui.widgets.entropy_plot import EntropyPlot
 from gui.widgets.heads import CROSS, DECODER, ENCODER
 from gui.widgets.linked_map import Pointed
@@ -210,6 +211,22 @@ def test_a_file_that_the_run_gave_up_is_left_out(machine, qtbot, tmp_path):
     (tmp_path / "attention/step-00000020.npz").unlink()
     machine.transport.go_to(2)
     qtbot.waitUntil(lambda: [look.step for look in machine.looks] == [0, 10, 40])
+
+
+def test_a_file_of_other_tokens_than_its_look_is_left_out(qtbot, tmp_path):
+    write_look(tmp_path, 10)
+    shorter = [said.model_copy(update={"source": said.source[1:], "target": said.target[1:]}) for said in SENTENCES]
+    np.savez_compressed(tmp_path / file_name(10), **arrays_of(10, shorter))
+    made = TimeMachine()
+    qtbot.addWidget(made)
+    look = Look(10, tmp_path / file_name(10), 0, SENTENCES[0])
+    assert made.book.weights(look) == []
+    assert list(made.book.measuring(look)) == [None] and made.book.measures(look) == []
+    made.show()
+    with qtbot.waitSignal(made.history.read):
+        made.show_run(tmp_path)
+    qtbot.waitUntil(lambda: made.history.sentences() == [])
+    assert not made.grid.tiles and made.empty.isVisible()
 
 
 @pytest.mark.parametrize("heads", [HEADS, 1])
