@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,19 @@ else:
     run_folder = later("tfmodel.contract.run_folder")
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """The sentences that a run is to follow, and those that it was seen to follow when it was asked."""
+
+    sentences: tuple[events.PinnedSentence, ...]
+    before: tuple[events.PinnedSentence, ...] = ()
+
+    def is_answered_by(self, seen: tuple[events.PinnedSentence, ...]) -> bool:
+        """Whether a look is one at these sentences; one that was under way by then is at those from before."""
+        begins_so = seen[: len(self.sentences)] == self.sentences  # behind them may stand what only the run knew
+        return seen == self.sentences or (begins_so and seen != self.before)
+
+
 class Session(ShownRun):
     """All that pages share: the jobs, the planned training, the shown run, and here the way from one to the other.
 
@@ -40,7 +54,7 @@ class Session(ShownRun):
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
         super().__init__(parent, command=command)
         self._pinned: tuple[events.PinnedSentence, ...] | None = None
-        self._asked: dict[Path, tuple[events.PinnedSentence, ...]] = {}  # of runs that were not seen to follow it yet
+        self._asked: dict[Path, _Asked] = {}  # of runs that were not seen to follow it yet
         self._followed: tuple[events.PinnedSentence, ...] = ()  # at the newest look of the shown run
         self.run_changed.connect(self._forget_followed)
         self.attention_saved.connect(self._note_followed)
@@ -102,7 +116,7 @@ class Session(ShownRun):
         self._train("--data", str(dataset), *others, "--run", str(run), "--config", str(file))
         self._asked.pop(run, None)  # of another one that had its name
         if self._pinned:
-            self._asked[run] = self._pinned
+            self._asked[run] = _Asked(self._pinned)
         self._ask_again(run)
 
     def resume_training(self, remedy: str = "") -> None:
@@ -138,7 +152,8 @@ class Session(ShownRun):
         """What the shown run follows, or was asked to; None where that is not known yet, or the run is over."""
         if self._run is None or not (self.is_training or self.is_resumable):
             return None
-        return self._asked.get(self._run.path, self._followed or None)
+        asked = self._asked.get(self._run.path)
+        return asked.sentences if asked is not None else self._followed or None
 
     def pin(self, sentences: Sequence[events.PinnedSentence]) -> None:
         """Follows these sentences from the next validation of a running training on, and in those that start later.
@@ -146,8 +161,7 @@ class Session(ShownRun):
         Of the runs that stand still only the shown one goes on with them: the others keep their own.
         """
         self._pinned = pinning.distinct(sentences)
-        if self._run is not None:
-            self._asked[self._run.path] = self._pinned
+        self._ask(self._pinned)
         if self.is_training:
             self.send(commands.SetPinned(sentences=self._pinned))
 
@@ -155,15 +169,20 @@ class Session(ShownRun):
         """Follows one more sentence, before the others, from the next validation of the running training on."""
         if self._pinned:
             self._pinned = pinning.with_first(text, self._pinned)
-        if self._run is not None:
-            others = self._asked.get(self._run.path, self._followed)
-            self._asked[self._run.path] = pinning.with_first(text, others)
+        self._ask(pinning.with_first(text, self.followed or ()))
         self.send(commands.SetProbe(text=text))
+
+    def _ask(self, sentences: tuple[events.PinnedSentence, ...]) -> None:
+        """Keeps what the shown run is to follow, unless it is over: another one may get its name."""
+        if self._run is not None and (self.is_training or self.is_resumable):
+            self._asked[self._run.path] = _Asked(sentences, self._followed)
 
     def follow(self, old: Path, new: Path) -> None:
         """A run was renamed: what was pinned for it is for it under its new name."""
-        if old in self._asked:
-            self._asked[new] = self._asked.pop(old)
+        asked = self._asked.pop(old, None)
+        self._asked.pop(new, None)  # of another one that had its name
+        if asked is not None:
+            self._asked[new] = asked
 
     def stop_training(self, *, newest: bool = False) -> None:
         """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
@@ -188,7 +207,7 @@ class Session(ShownRun):
     def _ask_again(self, run: Path) -> None:
         """Asks a training that begins for the sentences that the run was not seen to follow before."""
         if run in self._asked:
-            self.send(commands.SetPinned(sentences=self._asked[run]))
+            self.send(commands.SetPinned(sentences=self._asked[run].sentences))
 
     def _forget_followed(self, run: run_folder.RunFolder | None) -> None:
         self._followed = ()
@@ -201,7 +220,7 @@ class Session(ShownRun):
         if self._run is None or self._replay_turn.isActive():
             return
         asked = self._asked.get(self._run.path)
-        if asked is not None and self._followed[: len(asked)] == asked:  # behind them may stand what only the run knew
+        if asked is not None and asked.is_answered_by(self._followed):
             del self._asked[self._run.path]
 
     def _train(self, *arguments: str) -> None:

@@ -1,4 +1,5 @@
 import os
+import shutil
 
 import pytest
 from attention_runs import SENTENCES, write_look, write_run
@@ -193,6 +194,34 @@ def test_the_dialog_begins_with_what_the_run_follows_that_goes_on_whatever_was_p
     with qtbot.waitSignal(session.replayed):
         session.open_run(first)
     assert page._pinned() == (PinnedSentence(source="Good day."),)
+
+
+def open_and_pin(session, qtbot, run, text):
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(run)
+    session.pin([PinnedSentence(source=text)])
+
+
+def followed_by(session, qtbot, run):
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(run)
+    return [sentence.source for sentence in session.followed]
+
+
+def test_what_was_pinned_while_a_run_was_shown_that_is_over_is_not_for_one_that_gets_its_name(session, qtbot):
+    run = make_run(runs_folder() / "run", (0, 10))
+    open_and_pin(session, qtbot, run, "Good day.")
+    shutil.rmtree(run)
+    make_run(run, (0, 10), state="stopped")
+    assert followed_by(session, qtbot, run) == ["the red house", "good day"]
+
+
+def test_what_was_pinned_for_a_run_is_not_for_another_one_that_is_given_its_name(session, qtbot):
+    run, other = (make_run(runs_folder() / name, (0, 10), state="stopped") for name in ("run", "other"))
+    open_and_pin(session, qtbot, run, "Good day.")
+    shutil.rmtree(run)
+    session.follow(other, other.rename(run))
+    assert followed_by(session, qtbot, run) == ["the red house", "good day"]
 
 
 def test_sentences_that_are_followed_no_more_are_not_offered(page, qtbot, tmp_path):

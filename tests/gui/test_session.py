@@ -181,6 +181,19 @@ def test_what_a_training_was_asked_to_follow_counts_until_it_shows_that_it_does(
     assert session.followed == pinned("From the validation part.") and session.pinned == ()
 
 
+@pytest.mark.parametrize("fewer", [pinned("a"), ()], ids=["fewer", "none"])
+def test_a_look_that_was_under_way_answers_nothing_that_was_asked_meanwhile(session, qtbot, tmp_path, fewer):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    look(session, "a", "b")
+    session.pin(fewer)
+    look(session, "a", "b")
+    assert session.followed == fewer
+    look(session, "a")
+    assert session.followed == pinned("a")
+
+
 def look(session, *texts):
     said = tuple(events.AttendedSentence(text=text, source=(text,), target=()) for text in texts)
     session.handle(events.Attention(step=1, file="", source=said[0].source, target=(), sentences=said))
