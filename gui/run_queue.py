@@ -60,11 +60,17 @@ class RunQueue(QObject):
         """Puts a training at the end."""
         self._change(lambda shared: shared.put(len(shared.waiting), planned))
 
-    def remove(self, place: int) -> Planned:
-        """Takes one out again."""
-        planned = self._waiting[place]
-        self._change(lambda shared: shared.drop(planned.key))
-        return planned
+    def remove(self, place: int) -> Planned | None:
+        """Takes one out again, and returns it; None where another window had begun it, or taken it out."""
+        key = self._waiting[place].key
+        found: list[Planned | None] = []
+
+        def remove(shared: Shared) -> None:
+            found.append(next((planned for planned in shared.waiting if planned.key == key), None))
+            shared.drop(key)
+
+        self._change(remove)
+        return found[0]
 
     def insert(self, place: int, planned: Planned) -> None:
         """Puts one back where it was."""
@@ -83,8 +89,9 @@ class RunQueue(QObject):
             waiting = shared.waiting
             shared.waiting = [_moved(planned, old, new) if planned.resume == old else planned for planned in waiting]
 
-        if any(planned.resume == old for planned in self._waiting):
-            self._change(follow)
+        before, self._waiting = self._waiting, self._file.exchange(follow)  # it may wait since another window's change
+        if self._waiting != before:
+            self.changed.emit()
 
     def go(self) -> None:
         """Begins with the first when nothing trains, else after what trains now."""

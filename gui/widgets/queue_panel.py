@@ -16,7 +16,7 @@ class QueuePanel(QWidget):
     Attributes:
         add_asked: The settings of the Model page are to be trained later.
         continue_asked: The chosen run is to be gone on with later.
-        removed: Place and `Planned` of one that was taken out.
+        removed: Place and `Planned` of one that was taken out here.
     """
 
     add_asked = Signal()
@@ -70,7 +70,9 @@ class QueuePanel(QWidget):
 
     def _remove(self) -> None:
         row = self._row
-        self.removed.emit(row, self._queue.remove(row))
+        planned = self._queue.remove(row)
+        if planned is not None:
+            self.removed.emit(row, planned)
 
     def _show(self) -> None:
         titles = ("#", self.tr("Run"), self.tr("Dataset"), self.tr("Preset"), self.tr("What"))

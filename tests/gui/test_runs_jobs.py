@@ -12,7 +12,7 @@ from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
 from gui.run_queue import Planned, RunQueue
 from gui.session import Session
-from gui.waiting_file import read_waiting
+from gui.waiting_file import WaitingFile, read_waiting
 from gui.widgets.parallel_coordinates import Axis
 from gui.widgets.queue_panel import QueuePanel
 from gui.widgets.sweep_dialog import SweepDialog
@@ -339,6 +339,24 @@ def test_no_other_one_of_the_queue_is_chosen_where_another_window_takes_the_chos
     assert not panel.table.selectionModel().hasSelection() and not panel.remove.isEnabled()
 
 
+def test_a_training_that_another_window_has_begun_is_not_taken_out(session, qtbot, tmp_path):
+    queue, other = RunQueue(session), WaitingFile()
+    panel = QueuePanel(queue)
+    qtbot.addWidget(panel)
+    a, b = (Planned(name, tmp_path / "some.pairs", session.config, tmp_path / name) for name in "ab")
+    queue.add(a)
+    queue.add(b)
+    other.exchange(lambda shared: shared.prepare(a))
+    panel.table.selectRow(0)
+    with qtbot.assertNotEmitted(panel.removed):  # nothing is there to undo
+        panel.remove.click()
+    assert queue.waiting == (b,)
+    panel.table.selectRow(0)
+    with qtbot.waitSignal(panel.removed) as removed:
+        panel.remove.click()
+    assert removed.args == [0, b] and queue.waiting == ()
+
+
 def test_what_waits_when_the_program_ends_is_offered_at_the_next_start(page, session, qtbot):
     page.tabs.setCurrentWidget(page.waiting)
     assert not page.still_waiting.isVisible()
@@ -383,6 +401,16 @@ def test_a_dataset_that_is_named_from_a_renamed_run_is_found_from_its_new_place(
     queue.follow(tmp_path / "old", tmp_path / "new")
     assert queue.waiting[0].dataset == tmp_path / "new" / ".." / "some.pairs"
     assert queue.waiting[1] == other
+
+
+def test_a_run_that_was_renamed_is_followed_where_another_window_queued_it(session, qtbot, tmp_path):
+    queue, other = RunQueue(session), RunQueue(session)
+    other.add(Planned("old", tmp_path / "some.pairs", session.config, tmp_path / "old"))
+    queue.follow(tmp_path / "old", tmp_path / "new")
+    assert [planned.resume for planned in read_waiting()] == [tmp_path / "new"]
+    assert queue.waiting == read_waiting()
+    with qtbot.assertNotEmitted(queue.changed):
+        queue.follow(tmp_path / "nothing", tmp_path / "that waits")
 
 
 def test_a_damaged_queue_is_no_queue(session, qtbot, caplog):
