@@ -45,5 +45,5 @@ def _pairs(path: Path) -> int | None:
     try:
         with store.PairStore.open(path) as dataset:
             return dataset.counts().train
-    except schema.NOT_READABLE:
+    except (*schema.NOT_READABLE, *schema.ODD):
         return None

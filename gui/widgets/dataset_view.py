@@ -15,7 +15,7 @@ from gui.widgets.job_panel import JobPanel
 from gui.widgets.pairs_table import PairsTable
 from gui.widgets.rejected_table import RejectedTable
 from gui.worker import Outcome
-from tfmodel.corpus.schema import DAMAGED, not_a_dataset
+from tfmodel.corpus.schema import DAMAGED, ODD, not_a_dataset
 from tfmodel.corpus.store import PairStore
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class DatasetView(QWidget):
             self.title.setText(self._title(path, store))
             self._show_counts()
             self._show(store)
-        except DAMAGED as error:
+        except (*DAMAGED, *ODD) as error:
             self.close_dataset()
             raise not_a_dataset(path) from error
 

@@ -42,8 +42,8 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
     """Rows fetched by page when a view asks for them; the last pages seen are kept.
 
     Attributes:
-        failed: The `Failure` of the first page that could not be fetched; such pages are empty. It may be told amid a
-            painting, which is no time to show anything.
+        failed: The `Failure` of the first page that could not be fetched, or cell that could not be written; such ones
+            are empty. It may be told amid a painting, which is no time to show anything.
     """
 
     failed = Signal(object)
@@ -106,11 +106,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         """A page, which is empty where its rows cannot be read: it is not asked for again at each painting."""
         try:
             return self._fetch(first, PAGE)
-        except (*schema.NOT_READABLE, LookupError, TypeError, ValueError) as error:  # of a file with any content
-            if not self._has_failed:
-                self._has_failed = True
-                self.failed.emit(failure.failure_from(error))
+        except (*schema.NOT_READABLE, *schema.ODD) as error:
+            self._fail(error)
             return ()
+
+    def _fail(self, error: Exception) -> None:
+        if not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(failure.failure_from(error))
 
     # Reimplemented Qt methods
 
@@ -132,8 +135,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         row = self.row(index.row())
         if row is None:
             return None
-        text = column.text(row)
-        return plain.tip(text) if role == TIP else text
+        try:
+            text = column.text(row)
+            return plain.tip(text) if role == TIP else text
+        except schema.ODD as error:
+            self._fail(error)
+            return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The column's title."""

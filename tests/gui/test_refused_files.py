@@ -68,17 +68,21 @@ def test_a_file_that_is_no_dataset_leaves_the_open_one(page, qtbot, tmp_path):
     assert page.dataset.figure("total") == "300"
 
 
-def without_counts(path):
+DAMAGES = pytest.mark.parametrize("damage", ["DROP TABLE part", "UPDATE part SET pairs = 'many'"])
+
+
+def damaged(path, damage="DROP TABLE part"):
     """A dataset that can be opened, and not be counted."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("DROP TABLE part")
+    connection.execute(damage)
     connection.close()
     return path
 
 
-def test_a_dataset_that_is_damaged_where_it_is_looked_into_is_said_and_not_shown(page, qtbot, tmp_path):
+@DAMAGES
+def test_a_dataset_that_is_damaged_where_it_is_looked_into_is_said_and_not_shown(page, qtbot, tmp_path, damage):
     imported(page, qtbot, write_pairs(tmp_path / "good.tsv"))
-    page.open_files([without_counts(make_dataset(tmp_path, 60, name="bad"))])
+    page.open_files([damaged(make_dataset(tmp_path, 60, name="bad"), damage)])
     assert "bad.pairs" in told(qtbot).cause
     assert page.stack.currentWidget() is page.start and not page.dataset.is_open
 
@@ -87,7 +91,7 @@ def test_a_damaged_dataset_is_not_the_open_one_and_nothing_of_the_one_before_com
     page, session, qtbot, tmp_path
 ):
     imported(page, qtbot, write_pairs(tmp_path / "good.tsv"))
-    page.open_files([without_counts(make_dataset(tmp_path, 60, name="bad"))])
+    page.open_files([damaged(make_dataset(tmp_path, 60, name="bad"))])
     told(qtbot)
     qtbot.waitUntil(lambda: session.dataset is None)
     assert page.dataset.title.text() == page.dataset.place.text() == page.dataset.figure("total") == ""
@@ -96,6 +100,7 @@ def test_a_damaged_dataset_is_not_the_open_one_and_nothing_of_the_one_before_com
     assert page.stack.currentWidget() is page.start
 
 
-def test_the_data_of_a_run_that_are_damaged_have_no_number_of_pairs(tmp_path):
-    bad = without_counts(make_dataset(tmp_path, 60, name="bad"))
+@DAMAGES
+def test_the_data_of_a_run_that_are_damaged_have_no_number_of_pairs(tmp_path, damage):
+    bad = damaged(make_dataset(tmp_path, 60, name="bad"), damage)
     assert data_of(make_run("alpha", dataset=str(bad))) == [Part(bad, None)]

@@ -72,6 +72,16 @@ def test_a_page_that_cannot_be_read_is_told_once_and_stays_empty(model):
     assert ["damaged" in failure.cause for failure in told] == [True]
 
 
+def test_a_cell_that_cannot_be_written_is_told_once_and_stays_empty(qapp):
+    model = PagedModel((Column("Number", lambda row: f"{row:,}"),))
+    told = []
+    model.failed.connect(told.append)
+    model.show_rows(3, lambda offset, limit: (1_000, "many", 3_000))
+    assert [text(model, row, 0) for row in (0, 1, 1, 2)] == ["1,000", None, None, "3,000"]
+    assert model.index(1, 0).data(TIP) is None
+    assert len(told) == 1
+
+
 def test_it_is_a_model_as_qt_wants_it(model):
     model.show_rows(7, lambda offset, limit: range(offset, 7))
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)

@@ -17,6 +17,8 @@ from tfmodel.corpus.tables import APPLICATION_ID, FORMAT
 DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 # What a look into a dataset may meet that is gone, closed to this person, damaged, or of a newer format.
 NOT_READABLE = (FailureError, OSError, *DAMAGED)
+# What those who look into one meet that holds anything, such as text for a number: SQLite keeps it all.
+ODD = (LookupError, TypeError, ValueError)
 
 
 _HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
