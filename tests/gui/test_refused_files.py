@@ -87,9 +87,7 @@ def test_a_dataset_that_is_damaged_where_it_is_looked_into_is_said_and_not_shown
     assert page.stack.currentWidget() is page.start and not page.dataset.is_open
 
 
-def test_a_damaged_dataset_is_not_the_open_one_and_nothing_of_the_one_before_comes_back(
-    page, session, qtbot, tmp_path
-):
+def test_a_damaged_dataset_is_not_the_open_one_and_nothing_of_the_one_before_is_shown(page, session, qtbot, tmp_path):
     imported(page, qtbot, write_pairs(tmp_path / "good.tsv"))
     page.open_files([damaged(make_dataset(tmp_path, 60, name="bad"))])
     told(qtbot)
