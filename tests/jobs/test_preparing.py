@@ -10,6 +10,7 @@ from running import job
 from tfmodel.contract import run_lock
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import preparing
@@ -27,6 +28,14 @@ def test_two_files_of_both_sides_are_not_read_as_parallel_ones(tmp_path):
         rows = store.page(offset=0, limit=100)
     assert len(rows) == 80 and not any("\t" in row.source + row.target for row in rows)
     assert told[-1].read == 80
+
+
+def test_a_dataset_of_a_mix_that_was_imported_with_other_files_is_not_watched(tmp_path):
+    files = [tmp_path / "a.pairs", tmp_path / "b.tsv"]
+    part = MixedDataset(name="a", path="somewhere", fingerprint="of the import")
+    assert preparing._known(part, files[:1]) == part
+    known = preparing._known(part, files)
+    assert (known.path, known.fingerprint) == (str(files[0].resolve()), "")
 
 
 def test_a_folder_without_pairs_is_refused(tmp_path):

@@ -138,6 +138,15 @@ def test_a_trial_is_not_trained_on_other_pairs_than_those_before_it(pairs_file, 
     assert not (tmp_path / "s-02").exists()
 
 
+def test_a_dataset_that_was_imported_with_other_files_is_not_what_the_runs_were_trained_on(pairs_file, tmp_path):
+    """Each trial makes a dataset of all of them in its folder."""
+    dataset = tmp_path / "digits.pairs"
+    import_pairs(detect([pairs_file]), dataset, ImportOptions())
+    made = sweep._asked(sweep.SweepOptions(((dataset, pairs_file),), "s", {"training.seed": "1,2"}))
+    RunFolder.create(tmp_path / "s-01", Config(), RunInfo(name="s-01", dataset_fingerprint="of its own dataset"))
+    sweep._refuse_changed_data(made, tmp_path)
+
+
 def test_values_that_fit_only_together_make_a_sweep(pairs_file):
     changes = {"model.num_heads": "6", "model.d_model": "96,192"}
     made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", changes))

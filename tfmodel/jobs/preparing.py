@@ -273,7 +273,7 @@ def _mixed(options: TrainOptions, tags: bool, tell: Tell) -> tuple[Path, tuple[M
 
 def _known(mixed: MixedDataset, files: Sequence[Path]) -> MixedDataset:
     """Files were imported for this run alone: no dataset of them stays whose fingerprint could change."""
-    if files[0].suffix == ".pairs":
+    if len(files) == 1 and files[0].suffix == ".pairs":
         return mixed
     return mixed.model_copy(update={"path": str(files[0].resolve()), "fingerprint": ""})
 

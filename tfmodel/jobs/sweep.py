@@ -206,7 +206,7 @@ def _datasets(sweep: Sweep, info: RunInfo) -> Iterator[tuple[str, str]]:
     """The datasets that a run was begun with, and their fingerprints; where it imported files it has the only one."""
     if info.mixed:
         yield from ((part.path, part.fingerprint) for part in info.mixed)
-    elif Path(sweep.data[0][0]).suffix == ".pairs":
+    elif len(sweep.data[0]) == 1 and Path(sweep.data[0][0]).suffix == ".pairs":
         yield sweep.data[0][0], info.dataset_fingerprint
 
 
