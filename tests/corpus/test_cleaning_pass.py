@@ -263,6 +263,16 @@ def test_a_killed_cleaning_leaves_the_dataset_as_it_was(make_dataset: MakeDatase
     assert report is not None and state(path) != before
 
 
+@pytest.mark.parametrize("damage", ["UPDATE pair SET source = CAST(x'ff' AS TEXT) WHERE id = 3", "DROP TABLE flag"])
+def test_damage_that_only_reading_finds_is_told_as_damage(make_dataset: MakeDataset, damage: str) -> None:
+    path = make_dataset(numbered_pairs(20))
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(damage)
+    connection.close()
+    with pytest.raises(FailureError, match="or it is damaged"):
+        clean_dataset(path, LENGTH)
+
+
 def test_two_who_write_at_once_are_refused_with_a_sentence(make_dataset: MakeDataset) -> None:
     path = make_dataset(numbered_pairs(20))
     other = sqlite3.connect(path, isolation_level=None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -117,6 +118,15 @@ def test_datasets_of_other_languages_are_refused_in_one_sentence(tmp_path: Path)
         parts.append(Ingredient(name, tmp_path / f"{name}.pairs"))
     with pytest.raises(FailureError, match=r"en to fr, and .*en to de"):
         mix(parts, tmp_path / "mix.pairs")
+    assert not (tmp_path / "mix.pairs").exists()
+
+
+def test_a_damaged_dataset_is_named_and_not_the_mix(two: list[Ingredient], tmp_path: Path) -> None:
+    connection = sqlite3.connect(two[1].path, isolation_level=None)
+    connection.execute("UPDATE pair SET source = CAST(x'ff' AS TEXT) WHERE id = 3")
+    connection.close()
+    with pytest.raises(FailureError, match=r"news\.pairs is not a dataset of text pairs, or it is damaged"):
+        mix(two, tmp_path / "mix.pairs")
     assert not (tmp_path / "mix.pairs").exists()
 
 

@@ -32,7 +32,8 @@ def migrated(connection: sqlite3.Connection, progress: Progress | None = None) -
     try:
         _in_transaction(connection, progress)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+        # It has no code for a text that is not UTF-8.
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF != sqlite3.SQLITE_READONLY:
             raise
         connection = _copy(connection)
         _in_transaction(connection, progress)

@@ -102,6 +102,12 @@ def _languages(stores: Sequence[PairStore]) -> tuple[str, str]:
     return said[0][1] if said else ("", "")
 
 
+def _stream(store: PairStore, split: str) -> Iterator[Row]:
+    """The pairs of a part; what is wrong with their dataset is said of it, not of the mix."""
+    with sentences(store.path):
+        yield from store.stream(split)
+
+
 class _Mixing:
     """One mix being made."""
 
@@ -125,7 +131,7 @@ class _Mixing:
         for split in reversed(range(len(SPLITS))):  # test outranks validation, and validation outranks training
             for store, name in zip(self._stores, self._names, strict=True):
                 writer.turn_to(name, split)
-                self._add(writer, store.stream(SPLITS[split]))
+                self._add(writer, _stream(store, SPLITS[split]))
         writer.draw(None, None)
         self._put_tags()
         writer.index(lambda share: self._progress(_READING + 0.1 * share, self._done))

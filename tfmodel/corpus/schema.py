@@ -89,12 +89,7 @@ def _refuse_absent(path: Path) -> None:
 
 def _brought_up(connection: sqlite3.Connection, path: Path, progress: Progress | None) -> sqlite3.Connection:
     with sentences(path):
-        try:
-            return migrated(connection, progress)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # its tables are not those of a dataset
-                raise not_a_dataset(path) from error
-            raise
+        return migrated(connection, progress)
 
 
 def connect_for_reading(path: Path) -> sqlite3.Connection:
@@ -171,8 +166,11 @@ def sentences(path: Path) -> Iterator[None]:
     """Says in a sentence what SQLite's errors mean while a dataset is written."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # a mistake of this program
     except sqlite3.DatabaseError as error:
-        code = error.sqlite_errorcode & 0xFF
+        # It has none for a text that is not UTF-8.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         if code == sqlite3.SQLITE_FULL:
             raise fail(
                 "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then try again."
@@ -187,7 +185,7 @@ def sentences(path: Path) -> Iterator[None]:
             raise fail(
                 "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
             ) from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):  # the last: it lacks a table
             raise not_a_dataset(path) from error
         raise fail(
             "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
