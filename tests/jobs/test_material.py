@@ -1,9 +1,11 @@
 """What a training reads of a dataset that somebody edits."""
 
+import json
+
 import pytest
 
 from tfmodel.channel import TextChannel
-from tfmodel.contract import commands
+from tfmodel.contract import commands, events
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
@@ -107,3 +109,19 @@ def test_a_run_that_was_stopped_while_its_pairs_were_cut_is_a_stopped_one(pairs_
     assert train.run(options, TextChannel(quiet=True))
     info = RunFolder.open(options.run).info()
     assert (info.state, info.step, info.failure) == ("stopped", 0, None)
+
+
+def test_sentences_pinned_before_the_first_step_outlive_a_stop(pairs_file, tmp_path, monkeypatch):
+    def cut(prepared, options, channel, controls, began):
+        controls.obey(commands.SetProbe(text="one two three"))
+        controls.obey(commands.Stop())
+        controls.heed_stop()
+
+    monkeypatch.setattr(train, "_train", cut)
+    pins = (events.PinnedSentence(source="four five six", reference="6 5 4"),)
+    options = TrainOptions(
+        run=tmp_path / "run", data=(pairs_file,), preset="tiny", changes={"tokenizer.kind": "word"}, pins=pins
+    )
+    assert train.run(options, TextChannel(quiet=True))
+    kept = json.loads((options.run / "pinned.json").read_text("utf-8"))
+    assert [(item["source"], item["reference"]) for item in kept] == [("one two three", ""), ("four five six", "6 5 4")]

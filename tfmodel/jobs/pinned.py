@@ -55,10 +55,7 @@ class PinnedSentences:
 
     def obey(self, command: commands.SetProbe | commands.SetPinned) -> None:
         """Follows what a person asks for."""
-        if isinstance(command, commands.SetPinned):
-            self.pin(command.sentences)
-        else:
-            self.pin_first(command.text)
+        self.pin(_after(command, self.sentences))
 
     def obey_all(self, asked: SimpleQueue[commands.SetProbe | commands.SetPinned], run: RunFolder) -> None:
         """Follows all that a person has asked for by now, and keeps it for whoever resumes the run."""
@@ -70,22 +67,14 @@ class PinnedSentences:
         """Follows these sentences from now on, the first ten of them; none: those of the validation part again."""
         self.sentences = distinct(sentences) or self._default
 
-    def pin_first(self, text: str) -> None:
-        """Follows one more sentence, before the others; an empty text takes those of the validation part again."""
-        self.pin(with_first(text, self.sentences) if text.strip() else ())
-
     def load(self, run: RunFolder) -> None:
         """Takes the sentences that the run followed before; a damaged file counts as none."""
-        try:
-            values = json.loads(_file(run).read_text(encoding="utf-8"))
-            self.pin([PinnedSentence.model_validate(value) for value in values])
-        except (OSError, ValueError, TypeError):
-            return
+        if kept := _kept(run):
+            self.pin(kept)
 
     def save(self, run: RunFolder) -> None:
         """Keeps the sentences for whoever resumes the run."""
-        values = [sentence.model_dump() for sentence in self.sentences]
-        atomic.write_text(_file(run), json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+        _keep(self.sentences, run)
 
     def write(self, run: RunFolder, step: int, file: str = "") -> events.Attention:
         """Keeps the attention of all sentences, float16, in one file that is complete or absent.
@@ -139,11 +128,44 @@ class PinnedSentences:
         )
 
 
+def keep_asked(asked: SimpleQueue[commands.SetProbe | commands.SetPinned], run: RunFolder) -> None:
+    """Keeps what a person has asked for of a training that ends before it has sentences, for whoever resumes it."""
+    if asked.empty():
+        return
+    sentences = _kept(run)
+    while not asked.empty():
+        sentences = _after(asked.get(), sentences)
+    _keep(sentences, run)
+
+
+def _after(
+    command: commands.SetProbe | commands.SetPinned, sentences: Sequence[PinnedSentence]
+) -> Sequence[PinnedSentence]:
+    """The sentences that are followed once a person asked for others; none: those that the training chooses."""
+    if isinstance(command, commands.SetPinned):
+        return command.sentences
+    return with_first(command.text, sentences) if command.text.strip() else ()
+
+
 def choose(tokenizers: TokenizerPair, offered: Sequence[tuple[str, str]]) -> tuple[PinnedSentence, ...]:
     """The first pairs of a good length, or the first of any when there are too few of those."""
     lengths = [len(ids) for ids in tokenizers.source.encode([source for source, _ in offered])]
     order = sorted(range(len(offered)), key=lambda number: (lengths[number] not in GOOD_LENGTHS, number))
     return tuple(PinnedSentence(source=offered[number][0], reference=offered[number][1]) for number in order[:CHOSEN])
+
+
+def _kept(run: RunFolder) -> Sequence[PinnedSentence]:
+    """Those that the run followed before; none where it has no such file, or a damaged one."""
+    try:
+        values = json.loads(_file(run).read_text(encoding="utf-8"))
+        return [PinnedSentence.model_validate(value) for value in values]
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def _keep(sentences: Sequence[PinnedSentence], run: RunFolder) -> None:
+    values = [sentence.model_dump() for sentence in sentences]
+    atomic.write_text(_file(run), json.dumps(values, indent=2, ensure_ascii=False) + "\n")
 
 
 def _file(run: RunFolder) -> Path:

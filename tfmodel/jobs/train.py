@@ -16,6 +16,7 @@ from tfmodel.jobs import backends, checkpoints
 from tfmodel.jobs.attending import NotingChannel, attending
 from tfmodel.jobs.controls import Controls, StoppedError
 from tfmodel.jobs.load import reporting_load
+from tfmodel.jobs.pinned import keep_asked
 from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
 from tfmodel.jobs.recovery import Recovery
 from tfmodel.jobs.stopwatch import awake_seconds
@@ -44,6 +45,7 @@ def run(options: TrainOptions, channel: Channel) -> bool:
             prepared.run.change_info(state=_ending(controls), step=step, energy=energy.now())
         except StoppedError:  # it stands where it stood before
             prepared.run.change_info(state=_ending(controls), energy=energy.now())
+            keep_asked(controls.pins, prepared.run)
         except Exception as error:
             with suppress(OSError, FailureError):  # the disk may be full: then the run counts as interrupted
                 failure = failure_from(error)
