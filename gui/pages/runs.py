@@ -203,7 +203,7 @@ class RunsPage(QWidget):
         reason = ""
         if self.runs.order == "bleu":
             scored = [run for run in self.runs.shown if run.bleu is not None]
-            reason = why_not_ranked([Basis(run.fingerprint, run.scored_as) for run in scored])
+            reason = why_not_ranked([Basis(run.fingerprint, run.signature, sentences=run.sentences) for run in scored])
         self.warning.setText(self.tr("The order by BLEU is no ranking.") + f" {said(reason)}" if reason else "")
         self.warning.setVisible(bool(reason))
 

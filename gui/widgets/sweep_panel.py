@@ -127,7 +127,8 @@ class SweepPanel(QWidget):
         sweep = self.sweep
         self._found = self._find(sweep) if sweep is not None else {}
         self._show_ways()
-        reason = why_not_ranked([Basis(run.fingerprint, run.scored_as) for run in self._scored])
+        bases = [Basis(run.fingerprint, run.signature, sentences=run.sentences) for run in self._scored]
+        reason = why_not_ranked(bases)
         self.warning.setText(said(reason))
         self.warning.setVisible(bool(reason))
         if sweep is None:

@@ -178,6 +178,8 @@ def test_only_settings_that_differ_are_told():
         ([Basis("a", "s"), Basis("a", "t")], "signatures"),
         ([Basis("a", "s"), Basis("a", "")], "not known"),
         ([Basis("a", "s"), Basis("a", "s", is_stale=True)], "no longer has"),
+        ([Basis("a", "s", sentences=200), Basis("a", "s", sentences=191)], ""),
+        ([Basis("a", "s", sentences=200), Basis("a", "s", sentences=180)], "numbers of sentences"),
     ],
 )
 def test_scores_of_another_kind_are_not_ranked(bases, word):

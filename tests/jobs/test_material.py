@@ -64,13 +64,14 @@ def test_a_training_that_is_made_anew_has_the_pairs_that_it_had(prepared):
 
 @pytest.fixture
 def sentences_of(pairs_file, tmp_path):
-    """The sentences of validations, as numbers, of a run with a limit; the first of twenty is ten words long."""
+    """The sentences of validations, as numbers, of a run with a limit; of twenty some are ten words long."""
     part = tmp_path / "validation.tsv"
-    part.write_text("".join(f"{'two ' * (1 if n else 10)}{n}\t{n} {n} {n}\n" for n in range(20)), encoding="utf-8")
 
-    def read(limit, wanted, **info):
+    def read(limit, wanted, long=(0,), **info):
+        lines = (f"{'two ' * (10 if n in long else 1)}{n}\t{n} {n} {n}\n" for n in range(20))
+        part.write_text("".join(lines), encoding="utf-8")
         limits = {"data.max_source_tokens": limit, "training.validation_sentences": wanted}
-        folder = tmp_path / "-".join((limit, wanted, *info))
+        folder = tmp_path / "-".join((limit, wanted, str(len(long)), *info))
         changes = {"tokenizer.kind": "word", **limits}
         options = TrainOptions(run=folder, data=(pairs_file,), validation=(part,), preset="tiny", changes=changes)
         with prepare(options, lambda event: None) as made:
@@ -84,6 +85,11 @@ def sentences_of(pairs_file, tmp_path):
 def test_runs_of_one_dataset_translate_the_same_sentences_but_those_too_long_for_them(sentences_of):
     assert sentences_of("128", "5") == [0, 4, 8, 12, 16] and sentences_of("4", "5") == [4, 8, 12, 16]
     assert sentences_of("128", "1") == [0] and sentences_of("4", "1") == [1], "some other where all are too long"
+
+
+def test_where_less_than_half_of_the_sentences_are_short_enough_others_are_taken(sentences_of):
+    assert sentences_of("4", "5", long=(0, 4)) == [8, 12, 16]
+    assert sentences_of("4", "5", long=(0, 4, 8)) == [1, 5, 9, 12, 15]
 
 
 def test_a_run_of_a_former_version_keeps_its_sentences(sentences_of):

@@ -64,7 +64,7 @@ class RunSummary:
 
     @property
     def scored_as(self) -> str:
-        """Signature and sentences in one, by which scores are compared; "" when unknown."""
+        """Signature and sentences in one, as people read it; "" when unknown."""
         return f"{self.signature} · {self.sentences} sentences" if self.signature else ""
 
 
