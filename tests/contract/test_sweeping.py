@@ -108,8 +108,9 @@ def test_scores_are_of_the_weights_that_made_them(tmp_path):
     run = RunFolder.create(tmp_path / "run", Config(), RunInfo(name="run", step=200))
     score = events.Interval(score=10.0, low=9.0, high=11.0)
 
-    def scored(step):
-        row = events.ComparedRun(run=str(run.path), name="run", bleu=score, chrf=score, step=step)
+    def scored(step, finished=None):
+        weights = {"step": step, "finished": finished}
+        row = events.ComparedRun(run=str(run.path), name="run", bleu=score, chrf=score, **weights)
         return events.Compared(test_set="t", sentences=5, bleu_signature="s", chrf_signature="c", rows=(row,))
 
     for step in (100, 200):
@@ -118,6 +119,7 @@ def test_scores_are_of_the_weights_that_made_them(tmp_path):
     run.model_file.touch()
     run.change_info(finished_step=150)
     assert [has_moved_on(run.path, scored(step)) for step in (150, 200)] == [False, True]
+    assert [has_moved_on(run.path, scored(150, finished)) for finished in (True, False)] == [False, True]
 
 
 def kept(widths, **more):

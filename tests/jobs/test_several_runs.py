@@ -190,6 +190,7 @@ def test_runs_are_compared_on_the_test_part_of_their_dataset(swept):
     (found,) = [event for event in events_of(done.stdout) if isinstance(event, events.Compared)]
     assert [row.name for row in found.rows] == ["s-01", "s-02"]
     assert [row.step for row in found.rows] == [RunFolder(run).info().finished_step for run in runs]
+    assert all(row.finished for row in found.rows)
     assert found.rows[0].bleu.p_value is None and 0 <= found.rows[1].bleu.p_value <= 1
     assert all(row.chrf.low <= row.chrf.score <= row.chrf.high for row in found.rows)
     assert "bs:1000" in found.bleu_signature and newest_scores(runs[1]).test_set == found.test_set

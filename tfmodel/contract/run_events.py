@@ -25,13 +25,17 @@ class Interval(Message):
 
 
 class ComparedRun(Message):
-    """One run of a comparison; `step` is that of its weights, None in comparisons of former versions."""
+    """One run of a comparison; `step` is that of its weights, `finished` whether they are those of a finished model.
+
+    Both are None in comparisons of former versions.
+    """
 
     run: str
     name: str
     bleu: Interval
     chrf: Interval
     step: int | None = None
+    finished: bool | None = None
 
 
 class Compared(Message):

@@ -37,16 +37,20 @@ def newest_scores(run: Path) -> events.Compared | None:
 
 def has_moved_on(run: Path, scores: events.Compared) -> bool:
     """Whether a run has other weights by now than those that were scored; scores of former versions do not tell."""
-    step = scores.rows[0].step
+    row = scores.rows[0]
     try:
-        return step is not None and step != _step_now(RunFolder(run))
+        step, finished = _weights_now(RunFolder(run))
     except (FailureError, OSError):  # what is wrong with a run is said where it is opened
         return False
+    return row.step is not None and (row.step != step or row.finished not in (None, finished))
 
 
-def _step_now(run: RunFolder) -> int | None:
-    """Of the weights that it translates with."""
+def _weights_now(run: RunFolder) -> tuple[int | None, bool]:
+    """The step of the weights that it translates with, and whether they are those of the finished model.
+
+    Both may be of one step: a finished model may be a mean, of which it has the newest step.
+    """
     if run.model_file.is_file():
-        return run.info().model_step
+        return run.info().model_step, True
     found = run.checkpoints()
-    return int(found[-1].name.partition("-")[2]) if found else None
+    return (int(found[-1].name.partition("-")[2]) if found else None), False

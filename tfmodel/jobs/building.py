@@ -21,12 +21,13 @@ from tfmodel.net.transformer import Transformer
 
 @dataclass(frozen=True)
 class Trained:
-    """A model that can translate: its weights are those of `step`."""
+    """A model that can translate: its weights are those of `step`, in a finished model perhaps a mean up to it."""
 
     transformer: Transformer
     tokenizers: TokenizerPair
     config: Config
     step: int
+    finished: bool = False
 
 
 def architecture(config: Config, tokenizers: TokenizerPair) -> Architecture:
@@ -73,7 +74,7 @@ def load(run: RunFolder) -> Trained:
     config, tokenizers = run.config(), TokenizerPair.load(run.path / "tokenizer")
     if run.model_file.is_file():
         transformer = _finished(run)
-        return Trained(transformer, tokenizers, config, run.info().model_step)
+        return Trained(transformer, tokenizers, config, run.info().model_step, finished=True)
     transformer = build(config, tokenizers)
     step = load_newest(run, transformer)
     return Trained(transformer, tokenizers, config, step)

@@ -56,7 +56,7 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     systems = list(zip(_names(folders), (texts for texts, _ in made), strict=True))
     found = compared(systems, references, tokenize, _fingerprint(sources, references), options.runs)
     title = "test part of the dataset" if options.source is None else options.source.name
-    rows = tuple(row.model_copy(update={"step": step}) for row, (_, step) in zip(found.rows, made, strict=True))
+    rows = tuple(row.model_copy(update=weights) for row, (_, weights) in zip(found.rows, made, strict=True))
     found = found.model_copy(update={"title": title, "baseline": str(options.runs[0]), "rows": rows})
     channel.emit(found)  # first: a folder that cannot be written shall not take it
     add_scores(found)
@@ -84,8 +84,8 @@ def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder
 
 def _translated(
     folder: RunFolder, sources: list[str], tag: str, options: CompareOptions, channel: Channel
-) -> tuple[list[str], int]:
-    """The translations, and the step of the weights that made them."""
+) -> tuple[list[str], dict[str, object]]:
+    """The translations, and what a row says of the weights that made them."""
     from tfmodel.jobs.translator import Translator
 
     name = folder.path.name
@@ -96,7 +96,7 @@ def _translated(
         channel.emit(events.Progress(text=f"Translating with {name}", done=done, total=len(sources), unit="sentences"))
 
     found = translator.translate(sources, progress=progress, tag=tag)
-    return [translation.texts[0] for translation in found], translator.step
+    return [translation.texts[0] for translation in found], {"step": translator.step, "finished": translator.finished}
 
 
 def _names(folders: Sequence[RunFolder]) -> list[str]:

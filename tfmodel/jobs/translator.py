@@ -79,6 +79,7 @@ class Translator:
         trained = building.load(run)
         self.tokenizers, self.config, self.step = trained.tokenizers, trained.config, trained.step
         self.transformer = trained.transformer
+        self.finished = trained.finished
         self.decoding = decoding or trained.config.decoding
         self.wanted = wanted
         self._compile_shapes = compile_shapes
@@ -92,7 +93,7 @@ class Translator:
         """Takes the newest weights of the run; returns their step. What was compiled stays."""
         trained = building.load(self._run)
         self.transformer.set_weights(trained.transformer.get_weights())
-        self.step = trained.step
+        self.step, self.finished = trained.step, trained.finished
         for searcher in self._sentence_searchers.values():
             searcher.weights_changed()
         return self.step
