@@ -178,7 +178,7 @@ class RunsPage(QWidget):
     # What is shown
 
     def _on_runs(self, runs: tuple[RunSummary, ...]) -> None:
-        before = {run.path: run.step for run in self.table.selection}
+        before = {run.path: (run.step, run.state) for run in self.table.selection}
         self.runs.set_runs(runs)
         self.missing.setVisible(not runs)
         self.sweeps.show_sweeps(find_sweeps(self.library.folder), {run.path: run for run in runs})
@@ -187,8 +187,10 @@ class RunsPage(QWidget):
         elif not runs:
             self._choosing.start()
         self._show_count()
-        if any(before.get(run.path, run.step) != run.step for run in self.table.selection):
+        now = {run.path: (run.step, run.state) for run in self.table.selection}
+        if any(before.get(path, standing) != standing for path, standing in now.items()):
             self.curves.refresh()
+            self.scores.show_runs(self.scores.runs)  # they may be of other weights by now
 
     def _show_count(self) -> None:
         shown, total, chosen = self.runs.rowCount(), self.runs.total, len(self.table.selection)

@@ -89,6 +89,23 @@ def test_scores_of_weights_that_a_run_no_longer_has_are_not_ranked(page, qtbot):
     assert "no longer has" in page.scores.note.text()
 
 
+def test_scores_of_a_chosen_run_that_trains_on_are_told_to_be_of_weights_that_it_had(page, qtbot):
+    page.tabs.setCurrentWidget(page.scores)
+    choose(page, "alpha")
+    run = RunFolder(places.runs_folder() / "alpha")
+    (run.path / "checkpoints" / "step-00001200").mkdir(parents=True)
+    score = events.Interval(score=20.0, low=19.0, high=21.0)
+    rows = (events.ComparedRun(run=str(run.path), name="alpha", bleu=score, chrf=score, step=1200),)
+    add_scores(events.Compared(test_set="t", sentences=9, bleu_signature="s", chrf_signature="c", rows=rows))
+    page.scores.show_runs([run.path])
+    assert page.scores.table.texts[0][-1] == "1,200"
+    (run.path / "checkpoints" / "step-00002400").mkdir()
+    more = {"epoch": 1.0, "loss": 1.0, "learning_rate": 1e-3, "tokens_per_second": 4000, "seconds": 100.0}
+    run.append("metrics.jsonl", events.TrainingReport(step=2400, **more))
+    page.library.refresh()
+    qtbot.waitUntil(lambda: page.scores.table.texts[0][-1] == "1,200; trained further since")
+
+
 def test_scores_of_other_test_sets_are_not_ranked(page, qtbot):
     page.tabs.setCurrentWidget(page.scores)
     compare(qtbot, page, "alpha", "beta")
