@@ -134,6 +134,7 @@ def test_a_training_that_repeats_its_words_is_given_more_of_what_ended_it():
     config = changed(seen.config, {"training.max_minutes": "480"})
     training = applied(config, outputs.repeats_words(replace(seen, config=config))).training
     assert (training.max_minutes, training.max_steps, training.max_epochs) == (1440, 180, 300)
+    assert training.patience == 3 * seen.config.training.patience
     unfinished = outputs.repeats_words(replace(seen, finished=False))
     assert unfinished.fix == {} and unfinished.advice.startswith("Go on with the training")
 

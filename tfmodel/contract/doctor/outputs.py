@@ -85,8 +85,11 @@ def repeats_words(seen: Evidence) -> Finding | None:
 
 
 def _three_times_as_long(training: TrainingConfig) -> dict[str, object]:
-    """Of all limits, for one of them has ended it."""
-    fix: dict[str, object] = {"training__max_epochs": min(100_000, 3 * training.max_epochs)}
+    """Of all limits, patience among them, for one of them has ended it."""
+    fix: dict[str, object] = {
+        "training__max_epochs": min(100_000, 3 * training.max_epochs),
+        "training__patience": min(100_000, 3 * training.patience),
+    }
     if training.max_steps is not None:
         fix["training__max_steps"] = min(100_000_000, 3 * training.max_steps)
     if training.max_minutes is not None:
