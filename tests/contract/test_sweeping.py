@@ -175,6 +175,8 @@ def test_a_renamed_run_is_followed_and_a_deleted_one_is_not_waiting(tmp_path):
         {"trials": [{"run": "..\\notes", "values": {}}]},
         {"trials": [{"run": "s-01", "values": {"training.seed": "1"}}, {"run": "s-02", "values": {}}]},
         {"trials": []},
+        {"data": [[]]},
+        {"data": [["/a.pairs"], []]},
     ],
 )
 def test_a_sweep_from_elsewhere_that_leads_out_of_its_folder_or_varies_nothing_is_none(tmp_path, changes):

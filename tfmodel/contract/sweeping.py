@@ -77,9 +77,11 @@ class Sweep(BaseModel):
     begun: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _trials_vary_the_same(self) -> Self:
+    def _is_a_sweep(self) -> Self:
         if any(trial.values.keys() != self.trials[0].values.keys() for trial in self.trials):
             raise ValueError("its trials vary different settings")
+        if not all(self.data):
+            raise ValueError("a dataset of it has no files")
         return self
 
     @property
