@@ -56,6 +56,7 @@ class ValidateNow(Message):
     """Validate after the step in hand, and save; answered by `ValidationReport`.
 
     At a step that was validated before, only sentences that were pinned since are looked at; answered by `Attention`.
+    Where none were, nothing answers.
     """
 
     command: Literal["validate"] = "validate"

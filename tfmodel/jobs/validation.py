@@ -68,9 +68,10 @@ class Sentences(NamedTuple):
 
 
 def spread(pairs: Iterable[tuple[str, str] | None], count: int, wanted: int) -> Sentences:
-    """Every n-th of `count` pairs, `wanted` in all, and up to `FRESH` times as many between them, without Nones.
+    """Every n-th of `count` pairs, and up to `FRESH` times as many between them, without Nones.
 
-    Files may be sorted, and the datasets of a mix come one after the other.
+    Files may be sorted, and the datasets of a mix come one after the other. Those that are None count among the
+    `wanted`, so that runs to which others are None have the same pairs; fewer remain then, perhaps none.
     """
     step = max(1, count // wanted)
     between = {step * part // (FRESH + 1) for part in range(1, FRESH + 1)} - {0}
