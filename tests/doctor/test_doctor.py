@@ -164,16 +164,19 @@ def test_a_loss_that_is_no_number_and_one_that_stands_are_seen():
         held_out.add(step, step, 2.4)
     assert [found.rule for found in examine(replace(seen, loss=lost))] == ["not-a-number"]
     stands = replace(seen, loss=flat, validation_loss=held_out, bleu=Curve(), samples=(), finished=False)
+    stands, good = replace(stands, chrf=Curve()), curve([(40, 95.0)])
     assert [found.rule for found in examine(stands)] == ["plateau"]
+    assert examine(replace(stands, chrf=good)) == [], "its references are too short for BLEU"
 
 
 @pytest.mark.parametrize(("warmup", "said"), [("800", False), ("801", True), ("4000", True)])
 def test_a_training_that_ended_while_its_learning_rate_rose_is_told(warmup, said):
     seen = evidence_of(RunFolder(KEPT / "healthy"))  # of 1,600 steps
     config = changed(seen.config, {"training.warmup_steps": warmup})
-    seen = replace(seen, config=config, bleu=Curve())
+    seen = replace(seen, config=config, bleu=Curve(), chrf=Curve())
     found = curves.long_warm_up(seen)
     assert (found is not None) == said and curves.long_warm_up(replace(seen, finished=False)) is None
+    assert curves.long_warm_up(replace(seen, chrf=curve([(40, 95.0)]))) is None, "it has learned what it can"
     if found is not None:
         assert applied(config, found).training.warmup_steps == 240 and f"{int(warmup):,} steps" in found.cause
 
@@ -181,7 +184,7 @@ def test_a_training_that_ended_while_its_learning_rate_rose_is_told(warmup, said
 def test_a_shorter_warm_up_keeps_the_peak_of_equation_3():
     seen = evidence_of(RunFolder(KEPT / "healthy"))
     config = changed(seen.config, {"training.warmup_steps": "4000", "training.schedule": "paper"})
-    found = curves.long_warm_up(replace(seen, config=config, bleu=Curve()))
+    found = curves.long_warm_up(replace(seen, config=config, bleu=Curve(), chrf=Curve()))
     assert peak_rate(applied(config, found)) == pytest.approx(peak_rate(config), rel=2e-3)  # of three digits
 
 

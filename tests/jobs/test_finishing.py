@@ -107,7 +107,7 @@ def test_the_validator_says_by_which_score_the_finished_model_is_chosen(trained)
     """By chrF all are alike here, so that the loss decides."""
     validator = Scripted(trained.model, 10.0, 15.0, measure="chrf")
     said = write_model(trained.run, validator, Progress(step=STEPS, **BEST))
-    assert said.startswith(f"The finished model is {MEAN}: BLEU ")
+    assert said.startswith(f"The finished model is {MEAN}: chrF 0.00, loss 1.")
 
 
 def test_weights_saved_between_two_validations_take_the_place_of_no_others_in_the_mean(trained):

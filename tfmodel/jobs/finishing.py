@@ -43,9 +43,10 @@ class Candidate:
         """The larger the better."""
         return {"bleu": self.bleu, "chrf": self.chrf, "loss": -self.loss}[measure]
 
-    @property
-    def sentence(self) -> str:
-        """What is said of it when it was chosen."""
+    def sentence(self, measure: Measure) -> str:
+        """What is said of it when it was chosen: by chrF where the references are too short for BLEU."""
+        if measure == "chrf":
+            return f"The finished model is {self.name}: chrF {self.chrf:.2f}, loss {self.loss:.4f} on validation."
         return f"The finished model is {self.name}: BLEU {self.bleu:.2f}, loss {self.loss:.4f} on validation."
 
 
@@ -83,7 +84,7 @@ def write_model(
     candidates = list(_candidates(run, validator, progress, best, fresh=fresh and bool(validator.fresh)))
     chosen = choose(candidates, validator.measure)
     _write(run, validator, chosen.weights(), chosen.step)
-    return chosen.sentence
+    return chosen.sentence(validator.measure)
 
 
 def _candidates(

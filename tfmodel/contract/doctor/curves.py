@@ -18,6 +18,7 @@ RETURNED = 1.03  # one that ends so near to its lowest has recovered
 RISEN_ABSOLUTELY = 0.3  # nats
 HIGH = 0.02  # a learning rate that is too high for every Transformer under Adam
 USELESS = 5.0  # BLEU below which a model has learned nothing of use
+USELESS_CHRF = 20.0  # chrF of as much: even frequent words at random have some
 SMALLEST_EPSILON = 1e-38  # less is 0 in float32
 LOW = 0.0003  # one below which every Transformer under Adam learns slowly; Lion takes a tenth of it
 STILL_FALLING = 0.15  # share of the fall that the second half of a training still makes
@@ -25,7 +26,7 @@ BARELY_LEARNED = 0.5  # share of the first loss that is left
 STANDS = 0.02  # share of a loss by which a half of a training has to lower it
 MEMORISED = 0.9  # share of the training loss at the best validation that is left at the end
 OVERFITTED = 1.05  # a validation loss that ends so much above its lowest
-LEARNED = 90.0  # BLEU above which a plateau is an end, not a defect
+LEARNED = 90.0  # BLEU or chrF above which a plateau is an end, not a defect
 
 
 def not_a_number(seen: Evidence) -> Finding | None:
@@ -99,11 +100,21 @@ def rate_too_high(seen: Evidence) -> Finding | None:
                 max(rate / 10, turned / 3),
             )
     points = seen.smooth_loss
-    stuck = len(points) >= LEAST_REPORTS and _stands(points) and max(seen.bleu.values, default=0.0) < USELESS
+    stuck = len(points) >= LEAST_REPORTS and _stands(points) and _is_useless(seen)
     if rate >= HIGH and stuck:
         cause = f"The loss stands at {points[-1].value:.2f} at a learning rate of {rate:g}."
         return _too_high(seen.config, cause, rate / 10)
     return None
+
+
+def _is_useless(seen: Evidence) -> bool:
+    """Whether no validation was any good, by either score: BLEU is 0 where the references are too short for it."""
+    bleu, chrf = (max(curve.values, default=0.0) for curve in (seen.bleu, seen.chrf))
+    return bleu < USELESS and chrf < USELESS_CHRF
+
+
+def _has_learned(seen: Evidence) -> bool:
+    return any(value >= LEARNED for curve in (seen.bleu, seen.chrf) for value in curve.values)
 
 
 def _highest_at(seen: Evidence) -> float:
@@ -144,7 +155,7 @@ def long_warm_up(seen: Evidence) -> Finding | None:
     """The training came to its end while the learning rate still rose, or soon after."""
     steps = int(max(seen.loss.steps, default=0))
     shorter = shorter_warm_up(seen.config, steps)
-    if not seen.finished or not steps or not shorter or max(seen.bleu.values, default=0.0) >= LEARNED:
+    if not seen.finished or not steps or not shorter or _has_learned(seen):
         return None
     return finding(
         "long-warm-up",
@@ -185,7 +196,7 @@ def _memorises(seen: Evidence, step: float) -> bool:
 def plateau(seen: Evidence) -> Finding | None:
     """Neither loss has moved for half of the training, and the translations are not good yet."""
     points, held_out = seen.smooth_loss, smooth(seen.validation_loss)
-    if len(points) < LEAST_REPORTS or len(held_out) < 4 or max(seen.bleu.values, default=0.0) >= LEARNED:
+    if len(points) < LEAST_REPORTS or len(held_out) < 4 or _has_learned(seen):
         return None
     if not (_stands(points) and _stands(held_out)):
         return None

@@ -37,6 +37,7 @@ class Evidence:
         learning_rate: The same.
         validation_loss: Of the validations.
         bleu: The same.
+        chrf: The same; it tells good translations where the references are too short for BLEU.
         samples: The translations of the newest validation, of those sentences whose reference is known.
         failure: What ended the training, or None.
         divergences: How often the training lowered its learning rate of its own accord.
@@ -49,6 +50,7 @@ class Evidence:
     learning_rate: Curve
     validation_loss: Curve
     bleu: Curve
+    chrf: Curve
     samples: Sequence[events.Sample] = ()
     failure: Failure | None = None
     divergences: int = 0
@@ -74,6 +76,7 @@ def evidence_of(run: RunFolder, leaked: float | None = None) -> Evidence:
         learning_rate=curves["learning_rate"],
         validation_loss=curves["validation_loss"],
         bleu=curves["bleu"],
+        chrf=curves["chrf"],
         samples=_newest_samples(run.path / "samples.jsonl"),
         failure=info.failure,
         # Earlier versions did not count them.
