@@ -5752,6 +5752,10 @@ zuvor: {1}</translation>
         <translation>Diese Wertungen haben verschiedene sacreBLEU-Signaturen; sie lassen sich daher nicht ordnen.</translation>
     </message>
     <message>
+        <source>These scores were measured on different numbers of sentences, so they cannot be ranked.</source>
+        <translation>Diese Wertungen wurden an verschieden vielen Sätzen gemessen; sie lassen sich daher nicht ordnen.</translation>
+    </message>
+    <message>
         <source>Some of these scores are of weights that the run no longer has, so they cannot be ranked: score anew.</source>
         <translation>Einige dieser Wertungen stammen von Gewichten, die der Lauf nicht mehr hat; sie lassen sich daher nicht ordnen: Werten Sie neu.</translation>
     </message>
@@ -8674,6 +8678,10 @@ zuvor: {1}</translation>
     <message>
         <source>Close other programs, then export again.</source>
         <translation>Schließen Sie andere Programme, und exportieren Sie dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>The finished model is {0}: chrF {1}, loss {2} on validation.</source>
+        <translation>Das fertige Modell ist {0}: chrF {1}, Verlust {2} auf der Validierung.</translation>
     </message>
     <message>
         <source>The same on both sides</source>
