@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -33,6 +32,7 @@ from gui.widgets.nearest_pairs import NearestPairs
 from gui.widgets.run_chooser import RunChooser
 from gui.widgets.search_options import SearchOptions
 from gui.widgets.source_edit import SourceEdit
+from gui.widgets.text_edit import TextEdit
 from tfmodel.contract import events
 from tfmodel.contract.failure import Failure
 from tfmodel.contract.mixing import MixedDataset
@@ -112,7 +112,7 @@ class TranslationPage(QWidget):
         self.source.setPlaceholderText(self.tr("Type a sentence. Enter translates, Shift+Enter begins a new line."))
         self.source.submitted.connect(self.translate)
         self.source.textChanged.connect(self._on_typing)
-        self.target = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self.target = TextEdit(readOnly=True, tabChangesFocus=True)
         self.target.setAccessibleName(self.tr("Translation"))
         self.copy = QPushButton(self.tr("&Copy"))
         self.copy.setToolTip(self.tr("Copy the translation to the clipboard"))
@@ -317,7 +317,7 @@ class TranslationPage(QWidget):
         self.copy.setEnabled(self._shown is not None and asked is not None and asked.text == self._text)
 
     def _copy(self) -> None:
-        if self._shown is not None:  # its own text: what a field gives back has lost its no-break spaces
+        if self._shown is not None:
             QGuiApplication.clipboard().setText(self._shown.text)
 
     def take_focus(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}  # as Qt keeps them
+from gui.widgets.text_edit import TextEdit
 
 
-class SourceEdit(QPlainTextEdit):
+class SourceEdit(TextEdit):
     """Plain text; Enter and Ctrl+Enter emit `submitted`, Shift+Enter begins another line."""
 
     submitted = Signal()
@@ -17,10 +17,6 @@ class SourceEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-
-    def text(self) -> str:
-        """What stands there, with its no-break spaces, of which `toPlainText` makes spaces."""
-        return self.document().toRawText().translate(_LINE_ENDS)
 
     # Reimplemented Qt methods
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPalette, QTextDocument
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gui import plain, theme
@@ -14,6 +14,7 @@ from gui.widgets.drop_area import DropArea, files_of
 from gui.widgets.export_result import size
 from gui.widgets.job_progress import JobProgress, duration, numbers
 from gui.widgets.source_edit import SourceEdit
+from gui.widgets.text_edit import TextEdit
 from tfmodel.contract.events import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,6 +125,21 @@ def test_shift_enter_begins_a_line(qtbot):
         qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClicks(edit, "two")
     assert edit.toPlainText().splitlines() == ["one", "two"]
+
+
+@pytest.mark.parametrize("edit_type", [SourceEdit, TextEdit])
+def test_no_break_spaces_are_copied_and_cut_with_what_is_selected(qtbot, edit_type):
+    edit = edit_type()
+    qtbot.addWidget(edit)
+    clipboard = QGuiApplication.clipboard()
+    edit.insertPlainText("Est-ce loin\u00a0?\nOui\u202f!")
+    edit.selectAll()
+    edit.copy()
+    assert clipboard.text() == "Est-ce loin\u00a0?\nOui\u202f!"
+    assert edit.createMimeDataFromSelection().text() == clipboard.text()  # what is dragged
+    clipboard.clear()
+    edit.cut()
+    assert clipboard.text() == "Est-ce loin\u00a0?\nOui\u202f!" and edit.text() == ""
 
 
 def test_a_file_is_no_text_to_translate(tmp_path):

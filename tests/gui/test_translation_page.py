@@ -117,6 +117,10 @@ def test_no_break_spaces_go_out_and_are_copied(ready, qtbot, monkeypatch):
     ready.hypotheses.show_hypotheses((Hypothesis(text="Is it far\u00a0?", score=-1.0),))
     qtbot.mouseClick(ready.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "Is it far\u00a0?"
+    QGuiApplication.clipboard().clear()
+    ready.target.selectAll()
+    ready.target.copy()
+    assert QGuiApplication.clipboard().text() == "Is it far\u00a0?"
 
 
 def test_a_long_translation_is_said_to_be_under_way_and_the_one_before_is_not_copied(ready, qtbot):
