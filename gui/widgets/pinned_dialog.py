@@ -20,6 +20,7 @@ from gui import theme
 from gui.screen_room import within_screen
 from tfmodel.contract.events import PinnedSentence
 from tfmodel.contract.pinning import MOST
+from tfmodel.corpus.cleaning import one_line
 
 ROW = 28  # pixels
 
@@ -80,4 +81,4 @@ class PinnedDialog(QDialog):
 
     def _text(self, row: int, column: int) -> str:
         item = self.table.item(row, column)
-        return " ".join(item.text().split()) if item is not None else ""
+        return one_line(item.text()).strip() if item is not None else ""

@@ -17,6 +17,15 @@ def test_an_emptied_table_can_be_put_back(qtbot):
     assert dialog.clear.text() == "From &validation"
 
 
+def test_sentences_keep_their_no_break_spaces_and_are_one_line(qtbot):
+    french = PinnedSentence(source="Est-ce loin\u00a0?", reference="Il a dit\u202f: «\u00a0non\u00a0».")
+    dialog = PinnedDialog((french,))
+    qtbot.addWidget(dialog)
+    assert dialog.sentences() == (french,)
+    dialog.fill((PinnedSentence(source=" one\ntwo\t", reference=" "),))
+    assert dialog.sentences() == (PinnedSentence(source="one two"),)
+
+
 def test_it_fits_a_small_screen_at_200_percent(qtbot):
     dialog = PinnedDialog(())
     qtbot.addWidget(dialog)
