@@ -27,6 +27,7 @@ class SearchOptions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run = DecodingConfig()
+        self._rounded: dict[str, float] = {}
         self.method = QComboBox()
         for word, name in (
             ("beam", self.tr("Beam search")),
@@ -44,6 +45,12 @@ class SearchOptions(QWidget):
         self.min_p = QDoubleSpinBox(minimum=0.0, maximum=1.0, singleStep=0.01)
         self.seed = QSpinBox(minimum=0, maximum=2**31 - 1)
         self.nbest = QSpinBox(minimum=1, maximum=MOST, value=5)
+        self._decimals = {
+            "diversity_penalty": self.diversity,
+            "temperature": self.temperature,
+            "top_p": self.top_p,
+            "min_p": self.min_p,
+        }
         self._fields: list[tuple[QWidget, tuple[str, ...]]] = []
         self._arrange()
         self.set_run(self._run)
@@ -51,8 +58,8 @@ class SearchOptions(QWidget):
         self.beam.valueChanged.connect(self._limit)
         for number in (self.beam, self.top_k, self.seed, self.nbest):
             number.valueChanged.connect(lambda: self.changed.emit())
-        for share in (self.diversity, self.temperature, self.top_p, self.min_p):
-            share.valueChanged.connect(lambda: self.changed.emit())
+        for decimal in self._decimals.values():
+            decimal.valueChanged.connect(lambda: self.changed.emit())
 
     def _arrange(self) -> None:
         layout = QHBoxLayout(self)
@@ -94,11 +101,10 @@ class SearchOptions(QWidget):
         blocked = self.blockSignals(True)
         self.method.setCurrentIndex(self.method.findData(decoding.method))
         self.beam.setValue(decoding.beam_size)
-        self.diversity.setValue(decoding.diversity_penalty)
-        self.temperature.setValue(decoding.temperature)
         self.top_k.setValue(decoding.top_k)
-        self.top_p.setValue(decoding.top_p)
-        self.min_p.setValue(decoding.min_p)
+        for name, decimal in self._decimals.items():
+            decimal.setValue(getattr(decoding, name))
+        self._rounded = {name: decimal.value() for name, decimal in self._decimals.items()}
         self.seed.setValue(decoding.seed)
         self._on_method()
         self.blockSignals(blocked)
@@ -110,14 +116,16 @@ class SearchOptions(QWidget):
                 "method": self.method.currentData(),
                 "beam_size": self.beam.value(),
                 "beam_groups": None,
-                "diversity_penalty": self.diversity.value(),
-                "temperature": self.temperature.value(),
                 "top_k": self.top_k.value(),
-                "top_p": self.top_p.value(),
-                "min_p": self.min_p.value(),
                 "seed": self.seed.value(),
+                **{name: self._exact(name) for name in self._decimals},
             }
         )
+
+    def _exact(self, name: str) -> float:
+        """What a field says; the run's own number, with all its digits, where nobody changed it."""
+        value = self._decimals[name].value()
+        return float(getattr(self._run, name)) if value == self._rounded[name] else value
 
     def shown(self) -> int:
         """How many translations are asked for."""

@@ -14,9 +14,11 @@ from gui.pages.translation import TranslationPage
 from gui.session import Session
 from gui.theme import DARK, LIGHT
 from gui.widgets.alternatives import Alternatives
+from gui.widgets.search_options import SearchOptions
 from tests.gui.access_audit import name_of
 from tfmodel.contract import places
 from tfmodel.contract.config import Config
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.events import Hypothesis, NextToken, NextTokens
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
@@ -253,6 +255,18 @@ def test_what_is_asked_is_what_the_command_line_would_ask(ready):
     ready.options.diversity.setValue(0.8)
     expected = {"decoding.method": "diverse", "decoding.beam_size": 6, "decoding.diversity_penalty": 0.8}
     assert ready.options.decoding() == changed(Config(), expected).decoding
+
+
+def test_the_numbers_of_a_run_keep_the_digits_that_no_field_shows(qtbot):
+    options = SearchOptions()
+    qtbot.addWidget(options)
+    own = DecodingConfig(method="sampling", temperature=0.666, top_p=0.975, min_p=0.003, diversity_penalty=0.125)
+    options.set_run(own)
+    assert options.decoding() == own
+    options.temperature.setValue(0.7)
+    assert options.decoding() == own.model_copy(update={"temperature": 0.7})
+    options.set_run(DecodingConfig(temperature=0.7))
+    assert options.decoding() == DecodingConfig(temperature=0.7)
 
 
 # Alternatives
