@@ -61,7 +61,7 @@ class TranslationPage(QWidget):
         self._pause.timeout.connect(self._translate_typed)
         self._long = QTimer(self, singleShot=True, interval=LONG)
         self._long.timeout.connect(self._show_state)
-        self._is_under_way = False
+        self._is_under_way = self._is_put_off = False
         self._make_choices()
         self._make_texts()
         self._make_results()
@@ -331,10 +331,14 @@ class TranslationPage(QWidget):
         super().showEvent(event)
         if self.translator.run is None and self.runs.path is not None:
             self._open_run(self.runs.path)
+        elif self._is_put_off:
+            self._pause.start()
+        self._is_put_off = False
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stops a translation that was about to be asked for."""
+        """Puts a translation that was about to be asked for off until somebody looks again."""
         super().hideEvent(event)
+        self._is_put_off = self._pause.isActive()
         self._pause.stop()
 
 

@@ -91,6 +91,15 @@ def test_what_is_typed_is_translated_while_typing(ready, qtbot):
     assert "step 100" in ready.state.text()
 
 
+def test_what_was_typed_just_before_the_page_was_left_is_translated_when_it_is_seen_again(ready, qtbot):
+    with qtbot.assertNotEmitted(ready.translator.answered, wait=500):
+        qtbot.keyClicks(ready.source, "hello")
+        ready.hide()
+    with qtbot.waitSignal(ready.translator.answered):
+        show(ready, qtbot)
+    assert ready.target.toPlainText() == "HELLO 1"
+
+
 def test_with_live_translation_off_enter_asks(ready, qtbot):
     ready.live.setChecked(False)
     with qtbot.assertNotEmitted(ready.translator.answered, wait=500):
