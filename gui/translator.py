@@ -176,8 +176,8 @@ class Translator(QObject):
         if isinstance(event, events.Ready):
             self._ready = event
             self._updating = self._updating and not self._reloading  # else it is the end of the warm-up
-            self.changed.emit()
             self._ask_next()
+            self.changed.emit()
         elif isinstance(event, events.Translated):
             asked, self._asked = self._asked, None
             if event.id == self._number and self._waiting is None:

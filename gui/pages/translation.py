@@ -53,6 +53,7 @@ class TranslationPage(QWidget):
         self._shown: events.Hypothesis | None = None
         self._prefix: tuple[int, ...] = ()
         self._languages = ("", "")
+        self._weights = ("", 0)  # of which run and which step they are
         self.translator = Translator(session, self)
         self.translator.changed.connect(self._on_changed)
         self.translator.answered.connect(self._show_answer)
@@ -212,7 +213,17 @@ class TranslationPage(QWidget):
             self._long.start()
         elif not self._is_under_way:
             self._long.stop()
+        self._follow_weights()
         self._show_state()
+
+    def _follow_weights(self) -> None:
+        """Asks anew for what is shown once the run has other weights, unless they are at a newer question already."""
+        ready, shown, (run, step) = self.translator.ready, self.translator.question, self._weights
+        if ready is None:
+            return
+        self._weights = (ready.run, ready.step)
+        if ready.run == run and ready.step != step and shown is not None and not self.translator.is_translating:
+            self._ask(shown.text, shown.prefix, shown.tag)
 
     def _show_state(self) -> None:
         ready = self.translator.ready

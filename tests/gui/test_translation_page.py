@@ -173,6 +173,19 @@ def test_the_newest_weights_are_taken(ready, qtbot):
     assert ready.newest.isEnabled()
 
 
+def test_what_is_shown_is_translated_anew_with_the_newest_weights(ready, qtbot, monkeypatch):
+    sent, send = [], ready.translator._job.send
+    monkeypatch.setattr(ready.translator._job, "send", lambda command: (sent.append(command), send(command)))
+    type_and_wait(ready, qtbot, "hello")
+    ready.live.setChecked(False)
+    ready.source.setPlainText("another text")
+    with qtbot.waitSignal(ready.translator.answered):
+        qtbot.mouseClick(ready.newest, Qt.MouseButton.LeftButton)
+    assert [command.command for command in sent][-2:] == ["reload", "translate"]
+    assert sent[-1].text == ready.translator.question.text == "hello"
+    assert "step 150" in ready.state.text()
+
+
 def test_choosing_another_run_loads_it_and_translates_again(ready, qtbot):
     type_and_wait(ready, qtbot, "hello")
     other = make_run("other")
