@@ -13,6 +13,7 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 
 PATIENCE = 15_000  # milliseconds for the checkpoint of a training that another process holds
+LONG_LINES, LONG_TEXT = 32, 4_000  # lines, or characters, from which on a text may take minutes
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,16 @@ class Question:
     tag: str = ""
 
 
+def is_long(text: str) -> bool:
+    """Whether a text may take so long that it is not translated as it is typed, and not waited for in vain."""
+    return text.count("\n") + 1 >= LONG_LINES or len(text) >= LONG_TEXT
+
+
 class Translator(QObject):
     """Starts `main.py translate RUN`, asks it, and takes its newest weights.
 
     While an answer is awaited only the latest question is kept: a fast typist never waits for sentences that are
-    no longer there.
+    no longer there. A long text that nobody waits for any more ends with the process, and the run gets another one.
 
     Attributes:
         changed: `run`, `is_loading`, `ready`, `is_updating` or `is_translating` is another.
@@ -99,17 +105,30 @@ class Translator(QObject):
         """Translates with another run, or with none."""
         if run == self._run and self._job.is_running:
             return
-        self._run, self._ready, self._updating, self._asked = run, None, False, None
+        self._run = run
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Starts a process for the run, if there is one, as soon as the one that is there has ended."""
+        self._ready, self._updating, self._asked = None, False, None
         if self._job.is_running:
-            self._switching = run is not None
+            self._switching = self._run is not None
             self._job.kill()  # it holds nothing that could be lost; the next one starts when it has ended
-        elif run is not None:
-            self._job.start(["translate", str(run)])
+        elif self._run is not None:
+            self._job.start(["translate", str(self._run)])
         self.changed.emit()
 
+    def _leave_long_text(self) -> None:
+        """Ends the process that is at one: nothing else keeps it from all of its lines."""
+        if self._asked is not None and is_long(self._asked.text):
+            self._begin_anew()
+
     def ask(self, question: Question) -> None:
-        """Translates a text as soon as the process is free."""
+        """Translates a text as soon as the process is free; a long one that it is at already is not begun again."""
+        if question == self._asked and is_long(question.text):
+            return
         self._waiting = question
+        self._leave_long_text()
         self._ask_next()
 
     def ask_next(self, text: str, prefix: tuple[int, ...], tag: str = "") -> None:
@@ -123,6 +142,7 @@ class Translator(QObject):
         self._waiting = self._answered = None
         self._number += 1
         self._next_number += 1
+        self._leave_long_text()
 
     def update(self) -> None:
         """Takes the newest weights of the run; one that is in training saves them first."""
@@ -173,6 +193,8 @@ class Translator(QObject):
         self.changed.emit()
 
     def _on_event(self, event: events.Event) -> None:
+        if self._switching:
+            return  # the last words of a process that was ended
         if isinstance(event, events.Ready):
             self._ready = event
             self._updating = self._updating and not self._reloading  # else it is the end of the warm-up

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from gui import errors, theme
 from gui.language import filled
 from gui.session import Session
-from gui.translator import Question, Translator
+from gui.translator import Question, Translator, is_long
 from gui.widgets.alignment import AlignmentView
 from gui.widgets.alignment_words import WordAlignment, align_words
 from gui.widgets.alternatives import Alternatives
@@ -244,7 +244,8 @@ class TranslationPage(QWidget):
         if self._is_under_way and not self._long.isActive():
             return self.tr("Translating…")
         warming = "" if ready.warm else self.tr("  ·  warming up: the first answers take longer")
-        return filled(self.tr("Ready  ·  weights of step {0:,}"), ready.step) + warming
+        long = self.tr("  ·  long text: press Translate") if is_long(self._text) else ""
+        return filled(self.tr("Ready  ·  weights of step {0:,}"), ready.step) + warming + long
 
     def _on_failed(self, failure: Failure) -> None:
         errors.show_failure(self, failure, (self.tr("&Load again"), lambda: self._open_run(self.runs.path)))
@@ -259,13 +260,15 @@ class TranslationPage(QWidget):
     def _on_typing(self) -> None:
         self._prefix = ()
         self._offer_copy()
+        self._show_state()
         if not self._text:
             self._forget_answer()
         elif self.live.isChecked():
             self._pause.start()
 
     def _translate_typed(self) -> None:
-        if self.translator.run is not None:  # typing alone begins no process anew
+        """Typing alone begins no process anew, nor what may take minutes."""
+        if self.translator.run is not None and not is_long(self._text):
             self.translate()
 
     def translate(self) -> None:

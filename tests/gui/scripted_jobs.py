@@ -46,6 +46,8 @@ def answer(command):
         sys.exit(3)
     if text == "slow":
         time.sleep(0.3)
+    if text.startswith("endless"):
+        time.sleep(600)
     source = [f"▁{word}" for word in text.split()] + ["</s>"]
     words = [*([command["tag"]] if command.get("tag") else []), *text.upper().split()]
     if command["prefix"]:

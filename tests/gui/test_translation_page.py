@@ -100,6 +100,19 @@ def test_what_was_typed_just_before_the_page_was_left_is_translated_when_it_is_s
     assert ready.target.toPlainText() == "HELLO 1"
 
 
+def test_a_long_text_is_translated_by_the_button_alone_and_can_be_left(ready, qtbot):
+    with qtbot.assertNotEmitted(ready.translator.changed, wait=500):
+        ready.source.setPlainText("endless\n" * 40)
+    assert ready.state.text().endswith("long text: press Translate")
+    qtbot.mouseClick(ready.go, Qt.MouseButton.LeftButton)
+    assert ready.translator.is_translating
+    ready.source.clear()
+    assert ready.state.text() == "Loading the model…"
+    type_and_wait(ready, qtbot, "hello")
+    assert ready.target.toPlainText() == "HELLO 1"
+    assert "long text" not in ready.state.text()
+
+
 def test_with_live_translation_off_enter_asks(ready, qtbot):
     ready.live.setChecked(False)
     with qtbot.assertNotEmitted(ready.translator.answered, wait=500):

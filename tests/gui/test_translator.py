@@ -1,10 +1,11 @@
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gui.session import Session
-from gui.translator import Question, Translator
+from gui.translator import LONG_LINES, LONG_TEXT, Question, Translator, is_long
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import process_start
 from tfmodel.corpus.detection import detect
@@ -68,6 +69,47 @@ def test_an_answer_that_nobody_waits_for_is_dropped(loaded, qtbot):
     with qtbot.waitSignal(loaded.answered) as answered:
         loaded.ask(Question("cat", DecodingConfig(), 1))
     assert answered.args[0].hypotheses[0].text == "CAT 1"
+
+
+ENDLESS = Question("endless\n" * 40, DecodingConfig(), 1)
+
+
+def test_a_long_text_holds_no_other_one_up(loaded, qtbot, tmp_path):
+    first = int((tmp_path / "pid.txt").read_text())
+    loaded.ask(ENDLESS)
+    with qtbot.waitSignal(loaded.answered) as answered:
+        loaded.ask(Question("cat", DecodingConfig(), 1))
+    assert answered.args[0].hypotheses[0].text == "CAT 1"
+    assert process_start(first) == 0
+
+
+def test_a_long_text_that_is_forgotten_ends(loaded, qtbot, tmp_path):
+    first = int((tmp_path / "pid.txt").read_text())
+    loaded.ask(ENDLESS)
+    loaded.forget()
+    assert loaded.run == tmp_path and loaded.is_loading and not loaded.is_translating
+    qtbot.waitUntil(lambda: loaded.ready is not None)
+    assert process_start(first) == 0
+
+
+def test_a_long_text_that_is_asked_for_twice_is_not_begun_again(loaded):
+    loaded.ask(ENDLESS)
+    loaded.ask(replace(ENDLESS))
+    assert loaded.ready is not None and loaded.is_translating
+
+
+def test_what_an_ended_process_has_still_said_is_not_heard(loaded, qtbot):
+    said = loaded.ready
+    loaded.ask(ENDLESS)
+    loaded.forget()
+    loaded._on_event(said)
+    assert loaded.ready is None
+    qtbot.waitUntil(lambda: loaded.ready is not None)
+
+
+def test_a_text_is_long_by_its_lines_or_its_letters():
+    assert not is_long("\n".join("a" * (LONG_LINES - 1))) and is_long("\n".join("a" * LONG_LINES))
+    assert not is_long("a" * (LONG_TEXT - 1)) and is_long("a" * LONG_TEXT)
 
 
 def test_newer_weights_are_taken(loaded, qtbot):
