@@ -70,6 +70,15 @@ def test_lines_of_a_whole_text_end_where_those_of_a_file_do(content: bytes, line
     assert lines_in(content + b"\xff", errors="replace") == lines_in(content + "\ufffd".encode())
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_the_mark_of_a_whole_text_tells_its_encoding(encoding: str) -> None:
+    content = "\ufeffcafé\r\n日本 🙂\n\n".encode(encoding)
+    assert lines_in(content) == ["café", "日本 🙂", ""]
+    assert lines_in(content + b"\xff", errors="replace") == ["café", "日本 🙂", "", "\ufffd"]
+    with pytest.raises(UnicodeDecodeError):
+        lines_in(content + b"\xff")
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_each_kind_of_line_end_is_one(make_file: MakeFile, end: str) -> None:
     pairs, _ = read_file(make_file("pairs.tsv", end.join(f"good {n}\tbon {n}" for n in range(20)) + end))

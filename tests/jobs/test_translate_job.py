@@ -248,15 +248,22 @@ def test_methods_can_be_chosen_for_each_question(conversation):
         assert 1 <= len(answer.hypotheses) <= nbest
 
 
-def test_input_that_is_not_utf_8_is_said(finished):
-    folder, _ = finished
-    done = subprocess.run(
-        command("translate", folder),
-        input="one two\ncafé two\n".encode("latin-1"),
-        capture_output=True,
-        env=environment(),
-        check=False,
+def translated(folder, content):
+    """What the job makes of bytes."""
+    return subprocess.run(
+        command("translate", folder), input=content, capture_output=True, env=environment(), check=False
     )
+
+
+def test_input_that_is_not_utf_8_is_said(finished):
+    done = translated(finished[0], "one two\ncafé two\n".encode("latin-1"))
     assert done.returncode == 0 and done.stdout.count(b"\n") == 2
     said = done.stderr.decode()
     assert "warning: lines with characters that are not UTF-8, read as �: 1, the first one line 2" in said
+
+
+def test_input_of_windows_is_read_in_the_encoding_that_its_mark_tells(finished):
+    text = "\ufeffone two four\r\nnine nine two\r\n"
+    wide, plain = (translated(finished[0], text.encode(encoding)) for encoding in ("utf-16-le", "utf-8"))
+    assert wide.returncode == 0 and wide.stdout == plain.stdout and wide.stdout.count(b"\n") == 2, wide.stderr
+    assert b"UTF-8" not in wide.stderr

@@ -33,15 +33,20 @@ class Encoding:
 
 def detect_encoding(sample: bytes) -> Encoding | None:
     """The encoding of a sample that ends anywhere, or None when it is no text at all."""
-    for mark, name, title in _MARKS:
-        if sample.startswith(mark):
-            return Encoding(name, f"{title} by its byte order mark")
-    wide = _utf16_without_mark(sample)
-    if wide is not None:
-        return wide
+    clear = marked_encoding(sample) or _utf16_without_mark(sample)
+    if clear is not None:
+        return clear
     if _control_share(sample) > 0.02:
         return None
     return _utf8(sample) or _eight_bit(sample)
+
+
+def marked_encoding(content: bytes) -> Encoding | None:
+    """The encoding whose byte order mark a text begins with, or None where it begins with none."""
+    for mark, name, title in _MARKS:
+        if content.startswith(mark):
+            return Encoding(name, f"{title} by its byte order mark")
+    return None
 
 
 def _utf16_without_mark(sample: bytes) -> Encoding | None:

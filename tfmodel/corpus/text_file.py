@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.detected import Place
+from tfmodel.corpus.encoding import marked_encoding
 from tfmodel.corpus.stream import Stream
 
 LINE_LIMIT = 100_000  # characters; a longer line is cut here and its rest skipped
@@ -62,16 +63,19 @@ class TextFile:
 
 
 def lines_in(content: bytes, errors: str = "strict") -> list[str]:
-    r"""The lines of UTF-8 text, without their ends, \n or \r\n, and without the mark that files may begin with.
+    r"""The lines of a text, without their ends, \n or \r\n, and without the mark that files may begin with.
+
+    It is UTF-8 unless that mark is one of UTF-16 or UTF-32, as editors and the shell of Windows write them.
 
     Args:
         content: The whole text.
-        errors: What becomes of bytes that are not UTF-8, as `bytes.decode` has it.
+        errors: What becomes of bytes that the encoding does not know, as `bytes.decode` has it.
 
     Raises:
         UnicodeDecodeError: There are such bytes, and `errors` is "strict".
     """
-    text = content.decode("utf-8-sig", errors)
+    marked = marked_encoding(content)
+    text = content.decode(marked.name if marked else "utf-8", errors)
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
 
 
