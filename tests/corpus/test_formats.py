@@ -228,6 +228,25 @@ def test_the_extract_of_a_dataset_without_languages_is_read_again(make_file: Mak
         assert store.languages == ("", "") and store.counts().total == 9
 
 
+def test_an_extract_has_the_names_and_the_notes_of_its_units(make_file: MakeFile, tmp_path: Path) -> None:
+    sides = '<tuv xml:lang="en"><seg>one {0}</seg></tuv><tuv xml:lang="fr"><seg>un {0}</seg></tuv></tu>\n'
+    first = '<tu tuid="a&quot;&amp;"><note>first</note><note>b &lt; c</note>'
+    heads = (first, '<tu tuid="a&quot;&amp;">', "<tu>", "<tu>", '<tu tuid="d"><note>last</note>')
+    text = HEAD.format("en") + "".join(head + sides.format(n) for n, head in enumerate(heads)) + TAIL
+    import_pairs(detect([make_file("some.tmx", text)]), tmp_path / "some.pairs")
+    into = tmp_path / "memory.tmx"
+    with PairStore.open(tmp_path / "some.pairs") as store:
+        assert [row.unit for row in store.rows(store.ids())] == ['a"&', 'a"&', "", "", "d"]
+        extract(store, into, store.ids())
+        numbers = list(map(str, store.ids()))
+    pairs, _ = items(detect([into]))
+    names_and_notes = [(pair.unit, pair.note) for pair in pairs]
+    assert names_and_notes == [('a"&', "first\nb < c"), ("", ""), ("", ""), ("", ""), ("d", "last")]
+    written = into.read_text(encoding="utf-8")
+    assert re.findall('<prop type="x-number">(.*?)</prop>', written) == numbers
+    assert written.count("tuid=") == 2
+
+
 def test_tmx_1_1_calls_the_language_lang(make_file: MakeFile) -> None:
     path = make_file("old.tmx", memory({"EN-US": "a house", "FR-FR": "une maison"}, attribute="lang"))
     assert texts(detect([path])) == [("a house", "une maison")]

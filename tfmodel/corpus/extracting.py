@@ -92,9 +92,12 @@ def _tabbed(*cells: str) -> str:
 
 
 def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> int:
-    """Translation Memory eXchange 1.4b; a side whose language nobody named gets a private tag."""
+    """Translation Memory eXchange 1.4b; a side whose language nobody named gets a private tag.
+
+    Of several pairs of one unit, such as plural forms, the first has its name: a program may keep but one of each name.
+    """
     tags = languages[0] or "x-source", languages[1] or "x-target"
-    count = 0
+    count, names = 0, set[str]()
     with path.open("w", encoding="utf-8", newline="\n") as file:
         xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
         xml.startDocument()
@@ -114,7 +117,8 @@ def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> i
         xml.endElement("header")
         xml.startElement("body", AttributesImpl({}))
         for row in rows:
-            _write_unit(xml, row, tags)
+            _write_unit(xml, row, tags, "" if row.unit in names else row.unit)
+            names.add(row.unit)
             count += 1
         for name in ("body", "tmx"):
             xml.ignorableWhitespace("\n")
@@ -123,10 +127,13 @@ def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> i
     return count
 
 
-def _write_unit(xml: XMLGenerator, row: Row, tags: tuple[str, str]) -> None:
+def _write_unit(xml: XMLGenerator, row: Row, tags: tuple[str, str], name: str) -> None:
     xml.ignorableWhitespace("\n")
-    xml.startElement("tu", AttributesImpl({"tuid": str(row.id)}))
-    for kind, text in (("x-origin", row.origin), ("x-line", str(row.line)), ("x-part", row.split)):
+    xml.startElement("tu", AttributesImpl({"tuid": _in_xml(name)} if name else {}))
+    if row.note:
+        _write(xml, "note", {}, row.note)
+    about = {"x-number": str(row.id), "x-origin": row.origin, "x-line": str(row.line), "x-part": row.split}
+    for kind, text in about.items():
         _write(xml, "prop", {"type": kind}, text)
     for tag, text in zip(tags, (row.source, row.target), strict=True):
         xml.startElement("tuv", AttributesImpl({"xml:lang": tag}))
@@ -137,5 +144,9 @@ def _write_unit(xml: XMLGenerator, row: Row, tags: tuple[str, str]) -> None:
 
 def _write(xml: XMLGenerator, name: str, attributes: dict[str, str], text: str) -> None:
     xml.startElement(name, AttributesImpl(attributes))
-    xml.characters(_NO_XML.sub("\ufffd", text))
+    xml.characters(_in_xml(text))
     xml.endElement(name)
+
+
+def _in_xml(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)
