@@ -1,7 +1,8 @@
 import pytest
 
+from tfmodel.contract.symbols import EOS
 from tfmodel.corpus.tokenizers.lists import CharacterTokenizer, WordTokenizer
-from tfmodel.jobs.parts import joined, lines_of
+from tfmodel.jobs.parts import joined, lines_of, note_of_limit, note_of_text
 
 WORDS = WordTokenizer(["▁a", "▁b", "▁c", "."])
 CHARACTERS = CharacterTokenizer(["你", "好", "。"])
@@ -61,3 +62,16 @@ def test_scripts_without_spaces_are_cut_and_joined_without():
 
 def test_controls_in_a_line_are_spaces_as_they_were_in_training():
     assert lines_of(["你\t好\x85"], CHARACTERS, 9) == lines_of(["你 好"], CHARACTERS, 9)
+
+
+def test_a_translation_whose_end_the_limit_cut_off_is_said_to_be_one():
+    assert note_of_limit([(5, 6, EOS), (EOS,)]) == ""
+    note = "The translation reached 4 tokens, the most that it may have: its end is missing."
+    assert note_of_limit([(5, EOS), (5, 6, 7, 8)]) == note
+
+
+def test_of_several_lines_the_first_with_a_note_is_named():
+    assert note_of_text([""]) == note_of_text(["", ""]) == ""
+    assert note_of_text(["Long."]) == "Long."
+    assert note_of_text(["", "Long.", ""]) == "Long. This is line 2."
+    assert note_of_text(["", "Long.", "", "Longer."]) == "Long. This is line 2, the first of 2 lines with a note."

@@ -12,6 +12,8 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import building
+from tfmodel.jobs.queries import NOTHING
+from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.translate import _scored_pieces
 from tfmodel.jobs.translator import Translator
 
@@ -61,8 +63,25 @@ def test_a_line_longer_than_the_limit_is_translated_in_parts(finished):
     whole, other, *alone = done.stdout.splitlines()
     assert done.returncode == 0
     assert "line 1: The line has 500 tokens, more than the model takes: it was translated in 4 parts." in done.stderr
-    assert "line 2" not in done.stderr and other
+    assert "line 2: The line has" not in done.stderr and other
     assert whole == " ".join(alone)
+
+
+def test_a_translation_that_the_limit_cuts_off_is_told(finished):
+    folder, _ = finished
+    done = job("translate", folder, "--max-length", "4", "--prefix", "1 2 3 4", stdin="one two four\n")
+    assert done.stdout == "1 2 3 4\n", done.stderr
+    assert "line 1: The translation reached 4 tokens, the most that it may have: its end is missing." in done.stderr
+
+
+def test_a_note_says_which_of_several_lines_it_is_about(finished, monkeypatch):
+    monkeypatch.setattr(SentenceSearcher, "search", lambda self, queries, progress: [NOTHING for _ in queries])
+    text = "\n".join(["one two", "one " * 129, "nine", "one " * 200])
+    answer = Translator(RunFolder(finished[0])).answer(commands.Translate(id=1, text=text))
+    assert answer.note == (
+        "The line has 129 tokens, more than the model takes: it was translated in 2 parts. "
+        "This is line 2, the first of 2 lines with a note."
+    )
 
 
 def test_the_same_seed_draws_the_same_samples(finished):

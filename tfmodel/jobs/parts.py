@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tfmodel.contract.symbols import EOS
 from tfmodel.corpus.cleaning import one_line
 from tfmodel.corpus.sentences import sentences
 from tfmodel.corpus.tokenizers.base import Tokenizer
@@ -91,3 +92,26 @@ def joined(texts: Sequence[str]) -> str:
         space = " " if whole and text and not _ENDS_WITHOUT_SPACE.search(whole) else ""
         whole += space + text
     return whole
+
+
+def note_of_limit(tokens: Sequence[Sequence[int]]) -> str:
+    """What to say of a translation, the ids of each of its parts, whose end the limit of its length has cut off."""
+    cut = [len(ids) for ids in tokens if ids and ids[-1] != EOS]
+    if not cut:
+        return ""
+    return f"The translation reached {max(cut):,} tokens, the most that it may have: its end is missing."
+
+
+def note_of_text(notes: Sequence[str]) -> str:
+    """What to say of a text: of the notes of its lines, "" where there is none, the first, and which lines have one."""
+    noted = [number for number, note in enumerate(notes, start=1) if note]
+    if not noted:
+        return ""
+    first = notes[noted[0] - 1]
+    if len(notes) == 1:
+        return first
+    if len(noted) == 1:
+        where = f"This is line {noted[0]:,}."
+    else:
+        where = f"This is line {noted[0]:,}, the first of {len(noted):,} lines with a note."
+    return f"{first} {where}"

@@ -19,7 +19,7 @@ from tfmodel.contract.symbols import EOS, PAD, UNK
 from tfmodel.corpus.cleaning import one_line
 from tfmodel.jobs import building, compiling
 from tfmodel.jobs.methods import graph_settings
-from tfmodel.jobs.parts import joined, lines_of
+from tfmodel.jobs.parts import joined, lines_of, note_of_limit, note_of_text
 from tfmodel.jobs.queries import Found, Query, padded
 from tfmodel.jobs.reader import Reader
 from tfmodel.jobs.searching import Searcher
@@ -47,7 +47,7 @@ class Translation:
     """The hypotheses of one line, best first, each put together from those of its parts; of equal texts the best.
 
     `scores` are sums over the parts, `tokens` the ids of each hypothesis by part, EOS included; `note` says what was
-    done to a line that is too long.
+    done to a line that is too long, and that the end of the best hypothesis is missing.
     """
 
     texts: tuple[str, ...]
@@ -207,7 +207,8 @@ class Translator:
             score = sum(part.found.scores[place] for part, place in zip(parts, places, strict=True))
             found.setdefault(joined([self._text(ids) for ids in tokens]), (score, tokens))
         scores, kept = zip(*found.values(), strict=True)
-        return Translation(tuple(found), scores, kept, parts, note)
+        notes = [part for part in (note, note_of_limit(kept[0])) if part]
+        return Translation(tuple(found), scores, kept, parts, " ".join(notes))
 
     def _text(self, tokens: Sequence[int]) -> str:
         """In one line: bytes that are drawn may be those of a line's end or of a tab, which separate translations."""
@@ -256,14 +257,13 @@ class Translator:
             searcher = self._asked = self.sentence_searcher(request.decoding, request.nbest)
         translations = self._translations(lines, searcher, request.prefix if len(lines) == 1 else (), request.tag)
         milliseconds = 1000 * (time.perf_counter() - began)
-        notes = [translation.note for translation in translations if translation.note]
         return events.Translated(
             id=request.id,
             source=self._pieces(translations[0]) if len(lines) == 1 else (),
             hypotheses=tuple(self._hypotheses(translations, request.nbest)),
             milliseconds=milliseconds,
             compiled=all(part.found.compiled for translation in translations for part in translation.parts),
-            note=notes[0] if notes else "",
+            note=note_of_text([translation.note for translation in translations]),
         )
 
     def _pieces(self, translation: Translation) -> tuple[str, ...]:
