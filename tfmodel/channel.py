@@ -171,7 +171,7 @@ class TextChannel:
     def emit(self, event: events.Message) -> None:
         """Prints the event where it says something to a person."""
         text = text_of(event)
-        if isinstance(event, events.Failed | events.Finished):
+        if isinstance(event, events.Failed | events.Finished | events.State):
             self._clear()
         if text and isinstance(event, events.Progress):
             self._progress(text)

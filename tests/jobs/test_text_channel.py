@@ -22,9 +22,14 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    "last", [events.Failed(failure=fail("No", "It broke.", "Mend it.").failure), events.Finished(stopped=True)]
+    "last",
+    [
+        events.Failed(failure=fail("No", "It broke.", "Mend it.").failure),
+        events.Finished(stopped=True),
+        events.State(state="saving"),
+    ],
 )
-def test_progress_is_gone_before_the_last_word(monkeypatch, last):
+def test_progress_is_gone_before_what_comes_after_it(monkeypatch, last):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     channel = TextChannel()

@@ -2,16 +2,20 @@ import io
 import math
 import shutil
 import subprocess
+import sys
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from running import command, environment, job
+from test_text_channel import Terminal
 
+from tfmodel.channel import TextChannel
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.jobs import building
+from tfmodel.jobs import building, translate
 from tfmodel.jobs.queries import NOTHING
 from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.translate import _scored_pieces
@@ -37,6 +41,20 @@ def test_the_mark_that_a_file_begins_with_is_no_part_of_its_first_line(finished)
     first, second = (line.split("\t") for line in done.stdout.splitlines())
     assert first[1] == second[1], done.stderr
     assert float(first[0]) == pytest.approx(float(second[0]), abs=2e-3)
+
+
+def test_progress_is_told_and_gone_before_the_translations(finished, monkeypatch):
+    run, lines = RunFolder(finished[0]), ["one two four", "", "nine nine two"]
+    translator, screen = Translator(run), Terminal()
+    expected = [found.texts[0] for found in translator.translate(lines)]
+    monkeypatch.setattr(translate, "_translator", lambda *how, **more: translator)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("\n".join(lines).encode())))
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, screen)
+    translate.run(translate.TranslateOptions(run.path), TextChannel())
+    wiped, told, rest = screen.getvalue().partition("Translating 2/2 sentences")
+    assert wiped == "\r\x1b[2K" and told and rest.startswith("\r\x1b[2K")
+    assert rest.endswith("".join(f"{text}\n" for text in expected)) and "Translating" not in rest
 
 
 @pytest.mark.slow

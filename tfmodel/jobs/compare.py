@@ -92,8 +92,8 @@ def _translated(
     channel.emit(events.State(state="preparing", text=f"Loading {name}"))
     translator = Translator(folder, with_beam(folder.config(), options.beam_size), compile_shapes=True)
 
-    def progress(done: int) -> None:
-        channel.emit(events.Progress(text=f"Translating with {name}", done=done, total=len(sources), unit="sentences"))
+    def progress(done: int, total: int) -> None:
+        channel.emit(events.Progress(text=f"Translating with {name}", done=done, total=total, unit="sentences"))
 
     found = translator.translate(sources, progress=progress, tag=tag)
     return [translation.texts[0] for translation in found], {"step": translator.step, "finished": translator.finished}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tfmodel.corpus.stream import unpacked
 from tfmodel.corpus.text_file import lines_in
 from tfmodel.corpus.token_cache import open_cache
 from tfmodel.jobs.tags import tag_for_files
-from tfmodel.jobs.translate import FEW_LINES
+from tfmodel.jobs.translate import FEW_LINES, tell_done
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     channel.emit(events.State(state="preparing", text="Loading the model"))
     scoring.check_tokenizer(options.tokenize)
     translator = Translator(folder, decoding, compile_shapes=len(sources) > FEW_LINES)
-
-    def progress(done: int) -> None:
-        channel.emit(events.Progress(text="Translating", done=done, total=len(sources), unit="sentences"))
-
-    translations = translator.translate(sources, progress=progress, tag=tag)
+    translations = translator.translate(sources, progress=partial(tell_done, channel), tag=tag)
     texts = [translation.texts[0] for translation in translations]
     bleu, chrf, ter = (
         scoring.bleu(texts, references, scoring.settled(options.tokenize, references)),

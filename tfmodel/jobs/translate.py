@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +114,9 @@ def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions
     _warn_of_unreadable(lines, channel)
     many = len(lines) > FEW_LINES
     translator = _translator(folder, decoding, options.backend, compile_shapes=many, wanted=options.nbest)
-    translations = translator.translate(lines, prefix=options.prefix, tag=options.tag)
+    progress = partial(tell_done, channel)
+    translations = translator.translate(lines, prefix=options.prefix, tag=options.tag, progress=progress)
+    channel.emit(events.State(state="saving"))  # the progress makes room: stdout may be the same terminal
     for number, translation in enumerate(translations, start=1):
         if translation.note:
             channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))
@@ -127,6 +130,11 @@ def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions
                 behind = f"\t{next(pieces)}" if options.scores else ""
                 sys.stdout.write(f"{number}{score}{translation.texts[rank]}{behind}\n")
         sys.stdout.flush()
+
+
+def tell_done(channel: Channel, done: int, total: int) -> None:
+    """Says how many sentences are translated, and of how many."""
+    channel.emit(events.Progress(text="Translating", done=done, total=total, unit="sentences"))
 
 
 def _warn_of_unreadable(lines: list[str], channel: Channel) -> None:

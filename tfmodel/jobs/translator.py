@@ -161,7 +161,7 @@ class Translator:
         *,
         prefix: str = "",
         tag: str = "",
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> list[Translation]:
         """Translations of lines, in their order; an empty line stays empty, an over-long one comes in parts.
 
@@ -169,7 +169,7 @@ class Translator:
             lines: Texts.
             prefix: What all translations begin with.
             tag: What all sources begin with: that of a dataset of the run's mix, or "".
-            progress: Told how many sentences are done.
+            progress: Told how many sentences are done, and of how many: an over-long line is several.
         """
         ids = tuple(self.tokenizers.target.encode([prefix])[0]) if prefix else ()
         if UNK in ids:
@@ -186,7 +186,7 @@ class Translator:
         searcher: Searcher,
         prefix: tuple[int, ...] = (),
         tag: str = "",
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> list[Translation]:
         cut = lines_of(lines, self.tokenizers.source, self.config.data.max_source_tokens, tag)
         queries = [
@@ -194,7 +194,12 @@ class Translator:
             for number, line in enumerate(cut)
             for piece, part in enumerate(line.parts)
         ]
-        found = iter(searcher.search(queries, progress))
+
+        def told(done: int) -> None:
+            if progress is not None:
+                progress(done, len(queries))
+
+        found = iter(searcher.search(queries, told))
         return [self._translation(tuple(Part(part, next(found)) for part in line.parts), line.note) for line in cut]
 
     def _translation(self, parts: tuple[Part, ...], note: str) -> Translation:
