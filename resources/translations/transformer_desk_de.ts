@@ -4854,6 +4854,10 @@ zuvor: {1}</translation>
         <translation>  ·  wärmt auf: Die ersten Antworten dauern länger</translation>
     </message>
     <message>
+        <source>  ·  long text: press Translate</source>
+        <translation>  ·  langer Text: „Übersetzen“ drücken</translation>
+    </message>
+    <message>
         <source>Ready  ·  weights of step {0:,}</source>
         <translation>Bereit  ·  Gewichte von Schritt {0:,}</translation>
     </message>
@@ -8710,6 +8714,18 @@ zuvor: {1}</translation>
     <message>
         <source>{0} was changed while the training was being prepared.</source>
         <translation>{0} wurde geändert, während das Training vorbereitet wurde.</translation>
+    </message>
+    <message>
+        <source>The translation reached {0} tokens, the most that it may have: its end is missing.</source>
+        <translation>Die Übersetzung hat {0} Token erreicht, mehr darf sie nicht haben: Ihr Ende fehlt.</translation>
+    </message>
+    <message>
+        <source>This is line {0}.</source>
+        <translation>Das ist Zeile {0}.</translation>
+    </message>
+    <message>
+        <source>This is line {0}, the first of {1} lines with a note.</source>
+        <translation>Das ist Zeile {0}, die erste von {1} Zeilen mit einem Hinweis.</translation>
     </message>
     <message>
         <source>The learning rate rises for {0} steps, and the training has {1}: a warm-up of {2} steps would suit it (training.warmup_steps)</source>
