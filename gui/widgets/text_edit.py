@@ -19,6 +19,7 @@ class TextEdit(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is selected, as it stands there."""
-        data = QMimeData()
+        data = super().createMimeDataFromSelection()  # Qt's own: one of Python's would outlive Python on the clipboard
+        data.text()  # makes what is made when it is first asked for, which would take the place of the next line
         data.setText(self.textCursor().selectedText().translate(_LINE_ENDS))
         return data
