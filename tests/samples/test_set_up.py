@@ -56,6 +56,20 @@ def test_the_first_usable_python_is_found(tools: Path) -> None:
     assert run("sh", ".ci/find-python", PATH=str(tools)).stdout == f"{tools / 'python3.12'}\n"
 
 
+def test_a_python_that_lacks_a_module_of_its_library_is_refused(tools: Path) -> None:
+    script(tools, "python3", 'case "$*" in *" sqlite3 ssl ctypes bz2 lzma") exit 1 ;; esac')
+    assert run("sh", ".ci/find-python", PATH=str(tools)).returncode == 1
+    words = ("sh", ".ci/python-fits", sys.executable, "sqlite3")
+    assert [run(*words, *more, PATH=str(tools)).returncode for more in ((), ("no_such_module",))] == [0, 1]
+
+
+def test_a_python_that_rosetta_translates_is_refused(tools: Path) -> None:
+    code = 'import platform, sys; sys.platform = "darwin"; platform.machine = lambda: "{}"; exec(sys.argv.pop(1))'
+    for machine, status in (("arm64", 0), ("x86_64", 1)):
+        script(tools, "python3", f"shift 2; exec {sys.executable} -c '{code.format(machine)}' \"$@\"")
+        assert run("sh", ".ci/python-fits", "python3", PATH=str(tools)).returncode == status
+
+
 def test_missing_libraries_are_named_in_one_line_to_those_who_may_not_install(tools: Path) -> None:
     script(tools, "ldconfig", "echo libGL.so.1")
     script(tools, "apt-get", "exit 0")
@@ -90,3 +104,11 @@ def test_a_mac_with_an_intel_processor_is_refused_in_one_sentence(tools: Path) -
         answer = run("sh", ".ci/system-packages", PATH=str(tools))
         assert (answer.returncode, answer.stderr.count("\n")) == (status, lines)
         assert ("Intel" in answer.stderr) is bool(lines)
+
+
+def test_a_terminal_under_rosetta_is_not_taken_for_an_intel_processor(tools: Path) -> None:
+    (tools / "uname").unlink()  # a link to the real one
+    script(tools, "uname", 'case "$1" in -m) echo x86_64 ;; *) echo Darwin ;; esac')
+    script(tools, "sysctl", '[ "$2" = hw.optional.arm64 ] && echo 1')
+    answer = run("sh", ".ci/system-packages", PATH=str(tools))
+    assert (answer.returncode, answer.stderr) == (0, "")
