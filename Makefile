@@ -4,7 +4,10 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: run test system
+# What a .venv that is a link leads to may be of use to others: it is not emptied.
+CLEAR := $(shell [ -L .venv ] || echo --clear)
+
+.PHONY: run test system FORCE
 .DELETE_ON_ERROR:
 
 run: $(BIN)/.installed
@@ -38,4 +41,12 @@ $(BIN)/.installed-test: pyproject.toml $(BIN)/python | system
 	@touch $@ $(BIN)/.installed
 
 $(BIN)/python: | system
-	@python=$$(.ci/find-python) && "$$python" -m venv .venv
+	@python=$$(.ci/find-python) && "$$python" -m venv $(CLEAR) .venv
+
+# A .venv whose Python is gone, is of another version by now or has no pip is made anew, as one that is not there. The
+# stamps are named too: a new Python is a link, whose time is that of the old file it leads to.
+ifneq ($(shell .ci/python-fits $(BIN)/python pip && echo ok),ok)
+$(BIN)/python $(BIN)/.installed $(BIN)/.installed-test: FORCE
+endif
+
+FORCE:

@@ -32,6 +32,27 @@ def tools(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """All that the set-up reads, in a folder of its own."""
+    folder = tmp_path / "clone"
+    shutil.copytree(ROOT / ".ci", folder / ".ci")
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def environment_in(folder: Path, python: str) -> None:
+    """A .venv into which all was installed, with a script for its Python."""
+    (folder / "bin").mkdir(parents=True)
+    script(folder / "bin", "python", python)
+    (folder / "bin" / ".installed").touch()
+
+
+def steps_of_run(clone: Path) -> str:
+    return run("make", "--dry-run", "-C", clone, "run", PATH=os.environ["PATH"]).stdout
+
+
 def test_make_test_runs_every_check() -> None:
     steps = run("make", "--dry-run", "test", PATH=os.environ["PATH"]).stdout
     assert all(check in steps for check in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest"))
@@ -68,6 +89,39 @@ def test_a_python_that_rosetta_translates_is_refused(tools: Path) -> None:
     for machine, status in (("arm64", 0), ("x86_64", 1)):
         script(tools, "python3", f"shift 2; exec {sys.executable} -c '{code.format(machine)}' \"$@\"")
         assert run("sh", ".ci/python-fits", "python3", PATH=str(tools)).returncode == status
+
+
+def test_an_environment_that_works_is_left_as_it_is(clone: Path) -> None:
+    environment_in(clone / ".venv", "exit 0")
+    steps = steps_of_run(clone)
+    assert "main.py" in steps and "-m venv" not in steps and "pip install" not in steps
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_an_environment_whose_python_changed_or_is_gone_is_made_anew(clone: Path, is_gone: bool) -> None:
+    environment_in(clone / ".venv", "exit 1")
+    if is_gone:
+        python = clone / ".venv" / "bin" / "python"
+        python.unlink()
+        python.symlink_to(clone / "gone")
+    steps = steps_of_run(clone)
+    assert "-m venv --clear .venv" in steps and "pip install" in steps
+
+
+def test_an_environment_that_is_a_link_is_not_emptied(clone: Path, tmp_path: Path) -> None:
+    environment_in(tmp_path / "elsewhere", "exit 1")
+    (clone / ".venv").symlink_to(tmp_path / "elsewhere")
+    steps = steps_of_run(clone)
+    assert "-m venv" in steps and "--clear" not in steps
+
+
+def test_a_new_environment_gets_its_packages_though_the_file_of_its_python_is_old(clone: Path) -> None:
+    """A link to it is no newer than the stamp of what was installed before."""
+    environment_in(clone / ".venv", f'case "$*" in *"pip install"*) echo "$*" > {clone}/log ;; *) exit 1 ;; esac')
+    script(clone / ".ci", "system-packages", "exit 0")
+    script(clone / ".ci", "find-python", "echo true")
+    assert run("make", "-C", clone, ".venv/bin/.installed", PATH=os.environ["PATH"]).returncode == 0
+    assert (clone / "log").read_text().endswith("--editable .\n")
 
 
 def test_missing_libraries_are_named_in_one_line_to_those_who_may_not_install(tools: Path) -> None:
