@@ -53,6 +53,17 @@ def steps_of_run(clone: Path) -> str:
     return run("make", "--dry-run", "-C", clone, "run", PATH=os.environ["PATH"]).stdout
 
 
+def all_libraries(tools: Path) -> None:
+    listed = [line.split()[0] for line in (ROOT / ".ci/system-packages").read_text().splitlines() if ".so." in line]
+    script(tools, "ldconfig", f"echo '{' '.join(listed)}'")
+
+
+def lists_of_apt(tools: Path, shown: dict[str, str]) -> None:
+    """What `apt-cache show` says, by package."""
+    answers = " ".join(f"{package}) echo 'Depends: {depends}' ;;" for package, depends in shown.items())
+    script(tools, "apt-cache", f'case "$2" in {answers} *) exit 100 ;; esac')
+
+
 def test_make_test_runs_every_check() -> None:
     steps = run("make", "--dry-run", "test", PATH=os.environ["PATH"]).stdout
     assert all(check in steps for check in ("ruff check", "ruff format --check", "mypy", "lint-imports", "pytest"))
@@ -64,11 +75,12 @@ def test_the_continuous_integration_script_calls_make_test(tools: Path) -> None:
     assert run(ROOT / ".ci" / "run", PATH=str(tools)).stdout == "make test\n"
 
 
-def test_a_python_that_is_too_old_is_refused_in_one_sentence(tools: Path) -> None:
+def test_where_no_python_fits_each_system_has_its_line(tools: Path) -> None:
     script(tools, "python3", "exit 1")
     answer = run("sh", ".ci/find-python", PATH=str(tools))
     assert answer.returncode == 1
-    assert answer.stderr.startswith("No Python 3.11, 3.12 or 3.13") and answer.stderr.count("\n") == 1
+    assert answer.stderr.startswith("No Python 3.11, 3.12 or 3.13")
+    assert all(line in answer.stderr for line in ("dnf install python3.13", "brew install python@3.13"))
 
 
 def test_the_first_usable_python_is_found(tools: Path) -> None:
@@ -131,7 +143,8 @@ def test_missing_libraries_are_named_in_one_line_to_those_who_may_not_install(to
     answer = run("sh", ".ci/system-packages", PATH=str(tools))
     assert answer.returncode == 1
     line = answer.stderr.splitlines()[1]
-    assert line.startswith("  sudo apt-get install") and "libegl1" in line and "libgl1 " not in line
+    assert line.startswith("  sudo apt-get update; sudo apt-get install")
+    assert "libegl1" in line and "libgl1 " not in line
 
 
 def test_root_installs_the_missing_libraries(tools: Path, tmp_path: Path) -> None:
@@ -144,9 +157,60 @@ def test_root_installs_the_missing_libraries(tools: Path, tmp_path: Path) -> Non
     assert update.endswith("update") and "install -y" in install and "libxkbcommon0" in install
 
 
+DEBIAN_12 = {"python3-venv": "python3.11-venv (>= 3.11.2-1~), python3 (= 3.11.2-1+b1)", "python3.11-venv": "python3.11"}
+UBUNTU_22 = {"python3-venv": "python3.10-venv (>= 3.10.6-1~), python3 (= 3.10.6-1)", "python3.11-venv": "python3.11"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "named"),
+    [(DEBIAN_12, "python3 python3-venv"), (UBUNTU_22, "python3.11-venv"), ({}, "python3 python3-venv")],
+)
+def test_the_python_that_is_named_fits(tools: Path, clone: Path, shown: dict[str, str], named: str) -> None:
+    all_libraries(tools)
+    lists_of_apt(tools, shown)
+    for name, body in {"apt-get": "exit 0", "id": "echo 1000"}.items():
+        script(tools, name, body)
+    answer = run("sh", clone / ".ci/system-packages", PATH=str(tools))
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines()[1].endswith(f"apt-get install --no-install-recommends {named}")
+
+
+@pytest.mark.parametrize("shown", [{"python3-venv": "python3.14-venv (>= 3.14.0)"}, {}])
+def test_a_python_that_does_not_fit_is_not_asked_for_again(tools: Path, clone: Path, shown: dict[str, str]) -> None:
+    all_libraries(tools)
+    lists_of_apt(tools, shown)
+    for name, body in {"apt-get": "exit 0", "id": "echo 1000", "python3": "exit 1"}.items():
+        script(tools, name, body)
+    answer = run("sh", clone / ".ci/system-packages", PATH=str(tools))
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_a_source_of_apt_that_is_broken_keeps_nothing_from_being_installed(tools: Path, clone: Path) -> None:
+    """Which Python there is, is known after the update alone."""
+    all_libraries(tools)
+    lists, log = tools / "lists", tools / "log"
+    script(tools, "apt-get", f'echo $* >> {log}; case "$*" in *update) : > {lists}; exit 100 ;; esac')
+    script(tools, "apt-cache", f'[ -e {lists} ] && [ "$2" = python3.12-venv ] && echo "Package: $2"')
+    for name, body in {"env": 'shift; exec "$@"', "id": "echo 0", "python3": "exit 1"}.items():
+        script(tools, name, body)
+    assert run("sh", clone / ".ci/system-packages", PATH=str(tools)).returncode == 0
+    assert log.read_text().splitlines()[1].endswith("--no-install-recommends python3.12-venv")
+
+
+def test_a_proxy_is_handed_through_sudo(tools: Path) -> None:
+    for name in ("env", "true"):
+        (tools / name).symlink_to(shutil.which(name) or "")
+    script(tools, "ldconfig", "echo nothing")
+    script(tools, "id", "echo 1000")
+    script(tools, "sudo", 'shift; exec env -i PATH="$PATH" "$@"')
+    script(tools, "apt-get", f'echo "$http_proxy $no_proxy" >> {tools}/log')
+    proxies = {"http_proxy": "http://proxy:3128", "no_proxy": "*.local"}
+    assert run("sh", ".ci/system-packages", PATH=str(tools), **proxies).returncode == 0
+    assert (tools / "log").read_text() == "http://proxy:3128 *.local\n" * 2
+
+
 def test_nothing_is_done_where_nothing_is_missing(tools: Path) -> None:
-    listed = [line.split()[0] for line in (ROOT / ".ci/system-packages").read_text().splitlines() if ".so." in line]
-    script(tools, "ldconfig", f"echo '{' '.join(listed)}'")
+    all_libraries(tools)
     answer = run("sh", ".ci/system-packages", PATH=str(tools))
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
 
