@@ -136,15 +136,44 @@ def test_a_new_environment_gets_its_packages_though_the_file_of_its_python_is_ol
     assert (clone / "log").read_text().endswith("--editable .\n")
 
 
-def test_missing_libraries_are_named_in_one_line_to_those_who_may_not_install(tools: Path) -> None:
+@pytest.mark.parametrize("sudo", ["sudo ", ""])
+def test_missing_libraries_are_named_in_one_line_to_those_who_may_not_install(tools: Path, sudo: str) -> None:
     script(tools, "ldconfig", "echo libGL.so.1")
     script(tools, "apt-get", "exit 0")
     script(tools, "id", "echo 1000")
-    answer = run("sh", ".ci/system-packages", PATH=str(tools))
+    if sudo:
+        script(tools, "sudo", "exit 1")
+    answer = run("sh", ".ci/system-packages", PATH=str(tools), DISPLAY=":0")
     assert answer.returncode == 1
     line = answer.stderr.splitlines()[1]
-    assert line.startswith("  sudo apt-get update; sudo apt-get install")
+    assert line.startswith(f"  {sudo}apt-get update; {sudo}apt-get install")
     assert "libegl1" in line and "libgl1 " not in line
+
+
+def test_the_demonstration_needs_no_libraries_of_those_who_may_not_install(tools: Path, clone: Path) -> None:
+    for name, body in {"ldconfig": "echo", "apt-get": "exit 0", "id": "echo 1000"}.items():
+        script(tools, name, body)
+    answer = run("sh", clone / ".ci/system-packages", PATH=str(tools))
+    assert answer.returncode == 1 and answer.stderr.endswith(" python3 python3-venv\n")
+    script(tools, "python3", "exit 0")
+    for variables, status in (({}, 0), ({"QT_QPA_PLATFORM": "offscreen"}, 1)):
+        answer = run("sh", clone / ".ci/system-packages", PATH=str(tools), **variables)
+        assert (answer.returncode, "libegl1" in answer.stderr) == (status, bool(status))
+    script(clone / ".ci", "system-packages", "echo on $QT_QPA_PLATFORM; exit 1")
+    assert "on offscreen" in run("make", "-C", clone, "test", PATH=os.environ["PATH"]).stdout
+
+
+def test_without_apt_libraries_are_named_as_files(tools: Path) -> None:
+    script(tools, "ldconfig", "echo libGL.so.1")
+    script(tools, "id", "echo 0")
+    answer = run("sh", ".ci/system-packages", PATH=str(tools), DISPLAY=":0")
+    assert answer.returncode == 1 and ": libEGL.so.1 libdbus-1.so.3" in answer.stderr
+    for tool in ("zypper", "dnf"):
+        script(tools, tool, "exit 0")
+        answer = run("sh", ".ci/system-packages", PATH=str(tools), DISPLAY=":0")
+        assert answer.returncode == 1
+        line = answer.stderr.splitlines()[1]
+        assert line.startswith(f"  {tool} install 'libEGL.so.1()(64bit)' 'libdbus-1.so.3()(64bit)'")
 
 
 def test_root_installs_the_missing_libraries(tools: Path, tmp_path: Path) -> None:
