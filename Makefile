@@ -2,7 +2,11 @@
 # make test  sets everything up and runs every check.
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -I -m pip install --quiet --disable-pip-version-check --no-input
+
+# What somebody set for other installations would lead this one out of .venv.
+export PIP_USER := 0
+unexport PIP_TARGET PIP_PREFIX PYTHONHOME
 
 # What a .venv that is a link leads to may be of use to others: it is not emptied.
 CLEAR := $(shell [ -L .venv ] || echo --clear)

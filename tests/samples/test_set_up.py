@@ -136,6 +136,18 @@ def test_a_new_environment_gets_its_packages_though_the_file_of_its_python_is_ol
     assert (clone / "log").read_text().endswith("--editable .\n")
 
 
+def test_what_is_set_for_other_installations_does_not_reach_this_one(clone: Path) -> None:
+    told = "$* ${PIP_USER-}${PIP_TARGET-}${PIP_PREFIX-}${PYTHONHOME-}"
+    environment_in(clone / ".venv", f'case "$*" in *"pip install"*) echo "{told}" > {clone}/log ;; esac')
+    (clone / ".venv" / "bin" / ".installed").unlink()
+    script(clone / ".ci", "system-packages", "exit 0")
+    elsewhere = dict.fromkeys(("PIP_TARGET", "PIP_PREFIX", "PYTHONHOME"), "/elsewhere")
+    words = ("make", "-C", clone, ".venv/bin/.installed")
+    assert run(*words, PATH=os.environ["PATH"], PIP_USER="1", **elsewhere).returncode == 0
+    said = (clone / "log").read_text()
+    assert said.startswith("-I -m pip install ") and said.endswith(" --editable . 0\n")
+
+
 @pytest.mark.parametrize("sudo", ["sudo ", ""])
 def test_missing_libraries_are_named_in_one_line_to_those_who_may_not_install(tools: Path, sudo: str) -> None:
     script(tools, "ldconfig", "echo libGL.so.1")
