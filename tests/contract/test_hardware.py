@@ -17,6 +17,7 @@ WELL = Facts(
     extra=True,
     packages={"tensorflow": "2.21.0"},
     seen=frozenset({"tensorflow"}),
+    ubuntu_drivers=True,
     python="/venv/bin/python",
 )
 ILL = replace(WELL, seen=frozenset())
@@ -50,6 +51,9 @@ def test_a_gpu_in_use_and_no_gpu_need_no_word():
         (replace(ILL, visible="-1"), "CUDA_VISIBLE_DEVICES is “-1”", "unset CUDA_VISIBLE_DEVICES"),
         (replace(ILL, driver=""), "no driver of NVIDIA answers", "sudo ubuntu-drivers install"),
         (replace(ILL, driver="", wsl=True), "comes from Windows", "wsl --update"),
+        (replace(ILL, driver="470.223.02", wsl=True), "needs: version 525 or newer. Under WSL 2 it comes from", ""),
+        (replace(ILL, driver="", ubuntu_drivers=False), "no driver of NVIDIA answers", ""),
+        (replace(ILL, driver="470.223.02", ubuntu_drivers=False), "470.223.02 is too old for CUDA 12", ""),
         (
             replace(ILL, cuda_of_tensorflow=0),
             "built for processors only",
@@ -88,3 +92,15 @@ def test_another_backend_that_sees_the_gpu_is_no_use_to_trainings():
 
 def test_a_driver_whose_version_nobody_can_read_is_not_called_old():
     assert "too old" not in diagnose(replace(ILL, driver="unknown")).why
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(ILL, extra=False),
+        ILL,
+        Facts(system="Darwin", machine="arm64", packages={"tensorflow": "2.21.0", "tensorflow-metal": "1.2.0"}),
+    ],
+)
+def test_the_line_quotes_a_python_whose_path_has_spaces(facts):
+    assert diagnose(replace(facts, python="/my own/bin/python")).remedy.startswith("'/my own/bin/python' -")

@@ -6,7 +6,7 @@ import sys
 import pytest
 from running import ROOT
 
-from tfmodel.jobs import cards
+from tfmodel.jobs import cards, hardware
 from tfmodel.jobs.cards import Cards, find_cards, first_card, on_bus, read_names, read_smi
 
 
@@ -36,7 +36,7 @@ def test_what_is_not_text_in_the_code_page_of_python_is_read_all_the_same():
 
 ASKS = """
 import sys
-from tfmodel.jobs import cards
+from tfmodel.jobs import cards, hardware
 
 cards._said(sys.executable, "-c", "input()")
 print(input())
@@ -100,3 +100,11 @@ def test_the_bus_shows_a_card_without_a_driver_and_the_driver_its_name(tmp_path)
 
 def test_this_machine_is_asked_without_harm():
     assert isinstance(find_cards(), Cards)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ubuntu's tool")
+def test_ubuntus_tool_for_drivers_is_looked_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not hardware._facts(Cards(), {}, {}).ubuntu_drivers
+    (tmp_path / "ubuntu-drivers").touch(0o755)
+    assert hardware._facts(Cards(), {}, {}).ubuntu_drivers

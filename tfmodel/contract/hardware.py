@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ class Facts:
         packages: Installed backends and plug-ins with their versions, such as "tensorflow", "tensorflow-metal".
         seen: The backends that see a GPU.
         wsl: Whether Linux runs under Windows.
+        ubuntu_drivers: Whether there is Ubuntu's tool for drivers, and with it their packages.
         python: The Python to install with.
     """
 
@@ -42,6 +44,7 @@ class Facts:
     packages: dict[str, str] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
     wsl: bool = False
+    ubuntu_drivers: bool = False
     python: str = "python"
 
     @property
@@ -109,7 +112,7 @@ def _no_driver(facts: Facts) -> Diagnosis | None:
     why = f"The machine has an {facts.nvidia[0]}, but no driver of NVIDIA answers."
     if facts.wsl:
         return Diagnosis(f"{why} Under WSL 2 it comes from Windows.", "wsl --update")
-    return Diagnosis(why, "sudo ubuntu-drivers install")
+    return Diagnosis(why, "sudo ubuntu-drivers install" if facts.ubuntu_drivers else "")
 
 
 def _old_driver(facts: Facts) -> Diagnosis | None:
@@ -117,11 +120,13 @@ def _old_driver(facts: Facts) -> Diagnosis | None:
     major = facts.driver.partition(".")[0]
     if oldest is None or not major.isdigit() or int(major) >= oldest:
         return None
-    return Diagnosis(
+    why = (
         f"The NVIDIA driver {facts.driver} is too old for CUDA {facts.cuda_of_tensorflow}, which the installed "
-        f"TensorFlow needs: version {oldest} or newer.",
-        f"sudo apt install nvidia-driver-{oldest}",
+        f"TensorFlow needs: version {oldest} or newer."
     )
+    if facts.wsl:
+        return Diagnosis(f"{why} Under WSL 2 it comes from Windows: update it there.")
+    return Diagnosis(why, f"sudo apt install nvidia-driver-{oldest}" if facts.ubuntu_drivers else "")
 
 
 def _old_card(facts: Facts) -> Diagnosis | None:
@@ -152,16 +157,16 @@ def _no_extra(facts: Facts) -> Diagnosis | None:
 def _unknown(facts: Facts) -> Diagnosis:
     return Diagnosis(
         f"TensorFlow does not see the {facts.nvidia[0]}, though driver and libraries are there; this shows why.",
-        f'{facts.python} -c "import tensorflow as tf; print(tf.config.list_physical_devices())"',
+        f'{shlex.quote(facts.python)} -c "import tensorflow as tf; print(tf.config.list_physical_devices())"',
     )
 
 
 def _install(facts: Facts, what: str) -> str:
-    return f"{facts.python} -m pip install {what}"
+    return f"{shlex.quote(facts.python)} -m pip install {what}"
 
 
 def _uninstall(facts: Facts) -> str:
-    return f"{facts.python} -m pip uninstall tensorflow-metal"
+    return f"{shlex.quote(facts.python)} -m pip uninstall tensorflow-metal"
 
 
 def _with_cuda(facts: Facts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -127,6 +128,7 @@ def _facts(cards: Cards, packages: dict[str, str], answers: dict[str, Answer]) -
         packages=packages,
         seen=frozenset(backend for backend, found in probes.items() if found.gpu),
         wsl="microsoft" in platform.release().lower(),
+        ubuntu_drivers=shutil.which("ubuntu-drivers") is not None,
         python=sys.executable,
     )
 
