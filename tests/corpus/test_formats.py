@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from foreign_files import WRITERS
 
 from resources.samples import SAMPLES
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.installing import install_line
 from tfmodel.corpus import guessing
 from tfmodel.corpus.cleaning import clean
 from tfmodel.corpus.detected import Detected
@@ -444,6 +446,17 @@ def test_columns_of_a_parquet_file(tmp_path: Path) -> None:
     assert texts(replace(found, source_key="other"))[1] == ("q", "y")
     with pytest.raises(FailureError, match="no column 'n' of text"):
         items(replace(found, source_key="n"))
+
+
+def test_a_parquet_file_without_pyarrow_names_the_line_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "some.parquet"
+    WRITERS[".parquet"](path, PAIRS)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(FailureError, match="which this installation cannot read") as refused:
+        detect([path])
+    assert install_line("pyarrow") in refused.value.failure.advice
 
 
 def test_members_of_an_archive_can_be_chosen(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from running import events_of, job, settings
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.failure import FailureError
+from tfmodel.contract.installing import install_line
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import backends
 
@@ -64,7 +65,7 @@ def test_without_tensorflow_a_run_is_exported_for_keras_alone(finished, tmp_path
     (told,) = [event for event in events_of(done.stdout) if isinstance(event, events.Exported)]
     assert told.largest_difference < 1e-3 and (out / "model.keras").is_file()
     refused = job("export", finished[0], "--to", "savedmodel", "--out", tmp_path / "other", before=WITHOUT)
-    assert refused.returncode == 1 and "export with --to keras" in refused.stderr
+    assert refused.returncode == 1 and f"({install_line('tensorflow')}), or export with --to keras" in refused.stderr
 
 
 @needs_jax
@@ -125,12 +126,14 @@ def test_the_backend_is_what_is_asked_for_then_that_of_the_run_then_the_preferre
     assert backends.choose("tensorflow", former="jax") == "tensorflow"
     monkeypatch.setenv(backends.VARIABLE, "jax")
     assert backends.choose(former="tensorflow") == "jax" and backends.choose("tensorflow") == "tensorflow"
-    with pytest.raises(FailureError, match=r"PyTorch is not installed here\..*choose tensorflow or jax"):
+    with pytest.raises(FailureError, match=r"PyTorch is not installed here\..*choose tensorflow or jax") as refused:
         backends.choose("torch")
+    assert install_line("torch") in refused.value.failure.advice
     monkeypatch.setattr(backends, "installed", list)
     monkeypatch.delenv(backends.VARIABLE)
-    with pytest.raises(FailureError, match="None of TensorFlow, JAX and PyTorch"):
+    with pytest.raises(FailureError, match="None of TensorFlow, JAX and PyTorch") as refused:
         backends.choose()
+    assert install_line("jax") in refused.value.failure.advice
 
 
 def test_a_backend_that_is_not_there_is_refused_before_any_work(pairs_file, tmp_path):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.failure import fail
+from tfmodel.contract.installing import install_line
 from tfmodel.contract.places import cache_folder
 
 VARIABLE = "KERAS_BACKEND"
@@ -32,7 +33,11 @@ def choose(asked: str = "auto", former: str = "") -> str:
     if wanted and wanted not in present:
         raise _not_installed(wanted, present)
     if not present:
-        raise fail("No backend", "None of TensorFlow, JAX and PyTorch is installed.", "Install one: pip install jax.")
+        raise fail(
+            "No backend",
+            "None of TensorFlow, JAX and PyTorch is installed.",
+            f"Install one with this line: {install_line('jax')}.",
+        )
     return wanted or (former if former in present else present[0])
 
 
@@ -44,11 +49,11 @@ def installed() -> list[str]:
 def _not_installed(wanted: str, present: list[str]) -> Exception:
     if wanted not in TITLES:
         return fail("Unknown backend", f"There is no backend {wanted!r}.", f"Choose one of {', '.join(TITLES)}.")
-    others = f" or choose {' or '.join(present)} instead" if present else ""
+    line, others = install_line(wanted), " or ".join(present)
     return fail(
         "Backend not installed",
         f"{TITLES[wanted]} is not installed here.",
-        f"Install it (pip install {wanted}){others}.",
+        f"Install it ({line}), or choose {others} instead." if present else f"Install it with this line: {line}.",
     )
 
 

@@ -16,6 +16,7 @@ from tfmodel.contract.atomic import replacing_folder
 from tfmodel.contract.decoding_config import read_by_its_method
 from tfmodel.contract.export_note import ExportNote, write_note
 from tfmodel.contract.failure import fail
+from tfmodel.contract.installing import install_line
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS, PAD, UNK
 from tfmodel.jobs import backends
@@ -48,7 +49,7 @@ def run(options: ExportOptions, channel: Channel) -> bool:
         raise fail(
             "TensorFlow needed",
             "A SavedModel is TensorFlow's own, which is not installed here.",
-            "Install it (pip install tensorflow), or export with --to keras.",
+            f"Install it ({install_line('tensorflow')}), or export with --to keras.",
         )
     folder = RunFolder.open(options.run)
     _refuse_occupied(options)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.installing import install_line
 from tfmodel.corpus.detected import Detected, Place
 from tfmodel.corpus.pair import Pair, Rejected, rejected
 from tfmodel.corpus.readers.position import Counter, Position
@@ -69,7 +70,7 @@ def _opened(place: Place) -> Iterator[ParquetFile]:
         raise fail(
             "Parquet needs pyarrow",
             f"{place} is a Parquet file, which this installation cannot read.",
-            "Install what reads it: pip install 'transformer-desk[parquet]'.",
+            f"Install what reads it: {install_line('pyarrow')}.",
         ) from error
     try:
         with ParquetFile(place.path, pre_buffer=False, buffer_size=1 << 20) as file:
