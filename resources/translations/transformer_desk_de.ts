@@ -6164,6 +6164,10 @@ zuvor: {1}</translation>
         <translation>Der NVIDIA-Treiber {=0} ist zu alt für CUDA {=1}, das das installierte TensorFlow braucht: Version {=2} oder neuer.</translation>
     </message>
     <message>
+        <source>{0} Under WSL 2 it comes from Windows: update it there.</source>
+        <translation>{0} Unter WSL 2 kommt er von Windows: Aktualisieren Sie ihn dort.</translation>
+    </message>
+    <message>
         <source>The {0} has compute capability {1}, and TensorFlow needs {2} or more.</source>
         <translation>{0} hat die Compute Capability {=1}, und TensorFlow braucht {=2} oder mehr.</translation>
     </message>
@@ -7312,10 +7316,6 @@ zuvor: {1}</translation>
         <translation>{0} ist eine Parquet-Datei, die diese Installation nicht lesen kann.</translation>
     </message>
     <message>
-        <source>Install what reads it: pip install &apos;transformer-desk[parquet]&apos;.</source>
-        <translation>Installieren Sie, was sie liest: pip install &apos;transformer-desk[parquet]&apos;.</translation>
-    </message>
-    <message>
         <source>No such column</source>
         <translation>Keine solche Spalte</translation>
     </message>
@@ -8136,20 +8136,12 @@ zuvor: {1}</translation>
         <translation>{0} ist hier nicht installiert.</translation>
     </message>
     <message>
-        <source>Install it (pip install {0}){1}.</source>
-        <translation>Installieren Sie es (pip install {=0}){1}.</translation>
-    </message>
-    <message>
         <source>No backend</source>
         <translation>Kein Backend</translation>
     </message>
     <message>
         <source>None of TensorFlow, JAX and PyTorch is installed.</source>
         <translation>Weder TensorFlow noch JAX noch PyTorch ist installiert.</translation>
-    </message>
-    <message>
-        <source>Install one: pip install jax.</source>
-        <translation>Installieren Sie eines: pip install jax.</translation>
     </message>
     <message>
         <source>Unknown backend</source>
@@ -8318,10 +8310,6 @@ zuvor: {1}</translation>
     <message>
         <source>No pairs found</source>
         <translation>Keine Paare gefunden</translation>
-    </message>
-    <message>
-        <source>Install it (pip install tensorflow), or export with --to keras.</source>
-        <translation>Installieren Sie es (pip install tensorflow), oder exportieren Sie mit --to keras.</translation>
     </message>
     <message>
         <source>There is no file of pairs in {0}.</source>
@@ -8620,6 +8608,10 @@ zuvor: {1}</translation>
         <translation>Wählen Sie eine Datei, in der Übersetzungen stehen.</translation>
     </message>
     <message>
+        <source>Install what reads it: {0}.</source>
+        <translation>Installieren Sie, was sie liest: {=0}.</translation>
+    </message>
+    <message>
         <source>{0}: the rest was not read</source>
         <translation>{0}: Der Rest wurde nicht gelesen</translation>
     </message>
@@ -8638,6 +8630,18 @@ zuvor: {1}</translation>
     <message>
         <source>XLA makes a program for each length of batch, in some seconds</source>
         <translation>XLA übersetzt für jede Länge eines Batches ein Programm, in einigen Sekunden</translation>
+    </message>
+    <message>
+        <source>Install it ({0}), or choose {1} instead.</source>
+        <translation>Installieren Sie es ({=0}), oder wählen Sie stattdessen {=1}.</translation>
+    </message>
+    <message>
+        <source>Install it with this line: {0}.</source>
+        <translation>Installieren Sie es mit dieser Zeile: {=0}.</translation>
+    </message>
+    <message>
+        <source>Install one with this line: {0}.</source>
+        <translation>Installieren Sie eines mit dieser Zeile: {=0}.</translation>
     </message>
     <message>
         <source>Being prepared</source>
@@ -8662,6 +8666,10 @@ zuvor: {1}</translation>
     <message>
         <source>Lower training.accumulate_steps, or choose --backend jax or --devices 1.</source>
         <translation>Senken Sie training.accumulate_steps, oder wählen Sie --backend jax oder --devices 1.</translation>
+    </message>
+    <message>
+        <source>Install it ({0}), or export with --to keras.</source>
+        <translation>Installieren Sie es ({=0}), oder exportieren Sie mit --to keras.</translation>
     </message>
     <message>
         <source>{0} cannot be replaced by an export.</source>
