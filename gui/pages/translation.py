@@ -244,7 +244,8 @@ class TranslationPage(QWidget):
         if self._is_under_way and not self._long.isActive():
             return self.tr("Translating…")
         warming = "" if ready.warm else self.tr("  ·  warming up: the first answers take longer")
-        long = self.tr("  ·  long text: press Translate") if is_long(self._text) else ""
+        waits = is_long(self._text) and not self._is_answered
+        long = self.tr("  ·  long text: press Translate") if waits else ""
         return filled(self.tr("Ready  ·  weights of step {0:,}"), ready.step) + warming + long
 
     def _on_failed(self, failure: Failure) -> None:
@@ -260,7 +261,6 @@ class TranslationPage(QWidget):
     def _on_typing(self) -> None:
         self._prefix = ()
         self._offer_copy()
-        self._show_state()
         if not self._text:
             self._forget_answer()
         elif self.live.isChecked():
@@ -327,8 +327,13 @@ class TranslationPage(QWidget):
 
     def _offer_copy(self) -> None:
         """Lets what is shown be copied while it translates what stands there."""
+        self.copy.setEnabled(self._is_answered)
+        self._show_state()
+
+    @property
+    def _is_answered(self) -> bool:
         asked = self.translator.question
-        self.copy.setEnabled(self._shown is not None and asked is not None and asked.text == self._text)
+        return self._shown is not None and asked is not None and asked.text == self._text
 
     def _copy(self) -> None:
         if self._shown is not None:

@@ -113,6 +113,14 @@ def test_a_long_text_is_translated_by_the_button_alone_and_can_be_left(ready, qt
     assert "long text" not in ready.state.text()
 
 
+def test_a_long_text_that_is_translated_waits_for_no_button(ready, qtbot):
+    ready.source.setPlainText("hello\n" * 40)
+    assert ready.state.text().endswith("long text: press Translate")
+    with qtbot.waitSignal(ready.translator.answered):
+        qtbot.mouseClick(ready.go, Qt.MouseButton.LeftButton)
+    assert "long text" not in ready.state.text()
+
+
 def test_with_live_translation_off_enter_asks(ready, qtbot):
     ready.live.setChecked(False)
     with qtbot.assertNotEmitted(ready.translator.answered, wait=500):
