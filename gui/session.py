@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -220,8 +220,12 @@ class Session(ShownRun):
         if self._run is None or self._replay_turn.isActive():
             return
         asked = self._asked.get(self._run.path)
-        if asked is not None and asked.is_answered_by(self._followed):
+        if asked is None:
+            return
+        if asked.is_answered_by(self._followed):
             del self._asked[self._run.path]
+        elif self._followed == asked.before:  # it was under way; of the next one that cannot be said
+            self._asked[self._run.path] = replace(asked, before=())
 
     def _train(self, *arguments: str) -> None:
         self._training.start(["train", *arguments])

@@ -195,7 +195,7 @@ class DataPage(QWidget):
             errors.show_failure(self, failure.failure_from(error))
             return
         if request.into.exists():
-            self._session.open_dataset(request.into)
+            self.open_files([request.into])  # as any other: it may be damaged, or of a former format
         else:
             self.start_import(request)
 

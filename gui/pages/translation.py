@@ -85,6 +85,7 @@ class TranslationPage(QWidget):
         self.state = theme.label("", "muted")
         self.options = SearchOptions()
         self.options.changed.connect(self._pause.start)
+        self.options.changed.connect(self._show_state)
         self.tag = QComboBox()
         self.tag.setAccessibleName(self.tr("Translate as in"))
         self.tag.setToolTip(self.tr("The dataset of the run's mix whose way of translating is asked for"))
@@ -222,7 +223,9 @@ class TranslationPage(QWidget):
         if ready is None:
             return
         self._weights = (ready.run, ready.step)
-        if ready.run == run and ready.step != step and shown is not None and not self.translator.is_translating:
+        if ready.run != run or ready.step == step or shown is None or self.translator.is_translating:
+            return
+        if shown.text == self._text or not is_long(shown.text):
             self._ask(shown.text, shown.prefix, shown.tag)
 
     def _show_state(self) -> None:
@@ -244,7 +247,7 @@ class TranslationPage(QWidget):
         if self._is_under_way and not self._long.isActive():
             return self.tr("Translating…")
         warming = "" if ready.warm else self.tr("  ·  warming up: the first answers take longer")
-        waits = is_long(self._text) and not self._is_answered
+        waits = is_long(self._text) and not (self._is_answered and self._is_asked_so)
         long = self.tr("  ·  long text: press Translate") if waits else ""
         return filled(self.tr("Ready  ·  weights of step {0:,}"), ready.step) + warming + long
 
@@ -334,6 +337,12 @@ class TranslationPage(QWidget):
     def _is_answered(self) -> bool:
         asked = self.translator.question
         return self._shown is not None and asked is not None and asked.text == self._text
+
+    @property
+    def _is_asked_so(self) -> bool:
+        """Whether what is shown was searched for as the fields say by now."""
+        asked = self.translator.question
+        return asked is not None and (asked.decoding, asked.nbest) == (self.options.decoding(), self.options.shown())
 
     def _copy(self) -> None:
         if self._shown is not None:

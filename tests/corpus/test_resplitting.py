@@ -7,6 +7,7 @@ import pytest
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 
 from tfmodel.contract.failure import FailureError
+from tfmodel.corpus import splitting
 from tfmodel.corpus.cleaning import normalised
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.editing import PairEditor
@@ -144,6 +145,20 @@ def test_a_division_that_is_interrupted_leaves_everything_as_it_was(make_dataset
     with pytest.raises(KeyboardInterrupt):
         resplit(path, SplitPlan(draw=5), interrupt)
     assert told == sorted(told) and used(path) == before
+
+
+def test_ctrl_c_within_a_draw_is_no_damage(make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite, which calls the function, makes an error of its own of it."""
+    path = make_dataset(numbered_pairs(50))
+    before = used(path)
+
+    def interrupted(key: int, draw: int) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(splitting, "drawn", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        resplit(path, SplitPlan(draw=5))
+    assert used(path) == before
 
 
 def test_drawn_parts_are_not_added_to_a_given_test_part(make_dataset: MakeDataset) -> None:

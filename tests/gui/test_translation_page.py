@@ -119,6 +119,8 @@ def test_a_long_text_that_is_translated_waits_for_no_button(ready, qtbot):
     with qtbot.waitSignal(ready.translator.answered):
         qtbot.mouseClick(ready.go, Qt.MouseButton.LeftButton)
     assert "long text" not in ready.state.text()
+    ready.options.beam.setValue(ready.options.beam.value() - 1)  # which is another question
+    assert ready.state.text().endswith("long text: press Translate")
 
 
 def test_with_live_translation_off_enter_asks(ready, qtbot):

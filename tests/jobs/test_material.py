@@ -87,9 +87,9 @@ def test_runs_of_one_dataset_translate_the_same_sentences_but_those_too_long_for
     assert sentences_of("128", "1") == [0] and sentences_of("4", "1") == [1], "some other where all are too long"
 
 
-def test_where_less_than_half_of_the_sentences_are_short_enough_others_are_taken(sentences_of):
-    assert sentences_of("4", "5", long=(0, 4)) == [8, 12, 16]
-    assert sentences_of("4", "5", long=(0, 4, 8)) == [1, 5, 9, 12, 15]
+def test_where_hardly_any_of_the_sentences_is_short_enough_others_are_taken(sentences_of):
+    assert sentences_of("4", "5", long=(0, 4, 8, 12)) == [16]
+    assert sentences_of("4", "5", long=(0, 4, 8, 12, 16)) == [1, 5, 9, 13, 17]
 
 
 def test_a_run_of_a_former_version_keeps_its_sentences(sentences_of):

@@ -90,7 +90,7 @@ def test_the_first_usable_python_is_found(tools: Path) -> None:
 
 
 def test_a_python_that_lacks_a_module_of_its_library_is_refused(tools: Path) -> None:
-    script(tools, "python3", 'case "$*" in *" sqlite3 ssl ctypes bz2 lzma") exit 1 ;; esac')
+    script(tools, "python3", 'case "$*" in *" sqlite3 ssl ctypes bz2") exit 1 ;; esac')
     assert run("sh", ".ci/find-python", PATH=str(tools)).returncode == 1
     words = ("sh", ".ci/python-fits", sys.executable, "sqlite3")
     assert [run(*words, *more, PATH=str(tools)).returncode for more in ((), ("no_such_module",))] == [0, 1]

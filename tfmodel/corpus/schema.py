@@ -169,6 +169,8 @@ def sentences(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a mistake of this program
     except sqlite3.DatabaseError as error:
+        if "user-defined function" in str(error):  # ours fail of nothing but Ctrl+C, which SQLite has swallowed
+            raise KeyboardInterrupt from None
         # It has none for a text that is not UTF-8.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         if code == sqlite3.SQLITE_FULL:

@@ -69,7 +69,7 @@ def read_material(prepared: Prepared, channel: Channel, controls: Controls) -> M
 def _sentences(store: PairStore, cache: TokenCache, prepared: Prepared) -> Sentences:
     """Those that validations translate: of one dataset the same, for their scores are compared.
 
-    What is too long for this model is left out afterwards. Where less than half of them remain, others are taken: a
+    What is too long for this model is left out afterwards. Where less than a tenth of them remain, others are taken: a
     handful says nothing.
     """
     wanted = prepared.config.training.validation_sentences
@@ -77,7 +77,7 @@ def _sentences(store: PairStore, cache: TokenCache, prepared: Prepared) -> Sente
         short = set(cache.rows.tolist())
         pairs = ((row.source, row.target) if row.id in short else None for row in store.stream("validation"))
         found = spread(pairs, len(cache) + cache.skipped, wanted)
-        if 2 * len(found.of_each) >= wanted:  # a part of fewer gives all of it in either way
+        if 10 * len(found.of_each) >= wanted:  # a part of fewer gives all of it in either way
             return found
     return spread(((row.source, row.target) for row in cached_rows(store, "validation", cache)), len(cache), wanted)
 

@@ -132,10 +132,13 @@ def keep_asked(asked: SimpleQueue[commands.SetProbe | commands.SetPinned], run: 
     """Keeps what a person has asked for of a training that ends before it has sentences, for whoever resumes it."""
     if asked.empty():
         return
-    sentences = _kept(run)
+    sentences = kept = _kept(run)
     while not asked.empty():
-        sentences = _after(asked.get(), sentences)
-    _keep(sentences, run)
+        command = asked.get()
+        if sentences or isinstance(command, commands.SetPinned):  # else it would stand for all that validation gives
+            sentences = _after(command, sentences)
+    if sentences != kept:
+        _keep(sentences, run)
 
 
 def _after(

@@ -45,7 +45,8 @@ def run(options: TrainOptions, channel: Channel) -> bool:
             prepared.run.change_info(state=_ending(controls), step=step, energy=energy.now())
         except StoppedError:  # it stands where it stood before
             prepared.run.change_info(state=_ending(controls), energy=energy.now())
-            keep_asked(controls.pins, prepared.run)
+            with suppress(OSError):  # a full disk: it stopped all the same
+                keep_asked(controls.pins, prepared.run)
         except Exception as error:
             with suppress(OSError, FailureError):  # the disk may be full: then the run counts as interrupted
                 failure = failure_from(error)
