@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -7,12 +8,12 @@ import pytest
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus import splitting
 from tfmodel.corpus.cleaning import normalised
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.resplitting import SplitPlan, resplit
+from tfmodel.corpus.schema import sentences
 from tfmodel.corpus.store import PairStore
 
 SPLITS = ("train", "validation", "test")
@@ -147,18 +148,16 @@ def test_a_division_that_is_interrupted_leaves_everything_as_it_was(make_dataset
     assert told == sorted(told) and used(path) == before
 
 
-def test_ctrl_c_within_a_draw_is_no_damage(make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite, which calls the function, makes an error of its own of it."""
-    path = make_dataset(numbered_pairs(50))
-    before = used(path)
+def test_ctrl_c_within_a_draw_is_no_damage(tmp_path: Path) -> None:
+    """SQLite, which calls the function that draws, makes an error of its own of it."""
 
-    def interrupted(key: int, draw: int) -> int:
+    def interrupted(key: int) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(splitting, "drawn", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        resplit(path, SplitPlan(draw=5))
-    assert used(path) == before
+    connection = sqlite3.connect(":memory:")
+    connection.create_function("drawn", 1, interrupted, deterministic=True)
+    with contextlib.closing(connection), pytest.raises(KeyboardInterrupt), sentences(tmp_path / "x.pairs"):
+        connection.execute("SELECT drawn(7)").fetchone()
 
 
 def test_drawn_parts_are_not_added_to_a_given_test_part(make_dataset: MakeDataset) -> None:
