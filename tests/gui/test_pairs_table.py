@@ -177,7 +177,7 @@ def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot
     pairs.search.setText("number 59")
     qtbot.waitUntil(lambda: pairs.found.text() == "11 of 600 pairs", timeout=10_000)
     text = exported(pairs, session, qtbot, tmp_path / "found.tmx")
-    assert text.count("<tu ") == 11
+    assert text.count("</tu>") == 11
     assert '<tuv xml:lang="fr">' in text
 
 
@@ -186,7 +186,7 @@ def test_the_form_that_is_chosen_in_the_dialog_is_written(pairs, session, qtbot,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: chosen)
     with qtbot.waitSignal(session.job_ended, timeout=20_000):
         qtbot.mouseClick(pairs.actions_row.export, Qt.MouseButton.LeftButton)
-    assert (tmp_path / "memory.tmx").read_text(encoding="utf-8").count("<tu ") == 600
+    assert (tmp_path / "memory.tmx").read_text(encoding="utf-8").count("</tu>") == 600
     assert not (tmp_path / "memory.tsv").exists()
 
 
