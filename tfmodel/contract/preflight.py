@@ -207,9 +207,7 @@ def _shorter(config: Config, needs: Needs) -> Iterator[Change]:
 
 
 def _earlier_peak(config: Config, needs: Needs) -> Iterator[Change]:
-    change = {
-        key.replace("__", "."): f"{value:g}" for key, value in shorter_warm_up(config, _steps(config, needs)).items()
-    }
+    change = {path: f"{value:g}" for path, value in shorter_warm_up(config, _steps(config, needs)).items()}
     warmup = int(change["training.warmup_steps"])
     yield Change(settings=change, effect=f"A warm-up of {warmup:,} steps: the highest learning rate comes early.")
 

@@ -49,8 +49,7 @@ def propose(facts: Facts) -> Proposal:
     """The smallest preset that the data can fill and the device can train in reasonable time."""
     proposal = _of_preset(facts)
     shorter = shorter_warm_up(proposal.config, _steps(proposal.config, facts))
-    changes = {name.replace("__", "."): value for name, value in shorter.items()}
-    return replace(proposal, config=changed(proposal.config, changes))
+    return replace(proposal, config=changed(proposal.config, shorter))
 
 
 def _steps(config: Config, facts: Facts) -> int:

@@ -31,13 +31,13 @@ def shorter_warm_up(config: Config, steps: int) -> dict[str, object]:
     """The change of settings that gives a training of so many steps a warm-up with the same peak.
 
     Returns:
-        With keys as of `finding`; empty where the warm-up is no longer than `LONGEST_WARM_UP` of the training.
+        By the paths of the settings; empty where the warm-up is no longer than `LONGEST_WARM_UP` of the training.
     """
     training = config.training
     if training.warmup_steps <= LONGEST_WARM_UP * steps:
         return {}
     warmup = max(1, round(WARM_UP * steps))
-    found: dict[str, object] = {"training__warmup_steps": warmup}
+    found: dict[str, object] = {"training.warmup_steps": warmup}
     if training.schedule == "paper":
-        found["training__paper_scale"] = training.paper_scale * (warmup / training.warmup_steps) ** 0.5
+        found["training.paper_scale"] = training.paper_scale * (warmup / training.warmup_steps) ** 0.5
     return found

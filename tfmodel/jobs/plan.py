@@ -51,7 +51,7 @@ def warm_up_warning(config: Config, total: int) -> events.Log | None:
     warmup, shorter = config.training.warmup_steps, shorter_warm_up(config, total)
     if not shorter:
         return None
-    suits = shorter["training__warmup_steps"]
+    suits = shorter["training.warmup_steps"]
     return events.Log(
         level="warning",
         message=f"The learning rate rises for {warmup:,} steps, and the training has {total:,}: "

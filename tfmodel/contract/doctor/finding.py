@@ -15,7 +15,7 @@ def finding(rule: str, title: str, cause: str, advice: str, **fix: object) -> ev
         title: A few words.
         cause: One sentence, with the figures that it was seen by.
         advice: One sentence.
-        **fix: Settings for a new run, with two underscores for the dot: training__peak_learning_rate=0.001.
+        **fix: Settings for a new run by their paths, or with two underscores for the dot: training__warmup_steps=100.
     """
     changes = {path.replace("__", "."): _text(value) for path, value in fix.items()}
     return events.Finding(rule=rule, title=title, cause=cause, advice=advice, fix=changes)
