@@ -6,10 +6,10 @@ RUN is a trained run. One by one, Transformer Desk is what the window talks to, 
 list it is what `main.py translate` and `evaluate` use for more than 1,000 lines, asked again after it has compiled. The
 peers end a beam as soon as as many translations have ended as it has hypotheses: the first of ours does so too
 (decoding.early_stopping), the second goes on until no better translation can come, as it does unless it is told
-otherwise. CTranslate2 (float32, the weights of the run) is given the threads and the batches that it is fastest with;
-KerasHub's BeamSampler runs over the model of the run, with TensorFlow's threads as ours has them. Each round asks every
-side once, in turn; figures are medians of the rounds. The peers must be installed for the interpreter that runs this;
-one that is not there is named and left out.
+otherwise. CTranslate2 (float32, the weights of the run) has the threads and the batches that it is fastest with. It
+is compared on runs of the paper's form alone. KerasHub's BeamSampler runs over the model of the run, with TensorFlow's
+threads as ours has them. Each round asks every side once, in turn; figures are medians of the rounds. The peers must be
+installed for the interpreter that runs this; one that is not there is named and left out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.child import told
+from benchmarks.child import ChildError, told
 from benchmarks.facts import facts, installed
 from benchmarks.peers import ctranslate2_search, keras_hub_search
 from benchmarks.peers.searching import Side, seconds
@@ -176,23 +176,36 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> Report:
-    """Each mode in a process of its own: threads are chosen when TensorFlow is loaded."""
+    """Each mode in a process of its own: threads are chosen when TensorFlow is loaded.
+
+    Raises:
+        ChildError: A process failed.
+        FailureError: There is no such run, or CTranslate2 cannot be compared on it.
+    """
     packages = installed(Path(sys.executable), PEERS)
+    there = [name for name in options.peers if name in packages]
     missing = [name for name in options.peers if name not in packages]
+    model = RunFolder.open(options.run).config().model
+    if "ctranslate2" in there:
+        ctranslate2_search.refuse_other_forms(model)
     known = facts(vars(options), packages)
-    narrow = RunFolder.open(options.run).config().model.d_model <= NARROW
-    results = {}
-    for mode in ("alone", "list") if options.mode == "both" else (options.mode,):
-        environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-        if mode == "alone" and narrow:
-            environment.setdefault("TF_NUM_INTRAOP_THREADS", "1")  # as `main.py translate --json` does
-        there = [name for name in options.peers if name in packages]
-        words = [*sys.argv[1:], "--mode", mode, "--child", "--peers", *there]
-        command = [sys.executable, "-m", "benchmarks.decode", *words]
-        child = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        results[mode] = json.loads(child.stdout.splitlines()[-1])
+    modes = ("alone", "list") if options.mode == "both" else (options.mode,)
+    results = {mode: _of_child(mode, there, narrow=model.d_model <= NARROW) for mode in modes}
     tables = tuple(table(mode, result, missing, options.beam) for mode, result in results.items())
     return Report("decode", tables, results, known)
+
+
+def _of_child(mode: str, peers: Sequence[str], *, narrow: bool) -> dict[str, Any]:
+    """What a process with the words of this one measures in one mode; what it says on stderr is seen."""
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    if mode == "alone" and narrow:
+        environment.setdefault("TF_NUM_INTRAOP_THREADS", "1")  # as `main.py translate --json` does
+    words = [*sys.argv[1:], "--mode", mode, "--child", "--peers", *peers]
+    command = [sys.executable, "-m", "benchmarks.decode", *words]
+    child = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if child.returncode:
+        raise ChildError(f"{TITLES[mode]}: the process that measured this ended with status {child.returncode}.")
+    return dict(json.loads(child.stdout.splitlines()[-1]))
 
 
 def main() -> None:
@@ -200,10 +213,10 @@ def main() -> None:
     options = parser().parse_args()
     if options.quick:
         vars(options).update(QUICK)
-    if options.child:
-        print(json.dumps(measure(options)))
-        return
     with told():
+        if options.child:
+            print(json.dumps(measure(options)))
+            return
         report = run(options)
     report.print()
     report.append(options.results)

@@ -9,9 +9,34 @@ from statistics import median
 from typing import Any
 
 from benchmarks.peers.searching import Side, Translate, seconds
+from tfmodel.contract.config import ModelConfig
+from tfmodel.contract.failure import fail
 
 SIZES = (16, 32, 64)  # sentences a batch that it is tried with
 TRIED, TRIED_ALONE = 128, 40  # sentences
+FORM: dict[str, tuple[str | None, ...]] = {  # values that `specification` can describe, by setting
+    "positions": ("sinusoidal",),
+    "normalisation": ("layer",),
+    "num_key_value_heads": (None,),
+    "attention_window": (None,),
+    "activation": ("relu", "gelu"),
+}
+
+
+def refuse_other_forms(model: ModelConfig) -> None:
+    """Refuses, before anything is measured, a model that `specification` cannot describe.
+
+    Raises:
+        FailureError: It names the first setting that is in the way.
+    """
+    for name, known in FORM.items():
+        value = getattr(model, name)
+        if value not in known:
+            raise fail(
+                "Another form",
+                f"CTranslate2 is compared on the paper's form alone, and model.{name} of this run is {value}.",
+                "Leave it out: --peers keras-hub.",
+            )
 
 
 def side(translator: Any, folder: Path, texts: Sequence[str], *, alone: bool) -> Side:
@@ -60,21 +85,12 @@ def _asked(engine: Any, translator: Any, size: int) -> Translate:
 
 
 def specification(model: Any, tokenizers: Any) -> Any:
-    """The model as CTranslate2 describes it."""
+    """The model, which has a form that is not refused, as CTranslate2 describes it."""
     from ctranslate2.specs import Activation, TransformerSpec
 
     from tfmodel.net.positions import sinusoids
 
     form = model.architecture
-    if (form.positions, form.normalisation, form.num_key_value_heads, form.attention_window) != (
-        "sinusoidal",
-        "layer",
-        None,
-        None,
-    ):
-        raise SystemExit(
-            "CTranslate2 is compared on the paper's form: sinusoidal positions, layer norm, full attention."
-        )
     spec = TransformerSpec.from_config(
         (form.num_encoder_layers, form.num_decoder_layers),
         form.num_heads,

@@ -8,10 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import cost, quality
+from benchmarks import cost, decode, quality
 from benchmarks.child import Child, ChildError
-from benchmarks.peers import greedy
+from benchmarks.peers import ctranslate2_search, greedy
 from benchmarks.sides import DEFAULT_PEERS, OURS, PACKAGES, SIDES, present
+from tfmodel.contract.config import Config
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.presets import load_preset
+from tfmodel.contract.problems import changed
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.symbols import EOS, PAD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,3 +132,38 @@ def test_a_made_up_corpus_has_the_length_and_the_words_that_were_asked():
     sentences = cost._sentences(point, 400)
     assert {len(sentence.split()) for sentence in sentences} == {31}
     assert len({word for sentence in sentences for word in sentence.split()}) == 3996
+
+
+OTHER_FORMS = {
+    "positions": "learned",
+    "normalisation": "rms",
+    "num_key_value_heads": 1,
+    "attention_window": 8,
+    "activation": "swiglu",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), OTHER_FORMS.items())
+def test_ctranslate2_is_compared_on_the_papers_form_alone(name, value):
+    for preset in ("tiny", "base", "big"):
+        ctranslate2_search.refuse_other_forms(load_preset(preset).model)
+    other = changed(Config(), {f"model.{name}": value}).model
+    with pytest.raises(FailureError, match=rf"model\.{name} of this run is {value}"):
+        ctranslate2_search.refuse_other_forms(other)
+
+
+@pytest.mark.parametrize("preset", ["low-resource", "small"])
+def test_a_run_that_ctranslate2_cannot_have_ends_decode_with_one_sentence(tmp_path, monkeypatch, preset):
+    """Before a process is started for it, whose refusal was a traceback of this one."""
+    run = RunFolder.create(tmp_path / "run", load_preset(preset), RunInfo(name="run"))
+    monkeypatch.setattr(decode, "installed", lambda python, packages: {"ctranslate2": "4.6.0"})
+    monkeypatch.setattr(sys, "argv", ["decode", str(run.path)])
+    with pytest.raises(SystemExit, match=r"model\.positions of this run is rotary\. Leave it out: --peers keras-hub"):
+        decode.main()
+
+
+def test_a_mode_of_decode_whose_process_fails_is_told_with_its_status(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["decode", "--nonsense"])
+    with pytest.raises(ChildError, match=r"^One sentence: .* ended with status 2\.$"):
+        decode._of_child("alone", [], narrow=True)
