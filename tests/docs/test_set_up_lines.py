@@ -15,3 +15,9 @@ def test_the_line_for_windows_asks_for_a_python_that_is_allowed():
     """Without a version, `py` takes the newest one."""
     asked = re.findall(r"^py (.*?) ?-m venv", README, re.MULTILINE)
     assert asked and all(word.removeprefix("-") in SpecifierSet(PROJECT["requires-python"]) for word in asked)
+
+
+def test_the_extras_are_those_that_the_table_says_something_of():
+    rows = README.split("| extra | gives |\n| --- | --- |\n")[1].split("\n\n")[0].splitlines()
+    told = {name for row in rows for name in re.findall(r"`([a-z]+)`", row.split("|")[1])}
+    assert told == set(PROJECT["optional-dependencies"])
