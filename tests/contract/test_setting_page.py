@@ -59,7 +59,10 @@ def test_the_tooltip_states_the_bounds_in_full_and_as_they_are():
     assert bounds("training.ema_decay") == "Above 0, below 1."
 
 
-COSTLY = ("training.optimizer", "model.num_key_value_heads", "decoding.method", "tokenizer.kind")
+COSTLY = (
+    *("training.optimizer", "model.num_key_value_heads", "decoding.method", "tokenizer.kind"),
+    *("training.backend", "training.devices"),
+)
 
 
 @pytest.mark.parametrize("path", COSTLY)

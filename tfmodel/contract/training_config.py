@@ -210,8 +210,8 @@ class TrainingConfig(Section):
     precision: Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"] = setting(
         "auto",
         "Precision",
-        "Numbers that the products are computed in; auto takes what devices --measure found to be fastest, or bfloat16 "
-        "where the device is known to be fast at it.",
+        "Numbers that the products are computed in; auto takes what devices --measure found to be fastest, or a half "
+        "type, bfloat16 or on older GPUs float16, where the device is known to be fast at it.",
         advanced=True,
         cost="float32 takes twice the memory of activations; the half ones are fast only where a device has them.",
     )
@@ -232,6 +232,7 @@ class TrainingConfig(Section):
         "What computes: auto takes TensorFlow where it is installed; JAX compiles each shape, which takes its time at "
         "the start; a run may go on with another one.",
         advanced=True,
+        cost="JAX takes a minute or more before the first step; speed and memory are those of the backend.",
     )
     devices: int = setting(
         1,
@@ -242,4 +243,5 @@ class TrainingConfig(Section):
         ge=0,
         le=64,
         advanced=True,
+        cost="Each device holds a copy of the model.",
     )
