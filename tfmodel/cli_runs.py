@@ -59,9 +59,14 @@ def declare_sweep(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--again", action="store_true", help="train trials whose runs were deleted once more")
     parser.add_argument("--name", default="sweep", help="of the sweep; its runs are NAME-01, NAME-02 …")
     parser.add_argument("--runs", type=Path, metavar="FOLDER", help="where the runs are put")
-    parser.add_argument("--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it tiny")
     parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings that differ from the preset"
+        "--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it that of --config, or tiny"
+    )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="a TOML or JSON file of settings that differ from its preset: the one it names, that of --preset, or tiny",
     )
     parser.add_argument(
         "--set",

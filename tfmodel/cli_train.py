@@ -69,10 +69,15 @@ def _declare_training(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--validation", nargs="+", type=Path, default=[], metavar="FILE", help="files to validate with")
     parser.add_argument("--test", nargs="+", type=Path, default=[], metavar="FILE", help="files to test with")
     parser.add_argument(
-        "--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it one is proposed from the data"
+        "--preset",
+        metavar="NAME",
+        help=f"{', '.join(preset_names())}; without it, and without --config, one is proposed from the data",
     )
     parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="a TOML or JSON file of settings that differ from the preset"
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="a TOML or JSON file of settings that differ from its preset: the one it names, that of --preset, or tiny",
     )
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="one setting, as listed below; may be repeated"

@@ -27,7 +27,7 @@ Attend = Callable[[Ids, Ids], dict[str, np.ndarray]]  # source and shifted targe
 
 
 class PinnedSentences:
-    """Three to ten sentences whose attention is followed; they outlive the process in RUN/pinned.json.
+    """One to ten sentences whose attention is followed; they outlive the process in RUN/pinned.json.
 
     Where the reference is known the decoder reads it (teacher forcing): the axes of the maps then stay the same from
     step 0 to the last one. Of other sentences it reads its own translation.
