@@ -1,7 +1,7 @@
 """Training speed of the large presets on a GPU: tokens a second, and the share of what the card can do.
 
     python -m benchmarks.gpu [--backends jax torch] [--presets base big] [--attention plain fused] [--lengths 32]
-                             [--tokens 16384] [--seconds 8] [--limit 500]
+                             [--tokens 16384] [--seconds 8] [--limit 1800]
 
 Each combination is a process of its own that takes real steps (model, loss, optimizer and `fit`) on random ids.
 """

@@ -4,7 +4,8 @@
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Cold: from the click on the page's name right after
 the first frame of a new process, in which nothing of the runs was read, to the painted table with all of them. Warm:
-the same in a window that has stood for a while. Stalls: how late a timer of 1 ms is at worst until all is shown.
+the same in a window that has stood for a while. Stalls: the longest time from one tick of a timer of 1 ms to the
+next until all is shown.
 """
 
 from __future__ import annotations

@@ -178,7 +178,14 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("data", type=Path)
     found.add_argument("--languages", nargs=2, default=["en", "de"], metavar="CODE", help="how the files in DATA end")
     found.add_argument("--preset", choices=preset_names(), default="tiny")
-    found.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting, for all sides")
+    found.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a setting of ours; the peers take sizes and vocabulary from it, PyTorch and Joey NMT also batch, dropout "
+        "and learning rate",
+    )
     found.add_argument("--peers-python", type=Path, default=default_python(), help="the interpreter that has the peers")
     found.add_argument("--peers", nargs="*", choices=sorted(SIDES), default=list(DEFAULT_PEERS))
     found.add_argument("--rounds", type=int, default=5)

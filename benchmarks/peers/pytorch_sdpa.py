@@ -1,9 +1,11 @@
-"""Trains the same Transformer in PyTorch, on the batches of a reference run.
+"""Trains a Transformer of the same sizes in PyTorch, on the batches of a reference run.
 
     python -m benchmarks.peers.pytorch_sdpa REFERENCE [--precision bfloat16] [--compile]
 
 What PyTorch itself offers for speed is used: `scaled_dot_product_attention`, one product for queries, keys and values,
-fused Adam, `cross_entropy` with label smoothing, and where asked autocast to bfloat16 and `torch.compile`.
+fused Adam, `cross_entropy` with label smoothing, and where asked autocast to bfloat16 and `torch.compile`. Positions
+are sinusoidal, norms stand before the sub-layers, and ReLU, Adam and the inverse square root are used whatever the run
+has.
 """
 
 from __future__ import annotations
