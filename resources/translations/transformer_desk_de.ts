@@ -703,7 +703,7 @@
     </message>
     <message>
         <source>Par&amp;ts…</source>
-        <translation>&amp;Teile…</translation>
+        <translation>&amp;Teile …</translation>
     </message>
     <message>
         <source>Le&amp;ft out</source>
@@ -1481,7 +1481,7 @@ GPU: {1}</translation>
     </message>
     <message>
         <source>Writing the curves for TensorBoard…</source>
-        <translation>Kurven für TensorBoard werden geschrieben…</translation>
+        <translation>Kurven für TensorBoard werden geschrieben …</translation>
     </message>
     <message>
         <source>Checking whether the training fits…</source>
@@ -4394,7 +4394,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Open or drop files with sentences and their translations, or begin with one of the samples. A part of them is set aside, so that the model is tested on what it has not seen.</source>
-        <translation>Öffnen Sie Dateien mit Sätzen und ihren Übersetzungen, oder beginnen Sie mit einem der Beispiele. Ein Teil davon wird zurückgelegt, damit das Modell an dem geprüft wird, was es nicht gesehen hat.</translation>
+        <translation>Öffnen Sie Dateien mit Sätzen und ihren Übersetzungen, oder beginnen Sie mit einem der Beispiele. Ein Teil davon wird beiseitegelegt, damit das Modell an dem geprüft wird, was es nicht gesehen hat.</translation>
     </message>
     <message>
         <source>Model: how large and of what form</source>
@@ -6293,7 +6293,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Batches of {0} tokens: less memory, and more and smaller steps.</source>
-        <translation>Batches von {0} Tokens: weniger Speicher, und mehr und kleinere Schritte.</translation>
+        <translation>Batches von {0} Token: weniger Speicher, und mehr und kleinere Schritte.</translation>
     </message>
     <message>
         <source>Batches of {0} tokens, {1} for each step: the same training in less memory.</source>
@@ -9213,7 +9213,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>The run has no tokens for a part of the beginning {0}.</source>
-        <translation>Der Lauf hat für einen Teil des Anfangs {0} keine Tokens.</translation>
+        <translation>Der Lauf hat für einen Teil des Anfangs {0} keine Token.</translation>
     </message>
     <message>
         <source>Choose a beginning of words or letters that are in its training pairs.</source>
