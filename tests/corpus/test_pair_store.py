@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -14,10 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tfmodel.contract.failure import FailureError
+from tfmodel.corpus import migration
 from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.schema import bring_up, is_former
 from tfmodel.corpus.store import Bin, Counts, PairStore
 
 PAIRS = numbered_pairs(400)
+FORMER = Path(__file__).with_name("former_format_1.sqlite")
 
 
 @pytest.fixture
@@ -212,7 +216,7 @@ def test_a_dataset_that_brings_statements_of_its_own_is_refused_before_they_are_
 ) -> None:
     path = make_dataset(PAIRS[:20])
     if former:
-        shutil.copy(Path(__file__).with_name("former_format_1.sqlite"), path)
+        shutil.copy(FORMER, path)
     connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript(statements)
     connection.close()
@@ -221,6 +225,50 @@ def test_a_dataset_that_brings_statements_of_its_own_is_refused_before_they_are_
         with pytest.raises(FailureError, match="is not a dataset"):
             reads(path)
     assert path.read_bytes() == before
+
+
+WITHOUT_A_TEXT = """
+PRAGMA writable_schema = 1;
+UPDATE sqlite_master SET sql = replace(sql, 'source TEXT NOT NULL', 'source TEXT') WHERE name = 'pair';
+PRAGMA writable_schema = RESET;
+UPDATE pair SET source = NULL WHERE id = 3;
+"""
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "UPDATE pair SET source = CAST(x'ff' AS TEXT) WHERE id = 3",
+        "UPDATE pair SET target = CAST(x'c3' AS TEXT) WHERE id = 40",
+        WITHOUT_A_TEXT,
+    ],
+)
+def test_a_sentence_of_a_former_dataset_that_is_no_text_is_damage_and_not_ctrl_c(
+    tmp_path: Path, statements: str
+) -> None:
+    path = tmp_path / "former.pairs"
+    shutil.copy(FORMER, path)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(statements)
+    before = path.read_bytes()
+    with pytest.raises(FailureError, match="or it is damaged"):
+        bring_up(path, lambda done, total: None)
+    assert path.read_bytes() == before
+
+
+def test_ctrl_c_while_a_former_dataset_is_brought_up_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "former.pairs"
+    shutil.copy(FORMER, path)
+    monkeypatch.setattr(migration, "_TELL_EVERY", 20)
+
+    def interrupted(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_up(path, interrupted)
+    assert is_former(path)
 
 
 def test_a_newer_format_is_refused(make_dataset: MakeDataset) -> None:

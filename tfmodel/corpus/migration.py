@@ -16,6 +16,10 @@ ALTER TABLE pair ADD COLUMN source_words INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE pair ADD COLUMN target_words INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE part ADD COLUMN unused INTEGER NOT NULL DEFAULT 0;
 """
+# As bytes: of a text that is no UTF-8 SQLite would make an error like that of Ctrl+C, before the function is called.
+_COUNT_WORDS = """
+UPDATE pair SET source_words = words(CAST(source AS BLOB)), target_words = words(CAST(target AS BLOB))
+"""
 
 
 Progress = Callable[[int, int], None]  # is told sentences counted, of how many
@@ -65,7 +69,7 @@ def _migrate(connection: sqlite3.Connection, progress: Progress | None) -> None:
         connection.execute(statement)
     (pairs,) = connection.execute("SELECT count(*) FROM pair").fetchone()
     connection.create_function("words", 1, _counting(progress, 2 * pairs), deterministic=True)
-    connection.execute("UPDATE pair SET source_words = words(source), target_words = words(target)")
+    connection.execute(_COUNT_WORDS)
     for statement in INDEXES.split(";"):
         connection.execute(statement)
     bookkeeping.remember_former(connection)
@@ -73,15 +77,21 @@ def _migrate(connection: sqlite3.Connection, progress: Progress | None) -> None:
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
-def _counting(progress: Progress | None, sentences: int) -> Callable[[str], int]:
-    """Counts the words of a sentence, and tells how many sentences it was asked for."""
+def _counting(progress: Progress | None, sentences: int) -> Callable[[bytes | None], int | None]:
+    """Counts the words of a sentence in UTF-8, and tells how many sentences it was asked for.
+
+    Of what is no sentence it gives None, which the table refuses.
+    """
     done = 0
 
-    def words(text: str) -> int:
+    def words(text: bytes | None) -> int | None:
         nonlocal done
         done += 1
         if progress is not None and done % _TELL_EVERY == 0:
             progress(done, sentences)
-        return len(text.split())
+        try:
+            return None if text is None else len(text.decode().split())
+        except UnicodeDecodeError:
+            return None
 
     return words

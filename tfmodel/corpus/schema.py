@@ -19,6 +19,8 @@ DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 NOT_READABLE = (FailureError, OSError, *DAMAGED)
 # What those who look into one meet that holds anything, such as text for a number: SQLite keeps it all.
 ODD = (LookupError, TypeError, ValueError)
+# The last two: it lacks a table, or a text.
+_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
 
 
 _HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
@@ -169,7 +171,8 @@ def sentences(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a mistake of this program
     except sqlite3.DatabaseError as error:
-        if "user-defined function" in str(error):  # ours fail of nothing but Ctrl+C, which SQLite has swallowed
+        # Ours fail of no data, but of Ctrl+C, which SQLite swallows; it may come before their first line is run.
+        if "user-defined function" in str(error):
             raise KeyboardInterrupt from None
         # It has none for a text that is not UTF-8.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
@@ -187,7 +190,7 @@ def sentences(path: Path) -> Iterator[None]:
             raise fail(
                 "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
             ) from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):  # the last: it lacks a table
+        if code in _OF_DAMAGE:
             raise not_a_dataset(path) from error
         raise fail(
             "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
