@@ -250,6 +250,15 @@ def test_a_proxy_is_handed_through_sudo(tools: Path) -> None:
     assert (tools / "log").read_text() == "http://proxy:3128 *.local\n" * 2
 
 
+def test_the_folders_of_the_system_are_on_the_path_of_ldconfig_alone(tools: Path) -> None:
+    """Where /usr/sbin is /usr/bin, as on Fedora 42, they hold everything else."""
+    for name, answer in {"ldconfig": "libGL.so.1", "id": "1000"}.items():
+        script(tools, name, f'echo "$PATH" > {tools}/path-of-{name}; echo {answer}')
+    assert run("sh", ".ci/system-packages", PATH=str(tools)).returncode == 0
+    assert (tools / "path-of-ldconfig").read_text() == f"{tools}:/usr/sbin:/sbin\n"
+    assert (tools / "path-of-id").read_text() == f"{tools}\n"
+
+
 def test_nothing_is_done_where_nothing_is_missing(tools: Path) -> None:
     all_libraries(tools)
     answer = run("sh", ".ci/system-packages", PATH=str(tools))
