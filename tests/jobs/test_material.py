@@ -104,6 +104,17 @@ def test_a_training_that_is_to_stop_is_not_cut_into_tokens_to_its_end(prepared):
     assert not list((prepared.run.path / "tokens").iterdir())
 
 
+def test_a_training_that_is_to_stop_does_not_keep_its_texts_to_their_end(prepared):
+    texts = read_material(prepared, Deaf(), Controls(Deaf())).texts
+    texts.unlink()
+    before = set(texts.parent.iterdir())
+    controls = Controls(Deaf())
+    controls.obey(commands.Stop())
+    with pytest.raises(StoppedError):
+        read_material(prepared, Deaf(), controls)
+    assert set(texts.parent.iterdir()) == before
+
+
 def test_a_run_that_was_stopped_while_its_pairs_were_cut_is_a_stopped_one(pairs_file, tmp_path, monkeypatch):
     def cut(prepared, options, channel, controls, began):
         controls.obey(commands.Stop())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from tfmodel.contract import atomic
 from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.token_cache import TokenCache
+
+_ROWS = 10_000  # pairs that are written at a time
 
 
 class KeptText(NamedTuple):
@@ -30,13 +33,27 @@ def cached_rows(store: PairStore, split: str, cache: TokenCache) -> Iterator[Row
             wanted = next(ids, None)
 
 
-def keep_texts(store: PairStore, split: str, cache: TokenCache, path: Path) -> None:
-    """Writes the texts of the pairs in a cache, complete or not at all; a file that is there is used again."""
+def keep_texts(
+    store: PairStore, split: str, cache: TokenCache, path: Path, each: Callable[[int], None] = lambda done: None
+) -> None:
+    """Writes the texts of the pairs in a cache, complete or not at all; a file that is there is used again.
+
+    Args:
+        store: The dataset.
+        split: The part that was cut.
+        cache: Its tokens.
+        path: The file.
+        each: Told now and then how many pairs are written; what it raises leaves no file.
+    """
     if path.is_file():
         return
+    rows, done = cached_rows(store, split, cache), 0
     with atomic.replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        for row in cached_rows(store, split, cache):
-            file.write(json.dumps((row.id, row.source, row.target), ensure_ascii=False) + "\n")
+        while chunk := list(islice(rows, _ROWS)):
+            for row in chunk:
+                file.write(json.dumps((row.id, row.source, row.target), ensure_ascii=False) + "\n")
+            done += len(chunk)
+            each(done)
 
 
 def kept_texts(path: Path) -> Iterator[KeptText]:

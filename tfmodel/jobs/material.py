@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def read_material(prepared: Prepared, channel: Channel, controls: Controls) -> M
 
     Raises:
         FailureError: A part has no pair that is short enough, or pairs have changed since the run noted which it has.
-        StoppedError: The training is to stop before all is cut.
+        StoppedError: The training is to stop before all is cut, and the texts are kept.
     """
     config, texts = prepared.config, prepared.run.path / "tokens" / "texts.jsonl"
     with PairStore.open(prepared.dataset) as store, store.snapshot():
@@ -61,7 +62,8 @@ def read_material(prepared: Prepared, channel: Channel, controls: Controls) -> M
                 events.Log(level="warning", message=f"{validation.skipped:,} over-long validation pairs are left out")
             )
         if config.tokenizer.sampling_alpha is not None:
-            keep_texts(store, "train", train, texts)
+            channel.emit(events.State(state="preparing", text="Keeping the texts of the training part"))
+            keep_texts(store, "train", train, texts, _telling(len(train), channel, controls))
         sentences = _sentences(store, validation, prepared)
     return Material(train, validation, sentences, texts)
 
@@ -83,14 +85,19 @@ def _sentences(store: PairStore, cache: TokenCache, prepared: Prepared) -> Sente
 
 
 def _cache(store: PairStore, split: str, prepared: Prepared, channel: Channel, controls: Controls) -> TokenCache:
-    pairs = getattr(store.counts(), split)
-
-    def each(done: int) -> None:
-        controls.heed_stop()
-        channel.emit(events.Progress(done=done, total=pairs, unit="pairs"))
-
+    each = _telling(getattr(store.counts(), split), channel, controls)
     limits = prepared.config.data.max_source_tokens, prepared.config.data.max_target_tokens
     cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits, each)
     if not len(cache):
         raise nothing_to_train_on(split, prepared.dataset)
     return cache
+
+
+def _telling(pairs: int, channel: Channel, controls: Controls) -> Callable[[int], None]:
+    """Tells how many of the pairs are done, unless the training is to stop."""
+
+    def each(done: int) -> None:
+        controls.heed_stop()
+        channel.emit(events.Progress(done=done, total=pairs, unit="pairs"))
+
+    return each
