@@ -2,10 +2,13 @@
 
 import json
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 from running import events_of, job, settings
 
 from tfmodel.contract import events
+from tfmodel.contract.presets import load_preset
+from tfmodel.contract.problems import changed
 from tfmodel.jobs import preflight
 
 
@@ -72,6 +75,24 @@ def test_the_disk_that_is_foreseen_is_that_of_a_run(finished, pairs_file, tmp_pa
     made_before += (run.path / "dataset.pairs").stat().st_size
     foreseen = disk_needed(run.config(), run.info().parameters, 3, DataSize(made_before, 3.0, 3.0))
     assert 0.9 * sum(file.stat().st_size for file in files) < foreseen < 2 * sum(file.stat().st_size for file in files)
+
+
+def test_the_disk_has_room_for_the_epochs_whose_subwords_are_drawn(tmp_path):
+    def write(name, size):
+        path = tmp_path / "tokens" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes(size))
+
+    def foreseen(alpha):
+        config = changed(load_preset("tiny"), {"tokenizer.sampling_alpha": alpha})
+        return preflight._prepared_bytes(SimpleNamespace(run=SimpleNamespace(path=tmp_path), config=config))
+
+    write("train-0/rows.bin", 1_000)
+    write("texts.jsonl", 200)
+    assert [foreseen(alpha) for alpha in (None, 0.1)] == [1_200, 4_200]
+    write("epoch-000000/rows.bin", 1_100)
+    write(".epoch-000001.a/rows.bin", 50)
+    assert foreseen(0.1) == 1_200 + 3 * 1_100
 
 
 def test_every_backend_is_asked_in_a_process_of_its_own():

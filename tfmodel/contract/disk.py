@@ -20,7 +20,8 @@ class DataSize:
     """What is known of the data once it is cut.
 
     Attributes:
-        prepared: Bytes of the tokens, of the vocabularies and of a dataset in the run folder.
+        prepared: Bytes of the tokens, of the vocabularies and of a dataset in the run folder; where subwords are drawn,
+            also of the texts and of as many drawn epochs as are there at once.
         source: Mean length of a source, in tokens.
         target: The same of a target.
     """

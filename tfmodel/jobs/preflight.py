@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 PREFIX = "preflight-"
 FORWARD = 1 / 3  # of a training step: the pass backwards takes twice as long
 SEARCHED = 1.5  # times a training's token: one that is searched for, position after position
+EPOCHS = 3  # whose drawn subwords are there at once: the one before, that in hand, and the next
 CGROUP = Path("/sys/fs/cgroup")
 
 
@@ -257,7 +258,17 @@ def _count(prepared: Prepared) -> int:
 
 
 def _prepared_bytes(prepared: Prepared) -> int:
-    return sum(file.stat().st_size for file in prepared.run.path.rglob("*") if file.is_file())
+    """What is there before the first step, with the epochs that are drawn from then on: a few steps draw hardly one."""
+    tokens = prepared.run.path / "tokens"
+    made = _bytes_in(prepared.run.path) - sum(map(_bytes_in, tokens.glob("*epoch-*")))
+    if prepared.config.tokenizer.sampling_alpha is None:
+        return made
+    # The likeliest cuts stand in where no epoch is drawn yet: they are hardly shorter.
+    return made + EPOCHS * max(map(_bytes_in, (*tokens.glob("epoch-*"), *tokens.glob("train-*"))))
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def _event(
