@@ -42,8 +42,8 @@ def test_a_signal_within_a_long_statement_is_no_error_of_the_disk(connection: sq
     main = threading.main_thread().ident
     assert main is not None
     timer = threading.Timer(0.1, signal.pthread_kill, (main, signal.SIGINT))
-    timer.start()
     with pytest.raises(KeyboardInterrupt), interruptible(connection, lambda: None):
+        timer.start()
         connection.execute(LONG.replace("10000000", "1000000000")).fetchone()
     timer.join()
 
