@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tracemalloc
 from array import array
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.query import PairQuery
-from tfmodel.corpus import pair_finding
+from tfmodel.corpus import extracting, pair_finding
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.extracting import extract, extract_rejected
@@ -22,6 +23,7 @@ from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.pair_finding import PairFinder
 from tfmodel.corpus.readers import read
+from tfmodel.corpus.rows import Row
 from tfmodel.corpus.store import PairStore
 
 XML = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -145,6 +147,18 @@ def test_languages_of_a_translation_memory(dataset: Path, tmp_path: Path) -> Non
     root = ElementTree.parse(tmp_path / "memory.tmx").getroot()
     assert tuple(side.get(XML) for side in root.iter("tuv")) == languages
     assert root.find("header").get("srclang") == languages[0]
+
+
+def test_names_of_units_that_were_written_do_not_stay_in_the_memory(tmp_path: Path) -> None:
+    into = tmp_path / "memory.tmx"
+    rows = (Row(n, "one", "un", "train", "some.po", n, unit=f"{n}{'x' * 2_000}") for n in range(5_000))
+    tracemalloc.start()
+    try:
+        assert extracting._write_tmx(into, ("en", "fr"), rows) == 5_000
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
+    assert into.read_text(encoding="utf-8").count("tuid=") == 5_000
 
 
 def test_another_ending_is_refused_and_nothing_is_written(dataset: Path, tmp_path: Path) -> None:

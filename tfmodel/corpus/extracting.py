@@ -97,7 +97,7 @@ def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> i
     Of several pairs of one unit, such as plural forms, the first has its name: a program may keep but one of each name.
     """
     tags = languages[0] or "x-source", languages[1] or "x-target"
-    count, names = 0, set[str]()
+    count, named = 0, set[int]()  # hashes: the names of millions of units would fill the memory
     with path.open("w", encoding="utf-8", newline="\n") as file:
         xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
         xml.startDocument()
@@ -117,8 +117,10 @@ def _write_tmx(path: Path, languages: tuple[str, str], rows: Iterable[Row]) -> i
         xml.endElement("header")
         xml.startElement("body", AttributesImpl({}))
         for row in rows:
-            _write_unit(xml, row, tags, "" if row.unit in names else row.unit)
-            names.add(row.unit)
+            name = "" if hash(row.unit) in named else row.unit
+            _write_unit(xml, row, tags, name)
+            if name:
+                named.add(hash(name))
             count += 1
         for name in ("body", "tmx"):
             xml.ignorableWhitespace("\n")
