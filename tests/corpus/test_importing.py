@@ -227,6 +227,15 @@ def test_no_room_for_the_dataset_is_said(make_file: MakeFile, tmp_path: Path) ->
     assert [found.name for found in tmp_path.iterdir()] == ["big.tsv"]
 
 
+def test_an_sqlite_without_the_search_of_texts_is_said(
+    make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "TABLES", f"{importing.TABLES}CREATE VIRTUAL TABLE x USING no_such (y);")
+    with pytest.raises(FailureError, match="no such module"):
+        import_pairs(detect([make_file("some.tsv", as_tsv(PAIRS))]), tmp_path / "new.pairs")
+    assert [found.name for found in tmp_path.iterdir()] == ["some.tsv"]
+
+
 def test_unequal_parallel_files_import_nothing(make_file: MakeFile, tmp_path: Path) -> None:
     source, target = make_file("t.en", "a\n" * 5000), make_file("t.fr", "b\n" * 5001)
     with pytest.raises(FailureError, match="not parallel"):

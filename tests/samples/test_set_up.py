@@ -96,6 +96,16 @@ def test_a_python_that_lacks_a_module_of_its_library_is_refused(tools: Path) -> 
     assert [run(*words, *more, PATH=str(tools)).returncode for more in ((), ("no_such_module",))] == [0, 1]
 
 
+def test_a_python_whose_sqlite_cannot_search_texts_is_refused(tools: Path) -> None:
+    code = (
+        'import sqlite3, sys; made = sqlite3.connect(":memory:"); sqlite3.connect = lambda name: made;'
+        "made.set_authorizer(lambda action, *about: action == sqlite3.SQLITE_CREATE_VTABLE); exec(sys.argv.pop(1))"
+    )
+    script(tools, "python3", f"shift 2; exec {sys.executable} -c '{code}' \"$@\"")
+    for words, status in (((), 0), (("sqlite3",), 1)):
+        assert run("sh", ".ci/python-fits", "python3", *words, PATH=str(tools)).returncode == status
+
+
 def test_a_python_that_rosetta_translates_is_refused(tools: Path) -> None:
     code = 'import platform, sys; sys.platform = "darwin"; platform.machine = lambda: "{}"; exec(sys.argv.pop(1))'
     for machine, status in (("arm64", 0), ("x86_64", 1)):

@@ -190,7 +190,7 @@ def sentences(path: Path) -> Iterator[None]:
             raise fail(
                 "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
             ) from error
-        if code in _OF_DAMAGE:
+        if code in _OF_DAMAGE and not str(error).startswith("no such module"):  # as fts5, which some SQLite lacks
             raise not_a_dataset(path) from error
         raise fail(
             "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
