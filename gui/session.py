@@ -29,15 +29,36 @@ else:
 
 @dataclass(frozen=True)
 class _Asked:
-    """The sentences that a run is to follow, and those that it was seen to follow when it was asked."""
+    """What a run is to follow.
 
-    sentences: tuple[events.PinnedSentence, ...]
+    Attributes:
+        sentences: All of them; empty: those that the run chooses; None: those that it follows already.
+        before: Those that it was seen to follow when it was asked.
+        probes: Those that were asked for before sentences that nobody knows here, the newest last.
+    """
+
+    sentences: tuple[events.PinnedSentence, ...] | None
     before: tuple[events.PinnedSentence, ...] = ()
+    probes: tuple[str, ...] = ()
+
+    def whole(self, seen: tuple[events.PinnedSentence, ...]) -> tuple[events.PinnedSentence, ...] | None:
+        """All that is to be followed by a run that was last seen to follow these; None where nobody knows it here."""
+        if not self.probes:
+            return self.sentences
+        return self._with_probes(seen) if self.sentences is None and seen else None
 
     def is_answered_by(self, seen: tuple[events.PinnedSentence, ...]) -> bool:
         """Whether a look is one at these sentences; one that was under way by then is at those from before."""
-        begins_so = seen[: len(self.sentences)] == self.sentences  # behind them may stand what only the run knew
-        return seen == self.sentences or (begins_so and seen != self.before)
+        if self.probes:
+            return seen not in ((), self.before) and self._with_probes(seen) == seen
+        sentences = self.sentences or ()
+        begins_so = seen[: len(sentences)] == sentences  # behind them may stand what only the run knew
+        return seen == sentences or (begins_so and seen != self.before)
+
+    def _with_probes(self, sentences: tuple[events.PinnedSentence, ...]) -> tuple[events.PinnedSentence, ...]:
+        for text in self.probes:
+            sentences = pinning.with_first(text, sentences)
+        return sentences
 
 
 class Session(ShownRun):
@@ -149,11 +170,16 @@ class Session(ShownRun):
 
     @property
     def followed(self) -> tuple[events.PinnedSentence, ...] | None:
-        """What the shown run follows, or was asked to; None where that is not known yet, or the run is over."""
-        if self._run is None or not (self.is_training or self.is_resumable):
+        """All that the shown run follows, or was asked to; None where that is not known yet, or the run is over."""
+        if not (self.is_training or self.is_resumable):
             return None
-        asked = self._asked.get(self._run.path)
-        return asked.sentences if asked is not None else self._followed or None
+        asked = self._unanswered
+        return asked.whole(self._followed) if asked is not None else self._followed or None
+
+    @property
+    def _unanswered(self) -> _Asked | None:
+        """What the shown run was asked to follow, and was not seen to follow yet."""
+        return self._asked.get(self._run.path) if self._run is not None else None
 
     def pin(self, sentences: Sequence[events.PinnedSentence]) -> None:
         """Follows these sentences from the next validation of a running training on, and in those that start later.
@@ -169,13 +195,17 @@ class Session(ShownRun):
         """Follows one more sentence, before the others, from the next validation of the running training on."""
         if self._pinned:
             self._pinned = pinning.with_first(text, self._pinned)
-        self._ask(pinning.with_first(text, self.followed or ()))
+        if self.followed:
+            self._ask(pinning.with_first(text, self.followed))
+        else:  # alone it would stand for all that the run follows
+            asked = self._unanswered or _Asked(None)
+            self._ask(asked.sentences, (*asked.probes, text))
         self.send(commands.SetProbe(text=text))
 
-    def _ask(self, sentences: tuple[events.PinnedSentence, ...]) -> None:
+    def _ask(self, sentences: tuple[events.PinnedSentence, ...] | None, probes: tuple[str, ...] = ()) -> None:
         """Keeps what the shown run is to follow, unless it is over: another one may get its name."""
         if self._run is not None and (self.is_training or self.is_resumable):
-            self._asked[self._run.path] = _Asked(sentences, self._followed)
+            self._asked[self._run.path] = _Asked(sentences, self._followed, probes)
 
     def follow(self, old: Path, new: Path) -> None:
         """A run was renamed: what was pinned for it is for it under its new name."""
@@ -206,8 +236,11 @@ class Session(ShownRun):
 
     def _ask_again(self, run: Path) -> None:
         """Asks a training that begins for the sentences that the run was not seen to follow before."""
-        if run in self._asked:
-            self.send(commands.SetPinned(sentences=self._asked[run].sentences))
+        asked = self._asked.get(run, _Asked(None))
+        if asked.sentences is not None:
+            self.send(commands.SetPinned(sentences=asked.sentences))
+        for text in asked.probes:
+            self.send(commands.SetProbe(text=text))
 
     def _forget_followed(self, run: run_folder.RunFolder | None) -> None:
         self._followed = ()
@@ -217,10 +250,8 @@ class Session(ShownRun):
         self._followed = tuple(
             events.PinnedSentence(source=said.text, reference=said.reference) for said in event.sentences if said.text
         )
-        if self._run is None or self._replay_turn.isActive():
-            return
-        asked = self._asked.get(self._run.path)
-        if asked is None:
+        asked = self._unanswered
+        if self._run is None or asked is None or self._replay_turn.isActive():
             return
         if asked.is_answered_by(self._followed):
             del self._asked[self._run.path]

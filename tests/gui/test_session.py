@@ -163,6 +163,48 @@ def test_what_a_killed_training_had_no_validation_for_is_asked_of_it_again(sessi
     qtbot.waitUntil(lambda: logs.count("Pinned: Good day. = ") == 2)
 
 
+def test_a_sentence_that_is_followed_before_the_first_look_does_not_replace_the_others(session, qtbot, tmp_path):
+    logs, heard = [], record(session)
+    session.logged.connect(lambda event: logs.append(event.message))
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    session.follow_probe("The cat sleeps.")
+    assert session.followed is None  # what else the run follows nobody knows yet
+    qtbot.waitUntil(lambda: "Following: The cat sleeps." in logs)
+    with qtbot.waitSignal(session.training_ended):
+        session.kill_training()
+    session.resume_training()
+    qtbot.waitUntil(lambda: logs.count("Following: The cat sleeps.") == 2)
+    assert "Pinned: The cat sleeps. = " not in logs
+
+
+def test_the_first_look_says_what_is_followed_beside_sentences_that_were_asked_for(session, qtbot, tmp_path):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    session.follow_probe("Good day.")
+    session.follow_probe("The cat sleeps.")
+    for seen in (("a", "b"), ("Good day.", "a", "b"), ("The cat sleeps.", "Good day.", "a", "b")):
+        look(session, *seen)
+        assert session.followed == pinned("The cat sleeps.", "Good day.", "a", "b")
+    look(session, "c")  # it was answered
+    assert session.followed == pinned("c")
+
+
+def test_what_a_training_chooses_beside_a_sentence_is_known_once_it_shows_both(session, qtbot, tmp_path):
+    heard = record(session)
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    look(session, "a", "b")
+    session.pin(())
+    session.follow_probe("The cat sleeps.")
+    assert session.followed is None
+    look(session, "a", "b")  # was under way
+    assert session.followed is None
+    look(session, "The cat sleeps.", "From the validation part.")
+    assert session.followed == pinned("The cat sleeps.", "From the validation part.")
+
+
 def test_what_a_training_was_asked_to_follow_counts_until_it_shows_that_it_does(session, qtbot, tmp_path):
     heard = record(session)
     begin(session, tmp_path)
