@@ -1,4 +1,4 @@
-"""A label that ends with … where it has no room."""
+"""A label that has … where there is no room for its text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from gui import theme
 
 
 class ElidedLabel(QLabel):
-    """One line; set its tool tip to the whole text."""
+    """One line; set its tool tip to the whole text. `elide` says which part of the text gives way."""
+
+    def __init__(self, elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self._elide = elide
+
+    @property
+    def painted(self) -> str:
+        """As much of the text as there is room for."""
+        return self.fontMetrics().elidedText(self.text(), self._elide, self.contentsRect().width())
 
     def minimumSizeHint(self) -> QSize:
         """Room for a word."""
@@ -19,7 +28,5 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws as much of the text as there is room for."""
         painter = QPainter(self)
-        room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, self.alignment(), text)
+        painter.drawText(self.contentsRect(), self.alignment(), self.painted)
         painter.end()

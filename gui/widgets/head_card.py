@@ -33,7 +33,8 @@ class HeadCard(QFrame):
         self.map, self.links = LinkedMap(), AlignmentView()
         self.links.setAccessibleName(self.tr("Links of one head"))
         self.links.setToolTip(self.tr("Above what is looked at, below what looks; point at a token to see its links"))
-        self._readout = ElidedLabel("", textFormat=Qt.TextFormat.PlainText)  # a long token does not widen the card
+        self._readout = ElidedLabel(Qt.TextElideMode.ElideMiddle)  # a long token neither widens it nor hides the weight
+        self._readout.setTextFormat(Qt.TextFormat.PlainText)
         self._readout.setProperty("role", "muted")
         self.map.pointed_changed.connect(self._read_out)
         scroll = QScrollArea()

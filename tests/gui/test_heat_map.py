@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from gui.theme import LIGHT
+from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.head_card import HeadCard
 from gui.widgets.heads import read_heads
 from gui.widgets.heat_map import HeatMap
 from gui.widgets.linked_map import LinkedMap, Pointed
@@ -58,6 +60,18 @@ def test_a_token_is_cut_on_the_axes_and_nowhere_else(qtbot):
         linked.point(pointed)
         told.append(linked.pointed_sentence())
     assert told == [f"{token} → {token}  0.250", f"{token} → ␣ 0.75, {token} 0.25", f"␣ ← {token} 0.75"]
+
+
+def test_the_weight_that_is_pointed_at_is_in_sight_beside_long_tokens(qtbot):
+    card = HeadCard()
+    qtbot.addWidget(card)
+    card.show_head([[0.625]], ["a" * 40], ["b" * 40])
+    card.resize(300, 300)
+    with qtbot.waitExposed(card):
+        card.show()
+    card.map.point(Pointed(0, 0))
+    painted = card.findChild(ElidedLabel).painted
+    assert painted != card.readout and painted.endswith("  0.625")
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 60), (1, 1)])
