@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.language import figures
 from gui.widgets.paged_model import Column, PagedModel
+from gui.widgets.reading_dialog import ReadingDialog
 from gui.widgets.table_view import TableView
 
 KEY = "Ctrl+T"
@@ -67,7 +68,7 @@ def offer_table(chart: QWidget, figures: Callable[[], Figures]) -> QAction:
     return offer(chart, show)
 
 
-class TableDialog(QDialog):
+class TableDialog(ReadingDialog):
     """The numbers of a chart as they were when it was opened."""
 
     def __init__(self, title: str, sentence: str, figures: Figures, parent: QWidget) -> None:

@@ -6,7 +6,6 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from gui.declared import choice, settings_in
 from gui.language import figures
 from gui.said import said
 from gui.screen_room import within_screen
+from gui.widgets.reading_dialog import ReadingDialog
 from tfmodel.contract.config import Config
 from tfmodel.contract.setting_page import page_of
 from tfmodel.contract.settings import Setting
@@ -30,7 +30,7 @@ PATH = Qt.ItemDataRole.UserRole
 VERBATIM = "On the command line"  # whose text is typed as it stands
 
 
-class SettingHelp(QDialog):
+class SettingHelp(ReadingDialog):
     """Not modal: it can stand beside the form. `config` is the model whose size the pages tell."""
 
     def __init__(self, config: Config, parent: QWidget | None = None, path: str = "") -> None:

@@ -65,6 +65,16 @@ def test_enter_in_the_table_neither_closes_it_nor_copies(chart, qtbot):
     assert dialog.isVisible() and QGuiApplication.clipboard().text() == "mine"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_focus(chart, qtbot, key):
+    press(qtbot, chart)
+    dialog = chart.findChild(TableDialog)
+    QGuiApplication.clipboard().setText("mine")
+    dialog.copy.setFocus()
+    qtbot.keyClick(dialog.copy, key)
+    assert dialog.isVisible() and QGuiApplication.clipboard().text().startswith("step\ttraining\tvalidation\n")
+
+
 def test_large_numbers_are_written_out():
     cells = (1_234_567, 999_999.6, 123_456.7, 0.5, None, "the")
     assert [written(cell) for cell in cells] == ["1234567", "1000000", "123457", "0.5", "", "the"]

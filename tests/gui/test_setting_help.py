@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox
 
 from gui.language import chosen
 from gui.pages.model import ModelPage
@@ -84,6 +85,14 @@ def test_enter_in_the_search_leaves_what_is_shown_where_it_was_found_or_nothing_
     assert not all(shown.list.item(number).isHidden() for number in range(row))
     qtbot.keyClick(shown.search, Qt.Key.Key_Return)
     assert shown.list.currentRow() == row
+
+
+def test_enter_on_close_closes_it(page, qtbot):
+    page.show_help("model.d_model")
+    close = opened(page, qtbot).findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.findChild(SettingHelp) is None)
 
 
 def test_a_language_is_chosen_in_the_window_and_kept(qtbot):
