@@ -97,6 +97,7 @@ class Reference:
     config: Config
     tokenizers: TokenizerPair
     train: TokenCache
+    whole: bool  # see `BatchSource`
 
     @classmethod
     def open(cls, path: Path) -> Reference:
@@ -105,12 +106,14 @@ class Reference:
         config, tokenizers = run.config(), TokenizerPair.load(path / "tokenizer")
         limits = config.data.max_source_tokens, config.data.max_target_tokens
         with PairStore.open(dataset_of(run)) as store:
-            return cls(config, tokenizers, build_token_cache(store, "train", tokenizers, path / "tokens", *limits))
+            train = build_token_cache(store, "train", tokenizers, path / "tokens", *limits)
+        return cls(config, tokenizers, train, run.info().whole_batches)
 
     def batches(self) -> Iterator[Batch]:
         """The very batches that the run trains on, from its first step, without end."""
         training = self.config.training
-        return BatchSource(self.train, batch_tokens=training.batch_tokens, seed=training.seed).from_step(0)
+        budget = training.batch_tokens
+        return BatchSource(self.train, batch_tokens=budget, seed=training.seed, whole=self.whole).from_step(0)
 
 
 def write_plain(run: Path, folder: Path, languages: tuple[str, str]) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tfmodel.contract.symbols import BOS, EOS, PAD
 from tfmodel.corpus import token_cache
 from tfmodel.corpus.batches import Batch, BatchSource
+from tfmodel.corpus.sizes import rows_up
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import TokenCache, build_token_cache
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
@@ -48,10 +49,13 @@ def key(batch: Batch) -> tuple[bytes, bytes]:
     st.lists(st.tuples(st.integers(1, 30), st.integers(1, 30)), min_size=1, max_size=60),
     st.integers(4, 200),
     st.booleans(),
+    st.booleans(),
 )
-def test_every_pair_is_in_one_batch_as_it_was(lengths: list[tuple[int, int]], budget: int, shuffle: bool) -> None:
+def test_every_pair_is_in_one_batch_as_it_was(
+    lengths: list[tuple[int, int]], budget: int, shuffle: bool, whole: bool
+) -> None:
     sources, targets = (list(side) for side in zip(*lengths, strict=True))
-    batches = BatchSource(made_cache(sources, targets), batch_tokens=budget, seed=3, shuffle=shuffle)
+    batches = BatchSource(made_cache(sources, targets), batch_tokens=budget, seed=3, shuffle=shuffle, whole=whole)
     seen = []
     for batch in batches.epoch(0):
         assert batch.source.dtype == batch.target.dtype == batch.labels.dtype == np.int32
@@ -94,6 +98,15 @@ def test_little_is_padding() -> None:
         arrays = [getattr(batch, side) for batch in batches]
         padding = sum(int((array == PAD).sum()) for array in arrays) / sum(array.size for array in arrays)
         assert padding < 0.1, side
+
+
+def test_whole_batches_need_no_empty_rows_and_little_less_room() -> None:
+    sources = (BatchSource(CACHE, batch_tokens=1500, seed=1, shuffle=False, whole=whole) for whole in (True, False))
+    whole, fitting = (list(source.epoch(0)) for source in sources)
+    assert all(len(batch.source) == rows_up(len(batch.source)) for batch in whole[:-1])
+    assert len(fitting) < len(whole) < 1.1 * len(fitting)
+    empty = [sum(rows_up(len(batch.source)) - len(batch.source) for batch in each) for each in (fitting, whole)]
+    assert empty[0] > 0.02 * len(CACHE) > 8 > empty[1]
 
 
 def test_the_same_seed_and_epoch_give_the_same_batches() -> None:

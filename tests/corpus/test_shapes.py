@@ -5,7 +5,7 @@ import pytest
 
 from tfmodel.contract.symbols import PAD
 from tfmodel.corpus.batches import Batch
-from tfmodel.corpus.shapes import Shapes, round_up
+from tfmodel.corpus.shapes import Shapes
 
 LONGEST = 513
 
@@ -77,9 +77,3 @@ def test_nothing_is_padded_beyond_the_positions_of_the_model(few: bool) -> None:
     source, target, labels = shape(Shapes(1000, 129, few=few).padded(batch(3, 129, 100)))
     assert source[1] == 129 and target == labels and target[1] == (129 if few else 112)
     assert source[0] == target[0] <= 1.25 * 1000 / 129 + few
-
-
-def test_sizes_are_rounded_up_by_a_quarter_at_most() -> None:
-    for size in range(1, 2000):
-        assert size <= round_up(size) <= max(size, 1.25 * size) and round_up(round_up(size)) == round_up(size)
-        assert size <= round_up(size, 1) < 2 * size and round_up(size, 1).bit_count() == 1

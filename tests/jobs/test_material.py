@@ -1,6 +1,7 @@
 """What a training reads of a dataset that somebody edits."""
 
 import json
+from itertools import islice
 
 import pytest
 
@@ -12,6 +13,7 @@ from tfmodel.corpus.detection import detect
 from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.kept_texts import kept_texts
+from tfmodel.corpus.sizes import rows_up
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import train
 from tfmodel.jobs.assembling import Assembly
@@ -142,3 +144,22 @@ def test_sentences_pinned_before_the_first_step_outlive_a_stop(pairs_file, tmp_p
     assert train.run(options, TextChannel(quiet=True))
     kept = json.loads((options.run / "pinned.json").read_text("utf-8"))
     assert [(item["source"], item["reference"]) for item in kept] == [("one two three", ""), ("four five six", "6 5 4")]
+
+
+def test_a_run_of_a_former_version_keeps_its_batches(pairs_file, tmp_path):
+    """At a resume it would meet some pairs twice in an epoch, and others not at all."""
+    changes = {"tokenizer.kind": "word", "training.batch_tokens": "250"}
+    options = TrainOptions(run=tmp_path / "run", data=(pairs_file,), preset="tiny", changes=changes)
+    with prepare(options, lambda event: None) as made:
+        assembly = Assembly(made, None, None, Deaf(), Controls(Deaf()))
+        whole = sizes_of(assembly.batches())
+        made.run.change_info(whole_batches=False)
+        former = sizes_of(assembly.batches())
+    assert sum(former) == sum(whole)
+    odd, odd_before = (sum(rows != rows_up(rows) for rows in sizes) for sizes in (whole, former))
+    assert odd <= 1 < odd_before, "the last one has what is left"
+
+
+def sizes_of(batches):
+    """Rows of the batches of the first epoch."""
+    return [len(batch.source) for batch in islice(batches.from_step(0), batches.batches_per_epoch())]

@@ -67,6 +67,8 @@ class RunInfo(BaseModel):
     `spread_over_all` says that validations translate every n-th sentence of the whole part, less those that are too
     long; in runs of former versions it is every n-th of those that are not.
 
+    `whole_batches` says that batches have numbers of rows that need no padding; of former versions, as many as fit.
+
     `mixed` names the datasets of a mix, of which `dataset` holds the pairs; it is empty where there is one dataset.
     """
 
@@ -102,6 +104,7 @@ class RunInfo(BaseModel):
     cooldown: tuple[int, int] | None = None
     length_margin: int = 24
     spread_over_all: bool = False
+    whole_batches: bool = False
     energy: Energy | None = None
     failure: Failure | None = None
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tfmodel.contract.symbols import BOS, EOS, PAD
+from tfmodel.corpus.sizes import rows_down
 from tfmodel.corpus.token_cache import TokenCache
 
 Ids = NDArray[np.int32]
@@ -74,6 +75,8 @@ class BatchSource:
         seed: Decides everything that is random.
         shuffle: False: from short to long, every epoch the same.
         count: Batches of an epoch; None: as many as the budget makes. A given number comes before the budget.
+        whole: Whether what the budget cuts has a number of rows that need no padding with empty ones (see `sizes`),
+            but for the last batch; otherwise as many as fit.
         rows: Places in the cache of the pairs of an epoch, some perhaps several times; None: each once.
     """
 
@@ -85,6 +88,7 @@ class BatchSource:
         seed: int,
         shuffle: bool = True,
         count: int | None = None,
+        whole: bool = False,
         rows: NDArray[np.intp] | None = None,
     ) -> None:
         self._cache = cache
@@ -97,7 +101,7 @@ class BatchSource:
         self._longer = np.maximum(source, target) + 1
         self._difference = target - source
         lengths = np.sort(self._longer)
-        self._cuts = _cuts(lengths, batch_tokens) if count is None else _even_cuts(lengths, count)
+        self._cuts = _cuts(lengths, batch_tokens, whole=whole) if count is None else _even_cuts(lengths, count)
 
     def epoch(self, number: int) -> Iterator[Batch]:
         """The batches of an epoch (from 0), the same each time they are asked for."""
@@ -162,13 +166,14 @@ class BatchSource:
 _NOISE = 1.5  # tokens: more mixes the batches better and pads them more
 
 
-def _cuts(lengths: NDArray[np.int64], budget: int) -> NDArray[np.intp]:
+def _cuts(lengths: NDArray[np.int64], budget: int, *, whole: bool) -> NDArray[np.intp]:
     """Where to cut rows of growing length so that rows times the longest stays within the budget, with both ends."""
     cuts = [0]
     while (start := cuts[-1]) < len(lengths):
         window = lengths[start : start + max(1, budget // int(lengths[start]))]
         fitting = np.searchsorted(window * np.arange(1, len(window) + 1), budget, side="right")
-        cuts.append(start + max(1, int(fitting)))
+        rows = max(1, int(fitting))
+        cuts.append(start + (rows_down(rows) if whole and start + rows < len(lengths) else rows))
     return np.array(cuts, np.intp)
 
 

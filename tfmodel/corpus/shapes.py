@@ -12,9 +12,9 @@ import numpy as np
 
 from tfmodel.contract.symbols import PAD
 from tfmodel.corpus.batches import Batch, Ids
+from tfmodel.corpus.sizes import BETWEEN, round_up, rounded, rows_up, shortest_of
 
-_BETWEEN = 4  # sizes from one power of two to the next
-_ROWS = 8  # that are rounded up to a multiple of so many at most
+_MANY = 8  # numbers of rows up to twice the usual one
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,14 @@ class Shapes:
         """The batch with PAD behind its sentences and rows of PAD below them."""
         rows, source, target = len(batch.source), batch.source.shape[1], batch.target.shape[1]
         if self.few or self.fewest:
-            between = 1 if self.fewest else _BETWEEN
+            between = 1 if self.fewest else BETWEEN
             target = round_up(max(source, target), between)
-            rows = _at_least(self.batch_tokens // _shortest_of(target, between), rows)
+            rows = _at_least(self.batch_tokens // shortest_of(target, between), rows)
             source = target = min(target, self.longest)
         else:
             source, target = (min(round_up(size), self.longest) for size in (source, target))
-            rows = _rounded(rows, min(_ROWS, _step(rows)))
-        rows = _rounded(rows, self.devices)
+            rows = rows_up(rows)
+        rows = rounded(rows, self.devices)
         return Batch(
             padded(batch.source, (rows, source)),
             padded(batch.target, (rows, target)),
@@ -66,23 +66,4 @@ def padded(ids: Ids, shape: tuple[int, int]) -> Ids:
 
 def _at_least(usual: int, rows: int) -> int:
     """As many rows as usual; where there are more, as batches that no budget cut can have, one of few other numbers."""
-    return usual if rows <= usual else _rounded(rows, max(1, usual // _ROWS))
-
-
-def round_up(size: int, between: int = _BETWEEN) -> int:
-    """The next of 1 to 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, …: so many from one power of two to the next."""
-    return _rounded(size, _step(size, between))
-
-
-def _shortest_of(length: int, between: int) -> int:
-    """The shortest of the lengths that are rounded up to this one."""
-    return length - _step(length, between) + 1
-
-
-def _step(size: int, between: int = _BETWEEN) -> int:
-    """What separates the sizes about this one."""
-    return max(1, (1 << (size - 1).bit_length()) // 2 // between)
-
-
-def _rounded(size: int, step: int) -> int:
-    return -(-size // step) * step
+    return usual if rows <= usual else rounded(rows, max(1, usual // _MANY))

@@ -112,7 +112,8 @@ class Assembly:
         if config.tokenizer.sampling_alpha is None and deal is not None:
             return MixedBatches(cache, deal, batch_tokens=tokens, seed=config.training.seed)
         if config.tokenizer.sampling_alpha is None:
-            return BatchSource(cache, batch_tokens=tokens, seed=config.training.seed)
+            whole = self.prepared.run.info().whole_batches
+            return BatchSource(cache, batch_tokens=tokens, seed=config.training.seed, whole=whole)
         self._say("Drawing subwords")
         draws = Draws(
             texts=self.material.texts,

@@ -15,7 +15,8 @@ from typing import Any, Protocol
 import keras
 import numpy as np
 
-from tfmodel.corpus.shapes import padded, round_up
+from tfmodel.corpus.shapes import padded
+from tfmodel.corpus.sizes import round_up
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 

@@ -145,7 +145,9 @@ def _tokens(prepared: Prepared) -> Tokens:
     train, validation = (_cache(prepared, split) for split in ("train", "validation"))
     training = prepared.config.training
     budget = training.batch_tokens * training.accumulate_steps
-    return Tokens(train, validation, BatchSource(train, batch_tokens=budget, seed=training.seed, shuffle=False))
+    whole = prepared.run.info().whole_batches
+    batches = BatchSource(train, batch_tokens=budget, seed=training.seed, shuffle=False, whole=whole)
+    return Tokens(train, validation, batches)
 
 
 def _cache(prepared: Prepared, split: str) -> TokenCache:

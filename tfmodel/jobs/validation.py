@@ -15,7 +15,8 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.corpus.batches import Batch, BatchSource
-from tfmodel.corpus.shapes import Shapes, round_up
+from tfmodel.corpus.shapes import Shapes
+from tfmodel.corpus.sizes import round_up
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import compiling, scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
