@@ -8724,6 +8724,10 @@ zuvor: {1}</translation>
         <translation>{0} wurde geändert, während das Training vorbereitet wurde.</translation>
     </message>
     <message>
+        <source>Keeping the texts of the training part</source>
+        <translation>Die Texte des Trainingsteils werden festgehalten</translation>
+    </message>
+    <message>
         <source>The translation reached {0} tokens, the most that it may have: its end is missing.</source>
         <translation>Die Übersetzung hat {0} Token erreicht, mehr darf sie nicht haben: Ihr Ende fehlt.</translation>
     </message>
@@ -9843,10 +9847,6 @@ zuvor: {1}</translation>
         <translation>Genauigkeit</translation>
     </message>
     <message>
-        <source>Numbers that the products are computed in; auto takes what devices --measure found to be fastest, or bfloat16 where the device is known to be fast at it.</source>
-        <translation>Zahlen, in denen die Produkte gerechnet werden; automatisch nimmt, was devices --measure am schnellsten fand, oder bfloat16, wo das Gerät darin bekanntlich schnell ist.</translation>
-    </message>
-    <message>
         <source>XLA</source>
         <translation>XLA</translation>
     </message>
@@ -9879,6 +9879,10 @@ zuvor: {1}</translation>
         <translation>Nach so vielen Validierungen ohne eine bessere enden; mit einer Abkühlphase nach dem Fall der Lernrate, der dann beginnt.</translation>
     </message>
     <message>
+        <source>Numbers that the products are computed in; auto takes what devices --measure found to be fastest, or a half type, bfloat16 or on older GPUs float16, where the device is known to be fast at it.</source>
+        <translation>Zahlen, in denen die Produkte gerechnet werden; automatisch nimmt, was devices --measure am schnellsten fand, oder einen halben Typ, bfloat16 oder auf älteren GPUs float16, wo das Gerät darin bekanntlich schnell ist.</translation>
+    </message>
+    <message>
         <source>Whether XLA compiles each shape of a step, which takes seconds; auto: where devices --measure found that faster, always under JAX, and never under PyTorch, which has none.</source>
         <translation>Ob XLA jede Form eines Schritts kompiliert, was Sekunden dauert; automatisch: wo devices --measure das schneller fand, unter JAX immer, und nie unter PyTorch, das keines hat.</translation>
     </message>
@@ -9903,6 +9907,10 @@ zuvor: {1}</translation>
         <translation>Was rechnet: automatisch nimmt TensorFlow, wo es installiert ist; JAX kompiliert jede Form, was am Anfang seine Zeit braucht; ein Lauf kann mit einem anderen weitergehen.</translation>
     </message>
     <message>
+        <source>JAX takes a minute or more before the first step; speed and memory are those of the backend.</source>
+        <translation>JAX braucht vor dem ersten Schritt eine Minute oder mehr; Tempo und Speicher sind die des Backends.</translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>Geräte</translation>
     </message>
@@ -9913,6 +9921,10 @@ zuvor: {1}</translation>
     <message>
         <source>devices</source>
         <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Each device holds a copy of the model.</source>
+        <translation>Jedes Gerät hält eine Kopie des Modells.</translation>
     </message>
     <message>
         <source>Method</source>
