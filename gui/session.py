@@ -184,12 +184,17 @@ class Session(ShownRun):
     def pin(self, sentences: Sequence[events.PinnedSentence]) -> None:
         """Follows these sentences from the next validation of a running training on, and in those that start later.
 
-        Of the runs that stand still only the shown one goes on with them: the others keep their own.
+        Of the runs that stand still only the shown one goes on with them: the others keep their own. What the shown run
+        was asked for before anybody knew what else it follows, who chose these has not seen: it keeps that too.
         """
-        self._pinned = pinning.distinct(sentences)
-        self._ask(self._pinned)
+        unseen = self._unanswered.probes if self._unanswered and self.followed is None else ()
+        self._pinned = wanted = pinning.distinct(sentences)
+        for text in unseen if wanted else ():
+            wanted = pinning.with_first(text, wanted)
+        probes = () if wanted else unseen
+        self._ask(wanted, probes)
         if self.is_training:
-            self.send(commands.SetPinned(sentences=self._pinned))
+            self._send_asked(_Asked(wanted, probes=probes))
 
     def follow_probe(self, text: str) -> None:
         """Follows one more sentence, before the others, from the next validation of the running training on."""
@@ -236,7 +241,9 @@ class Session(ShownRun):
 
     def _ask_again(self, run: Path) -> None:
         """Asks a training that begins for the sentences that the run was not seen to follow before."""
-        asked = self._asked.get(run, _Asked(None))
+        self._send_asked(self._asked.get(run, _Asked(None)))
+
+    def _send_asked(self, asked: _Asked) -> None:
         if asked.sentences is not None:
             self.send(commands.SetPinned(sentences=asked.sentences))
         for text in asked.probes:

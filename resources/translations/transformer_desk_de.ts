@@ -8616,6 +8616,18 @@ zuvor: {1}</translation>
         <translation>{0}: Der Rest wurde nicht gelesen</translation>
     </message>
     <message>
+        <source>No full-text search</source>
+        <translation>Keine Volltextsuche</translation>
+    </message>
+    <message>
+        <source>The SQLite of this Python has no full-text search (fts5).</source>
+        <translation>Das SQLite dieses Pythons hat keine Volltextsuche (fts5).</translation>
+    </message>
+    <message>
+        <source>Use another Python, such as that of python.org.</source>
+        <translation>Nehmen Sie ein anderes Python, etwa das von python.org.</translation>
+    </message>
+    <message>
         <source>None of the {0} files that were found holds pairs. Of the first: {1}</source>
         <translation>Keine der {0} gefundenen Dateien enthält Paare. Zur ersten: {1}</translation>
     </message>
@@ -8725,7 +8737,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Keeping the texts of the training part</source>
-        <translation>Die Texte des Trainingsteils werden festgehalten</translation>
+        <translation>Die Texte des Trainingsteils werden aufbewahrt</translation>
     </message>
     <message>
         <source>The translation reached {0} tokens, the most that it may have: its end is missing.</source>

@@ -231,7 +231,7 @@ def test_an_sqlite_without_the_search_of_texts_is_said(
     make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "TABLES", f"{importing.TABLES}CREATE VIRTUAL TABLE x USING no_such (y);")
-    with pytest.raises(FailureError, match="no such module"):
+    with pytest.raises(FailureError, match="no full-text search"):
         import_pairs(detect([make_file("some.tsv", as_tsv(PAIRS))]), tmp_path / "new.pairs")
     assert [found.name for found in tmp_path.iterdir()] == ["some.tsv"]
 

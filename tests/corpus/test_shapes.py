@@ -6,6 +6,7 @@ import pytest
 from tfmodel.contract.symbols import PAD
 from tfmodel.corpus.batches import Batch
 from tfmodel.corpus.shapes import Shapes
+from tfmodel.corpus.sizes import rows_down, shortest_of
 
 LONGEST = 513
 
@@ -43,6 +44,16 @@ def test_all_batches_of_a_budget_have_few_shapes_of_little_more_than_the_budget(
             found.add(made[0])
             assert made[0][0] * made[0][1] <= 1.25 * max(budget, longest)
     assert len(found) <= 24
+
+
+@pytest.mark.parametrize("budget", [1000, 1500, 8192])
+def test_whole_batches_leave_next_to_no_row_empty_where_there_are_few_shapes(budget: int) -> None:
+    """Of sentences that are as long as their shape's: of shorter ones there would be more in a batch."""
+    shapes = Shapes(budget, LONGEST, few=True, whole=True)
+    for longest in (14, 16, 20, 28, 40):
+        most, fewest = rows_down(budget // shortest_of(longest)), rows_down(budget // longest)
+        assert shape(shapes.padded(batch(most, shortest_of(longest), 3)))[0] == (most, longest)
+        assert shape(shapes.padded(batch(fewest, longest, 3)))[0] == (most, longest)
 
 
 def test_batches_that_no_budget_cuts_have_few_shapes_too() -> None:

@@ -191,6 +191,24 @@ def test_the_first_look_says_what_is_followed_beside_sentences_that_were_asked_f
     assert session.followed == pinned("c")
 
 
+def test_sentences_that_are_pinned_without_a_sight_of_a_followed_one_leave_it(session, qtbot, tmp_path):
+    heard, logs = record(session), []
+    session.logged.connect(lambda event: logs.append(event.message))
+    begin(session, tmp_path)
+    until_step(qtbot, heard, 1)
+    session.follow_probe("The cat sleeps.")
+    session.pin(pinned("Good day."))
+    assert session.followed == pinned("The cat sleeps.", "Good day.") and session.pinned == pinned("Good day.")
+    qtbot.waitUntil(lambda: "Pinned: The cat sleeps. = " in logs and "Pinned: Good day. = " in logs)
+    session.pin(pinned("Good day."))  # they were in sight this time
+    assert session.followed == pinned("Good day.")
+    session.pin(())
+    session.follow_probe("The cat sleeps.")
+    session.pin(())
+    assert session.followed is None, "one of those that nobody knows yet"
+    qtbot.waitUntil(lambda: logs.count("Following: The cat sleeps.") == 3)
+
+
 def test_what_a_training_chooses_beside_a_sentence_is_known_once_it_shows_both(session, qtbot, tmp_path):
     heard = record(session)
     begin(session, tmp_path)

@@ -156,8 +156,7 @@ def test_a_run_of_a_former_version_keeps_its_batches(pairs_file, tmp_path):
         made.run.change_info(whole_batches=False)
         former = sizes_of(assembly.batches())
     assert sum(former) == sum(whole)
-    odd, odd_before = (sum(rows != rows_up(rows) for rows in sizes) for sizes in (whole, former))
-    assert odd <= 1 < odd_before, "the last one has what is left"
+    assert all(rows == rows_up(rows) for rows in whole) and not all(rows == rows_up(rows) for rows in former)
 
 
 def sizes_of(batches):

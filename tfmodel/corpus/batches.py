@@ -75,8 +75,8 @@ class BatchSource:
         seed: Decides everything that is random.
         shuffle: False: from short to long, every epoch the same.
         count: Batches of an epoch; None: as many as the budget makes. A given number comes before the budget.
-        whole: Whether what the budget cuts has a number of rows that need no padding with empty ones (see `sizes`),
-            but for the last batch; otherwise as many as fit.
+        whole: Whether what the budget cuts has a number of rows that need no padding with empty ones (see `sizes`);
+            otherwise as many as fit.
         rows: Places in the cache of the pairs of an epoch, some perhaps several times; None: each once.
     """
 
@@ -173,7 +173,7 @@ def _cuts(lengths: NDArray[np.int64], budget: int, *, whole: bool) -> NDArray[np
         window = lengths[start : start + max(1, budget // int(lengths[start]))]
         fitting = np.searchsorted(window * np.arange(1, len(window) + 1), budget, side="right")
         rows = max(1, int(fitting))
-        cuts.append(start + (rows_down(rows) if whole and start + rows < len(lengths) else rows))
+        cuts.append(start + (rows_down(rows) if whole else rows))
     return np.array(cuts, np.intp)
 
 

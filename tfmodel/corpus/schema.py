@@ -19,8 +19,7 @@ DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 NOT_READABLE = (FailureError, OSError, *DAMAGED)
 # What those who look into one meet that holds anything, such as text for a number: SQLite keeps it all.
 ODD = (LookupError, TypeError, ValueError)
-# The last two: it lacks a table, or a text.
-_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
+_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: it lacks a table
 
 
 _HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
@@ -91,7 +90,10 @@ def _refuse_absent(path: Path) -> None:
 
 def _brought_up(connection: sqlite3.Connection, path: Path, progress: Progress | None) -> sqlite3.Connection:
     with sentences(path):
-        return migrated(connection, progress)
+        try:
+            return migrated(connection, progress)
+        except sqlite3.IntegrityError as error:  # it lacks a text
+            raise not_a_dataset(path) from error
 
 
 def connect_for_reading(path: Path) -> sqlite3.Connection:
@@ -105,7 +107,7 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = 1")
     except DAMAGED as error:
         connection.close()
-        raise not_a_dataset(path) from error
+        raise (_no_search() if _lacks_module(error) else not_a_dataset(path)) from error
     return connection
 
 
@@ -190,8 +192,22 @@ def sentences(path: Path) -> Iterator[None]:
             raise fail(
                 "No permission", f"{path} may not be written by you.", "Choose another place or change its rights."
             ) from error
-        if code in _OF_DAMAGE and not str(error).startswith("no such module"):  # as fts5, which some SQLite lacks
+        if _lacks_module(error):
+            raise _no_search() from error
+        if code in _OF_DAMAGE:
             raise not_a_dataset(path) from error
         raise fail(
             "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
         ) from error
+
+
+def _lacks_module(error: Exception) -> bool:
+    return str(error).startswith("no such module")
+
+
+def _no_search() -> FailureError:
+    return fail(
+        "No full-text search",
+        "The SQLite of this Python has no full-text search (fts5).",
+        "Use another Python, such as that of python.org.",
+    )

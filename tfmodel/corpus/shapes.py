@@ -12,7 +12,7 @@ import numpy as np
 
 from tfmodel.contract.symbols import PAD
 from tfmodel.corpus.batches import Batch, Ids
-from tfmodel.corpus.sizes import BETWEEN, round_up, rounded, rows_up, shortest_of
+from tfmodel.corpus.sizes import BETWEEN, round_up, rounded, rows_down, rows_up, shortest_of
 
 _MANY = 8  # numbers of rows up to twice the usual one
 
@@ -27,6 +27,7 @@ class Shapes:
         devices: Rows are padded to a multiple of it.
         few: Whether there should be very few: one for each of few lengths, with source and target as long. That
             computes up to a quarter more. Otherwise each size is rounded up by itself.
+        whole: Whether batches are cut into numbers of rows that need no padding (see `BatchSource`).
         fewest: Whether those lengths are the powers of two alone, where programs cost more than what they compute.
     """
 
@@ -34,6 +35,7 @@ class Shapes:
     longest: int
     devices: int = 1
     few: bool = False
+    whole: bool = False
     fewest: bool = False
 
     def padded(self, batch: Batch) -> Batch:
@@ -42,7 +44,8 @@ class Shapes:
         if self.few or self.fewest:
             between = 1 if self.fewest else BETWEEN
             target = round_up(max(source, target), between)
-            rows = _at_least(self.batch_tokens // shortest_of(target, between), rows)
+            usual = max(1, self.batch_tokens // shortest_of(target, between))
+            rows = _at_least(rows_down(usual) if self.whole else usual, rows)
             source = target = min(target, self.longest)
         else:
             source, target = (min(round_up(size), self.longest) for size in (source, target))

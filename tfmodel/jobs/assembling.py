@@ -98,7 +98,9 @@ class Assembly:
 
     def _feed(self, parts: int) -> Feed:
         longest, devices = self.prepared.config.max_length, self.here.devices
-        return Feed(self.batches(), self._step_tokens, longest, devices, compiled=self.way.xla, parts=parts)
+        whole = self.prepared.run.info().whole_batches
+        compiled = self.way.xla
+        return Feed(self.batches(), self._step_tokens, longest, devices, compiled=compiled, whole=whole, parts=parts)
 
     @property
     def _step_tokens(self) -> int:

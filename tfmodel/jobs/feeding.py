@@ -50,6 +50,7 @@ class Feed:
         longest: Tokens of a sentence at most (see `Shapes`).
         devices: Share each batch.
         compiled: Whether XLA makes a program for each shape, of which there are few then.
+        whole: Whether batches are cut into numbers of rows that need no padding (see `BatchSource`).
         parts: In how many parts each of them comes.
     """
 
@@ -58,12 +59,14 @@ class Feed:
     longest: int
     devices: Devices
     compiled: bool
+    whole: bool = False
     parts: int = 1
 
     @property
     def form(self) -> Form:
         """Of the batches, as the model is given them."""
-        shapes = Shapes(-(-self.batch_tokens // self.parts), self.longest, self.devices.count, few=self.compiled)
+        tokens, whole = -(-self.batch_tokens // self.parts), self.whole and self.parts == 1
+        shapes = Shapes(tokens, self.longest, self.devices.count, few=self.compiled, whole=whole)
         return Form(self.parts, self.devices.replicas, shapes)
 
 

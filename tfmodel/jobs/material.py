@@ -39,7 +39,7 @@ def read_material(prepared: Prepared, channel: Channel, controls: Controls) -> M
 
     Raises:
         FailureError: A part has no pair that is short enough, or pairs have changed since the run noted which it has.
-        StoppedError: The training is to stop before all is cut, and the texts are kept.
+        StoppedError: It is to stop before all is cut, and the texts are written.
     """
     config, texts = prepared.config, prepared.run.path / "tokens" / "texts.jsonl"
     with PairStore.open(prepared.dataset) as store, store.snapshot():

@@ -266,7 +266,8 @@ def _prepared_bytes(prepared: Prepared) -> int:
     if prepared.config.tokenizer.sampling_alpha is None:
         return made
     # The likeliest cuts stand in where no epoch is drawn yet: they are hardly shorter.
-    return made + EPOCHS * max(map(_bytes_in, (*tokens.glob("epoch-*"), *tokens.glob("train-*"))))
+    epochs = min(EPOCHS, prepared.config.training.max_epochs + 1)
+    return made + epochs * max(map(_bytes_in, (*tokens.glob("epoch-*"), *tokens.glob("train-*"))))
 
 
 def _bytes_in(folder: Path) -> int:

@@ -185,7 +185,7 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
             target_language=target_language,
             versions=versions(),
             spread_over_all=True,
-            whole_batches=True,
+            whole_batches=not mixed and config.tokenizer.sampling_alpha is None,
         )
     tokenizers.save(options.run / "tokenizer")
     run = RunFolder.create(options.run, config, info)  # last: a folder with a run.json can be resumed
