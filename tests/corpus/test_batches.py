@@ -137,7 +137,7 @@ def test_without_shuffling_epochs_are_the_same_from_short_to_long() -> None:
 
 def test_any_step_can_be_the_first() -> None:
     source = BatchSource(CACHE, batch_tokens=1500, seed=1)
-    size = source.batches_per_epoch(0)
+    size = source.batches_per_epoch()
     all_steps = [key(batch) for number in range(3) for batch in source.epoch(number)]
     assert len(all_steps) == 3 * size
     for step in (0, 1, size - 1, size, size + 7, 2 * size + 3):
@@ -148,14 +148,14 @@ def test_any_step_can_be_the_first() -> None:
 
 def test_every_pair_is_seen_once_an_epoch_after_resuming() -> None:
     source = BatchSource(CACHE, batch_tokens=1500, seed=1)
-    size = source.batches_per_epoch(0)
+    size = source.batches_per_epoch()
     seen = Counter(int(row[0]) for batch in islice(source.from_step(5), size - 5, 2 * size - 5) for row in batch.source)
     assert seen == Counter(range(4, 4 + len(CACHE)))
 
 
 def test_an_empty_cache_has_no_batches() -> None:
     source = BatchSource(made_cache([], []), batch_tokens=100, seed=1)
-    assert source.batches_per_epoch(0) == 0
+    assert source.batches_per_epoch() == 0
     assert list(source.epoch(0)) == list(source.from_step(0)) == []
 
 

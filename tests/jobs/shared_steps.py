@@ -20,7 +20,7 @@ class Drawn:
 
     longest = 9
 
-    def batches_per_epoch(self, number=0):
+    def batches_per_epoch(self):
         return STEPS
 
     def from_step(self, step):

@@ -58,7 +58,7 @@ class Batches(Protocol):
     def longest(self) -> int:
         """Tokens of the longest side of a pair, EOS included."""
 
-    def batches_per_epoch(self, number: int = 0) -> int:
+    def batches_per_epoch(self) -> int:
         """How many batches an epoch has: all have as many."""
 
     def from_step(self, step: int) -> Iterator[Batch]:
@@ -113,7 +113,7 @@ class BatchSource:
         for start, end in pairwise(self._cuts):
             yield np.sort(self._in_cache(rows[start:end])), self._batch(rows[start:end])
 
-    def batches_per_epoch(self, number: int = 0) -> int:
+    def batches_per_epoch(self) -> int:
         """How many batches an epoch has: all have as many."""
         return len(self._cuts) - 1
 

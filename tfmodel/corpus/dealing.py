@@ -75,7 +75,7 @@ class MixedBatches:
 
         self._epoch = lru_cache(maxsize=2)(cut)  # batches are made ahead of their step: two epochs may be in use
 
-    def batches_per_epoch(self, number: int = 0) -> int:
+    def batches_per_epoch(self) -> int:
         """How many batches an epoch has: all have as many."""
         return self._count
 

@@ -98,7 +98,7 @@ class ResampledBatches:
         self._drawn: dict[int, BatchSource] = {}
         self._turns = threading.Lock()  # the batches of a stretch may still be asked for while the next one begins
 
-    def batches_per_epoch(self, number: int = 0) -> int:
+    def batches_per_epoch(self) -> int:
         """How many batches an epoch has: all have as many."""
         return self._count
 

@@ -61,8 +61,8 @@ class _LongestFirst:
     def longest(self) -> int:
         return self.batches.longest
 
-    def batches_per_epoch(self, number: int = 0) -> int:
-        return self.batches.batches_per_epoch(number) + 1
+    def batches_per_epoch(self) -> int:
+        return self.batches.batches_per_epoch() + 1
 
     def from_step(self, step: int) -> Iterator[Batch]:
         return chain([self.longest_batch], self.batches.from_step(step))
