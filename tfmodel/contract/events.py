@@ -116,7 +116,10 @@ class TrainingReport(Message):
 
 
 class ValidationReport(Message):
-    """A look at the validation part: loss and perplexity over all of it, BLEU and chrF over `sentences` of it."""
+    """A look at the validation part: loss and perplexity over all of it, BLEU and chrF over `sentences` of it.
+
+    `seconds` counts the training so far, as in `TrainingReport`.
+    """
 
     event: Literal["validation"] = "validation"
     step: int

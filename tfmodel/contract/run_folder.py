@@ -1,7 +1,7 @@
 """The run folder: the whole truth about one training (design, section 5).
 
 RUN/  run.json  config.json  tokenizer/  tokens/  metrics.jsonl  samples.jsonl
-      attention/step-000500.npz  checkpoints/step-00000500/  model.keras  log.txt  .lock (while a process has it)
+      attention/step-00000500.npz  checkpoints/step-00000500/  model.keras  log.txt  .lock (while a process has it)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Checkpoints: folders `step-000500` with weights, optimizer and state, each complete or absent.
+"""Checkpoints: folders `step-00000500` with weights, optimizer and state, each complete or absent.
 
 Arrays are stored as .npz by the variables' paths: any backend reads them, nothing is pickled.
 """

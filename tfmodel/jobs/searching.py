@@ -92,7 +92,7 @@ class Searcher:
 
         Args:
             queries: The sentences; an empty one gives one empty hypothesis.
-            progress: Told how many sentences are done, after each batch.
+            progress: Told how many sentences are done, now and then and at the end.
         """
         found = [NOTHING] * len(queries)
         done = sum(not query.source for query in queries)

@@ -37,7 +37,7 @@ SAMPLES = 8  # translations that are shown at a validation, unless more sentence
 
 @dataclass(frozen=True)
 class Scores:
-    """What one validation measured; see `events.ValidationReport`. The samples are the first sentences."""
+    """What one validation measured; `seconds` is what it took itself. The samples are the first sentences."""
 
     loss: float
     perplexity: float

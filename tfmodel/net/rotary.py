@@ -20,7 +20,7 @@ class Rotation(Protocol):
         """Heads side by side (B, T, n * D/H), at positions 0 to T - 1; the same shape comes back."""
 
     def position(self, x: Tensor, position: Tensor) -> Tensor:
-        """Heads side by side (N, 1, n * D/H), all at one position, a scalar."""
+        """Heads side by side (R, Q, n * D/H), all at one position, a scalar; the same shape comes back."""
 
 
 class Unrotated:
@@ -56,7 +56,7 @@ class Rotary:
         return self._turned(x, *(ops.convert_to_tensor(table)[:length, None] for table in (self._cos, self._sin)))
 
     def position(self, x: Tensor, position: Tensor) -> Tensor:
-        """One position of each sequence (N, 1, n * width)."""
+        """One position of Q sequences each (R, Q, n * width)."""
         tables = (ops.convert_to_tensor(table) for table in (self._cos, self._sin))
         return self._turned(x, *(ops.take(table, position, axis=0) for table in tables))
 

@@ -163,7 +163,7 @@ class Transformer(keras.Model):
         """Decode one position.
 
         Args:
-            token: (N,) ids at this position; the N = B * beams rows of a sentence stand side by side.
+            token: (N,) ids at this position, N = B * beams; the rows of a sentence stand side by side.
             position: Scalar, from 0.
             cache: From `start` or from the step before.
             projection: See `project`.
