@@ -142,7 +142,7 @@ class Follower(QObject):
         newest = _newest(run)
         if newest is not None and newest != self._newest:
             self._newest = newest
-            step = int(newest.name.partition("-")[2])
+            step = run.step_of(newest)
             self.came.emit(events.Checkpoint(step=step, path=str(newest), best=step == info.best_step))
 
     def _tell_load(self, info: RunInfo) -> None:

@@ -36,8 +36,8 @@ def data_of(run: RunFolder) -> list[Part]:
     """
     info = run.info()
     paths = [Path(part.path) for part in info.mixed]
-    if not paths and info.dataset:
-        paths = [run.path / info.dataset]
+    if not paths and (dataset := run.dataset(info)) is not None:
+        paths = [dataset]
     return [Part(path, _pairs(path)) for path in paths]
 
 

@@ -284,7 +284,7 @@ class RunsPage(QWidget):
         for run in self.table.selection:
             if run.state in RESUMABLE:
                 folder = RunFolder(run.path)
-                self.queue.add(Planned(run.name, run.path / folder.info().dataset, folder.config(), run.path))
+                self.queue.add(Planned(run.name, folder.dataset(), folder.config(), run.path))
 
     def _on_unqueued(self, place: int, planned: Planned) -> None:
         self.undo.say(self.tr("Taken out of the queue."), lambda: self.queue.insert(place, planned))

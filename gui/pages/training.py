@@ -163,7 +163,7 @@ class TrainingPage(QWidget):
         kept = run.checkpoints()
         if not kept:
             return self.tr("Press Resume: nothing was saved yet, so it begins again.")
-        step = int(kept[-1].name.removeprefix("step-"))
+        step = run.step_of(kept[-1])
         return self.tr("Press Resume: it continues from its last checkpoint, at step {0}.").format(figures(f"{step:,}"))
 
     def _show_state(self) -> None:

@@ -197,7 +197,7 @@ class TranslationPage(QWidget):
         self._languages = (info.source_language, info.target_language)
         self._show_tags(tuple(part for part in info.mixed if part.tag))
         self.options.set_run(run.config().decoding)  # what the process warms up for
-        self.nearest.set_dataset(run.path / info.dataset if info.dataset else None)
+        self.nearest.set_dataset(run.dataset(info))
         self._show_state()
 
     def _show_tags(self, mixed: Sequence[MixedDataset]) -> None:

@@ -139,6 +139,12 @@ def test_half_written_files_are_swept_away_and_whole_ones_stay(run):
     assert not (run.path / ".model.tmp.keras").exists()
 
 
+def test_the_pairs_of_a_run_are_named_from_its_folder_or_absolutely_or_not_at_all(run, tmp_path):
+    for name, path in (("", None), ("dataset.pairs", run.path / "dataset.pairs"), (str(tmp_path), tmp_path)):
+        run.change_info(dataset=name)
+        assert run.dataset() == run.dataset(run.info()) == path
+
+
 def test_runs_are_found_newest_first(tmp_path):
     for name in ("a", "b"):
         RunFolder.create(tmp_path / name, Config(), RunInfo(name=name))

@@ -266,6 +266,16 @@ class RunFolder:
         found = (self.path / "checkpoints").glob("step-*")
         return sorted(path for path in found if _CHECKPOINT.fullmatch(path.name) and path.is_dir())
 
+    @staticmethod
+    def step_of(checkpoint: Path) -> int:
+        """The step in a checkpoint's name."""
+        return int(checkpoint.name.partition("-")[2])
+
+    def dataset(self, info: RunInfo | None = None) -> Path | None:
+        """Where the pairs of the run are, or were; None where run.json names none."""
+        name = (info or self.info()).dataset
+        return self.path / name if name else None  # an absolute path replaces the run's
+
     @property
     def model_file(self) -> Path:
         """Where the finished model is, once the training has ended."""

@@ -53,4 +53,4 @@ def _weights_now(run: RunFolder) -> tuple[int | None, bool]:
     if run.model_file.is_file():
         return run.info().model_step, True
     found = run.checkpoints()
-    return (int(found[-1].name.partition("-")[2]) if found else None), False
+    return (run.step_of(found[-1]) if found else None), False

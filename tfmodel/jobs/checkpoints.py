@@ -94,7 +94,7 @@ def forget_after(run: RunFolder, step: int) -> None:
 
 def step_of(path: Path) -> int:
     """The step in a checkpoint's name."""
-    return int(path.name.partition("-")[2])
+    return RunFolder.step_of(path)
 
 
 def newest_complete(run: RunFolder) -> Path | None:

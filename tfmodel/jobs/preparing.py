@@ -108,7 +108,7 @@ def _reopen(run: RunFolder, options: TrainOptions, tell: Tell) -> Prepared:
             f"The model has learned {former.max_length} positions; with these settings it needs {config.max_length}.",
             "Leave decoding.max_length as it was.",
         )
-    dataset = _resolve(run.path, info.dataset)
+    dataset = _resolve(run, info)
     with PairStore.open(dataset) as store:
         if store.fingerprint() != info.dataset_fingerprint:
             raise fail(
@@ -327,8 +327,8 @@ def _relative(dataset: Path, run: Path) -> str:
     return str(dataset.relative_to(run)) if dataset.is_relative_to(run) else str(dataset)
 
 
-def _resolve(run: Path, dataset: str) -> Path:
-    path = run / dataset  # an absolute path replaces the run's
+def _resolve(run: RunFolder, info: RunInfo) -> Path:
+    path = run.dataset(info) or run.path
     if not path.is_file():
         raise fail(
             "Dataset gone", f"The dataset of this run, {path}, is not there.", "Put it back, or start a new run."
@@ -338,4 +338,4 @@ def _resolve(run: Path, dataset: str) -> Path:
 
 def dataset_of(run: RunFolder) -> Path:
     """Where the pairs of a run are."""
-    return _resolve(run.path, run.info().dataset)
+    return _resolve(run, run.info())
