@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tfmodel.contract.config import Config
 
-SMALLEST_BATCH = 64  # tokens
-
 
 def remedy_words(remedy: str, config: Config) -> list[str]:
     """The settings to resume with so that a failure of that `Failure.remedy` does not come again."""
     if remedy == "halve-batch":
+        from tfmodel.contract.training_config import SMALLEST_BATCH  # the window begins without the contract
+
         training = config.training
         smaller = max(SMALLEST_BATCH, training.batch_tokens // 2)
         words = ["--set", f"training.batch_tokens={smaller}"]

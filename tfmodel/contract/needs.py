@@ -72,7 +72,7 @@ def predicted(config: Config, needs: Needs, changes: Sequence[Change]) -> tuple[
     after = changed(config, {path: value for change in changes for path, value in change.settings.items()})
     before, now = size_of(config), size_of(after)
     share = now.parameters.total / before.parameters.total
-    larger = _step_tokens(after) / _step_tokens(config)
+    larger = after.training.step_tokens / config.training.step_tokens
     gpu = None if needs.gpu_memory is None else _scaled(needs.gpu_memory, before, now, on_gpu=True)
     slower = _work(now, after) / _work(before, config)
     return after, replace(
@@ -99,10 +99,6 @@ def _work(size: Size, config: Config) -> float:
     """What a token costs, up to a factor: its products with the matrices and with the output projection."""
     matrices = size.parameters.encoder + size.parameters.decoder
     return float(matrices + config.model.d_model * config.tokenizer.vocabulary_size)
-
-
-def _step_tokens(config: Config) -> int:
-    return config.training.batch_tokens * config.training.accumulate_steps
 
 
 # In words

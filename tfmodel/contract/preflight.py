@@ -12,6 +12,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.needs import Needs, human, predicted, span
 from tfmodel.contract.presets import NAMES, load_preset
 from tfmodel.contract.rate import shorter_warm_up
+from tfmodel.contract.training_config import MOST_PARTS, SMALLEST_BATCH
 
 ROOM = 0.9  # of what is free: the rest is for the window and for what the measured steps did not show
 LONGEST_TRAINING = 7 * 24 * 3600.0  # seconds: who means to wait longer knows it
@@ -138,7 +139,7 @@ def _smaller_batch(config: Config, needs: Needs) -> Iterator[Change]:
     """The gentlest: the same steps in less memory, where no devices share a batch in place of its parts."""
     tokens, parts = config.training.batch_tokens, config.training.accumulate_steps
     alone = needs.replicas == 1
-    while tokens // 2 >= max(64, needs.longest) and 2 * parts <= 1024:
+    while tokens // 2 >= max(SMALLEST_BATCH, needs.longest) and 2 * parts <= MOST_PARTS:
         tokens, parts = tokens // 2, 2 * parts if alone else parts
         settings = {"training.batch_tokens": str(tokens)}
         effect = f"Batches of {tokens:,} tokens: less memory, and more and smaller steps."
@@ -156,10 +157,10 @@ def _shorter_pairs(config: Config, needs: Needs) -> Iterator[Change]:
     length = needs.longest
     while length // 2 >= 16:
         length //= 2
-        tokens = max(64, length)
+        tokens = max(SMALLEST_BATCH, length)
         parts = config.training.accumulate_steps
         if needs.replicas == 1:
-            parts = min(1024, max(1, round(config.training.batch_tokens * parts / tokens)))
+            parts = min(MOST_PARTS, max(1, round(config.training.step_tokens / tokens)))
         change = Change(
             settings={
                 "data.max_source_tokens": str(length - 1),

@@ -6,6 +6,8 @@ from typing import Literal
 
 from tfmodel.contract.settings import Section, setting
 
+SMALLEST_BATCH, MOST_PARTS = 64, 1024  # tokens, and batches of a step
+
 
 class TrainingConfig(Section):
     """How the model is trained, when it is checked, and when it stops."""
@@ -16,7 +18,7 @@ class TrainingConfig(Section):
         "Tokens of the longer side in a step, padding included; more is steadier and needs more memory.",
         unit="tokens",
         paper="section 5.1",
-        ge=64,
+        ge=SMALLEST_BATCH,
         le=262_144,
         cost="The time of a step and the memory of activations grow in proportion.",
     )
@@ -28,7 +30,7 @@ class TrainingConfig(Section):
         unit="batches",
         paper="section 5.1",
         ge=1,
-        le=1024,
+        le=MOST_PARTS,
         advanced=True,
         cost="A step takes so many times as long, in the same memory.",
     )
@@ -245,3 +247,8 @@ class TrainingConfig(Section):
         advanced=True,
         cost="Each device holds a copy of the model.",
     )
+
+    @property
+    def step_tokens(self) -> int:
+        """The budget of a step: of all batches whose gradients it adds up."""
+        return self.batch_tokens * self.accumulate_steps

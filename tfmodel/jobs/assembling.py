@@ -97,19 +97,16 @@ class Assembly:
         return CACHED if self.here.backend == "tensorflow" and not (self.here.gpu or self.way.xla) else None
 
     def _feed(self, parts: int) -> Feed:
-        longest, devices = self.prepared.config.max_length, self.here.devices
+        config, devices = self.prepared.config, self.here.devices
+        tokens, longest = config.training.step_tokens, config.max_length
         whole = self.prepared.run.info().whole_batches
         compiled = self.way.xla
-        return Feed(self.batches(), self._step_tokens, longest, devices, compiled=compiled, whole=whole, parts=parts)
-
-    @property
-    def _step_tokens(self) -> int:
-        training = self.prepared.config.training
-        return training.batch_tokens * training.accumulate_steps
+        return Feed(self.batches(), tokens, longest, devices, compiled=compiled, whole=whole, parts=parts)
 
     def batches(self) -> Batches:
         """Those of the training part: of the effective size, in however many parts they come."""
-        config, tokens, cache = self.prepared.config, self._step_tokens, self.material.train
+        config, cache = self.prepared.config, self.material.train
+        tokens = config.training.step_tokens
         deal = self._deal()
         if config.tokenizer.sampling_alpha is None and deal is not None:
             return MixedBatches(cache, deal, batch_tokens=tokens, seed=config.training.seed)

@@ -144,9 +144,8 @@ def _scratch() -> Iterator[Path]:
 def _tokens(prepared: Prepared) -> Tokens:
     train, validation = (_cache(prepared, split) for split in ("train", "validation"))
     training = prepared.config.training
-    budget = training.batch_tokens * training.accumulate_steps
     whole = prepared.run.info().whole_batches
-    batches = BatchSource(train, batch_tokens=budget, seed=training.seed, shuffle=False, whole=whole)
+    batches = BatchSource(train, batch_tokens=training.step_tokens, seed=training.seed, shuffle=False, whole=whole)
     return Tokens(train, validation, batches)
 
 
