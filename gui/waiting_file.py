@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tfmodel.contract import atomic, places, run_lock
 from tfmodel.contract.config import Config
-from tfmodel.contract.run_folder import is_process, own_process
+from tfmodel.contract.processes import is_process, own_process
 
 FILE = "queue.json"
 PATIENCE = 1.0  # seconds until the last try to be alone with the file, which takes as long at most

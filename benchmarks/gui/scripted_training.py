@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
-from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
+from tfmodel.contract.processes import own_process
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 
 RATE = 10  # reports a second
 VALIDATIONS = 100  # seconds from one validation to the next, where hours are told

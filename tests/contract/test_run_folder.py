@@ -10,7 +10,8 @@ import pytest
 from tfmodel.contract import events, run_log
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
-from tfmodel.contract.run_folder import RunFolder, RunInfo, find_runs, own_process, process_start
+from tfmodel.contract.processes import own_process, process_start
+from tfmodel.contract.run_folder import RunFolder, RunInfo, find_runs
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.curves import read_curves
 from tfmodel.contract.marks import Marks, read_marks, tags_of, write_marks
 from tfmodel.contract.problems import changed
+from tfmodel.contract.processes import own_process
 from tfmodel.contract.reports import thinned_lines
-from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.run_summary import RunIndex, summary_of
 
 

@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tfmodel.contract import commands, events, inbox
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import failure_from
-from tfmodel.contract.run_folder import RunFolder, RunInfo, own_process
+from tfmodel.contract.processes import own_process
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 
 STEPS = 100_000  # never reached: the tests end it
 FLOOD = 50_000  # events, and as many lines that are none

@@ -15,7 +15,8 @@ from tests.jobs.running import command, environment, settings
 from tfmodel.contract import commands, events, inbox, places
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail
-from tfmodel.contract.run_folder import RunFolder, own_process
+from tfmodel.contract.processes import own_process
+from tfmodel.contract.run_folder import RunFolder
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven")
 

@@ -19,7 +19,7 @@ from gui.worker import failure_of_death
 from tfmodel.cli import JOBS
 from tfmodel.contract.events import Progress, State
 from tfmodel.contract.failure import fail
-from tfmodel.contract.run_folder import process_start
+from tfmodel.contract.processes import process_start
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from tfmodel.contract.curves import NAMES
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.mixing import MixedDataset
-from tfmodel.contract.run_folder import RunFolder, own_process
+from tfmodel.contract.processes import own_process
+from tfmodel.contract.run_folder import RunFolder
 
 needs_its_own_trash = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it would be the person's")
 

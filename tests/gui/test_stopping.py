@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from training_pages import begin, click, training_page
 
 from gui.closing import Closing
-from tfmodel.contract.run_folder import process_start
+from tfmodel.contract.processes import process_start
 
 # A child that hears nothing.
 DEAF = (sys.executable, "-c", "import threading; threading.Event().wait()")

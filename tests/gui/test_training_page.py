@@ -14,7 +14,7 @@ from gui.widgets.log_view import MOST_LINES
 from tests.gui.made_runs import make_run
 from tfmodel.contract import events, run_log
 from tfmodel.contract.places import runs_folder
-from tfmodel.contract.run_folder import own_process
+from tfmodel.contract.processes import own_process
 
 
 @pytest.fixture

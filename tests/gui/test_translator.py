@@ -7,7 +7,7 @@ import pytest
 from gui.session import Session
 from gui.translator import LONG_LINES, LONG_TEXT, Question, Translator, is_long
 from tfmodel.contract.decoding_config import DecodingConfig
-from tfmodel.contract.run_folder import process_start
+from tfmodel.contract.processes import process_start
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 
 from gui.worker import Job, failure_of_death
 from tfmodel.contract import commands, events
-from tfmodel.contract.run_folder import process_start
+from tfmodel.contract.processes import process_start
 
 PREAMBLE = """
 import json, os, sys, time

@@ -11,7 +11,8 @@ from running import job
 from tfmodel.channel import TextChannel
 from tfmodel.contract import events
 from tfmodel.contract.failure import FailureError
-from tfmodel.contract.run_folder import RunFolder, own_process
+from tfmodel.contract.processes import own_process
+from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.tensorboard import TensorBoardOptions, run, telling_tensorboard
 
 RECORDED = Path(__file__).resolve().parents[1] / "doctor" / "recorded" / "overfitting"

@@ -7,10 +7,8 @@ RUN/  run.json  config.json  tokenizer/  tokens/  metrics.jsonl  samples.jsonl
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-import psutil
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tfmodel.contract import atomic, attention_files, events, run_lock, run_log
@@ -27,11 +24,11 @@ from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import Failure, fail
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import problems_in, unknown_in
+from tfmodel.contract.processes import is_process
 from tfmodel.contract.reports import thinned_lines
 
 FORMAT = 1
 REPLAYED = 2_500  # training reports of a long run that a replay gives; a plot draws fewer
-_APART = 0.05 if sys.platform == "linux" else 2.0  # seconds: on macOS it moves by what the clock is set by, at first
 ENDED = ("stopped", "finished", "failed")
 _CHECKPOINT = re.compile(r"step-\d+")
 
@@ -338,35 +335,6 @@ def _is_unbegun(path: Path) -> bool:
         "tokenizer",
         "config.json",
     )
-
-
-def process_start(pid: int) -> float:
-    """When a process began, or 0 when there is none of that number.
-
-    In seconds since 1970; on Linux since the machine was started: there the former changes whenever the clock is set.
-    """
-    try:
-        process = psutil.Process(pid)
-        if process.status() == psutil.STATUS_ZOMBIE:
-            return 0.0
-        return _since_boot(pid) if sys.platform == "linux" else float(process.create_time())
-    except (psutil.Error, OSError):
-        return 0.0
-
-
-def is_process(pid: int, started: float) -> bool:
-    """Whether the process lives that began when `process_start` said `started`, and not a later one of its number."""
-    return bool(pid and started) and abs(process_start(pid) - started) < _APART
-
-
-def _since_boot(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-    return int(fields[19]) / os.sysconf("SC_CLK_TCK")  # the 22nd of proc(5)
-
-
-def own_process() -> dict[str, Any]:
-    """The fields of `RunInfo` that say which process trains."""
-    return {"pid": os.getpid(), "process_started": process_start(os.getpid())}
 
 
 def find_runs(folder: Path) -> list[RunFolder]:

@@ -11,7 +11,8 @@ from tfmodel.contract import commands, events, run_log
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail, failure_from
-from tfmodel.contract.run_folder import RunFolder, State, own_process
+from tfmodel.contract.processes import own_process
+from tfmodel.contract.run_folder import RunFolder, State
 from tfmodel.jobs import backends, checkpoints
 from tfmodel.jobs.attending import NotingChannel, attending
 from tfmodel.jobs.controls import Controls, StoppedError
