@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from PySide6.QtCore import Qt
+from training_pages import click
 
 from gui.following import MISSES, Follower
 from gui.pages.training import TrainingPage
@@ -49,11 +49,6 @@ def wait_for(process, kind):
         if isinstance(events.read_event(line), kind):
             return
     raise AssertionError(f"no {kind.__name__}")
-
-
-def press(qtbot, button):
-    assert button.isVisible() and button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture
@@ -172,12 +167,12 @@ def test_the_next_window_shows_it_live_and_validates_pauses_resumes_and_stops_it
     with qtbot.waitSignal(session.validated, timeout=20_000):
         assert page.controls.now.isEnabled()
     qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) > before)
-    press(qtbot, page.controls.pause)
+    click(qtbot, page.controls.pause)
     qtbot.waitUntil(lambda: session.state == "paused", timeout=10_000)
     with qtbot.waitSignal(session.validated, timeout=20_000):
-        press(qtbot, page.controls.pause)
+        click(qtbot, page.controls.pause)
     with qtbot.waitSignal(session.training_ended, timeout=20_000) as ended:
-        press(qtbot, page.controls.stop)
+        click(qtbot, page.controls.stop)
         assert "saved" in page.progress.state.text()
     assert ended.args[0].stopped and ended.args[0].failure is None
     assert session.state == "stopped" and session.is_resumable and run.model_file.is_file()

@@ -1,16 +1,11 @@
 """The hardware, and the banner over a training that does not use the GPU, with a scripted job."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from training_pages import click
 
 from gui.pages.training import TrainingPage
 from tests.gui.scripted_checks import CARD, LINE
-
-
-def click(qtbot, button):
-    assert button.isEnabled() and button.isVisible()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def shown(session, qtbot):

@@ -3,8 +3,8 @@
 import os
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
+from training_pages import click
 
 from gui.pages.training import TrainingPage
 from tests.gui.access_audit import name_of
@@ -21,11 +21,6 @@ def page(session, qtbot, tmp_path):
     session._dataset = tmp_path / "some.pairs"  # the scripted check does not read it
     session.dataset_changed.emit(session.dataset)
     return made
-
-
-def click(qtbot, button):
-    assert button.isEnabled() and button.isVisible()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def check(qtbot, page, session, tokens):
