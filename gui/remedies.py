@@ -16,9 +16,8 @@ def remedy_words(remedy: str, config: Config) -> list[str]:
         training = config.training
         smaller = max(SMALLEST_BATCH, training.batch_tokens // 2)
         words = ["--set", f"training.batch_tokens={smaller}"]
-        if (
-            training.devices == 1 and smaller < training.batch_tokens
-        ):  # twice as many parts: the batch of a step stays what it was
+        if training.devices == 1 and smaller < training.batch_tokens:
+            # Twice as many parts: the batch of a step stays what it was.
             words += ["--set", f"training.accumulate_steps={2 * training.accumulate_steps}"]
         return words
     return []

@@ -21,6 +21,8 @@ from tfmodel.corpus.token_cache import TokenCache
 
 Ids = NDArray[np.int32]
 
+_NOISE = 1.5  # tokens: more mixes the batches better and pads them more
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -161,9 +163,6 @@ class BatchSource:
         target[target == EOS] = PAD  # nothing follows the end
         target[:, 0] = BOS
         return Batch(source, target, labels)
-
-
-_NOISE = 1.5  # tokens: more mixes the batches better and pads them more
 
 
 def _cuts(lengths: NDArray[np.int64], budget: int, *, whole: bool) -> NDArray[np.intp]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from tfmodel.channel import Channel
@@ -34,7 +33,7 @@ def run(options: TrainOptions, channel: Channel) -> bool:
     controls = Controls(channel)
     if options.pins:
         controls.pins.put(commands.SetPinned(sentences=options.pins))
-    with controls.listening(), reporting_load(channel) as energy, contextlib.ExitStack() as stack:
+    with controls.listening(), reporting_load(channel) as energy, ExitStack() as stack:
         channel.emit(events.State(state="preparing", text="Reading the pairs"))
         prepared = stack.enter_context(prepare(options, _telling(channel, controls)))
         prepared.run.change_info(state="preparing", failure=None, **own_process())
@@ -107,11 +106,9 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
                 return step
 
 
-def _telling_others(
-    channel: Channel, options: TrainOptions, prepared: Prepared
-) -> contextlib.AbstractContextManager[Channel]:
+def _telling_others(channel: Channel, options: TrainOptions, prepared: Prepared) -> AbstractContextManager[Channel]:
     if not options.tensorboard:
-        return contextlib.nullcontext(channel)
+        return nullcontext(channel)
     from tfmodel.jobs.tensorboard import telling_tensorboard
 
     return telling_tensorboard(channel, prepared.run.path)
