@@ -103,6 +103,26 @@ def test_the_place_of_a_file_that_cannot_be_replaced_is_named(tmp_path):
     assert refused.value.filename == str(tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_written_and_stays_one(tmp_path):
+    path, read = tmp_path / "pipe", []
+    os.mkfifo(path)
+    reader = threading.Thread(target=lambda: read.append(path.read_text(encoding="utf-8")), daemon=True)
+    reader.start()
+    atomic.write_text(path, "x")
+    reader.join(10)
+    assert read == ["x"] and stat.S_ISFIFO(path.stat().st_mode)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="Windows gives open files no names")
+def test_what_is_open_keeps_what_was_written_to_it_before(tmp_path):
+    with (tmp_path / "out").open("w", encoding="utf-8") as file:
+        file.write("scores\n")
+        file.flush()
+        atomic.write_text(Path("/dev/fd") / str(file.fileno()), "texts\n")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "scores\ntexts\n"
+
+
 def test_a_file_of_somebody_else_keeps_its_name(tmp_path):
     with pytest.raises(FileNotFoundError) as missing, atomic.replacing(tmp_path / "new"):
         (tmp_path / "old").read_text(encoding="utf-8")

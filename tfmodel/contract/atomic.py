@@ -16,6 +16,7 @@ PATIENCE = 2.0  # seconds; a virus scanner or a reader holds a file of Windows n
 _WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what writing to an open file may meet
 # What synchronising a folder meets where the file system, such as a shared folder of VirtualBox, knows no such thing.
 _UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES, errno.EPERM)
+_OPEN = tuple(map(Path, ("/dev", "/dev/fd", "/proc/self/fd")))  # where names also stand for files that are open
 
 
 @contextlib.contextmanager
@@ -67,9 +68,21 @@ def replacing_folder(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes a UTF-8 file at once or not at all."""
+    """Writes a UTF-8 file at once or not at all; a pipe or a device, which stays one, gets the text itself."""
+    if _stays(path):
+        # Adding to it, as /dev/stdout may lead to a file that holds a text already.
+        with naming(path), path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        return
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _stays(path: Path) -> bool:
+    """Whether a path is a pipe or a device, or what this process has open, such as /dev/stdout: not to be replaced."""
+    if not path.exists() or path.is_dir():
+        return False
+    return not path.is_file() or path.absolute().parent in _OPEN
 
 
 def append_line(path: Path, line: str) -> int:
