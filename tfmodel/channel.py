@@ -6,6 +6,7 @@ import _thread
 import errno
 import os
 import queue
+import select
 import signal
 import stat
 import sys
@@ -63,7 +64,7 @@ class JsonChannel:
         os.dup2(2, 1)
         self._lock = threading.Lock()
         self._commands: queue.Queue[commands.Command | None] = queue.Queue()
-        speaks = _somebody_speaks(sys.stdin)
+        speaks = _somebody_speaks(sys.stdin) and not _has_no_commands(sys.stdin, self._out)
         self._reads = answers and not speaks
         if speaks:
             threading.Thread(target=self._listen, name="commands", daemon=True).start()
@@ -148,6 +149,22 @@ def _somebody_speaks(stream: TextIO) -> bool:
     except (OSError, ValueError, AttributeError):
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or console.is_terminal(stream)
+
+
+def _has_no_commands(stream: TextIO, out: TextIO) -> bool:
+    """Whether a pipe had ended, with nothing in it, before the job began: so it is where a script runs by itself.
+
+    Not where the reader of `out` is gone, too: then whoever started the job is, and it is to stop. Windows, and macOS,
+    do not tell such a pipe from one with commands in it.
+    """
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(stream, select.POLLIN)
+    poll.register(out, 0)
+    seen = dict(poll.poll(0))
+    has_ended = seen.get(stream.fileno(), 0) & (select.POLLIN | select.POLLHUP) == select.POLLHUP
+    return has_ended and not seen.get(out.fileno(), 0) & (select.POLLERR | select.POLLHUP)
 
 
 def _readline(stream: TextIO) -> str:

@@ -47,7 +47,10 @@ def main(arguments: Sequence[str]) -> int:
     _speak_utf8()
     options = _parser().parse_args(arguments)
     with _interrupted_by_a_polite_kill():
-        return _begin(options)
+        try:
+            return _begin(options)
+        except KeyboardInterrupt:  # before the job began
+            return STOPPED
 
 
 def _begin(options: argparse.Namespace) -> int:
@@ -72,8 +75,8 @@ def _interrupted_by_a_polite_kill() -> Iterator[None]:
 
 
 def _run(options: argparse.Namespace, channel: Channel) -> int:
-    channel.emit(events.Started(job=options.job, pid=os.getpid()))
     try:
+        channel.emit(events.Started(job=options.job, pid=os.getpid()))
         stopped = JOBS[options.job].run(options, channel)
     except KeyboardInterrupt:
         stopped = True
@@ -108,7 +111,11 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
-    common.add_argument("--json", action="store_true", help="events as JSON lines on stdout, commands on stdin")
+    common.add_argument(
+        "--json",
+        action="store_true",
+        help="events as JSON lines on stdout, commands on stdin, whose end stops the job once it has begun",
+    )
     common.add_argument("--quiet", action="store_true", help="results only")
     common.add_argument("--debug", action="store_true", help="the technical details of a failure")
     parser = _Parser(prog="main.py", description="Train, use and export a Transformer. Without a word: the desktop.")

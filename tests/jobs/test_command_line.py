@@ -307,6 +307,26 @@ def test_no_stdin_is_no_wish_to_stop(finished):
     assert any(isinstance(event, events.Evaluated) for event in events_of(done.stdout.decode()))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a pipe that ended from one with commands")
+def test_a_stdin_that_ended_before_the_job_began_is_no_wish_to_stop(finished):
+    """As where continuous integration runs a script: it closes the pipe at once."""
+    folder, _ = finished
+    done = job("evaluate", folder, "--json", stdin="")
+    assert done.returncode == 0, done.stderr
+    assert any(isinstance(event, events.Evaluated) for event in events_of(done.stdout))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a pipe that ended from one with commands")
+def test_a_job_whose_window_was_gone_before_it_began_ends(finished):
+    (stdin, writer), (reader, stdout) = os.pipe(), os.pipe()
+    os.close(writer)
+    os.close(reader)
+    with open(stdin, "rb") as nothing, open(stdout, "wb") as nobody:
+        words = command("evaluate", finished[0], "--json")
+        done = subprocess.run(words, stdin=nothing, stdout=nobody, env=environment(), timeout=240, check=False)
+    assert done.returncode == 130
+
+
 def test_commands_may_come_from_a_file_whose_end_is_the_end_of_the_work(finished, tmp_path):
     asked = [commands.Translate(id=number, text="one two four", nbest=1).model_dump_json() for number in (1, 2)]
     (tmp_path / "commands.jsonl").write_text("\n".join((*asked, "nonsense")) + "\n", encoding="utf-8")
