@@ -49,11 +49,15 @@ class JsonChannel:
         answers: Whether commands are all the work of the job: where nobody can speak, those of a file at stdin are
             read, whose end is the end of the work.
         on_stop: Called once the job was told to stop, or to go on alone: from then on it takes the time that it needs.
+
+    Attributes:
+        lost: What kept events from the file that they go to, such as a full disk; nothing was written after it.
     """
 
     def __init__(
         self, *, hears: bool = True, answers: bool = False, on_stop: Callable[[], None] = lambda: None
     ) -> None:
+        self.lost: OSError | None = None
         self._hears = hears
         self._on_stop = on_stop
         self._stopping = False
@@ -70,15 +74,18 @@ class JsonChannel:
             threading.Thread(target=self._listen, name="commands", daemon=True).start()
 
     def emit(self, event: events.Message) -> None:
-        """Writes one line; a reader that is gone is no error, the end of stdin tells the job to stop."""
+        """Writes one line; a reader that is gone is no error, the end of stdin tells the job to stop. See `lost`."""
         if self._interrupted and not isinstance(event, events.Finished | events.Failed):
             raise KeyboardInterrupt  # once more: libraries swallow the first one
         with self._lock:
             try:
-                self._out.write(event.line() + "\n")
-                self._out.flush()
-            except (OSError, ValueError):
+                with writing(self._out):
+                    self._out.write(event.line() + "\n")
+                    self._out.flush()
+            except ValueError:
                 return
+            except OSError as error:
+                self.lost = self.lost or error
 
     def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """The next command; see `Channel`."""

@@ -58,7 +58,11 @@ def _begin(options: argparse.Namespace) -> int:
         return _run(options, TextChannel(quiet=options.quiet))
     with orphans.guarded(PATIENCE + 0.5) as dismiss:  # only when it did not leave by itself
         job = JOBS[options.job]
-        return _run(options, JsonChannel(hears=job.hears, answers=job.answers, on_stop=dismiss))
+        channel = JsonChannel(hears=job.hears, answers=job.answers, on_stop=dismiss)
+        status = _run(options, channel)
+        if channel.lost is None or status == FAILED:
+            return status
+        return _report(channel.lost, options, channel)
 
 
 @contextmanager

@@ -261,6 +261,7 @@ def test_no_space_for_what_is_printed_is_said(finished):
             job("translate", folder, stdin="one two four\n", stdout=full), "no space left on the disk for /dev/full"
         )
         refused(job("runs", folder.parent, stdout=full), "no space left on the disk for /dev/full")
+        refused(job("runs", folder.parent, "--json", stdout=full), "no space left on the disk for /dev/full")
 
 
 def test_a_job_that_hears_no_commands_ends_when_its_window_is_gone(finished, tmp_path):
