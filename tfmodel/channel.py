@@ -214,8 +214,9 @@ class TextChannel:
 
     def _progress(self, text: str) -> None:
         if self._live and not self._quiet:
-            sys.stderr.write(f"\r\x1b[2K{harmless(text)}")
-            sys.stderr.flush()
+            with writing(sys.stderr):  # a terminal may be gone, and the work is to go on
+                sys.stderr.write(f"\r\x1b[2K{harmless(text)}")
+                sys.stderr.flush()
             self._pending = True
 
     def _clear(self) -> None:

@@ -44,6 +44,7 @@ class Job:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one job; returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped."""
+    _open_what_is_closed()
     _speak_utf8()
     options = _parser().parse_args(arguments)
     with _interrupted_by_a_polite_kill():
@@ -98,6 +99,17 @@ def _report(error: Exception, options: argparse.Namespace, channel: Channel) -> 
         if options.debug and failure.details:
             print(harmless(failure.details), file=sys.stderr)
     return FAILED
+
+
+def _open_what_is_closed() -> None:
+    """Gives what the shell closed, as by `2>&-`, to /dev/null: the next file would get the number of it."""
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest number that is free, which is this
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _speak_utf8() -> None:

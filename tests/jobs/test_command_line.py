@@ -222,6 +222,13 @@ def test_runs_and_devices_are_listed(finished):
     assert "CPU" in job("devices").stdout
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no sh")
+@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-"])
+def test_a_stream_that_the_shell_closed_is_no_crash(finished, closed):
+    done = job("runs", finished[0].parent, before=("sh", "-c", f'exec "$@" {closed}', "sh"))
+    assert done.returncode == 0 and "finished" in done.stdout
+
+
 def limited(size, *words):
     """Runs a job that may write no file larger than so many bytes: like a full disk, it ends a write in the middle."""
     resource = pytest.importorskip("resource")

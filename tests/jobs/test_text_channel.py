@@ -1,6 +1,7 @@
 """What a person at a terminal sees while a job runs and when it ends."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -38,6 +39,17 @@ def test_progress_is_gone_before_what_comes_after_it(monkeypatch, last):
     channel.emit(last)
     assert "\r\x1b[2K" in terminal.getvalue().partition("sentences")[2]
     assert not terminal.getvalue().endswith("sentences")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="Windows has other terminals")
+def test_a_terminal_that_is_gone_ends_no_work(monkeypatch):
+    ours, theirs = os.openpty()
+    with open(theirs, "w", encoding="utf-8") as terminal, monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", terminal)
+        channel = TextChannel()
+        os.close(ours)
+        channel.emit(events.Progress(text="Translating", done=64, total=1000, unit="sentences"))
+        channel.emit(events.Log(message="It goes on."))
 
 
 def test_what_a_run_folder_says_steers_no_terminal(monkeypatch, capsys):
