@@ -19,6 +19,7 @@ from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, harmles
 from tfmodel.contract import events
 from tfmodel.contract.failure import failure_from
 from tfmodel.jobs import cleaning, orphans, splitting, upgrading, words, xray
+from tfmodel.jobs.controls import heeded
 
 DONE, FAILED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -68,15 +69,17 @@ def _begin(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _interrupted_by_a_polite_kill() -> Iterator[None]:
-    """SIGTERM ends the block as Ctrl+C does, so that nothing half-written stays; `Controls` make a stop of both."""
+    """SIGTERM and SIGHUP end the block as Ctrl+C does: nothing half-written stays. `Controls` make a stop of all."""
     if threading.current_thread() is not threading.main_thread():  # which alone may say so
         yield
         return
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    kills = [number for number in heeded() if number != signal.SIGINT]
+    previous = {number: signal.signal(number, signal.default_int_handler) for number in kills}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def _run(options: argparse.Namespace, channel: Channel) -> int:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -291,16 +292,18 @@ def test_a_job_that_hears_no_commands_ends_when_its_window_is_gone(finished, tmp
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows kills at once")
-def test_a_polite_kill_leaves_nothing_half_written(finished, tmp_path):
+@pytest.mark.parametrize("kill", ["SIGTERM", "SIGHUP"])
+def test_a_polite_kill_leaves_nothing_half_written(finished, tmp_path, kill):
     folder, _ = finished
     process = subprocess.Popen(
         command("export", folder, "--to", "savedmodel", "--out", tmp_path / "out"),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # the tests may run under nohup
         env=environment(),
     )
     assert any(b"Writing savedmodel" in line for line in process.stderr)
-    process.terminate()
+    process.send_signal(getattr(signal, kill))
     _, said = process.communicate(timeout=120)
     assert process.returncode == 130, said
     assert os.listdir(tmp_path) == []

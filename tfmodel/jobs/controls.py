@@ -59,7 +59,7 @@ class Controls:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Hears commands, and Ctrl+C or a polite kill as a stop, while the block runs."""
-        previous = {number: signal.signal(number, self._on_signal) for number in _heeded()}
+        previous = {number: signal.signal(number, self._on_signal) for number in heeded()}
         listener = threading.Thread(target=self._listen, name="controls", daemon=True)
         listener.start()
         try:
@@ -114,7 +114,7 @@ class Controls:
         self._heard.set()
 
 
-def _heeded() -> list[int]:
-    """The signals that mean a stop; `nohup` ignores the end of the terminal, and so does what it starts."""
+def heeded() -> list[int]:
+    """Numbers of the signals that mean a stop; `nohup` ignores the end of the terminal, and so does what it starts."""
     ignored = _HANGUP is not None and signal.getsignal(_HANGUP) is signal.SIG_IGN
     return [number for number in _SIGNALS if not (ignored and number == _HANGUP)]
