@@ -201,7 +201,8 @@ class TextChannel:
             self._progress(text)
         elif text:
             result = isinstance(event, RESULTS)
-            if result or not self._quiet:
+            is_error = isinstance(event, events.Log) and event.level == "error"
+            if result or is_error or not self._quiet:
                 whole = isinstance(event, events.Translated)  # what a model wrote, for whoever reads it from stdout
                 self._line(text if whole else harmless(text), sys.stdout if result else sys.stderr)
 

@@ -76,3 +76,11 @@ def test_a_run_is_one_line_of_the_list_whatever_it_is_called():
     row = listing._row(run)
     assert (row["run"], row["about"]) == ("one two  three", "en → fr  a b")
     assert not any("\n" in text for text in row.values())
+
+
+def test_an_error_is_told_also_where_results_alone_are_asked_for(capsys):
+    channel = TextChannel(quiet=True)
+    channel.emit(events.Log(message="of interest"))
+    channel.emit(events.Log(level="warning", message="odd"))
+    channel.emit(events.Log(level="error", message="broken"))
+    assert capsys.readouterr() == ("", "error: broken\n")
