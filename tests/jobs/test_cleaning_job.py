@@ -71,6 +71,27 @@ def test_a_repair_hears_a_stop_and_leaves_the_texts_as_they_were(tmp_path):
         assert store.count(filters=Filters(state="edited")) == 5_000
 
 
+def test_what_a_repair_or_a_switch_does_not_heed_is_refused_and_nothing_changes(tmp_path):
+    file, into = tmp_path / "broken.en-fr.tsv", tmp_path / "broken.pairs"
+    file.write_text("".join(f"the café {n}\tle cafÃ© fermÃ© {n}\n" for n in range(50)), encoding="utf-8")
+    assert job("import", file, "--into", into, "--clean", "standard").returncode == 0
+    for words in (
+        ("--repair-encoding", "--preview"),
+        ("--switch-off", "--preview"),
+        ("--switch-on", "--preset"),
+        ("--switch-off", "--set"),
+        ("--repair-encoding", "--only"),
+    ):
+        values = {"--switch-off": ["encoding"], "--switch-on": ["encoding"], "--preset": ["gentle"]}
+        values |= {"--set": ["encoding.enabled=true"], "--only": ["encoding"]}
+        done = job("clean", into, *(part for word in words for part in (word, *values.get(word, []))))
+        assert done.returncode == 1, done.stderr
+        assert f"{words[1]} has no effect beside {words[0]}. Leave it out." in done.stderr
+    with PairStore.open(into) as store:
+        assert store.count(filters=Filters(state="edited")) == 0
+        assert store.counts().unused == 50
+
+
 def test_xray_keeps_the_loss_of_every_training_pair(finished):
     folder = RunFolder.open(finished[0])
     done = job("xray", folder.path, "--json")

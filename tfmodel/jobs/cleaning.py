@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
+from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.settings import settings_of
 from tfmodel.corpus.cleaning_pass import clean_dataset
@@ -71,10 +72,20 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
 
 
 def _decide(options: argparse.Namespace, channel: Channel) -> bool:
+    _refuse_unread(options)
     with PairEditor.open(options.dataset) as editor:
         for rule in (*options.switch_off, *options.switch_on):
             editor.switch(rule, rule in options.switch_on)
     return options.repair_encoding and _repair(options.dataset, channel)
+
+
+def _refuse_unread(options: argparse.Namespace) -> None:
+    """A preview that is asked for beside a repair would change the dataset."""
+    unread = next((word for word in ("preview", "preset", "set", "only") if getattr(options, word)), "")
+    if unread:
+        deciding = ("repair_encoding", "switch_off", "switch_on")
+        done = next(word for word in deciding if getattr(options, word)).replace("_", "-")
+        raise fail("No effect", f"--{unread} has no effect beside --{done}.", "Leave it out.")
 
 
 def _repair(dataset: Path, channel: Channel) -> bool:
