@@ -18,6 +18,15 @@ def test_an_event_survives_its_line():
     assert events.read_event(line) == event
 
 
+def test_a_name_that_is_no_utf_8_is_told_with_a_question_mark():
+    failure = Failure(title="A", cause="There is no m\udce9moire\n\u2028.", advice="C.")
+    line = events.Failed(failure=failure).line()
+    assert events.read_event(line.encode()) == events.Failed(
+        failure=Failure(title="A", cause="There is no m?moire\n\u2028.", advice="C.")
+    )
+    assert "\n" not in line
+
+
 @pytest.mark.parametrize("line", ["", "nonsense", "{}", '{"event":"of tomorrow"}', '{"event":"training"}', "[1]"])
 def test_what_is_no_event_is_none(line):
     assert events.read_event(line) is None

@@ -114,3 +114,9 @@ def test_names_have_folders_where_they_are_needed() -> None:
     assert names_of([(one,), (third,)]) == ["a.po", "b.tmx"]
     assert names_of([(one,), (other,), (third,)]) == ["de/a.po", "fr/a.po", "b.tmx"]
     assert names_of([(one, other)]) == ["de/a.po + fr/a.po"]
+
+
+def test_names_that_are_no_utf_8_can_be_written() -> None:
+    files = Path("/x/de/m\udce9.po"), Path("/x/fr/m\udce9.po")
+    assert names_of([files[:1]]) == ["m\ufffd.po"]
+    assert names_of([files]) == ["de/m\ufffd.po + fr/m\ufffd.po"]

@@ -106,3 +106,12 @@ def test_a_relative_path_is_of_the_folder_that_the_import_is_in(
     monkeypatch.chdir(tmp_path)
     report = import_pairs(detect([Path("here.tsv")]), Path("new.pairs"))
     assert report is not None and report.kept == 50
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.usefixtures("always_beside")
+def test_a_file_whose_name_is_no_utf_8_is_read_whatever_its_size(make_file: MakeFile, tmp_path: Path) -> None:
+    detected = detect([make_file("m\udce9.en-fr.tsv", as_tsv(numbered_pairs(50)))])
+    import_pairs(detected, tmp_path / "x.pairs")
+    with PairStore.open(tmp_path / "x.pairs") as store:
+        assert store.origin_names() == ["m\ufffd.en-fr.tsv"] and store.counts().total == 50

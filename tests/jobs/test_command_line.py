@@ -124,6 +124,17 @@ def test_the_second_of_two_files_can_have_another_encoding(file, tmp_path):
         assert [(row.source, row.target) for row in store.page(offset=0, limit=9)] == [("fünf", "pięć")]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_utf_8_is_imported_and_told(file, tmp_path):
+    path = file(b"one\tun\ntwo\tdeux\n" * 5, os.fsdecode(b"m\xe9.tsv"))
+    done = job("import", path, "--into", tmp_path / "x.pairs")
+    assert done.returncode == 0, done.stderr
+    with PairStore.open(tmp_path / "x.pairs") as store:
+        assert store.origin_names() == ["m\ufffd.tsv"]
+    told = events_of(job("describe", os.fsdecode(b"m\xe9.pairs"), "--json").stdout)
+    assert isinstance(told[-1], events.Failed)
+
+
 def test_an_empty_delimiter_is_refused(pairs_file, tmp_path):
     done = job("import", pairs_file, "--into", tmp_path / "x.pairs", "--delimiter=")
     assert done.returncode == 2 and "--delimiter: must have at least one character" in done.stderr

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 T = TypeVar("T")
 
@@ -15,8 +17,15 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     def line(self) -> str:
-        """The message as one line of JSON, without its end of line."""
-        return self.model_dump_json()
+        """The message as one line of JSON, without its end of line.
+
+        Each byte of a file's name that is no UTF-8, which JSON cannot hold, is a question mark.
+        """
+        try:
+            return self.model_dump_json()
+        except PydanticSerializationError:
+            line = json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+            return line.encode("utf-8", "replace").decode("utf-8")
 
 
 def read(adapter: TypeAdapter[T], line: str | bytes) -> T | None:

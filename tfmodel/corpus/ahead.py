@@ -26,6 +26,7 @@ from pydantic import TypeAdapter
 
 from tfmodel.contract.failure import Failure, FailureError, fail, failure_from
 from tfmodel.corpus.columns import Columns
+from tfmodel.corpus.detected import readable
 from tfmodel.corpus.pair import Rejected
 from tfmodel.corpus.portions import Portion, Task, portions
 from tfmodel.corpus.rules import Profile
@@ -47,7 +48,16 @@ def portions_ahead(task: Task) -> Generator[Portion, None, None]:
         FailureError: A file cannot be read to its end.
     """
     size = sum(path.stat().st_size for file in task.files for path in file.paths)
-    return _from_child(_absolute(task)) if size > LARGE and (os.cpu_count() or 1) > 1 else portions(task)
+    if size <= LARGE or (os.cpu_count() or 1) == 1:
+        return portions(task)
+    task = _absolute(task)
+    return _from_child(task) if _can_be_told(task) else portions(task)
+
+
+def _can_be_told(task: Task) -> bool:
+    """Whether JSON can name the files: not those whose names hold bytes that are no UTF-8."""
+    names = (name for file in task.files for name in (*map(str, file.paths), *file.members))
+    return all(readable(name) == name for name in names)
 
 
 def _absolute(task: Task) -> Task:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ States = Literal["any", "translated", "approved"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 INLINE: tuple[Inline, ...] = get_args(Inline)
 STATES: tuple[States, ...] = get_args(States)
+_UNREADABLE = re.compile(r"[\ud800-\udfff]")  # what Python makes of the bytes of a name that are no UTF-8
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,11 @@ class Detected:
     @property
     def origin(self) -> str:
         """What the pairs come from, in short; of several files, `origins_of` tells those of one name apart."""
-        return " + ".join(path.name for path in self.paths) + self._inside
+        return readable(" + ".join(path.name for path in self.paths)) + self._inside
 
     @property
     def _inside(self) -> str:
-        return f": {' + '.join(self.members)}" if self.members else ""
+        return readable(f": {' + '.join(self.members)}") if self.members else ""
 
     @property
     def is_one_sided(self) -> bool:
@@ -135,6 +137,11 @@ class Place:
         return f"{self.member} in {self.path}" if self.member else str(self.path)
 
 
+def readable(name: str) -> str:
+    """A name as SQLite and JSON take it: with the sign � for each byte of it that is no UTF-8."""
+    return _UNREADABLE.sub("\ufffd", name)
+
+
 def origins_of(files: Sequence[Detected]) -> list[str]:
     """What the pairs of each come from, with the folders where names alone would not tell them apart."""
     names = names_of([file.paths for file in files])
@@ -143,12 +150,12 @@ def origins_of(files: Sequence[Detected]) -> list[str]:
 
 def names_of(groups: Sequence[tuple[Path, ...]]) -> list[str]:
     """Names for files, or two parallel ones: without folders, or from the common folder on where some are alike."""
-    short = [" + ".join(path.name for path in group) for group in groups]
+    short = [readable(" + ".join(path.name for path in group)) for group in groups]
     alike = any(len({path.name for path in group}) < len(group) for group in groups)
     if len(set(short)) == len(short) and not alike:
         return short
     folder = _common_folder([path.absolute() for group in groups for path in group])
-    return [" + ".join(path.absolute().relative_to(folder).as_posix() for path in group) for group in groups]
+    return [readable(" + ".join(path.absolute().relative_to(folder).as_posix() for path in group)) for group in groups]
 
 
 def _common_folder(paths: Sequence[Path]) -> Path:
