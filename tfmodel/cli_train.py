@@ -12,6 +12,7 @@ from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
+from tfmodel.contract.failure import fail
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
@@ -151,7 +152,20 @@ def _asked_training(options: argparse.Namespace) -> TrainOptions:
 
 
 def _mix_settings(options: argparse.Namespace) -> dict[str, str]:
-    """What was said of a mix, as settings."""
+    """What was said of a mix, as settings.
+
+    Raises:
+        FailureError: There is no mix that it could be of.
+    """
+    lonely = len(options.data) == 1 and not getattr(options, "resume", False)  # which preflight has not
+    given = {"tags": options.tags, "temperature": options.temperature is not None}
+    unread = next((word for word, is_given in given.items() if is_given and lonely), "")
+    if unread:
+        raise fail(
+            "No mix",
+            f"--{unread} is for a mix of several datasets, and there is one --data.",
+            "Name a second --data, or leave it out.",
+        )
     said = {"data.weights": " ".join(options.weight), "data.tags": "true" if options.tags else ""}
     said["data.temperature"] = "" if options.temperature is None else str(options.temperature)
     return {path: value for path, value in said.items() if value}

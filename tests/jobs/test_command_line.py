@@ -135,6 +135,14 @@ def test_a_name_that_is_no_utf_8_is_imported_and_told(file, tmp_path):
     assert isinstance(told[-1], events.Failed)
 
 
+@pytest.mark.parametrize("words", [("--tags",), ("--temperature", "2")])
+def test_what_is_said_of_a_mix_is_refused_of_one_dataset(pairs_file, tmp_path, words):
+    run = tmp_path / "run"
+    for name in ("train", "preflight"):
+        refused(job(name, "--data", pairs_file, "--run", run, *words), words[0], "Name a second --data")
+    assert not run.exists()
+
+
 def test_an_empty_delimiter_is_refused(pairs_file, tmp_path):
     done = job("import", pairs_file, "--into", tmp_path / "x.pairs", "--delimiter=")
     assert done.returncode == 2 and "--delimiter: must have at least one character" in done.stderr
