@@ -33,6 +33,7 @@ def declare_translate(parser: argparse.ArgumentParser) -> None:
     )
     _declare_backend(parser)
     _declare_decoding(parser)
+    parser.epilog = "with --json commands are read, not lines: each has its own number of translations, prefix, tag"
 
 
 def _declare_backend(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.text_file import UNREADABLE, lines_in
 from tfmodel.jobs import backends
 from tfmodel.jobs.glance import some_sources
-from tfmodel.jobs.tags import tag_for_lines, tag_of
+from tfmodel.jobs.tags import tag_for_lines
 
 if TYPE_CHECKING:
     from tfmodel.jobs.sentences import SentenceSearcher
@@ -61,17 +61,29 @@ class TranslateOptions:
 
 
 def run(options: TranslateOptions, channel: Channel) -> bool:
-    """Translates until the input ends; returns False: its end is never a stop."""
+    """Translates until the input ends; returns False: its end is never a stop.
+
+    Raises:
+        FailureError: The run or an option is refused.
+    """
+    if options.interactive:
+        _refuse_what_commands_say(options)
     folder = RunFolder.open(options.run)
     decoding = _decoding(folder.config(), options)
     backend = backends.choose(options.backend, folder.info().backend)
     if options.interactive:
-        tag_of(folder, options.tag)  # refuses a wrong one: each command has a tag of its own
         _serve(folder, decoding, backend, channel)
     else:
         tag = tag_for_lines(folder, options.tag, channel)
         _pipe(folder, decoding, replace(options, tag=tag, backend=backend), channel)
     return False
+
+
+def _refuse_what_commands_say(options: TranslateOptions) -> None:
+    given = {"nbest": options.nbest != 1, "prefix": options.prefix, "tag": options.tag, "scores": options.scores}
+    unread = next((word for word, is_given in given.items() if is_given), "")
+    if unread:
+        raise fail("No effect", f"--{unread} is for lines of text; with --json commands are read.", "Leave it out.")
 
 
 def _decoding(config: Config, options: TranslateOptions) -> DecodingConfig:
