@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pytest
 from running import events_of, job
@@ -10,6 +12,7 @@ from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.cleaning_progress import CleaningProgress
 from tfmodel.corpus.detection import detect
+from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.store import PairStore
@@ -103,6 +106,22 @@ def test_xray_keeps_the_loss_of_every_training_pair(finished):
         assert store.meta("xray_run") == folder.path.name
     for row in (worst[0], worst[-1]):
         np.testing.assert_allclose(row.loss, expected_loss(folder, row), rtol=1e-4)
+
+
+def test_xray_of_a_dataset_that_has_changed_leaves_no_cache_of_it(finished, tmp_path):
+    folder = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    before = sorted((folder.path / "tokens").iterdir())
+    assert len([path for path in before if path.name.startswith("train-")]) == 1
+    with PairEditor.open(dataset_of(folder)) as editor, PairStore.open(dataset_of(folder)) as store:
+        left_out = next(store.stream("train")).id
+        editor.exclude([left_out])
+    done = job("xray", folder.path)
+    assert done.returncode == 0, done.stderr
+    assert sorted((folder.path / "tokens").iterdir()) == before
+    assert not list(folder.path.glob(".xray.*"))
+    with PairStore.open(dataset_of(folder)) as store:
+        measured = {row.id for row in store.page(offset=0, limit=10**6, filters=Filters(order="loss"))}
+        assert measured == {row.id for row in store.stream("train")} and left_out not in measured
 
 
 def test_xray_keeps_the_attention_of_chosen_pairs(finished):

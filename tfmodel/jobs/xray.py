@@ -6,10 +6,13 @@ With `--attention` it keeps instead who looks at whom in some pairs of the datas
 from __future__ import annotations
 
 import argparse
+import tempfile
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +23,10 @@ from tfmodel.contract.attention_files import MOST_PAIRS, PAIRS, PAIRS_RECORD
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import EOS
+
+if TYPE_CHECKING:
+    from tfmodel.corpus.token_cache import TokenCache
+    from tfmodel.jobs.building import Trained
 
 _BATCH_TOKENS = 4000
 _TELL_EVERY = 0.1  # seconds
@@ -97,19 +104,39 @@ def attention_of(folder: RunFolder, numbers: Sequence[int]) -> events.Attention:
 
 def _measured(folder: RunFolder, channel: Channel) -> tuple[array[int], array[float]] | None:
     """Number and loss of each training pair that is no longer than the limits; None when it was stopped."""
-    from tfmodel.corpus.batches import BatchSource
-    from tfmodel.corpus.shapes import Shapes
     from tfmodel.corpus.store import PairStore
     from tfmodel.corpus.token_cache import build_token_cache
-    from tfmodel.jobs import building, compiling
+    from tfmodel.jobs import building
     from tfmodel.jobs.preparing import dataset_of
-    from tfmodel.net.pair_losses import pair_losses
 
     trained = building.load(folder)
     limits = trained.config.data
-    with PairStore.open(dataset_of(folder)) as store:
-        longest = limits.max_source_tokens, limits.max_target_tokens
-        cache = build_token_cache(store, "train", trained.tokenizers, folder.path / "tokens", *longest)
+    longest = limits.max_source_tokens, limits.max_target_tokens
+    with PairStore.open(dataset_of(folder)) as store, _tokens(folder, store.fingerprint()) as tokens:
+        # Nothing here holds the cache: its files, which are mapped, could not be removed on Windows.
+        return _losses(trained, build_token_cache(store, "train", trained.tokenizers, tokens, *longest), channel)
+
+
+@contextmanager
+def _tokens(folder: RunFolder, fingerprint: str) -> Iterator[Path]:
+    """Where the pairs are kept as tokens: for good as long as the dataset is the one that the run was trained on.
+
+    Each change would leave another cache of all pairs, and `evaluate` takes those of all that are there for trained on.
+    """
+    if fingerprint == folder.info().dataset_fingerprint:
+        yield folder.path / "tokens"
+        return
+    with tempfile.TemporaryDirectory(dir=folder.path, prefix=".xray.", ignore_cleanup_errors=True) as passing:
+        yield Path(passing)
+
+
+def _losses(trained: Trained, cache: TokenCache, channel: Channel) -> tuple[array[int], array[float]] | None:
+    """Number and loss of each pair of a cache; None when it was stopped."""
+    from tfmodel.corpus.batches import BatchSource
+    from tfmodel.corpus.shapes import Shapes
+    from tfmodel.jobs import compiling
+    from tfmodel.net.pair_losses import pair_losses
+
     compute = compiling.for_any_shape(
         lambda *ids: {"losses": pair_losses(trained.transformer, *ids)}, trained.transformer, inputs=3
     )
