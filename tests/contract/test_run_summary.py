@@ -46,10 +46,11 @@ def test_a_summary_says_what_the_files_say(run):
     assert found.marks.star and found.marks.tags == ("a", "b")
 
 
-def test_a_validation_far_before_the_end_is_found(run):
+@pytest.mark.parametrize("last", [3_000, 12_000])
+def test_a_validation_far_before_the_end_is_found(run, last):
     run.append("metrics.jsonl", validation(1))
     with (run.path / "metrics.jsonl").open("a", encoding="utf-8") as file:
-        file.writelines(training(step).line() + "\n" for step in range(2, 3000))
+        file.writelines(training(step).line() + "\n" for step in range(2, last))
     assert summary_of(run.path).loss == 0.5
 
 

@@ -15,7 +15,7 @@ LINE = 140  # bytes of a training report, about
 BLOCK = 1 << 16  # bytes that are looked at together
 OTHER = re.compile(rb'\n(?!\{"event":"training"|\Z)')  # what is before any other line
 VALIDATION = b'{"event":"validation"'
-TAILS = (2**12, 2**16, 2**20)  # bytes at the end of the file in which the last validation is looked for
+TAILS = (2**12, 2**16, 2**20, 2**24, 2**27)  # bytes at the end of the file in which the last validation is looked for
 
 
 def thinned_lines(path: Path, most: int) -> Iterator[bytes]:
