@@ -57,6 +57,26 @@ def test_programs_are_kept_for_the_next_process(tmp_path: Path) -> None:
     assert kept[1] == kept[0]  # found, not made again
 
 
+def test_of_the_programs_of_xla_the_newest_are_kept_whoever_made_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path))
+    monkeypatch.setenv("TF_XLA_FLAGS", "")
+    environment.keep_programs()
+    (own,) = (tmp_path / "cache" / "xla").iterdir()
+    former, oldest = own.with_name("former"), own.with_name("oldest")
+    for begun, folder in ((1000, oldest), (2000, former), (3000, own)):
+        folder.mkdir(exist_ok=True)
+        for number in range(40):
+            (folder / f"{number}.pb").touch()
+            os.utime(folder / f"{number}.pb", (begun + number, begun + number))
+    monkeypatch.setenv("TF_XLA_FLAGS", "")
+    environment.keep_programs()
+    assert set(own.parent.iterdir()) == {own, former}
+    assert len(list(own.iterdir())) == 40
+    assert {file.name for file in former.iterdir()} == {f"{number}.pb" for number in range(20, 40)}
+
+
 SLOW = Choice(precision="float32", xla=False, tokens_per_second=4000)
 FAST = Choice(precision="mixed_bfloat16", xla=True, tokens_per_second=9000)
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,14 +158,23 @@ def keep_programs() -> None:
     if "persistent_cache" in flags or " " in str(folder):  # the flags know no quotes
         return
     try:
+        _forget_old_programs(folder.parent)
         folder.mkdir(parents=True, exist_ok=True)
-        for old in sorted(folder.glob("*.pb"), key=lambda file: file.stat().st_mtime)[:-PROGRAMS_KEPT]:
-            old.unlink(missing_ok=True)
         if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_FOR_PROGRAMS:
             kept = f"--tf_xla_persistent_cache_directory={folder} --tf_xla_persistent_cache_device_types=CPU"
             os.environ["TF_XLA_FLAGS"] = f"{flags} {kept}".strip()
     except OSError:
         return
+
+
+def _forget_old_programs(folder: Path) -> None:
+    """Removes all but the newest, whoever made them: former versions of TensorFlow never come back for theirs."""
+    with suppress(OSError):  # another process may be at it
+        for old in sorted(folder.glob("*/*.pb"), key=lambda file: file.stat().st_mtime)[:-PROGRAMS_KEPT]:
+            old.unlink(missing_ok=True)
+    for maker in folder.glob("*"):
+        with suppress(OSError):  # it is not empty
+            maker.rmdir()
 
 
 def let_others_go_first() -> None:
