@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from datetime import UTC, datetime
 
 import psutil
@@ -126,6 +127,19 @@ def test_a_resumed_run_forgets_the_reports_after_its_checkpoint(run):
         run.append("metrics.jsonl", report(step))
     run.forget_after(2)
     assert [event.step for event in run.replay()] == [1, 2]
+
+
+def test_the_reports_that_stay_are_the_same_bytes_and_never_in_memory_together(run):
+    lines = [(report(step).line() + "\n").encode() for step in range(20_000)]
+    (run.path / "metrics.jsonl").write_bytes(b"".join(lines))
+    tracemalloc.start()
+    try:
+        run.forget_after(18_999)
+        assert tracemalloc.get_traced_memory()[1] < 2**21
+    finally:
+        tracemalloc.stop()
+    assert (run.path / "metrics.jsonl").read_bytes() == b"".join(lines[:19_000])
+    assert not list(run.path.glob(".metrics.*"))
 
 
 def test_half_written_files_are_swept_away_and_whole_ones_stay(run):

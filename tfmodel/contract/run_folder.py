@@ -248,8 +248,9 @@ class RunFolder:
     def forget_after(self, step: int) -> None:
         """Drops the reports of steps after `step`: a resumed run makes them again."""
         for path in self._reports():
-            kept = [event.line() for event in self._events(path) if getattr(event, "step", 0) <= step]
-            atomic.write_text(path, "".join(line + "\n" for line in kept))
+            kept = (event for event in self._events(path) if getattr(event, "step", 0) <= step)
+            with atomic.replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(event.line() + "\n" for event in kept)
         attention_files.forget_after(self.path / "attention", step)
 
     def sync_reports(self) -> None:
