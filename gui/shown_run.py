@@ -171,6 +171,7 @@ class ShownRun(Plan):
 
     def _show_run(self, run: RunFolder | None, state: str, config: Config) -> None:
         self._replay_turn.stop()
+        self._replay = iter(())  # one that is kept keeps its file open, which nobody can replace on Windows then
         self._follower.leave()
         self._run = run
         self._run_config = config

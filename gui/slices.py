@@ -45,6 +45,7 @@ class Slices(QObject):
     def stop(self) -> None:
         """Leaves the rest; `ended` does not come."""
         self._waiting.clear()
+        self._steps = iter(())  # one that is kept keeps its file open, which nobody can replace on Windows then
         self._turn.stop()
 
     @property
@@ -60,7 +61,7 @@ class Slices(QObject):
     def _work(self) -> None:
         deadline = time.monotonic() + TURN_SECONDS
         try:
-            while time.monotonic() < deadline:
+            while self.is_active and time.monotonic() < deadline:  # a step may stop it
                 next(self._steps)
         except StopIteration:
             if not self._goes_on():

@@ -6,12 +6,14 @@ import pytest
 
 from gui.facts import facts_of
 from gui.session import Session
+from tests.gui.made_runs import make_run
 from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.problems import changed
 from tfmodel.contract.proposal import propose
+from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
 
@@ -99,6 +101,25 @@ def test_a_reopened_run_says_what_the_training_said(session, qtbot, tmp_path):
         again.open_run(session.run.path)
     assert replayed == heard
     assert len(heard["validated"]) >= 2
+
+
+def test_a_reopened_run_that_is_closed_again_lets_its_reports_go(session, qtbot, monkeypatch):
+    closed = []
+
+    def replay(run):
+        try:
+            while True:
+                yield events.Log(message="One of many")
+        finally:
+            closed.append(True)
+
+    run = make_run("long")
+    monkeypatch.setattr(RunFolder, "replay", replay)
+    with qtbot.waitSignal(session.logged):
+        session.open_run(run.path)
+    assert not closed
+    session.close_run()
+    assert closed
 
 
 def test_pause_and_resume(session, qtbot, tmp_path):
