@@ -162,7 +162,7 @@ class RunsPage(QWidget):
         self.queue.changed.connect(self.still_waiting.hide)
         self.library.renamed.connect(self.queue.follow)
         self.library.renamed.connect(self._session.follow)
-        self.queue.failed.connect(lambda failure: errors.show_failure(self, failure))
+        self.queue.failed.connect(lambda failure: errors.show_alone(self, failure))
         self.scores.asked.connect(lambda words: self.jobs.compare(self.scores.runs, words))
         self.scores.cancelled.connect(self.jobs.stop_comparing)
         self.doctor.failed.connect(lambda failure: errors.show_failure(self, failure))

@@ -472,6 +472,17 @@ def test_a_training_that_fails_is_said_although_the_next_one_begins(page, sessio
     dialog.close()
 
 
+def test_of_trainings_that_all_fail_one_is_said_until_it_is_read(page, session, qtbot, tmp_path, caplog):
+    for name in ("hungry-1", "hungry-2", "hungry-3", "next"):
+        page.queue.add(Planned(name, tmp_path / "some.pairs", session.config))
+    page.queue.go()
+    qtbot.waitUntil(lambda: session.state == "training" and session.run.path.name == "next", timeout=60_000)
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, FailureDialog) and one.isVisible()]
+    assert [dialog.failure.title for dialog in shown] == ["hungry-1: Out of memory"]
+    assert "hungry-2: Out of memory" in caplog.text and "hungry-3: Out of memory" in caplog.text
+    shown[0].close()
+
+
 def test_the_doctor_examines_the_chosen_run_and_its_way_out_is_tried(page, session, qtbot):
     page.tabs.setCurrentWidget(page.doctor)
     choose(page, "alpha", "beta")
