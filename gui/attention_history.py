@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +77,7 @@ class AttentionHistory(QObject):
         if self._turn.isActive():
             self._waiting.append(event)
         else:
+            self._forget_removed()
             self._take(event)
             self.changed.emit()
 
@@ -112,6 +114,14 @@ class AttentionHistory(QObject):
         self._turn.stop()
         self.changed.emit()
         self.read.emit()
+
+    def _forget_removed(self) -> None:
+        """A run keeps a bounded number of looks: its training may have removed files since they were read."""
+        assert self.run is not None
+        with suppress(OSError):  # what cannot be listed now is not gone for that
+            there = {file.name for file in (self.run / "attention").iterdir()}
+            for looks in self._looks.values():
+                looks[:] = [look for look in looks if look.file.name in there]
 
     def _take(self, event: events.Attention) -> None:
         """A step that was looked at before (a resumed run goes over it again) replaces what came after it."""

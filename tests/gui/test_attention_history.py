@@ -73,6 +73,15 @@ def test_a_look_whose_file_is_gone_is_left_out(qtbot, tmp_path):
     assert steps(history) == [20]
 
 
+def test_live_looks_let_go_of_those_whose_files_the_training_has_removed(qtbot, tmp_path):
+    write_run(tmp_path, (0, 10, 20))
+    history = opened(qtbot, tmp_path)
+    (tmp_path / "attention/step-00000010.npz").unlink()
+    with qtbot.waitSignal(history.changed):
+        history.add(write_look(tmp_path, 30))
+    assert steps(history) == steps(history, SECOND) == [0, 20, 30]
+
+
 def test_no_run_and_a_run_without_reports_show_nothing(qtbot, tmp_path):
     history = opened(qtbot, tmp_path / "nowhere")
     assert history.sentences() == []

@@ -213,6 +213,14 @@ def test_a_file_that_the_run_gave_up_is_left_out(machine, qtbot, tmp_path):
     qtbot.waitUntil(lambda: [look.step for look in machine.looks] == [0, 10, 40])
 
 
+def test_the_step_that_is_shown_stays_when_a_validation_comes_and_one_before_it_was_given_up(machine, tmp_path):
+    machine.transport.go_to(2)
+    (tmp_path / "attention/step-00000010.npz").unlink()
+    machine.add(write_look(tmp_path, 60))
+    assert [look.step for look in machine.looks] == [0, 20, 40, 60]
+    assert machine.look.step == 20 and machine.transport.text == "step 20  (2 of 4)"
+
+
 def test_a_file_of_other_tokens_than_its_look_is_left_out(qtbot, tmp_path):
     write_look(tmp_path, 10)
     shorter = [said.model_copy(update={"source": said.source[1:], "target": said.target[1:]}) for said in SENTENCES]
