@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
@@ -34,18 +34,22 @@ class LogView(QPlainTextEdit):
         self.levels.setToolTip(self.tr("Which lines of the log are shown"))
         self.levels.addItems([self.tr("All lines"), self.tr("Warnings and errors"), self.tr("Errors")])
         self.levels.currentIndexChanged.connect(lambda index: self._refill())
-        self._lines: deque[tuple[str, str]] = deque(maxlen=MOST_LINES)
+        self._lines: deque[tuple[str, datetime, str]] = deque(maxlen=MOST_LINES)
         self._waiting: list[str] = []
+        self._day: date | None = None  # that of the last line which is shown
         self.redraw = Redraw(self, self._flush)
 
     def add(self, text: str, level: str = "info", at: datetime | None = None) -> None:
-        """Adds a line with the time of day, and the day unless it is today; warnings and errors say so in words."""
+        """Adds a line with the time of day; warnings and errors say so in words.
+
+        The day stands with it unless it is today and that of the line before.
+        """
         named = {"warning": self.tr("warning: {0}"), "error": self.tr("error: {0}")}
         said = named.get(level, "{0}").format(text)
-        line = f"{_time(at)}  {said}"
-        self._lines.append((level, line))
+        moment = at.astimezone().replace(tzinfo=None) if at is not None else datetime.now()
+        self._lines.append((level, moment, said))
         if self._is_shown(level):
-            self._waiting.append(line)
+            self._waiting.append(self._line(moment, said))
             del self._waiting[:-MOST_LINES]
             self.redraw.request()
 
@@ -53,6 +57,7 @@ class LogView(QPlainTextEdit):
         """Forgets all lines."""
         self._lines.clear()
         self._waiting.clear()
+        self._day = None
         self.clear()
 
     def _is_shown(self, level: str) -> bool:
@@ -60,16 +65,17 @@ class LogView(QPlainTextEdit):
 
     def _refill(self) -> None:
         self.clear()
-        self._waiting = [line for level, line in self._lines if self._is_shown(level)]
+        self._day = None
+        self._waiting = [self._line(moment, said) for level, moment, said in self._lines if self._is_shown(level)]
         self.redraw.request()
+
+    def _line(self, moment: datetime, said: str) -> str:
+        day, before = moment.date(), self._day
+        self._day = day
+        is_plain = day == datetime.now().date() and before in (None, day)
+        return f"{moment:%H:%M:%S}  {said}" if is_plain else f"{moment:%Y-%m-%d %H:%M:%S}  {said}"
 
     def _flush(self) -> None:
         if self._waiting:
             self.appendPlainText("\n".join(self._waiting))
         self._waiting.clear()
-
-
-def _time(at: datetime | None) -> str:
-    now = datetime.now()
-    moment = at.astimezone().replace(tzinfo=None) if at is not None else now
-    return f"{moment:%H:%M:%S}" if moment.date() == now.date() else f"{moment:%Y-%m-%d %H:%M:%S}"

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
@@ -136,3 +138,30 @@ def test_the_log_can_be_asked_for_warnings_and_errors_alone(qtbot):
     qtbot.waitUntil(lambda: len(log.toPlainText().splitlines()) == 4)
     log.clear_lines()
     assert log.toPlainText() == ""
+
+
+def test_the_log_of_several_days_says_where_another_day_begins(qtbot, monkeypatch):
+    class Clock:
+        moment = datetime(2026, 2, 28, 23, 59, 50)
+
+        @classmethod
+        def now(cls):
+            return cls.moment
+
+    monkeypatch.setattr("gui.widgets.log_view.datetime", Clock)
+    log = LogView()
+    qtbot.addWidget(log)
+    qtbot.addWidget(log.levels)
+    log.show()
+    log.add("a", "warning")
+    Clock.moment = datetime(2026, 3, 1, 0, 0, 10)
+    for text in "bc":
+        log.add(text)
+    today = ["2026-03-01 00:00:10  b", "00:00:10  c"]
+    qtbot.waitUntil(lambda: log.toPlainText().splitlines() == ["23:59:50  warning: a", *today])
+    log.levels.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: log.toPlainText() == "2026-02-28 23:59:50  warning: a")  # it is not today's any more
+    log.clear_lines()
+    log.levels.setCurrentIndex(0)
+    log.add("d")
+    qtbot.waitUntil(lambda: log.toPlainText() == "00:00:10  d")
