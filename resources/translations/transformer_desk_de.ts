@@ -5744,6 +5744,18 @@ zuvor: {1}</translation>
         <translation>Das ist kein Befehl: {0}</translation>
     </message>
     <message>
+        <source>No mix</source>
+        <translation>Keine Mischung</translation>
+    </message>
+    <message>
+        <source>--{0} is for a mix of several datasets, and there is one --data.</source>
+        <translation>--{0} gilt für eine Mischung mehrerer Datensätze, und es gibt nur ein --data.</translation>
+    </message>
+    <message>
+        <source>Name a second --data, or leave it out.</source>
+        <translation>Nennen Sie ein zweites --data, oder lassen Sie es weg.</translation>
+    </message>
+    <message>
         <source>It is not known how some of these scores were made, so they cannot be ranked.</source>
         <translation>Bei einigen dieser Wertungen ist nicht bekannt, wie sie entstanden; sie lassen sich daher nicht ordnen.</translation>
     </message>
@@ -7848,6 +7860,10 @@ zuvor: {1}</translation>
         <translation>Mit {0} der {1} Testpaare wurde vielleicht trainiert: Der Datensatz hat sich seitdem geändert.</translation>
     </message>
     <message>
+        <source>--{0} is for lines of text; with --json commands are read.</source>
+        <translation>--{0} gilt für Textzeilen; mit --json werden Befehle gelesen.</translation>
+    </message>
+    <message>
         <source>Translating</source>
         <translation>Übersetzen</translation>
     </message>
@@ -8670,6 +8686,10 @@ zuvor: {1}</translation>
     <message>
         <source>Repairing</source>
         <translation>Wird repariert</translation>
+    </message>
+    <message>
+        <source>--{0} has no effect beside --{1}.</source>
+        <translation>--{0} hat neben --{1} keine Wirkung.</translation>
     </message>
     <message>
         <source>Batches come in {0} parts, and TensorFlow divides them among {1} devices at once.</source>
