@@ -184,7 +184,7 @@ class ShownRun(Plan):
 
     def _replay_some(self) -> None:
         deadline = time.monotonic() + TURN_SECONDS
-        while time.monotonic() < deadline:
+        while self._replay_turn.isActive() and time.monotonic() < deadline:  # who hears of an event may close the run
             event = next(self._replay, None)
             if event is None:
                 self._replay_turn.stop()

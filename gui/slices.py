@@ -64,7 +64,7 @@ class Slices(QObject):
             while self.is_active and time.monotonic() < deadline:  # a step may stop it
                 next(self._steps)
         except StopIteration:
-            if not self._goes_on():
+            if self.is_active and not self._goes_on():
                 self.ended.emit()
         except Exception as error:  # noqa: BLE001  whoever listens says it
             self._goes_on()

@@ -68,7 +68,10 @@ class JsonChannel:
         os.dup2(2, 1)
         self._lock = threading.Lock()
         self._commands: queue.Queue[commands.Command | None] = queue.Queue()
-        speaks = _somebody_speaks(sys.stdin) and not _has_no_commands(sys.stdin, self._out)
+        speaks = _somebody_speaks(sys.stdin)
+        if speaks and _has_no_commands(sys.stdin, self._out):
+            speaks = False
+            self._on_stop()  # whoever started the job may leave: the end of stdin was no leash
         self._reads = answers and not speaks
         if speaks:
             threading.Thread(target=self._listen, name="commands", daemon=True).start()

@@ -74,12 +74,18 @@ def _interrupted_by_a_polite_kill() -> Iterator[None]:
         yield
         return
     kills = [number for number in heeded() if number != signal.SIGINT]
-    previous = {number: signal.signal(number, signal.default_int_handler) for number in kills}
+    previous = {number: signal.signal(number, _interrupt) for number in kills}
     try:
         yield
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """Once: shell and system both tell the end of a terminal, and nothing shall interrupt the clearing up."""
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _run(options: argparse.Namespace, channel: Channel) -> int:

@@ -8784,6 +8784,18 @@ zuvor: {1}</translation>
         <translation>{0} liegt in {1}, dem Ordner des neuen Laufs.</translation>
     </message>
     <message>
+        <source>Name that is no UTF-8</source>
+        <translation>Name, der kein UTF-8 ist</translation>
+    </message>
+    <message>
+        <source>The path {0} is no UTF-8 text.</source>
+        <translation>Der Pfad {0} ist kein UTF-8-Text.</translation>
+    </message>
+    <message>
+        <source>Rename it.</source>
+        <translation>Benennen Sie ihn um.</translation>
+    </message>
+    <message>
         <source>Only the first {0} files in {1} were looked at.</source>
         <translation>Nur die ersten {0} Dateien in {1} wurden angesehen.</translation>
     </message>

@@ -24,7 +24,7 @@ def test_a_name_that_is_no_utf_8_is_told_with_a_question_mark():
     assert events.read_event(line.encode()) == events.Failed(
         failure=Failure(title="A", cause="There is no m?moire\n\u2028.", advice="C.")
     )
-    assert "\n" not in line
+    assert line.startswith('{"event":"failed",') and "\n" not in line
 
 
 @pytest.mark.parametrize("line", ["", "nonsense", "{}", '{"event":"of tomorrow"}', '{"event":"training"}', "[1]"])

@@ -1,3 +1,5 @@
+import pytest
+
 from gui.slices import Slices
 
 
@@ -18,12 +20,15 @@ def test_a_reading_that_is_stopped_lets_its_file_go(qapp):
     assert closed and not slices.is_active
 
 
-def test_a_step_that_stops_the_reading_is_its_last_and_no_end(qtbot):
+@pytest.mark.parametrize("again", [True, False], ids=["between", "last"])
+def test_a_step_that_stops_the_reading_is_its_last_and_no_end(qtbot, again):
     closed, slices = [], Slices()
 
     def stopping():
         for _ in reading(closed):
             slices.stop()
+            if not again:
+                return
             yield
 
     slices.begin(stopping())

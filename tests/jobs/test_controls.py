@@ -58,6 +58,7 @@ signal.signal(signal.SIGHUP, signal.SIG_IGN if sys.argv[1] == "nohup" else signa
 controls = Controls(TextChannel())
 with controls.listening():
     os.kill(os.getpid(), signal.SIGHUP)
+    os.kill(os.getpid(), signal.SIGHUP)  # a shell says it, and when it is gone the system does
     print(controls.stop.wait(0.5))
 """
 

@@ -101,3 +101,21 @@ def test_a_job_ends_whatever_its_guard_does(inside: str) -> None:
     command = [sys.executable, "-c", f"{deaf}\n{child}"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.wait(timeout=10) == 0
+
+
+ENDED = """
+import sys
+from tfmodel.channel import JsonChannel
+from tfmodel.jobs import orphans
+
+with orphans.guarded(60) as dismiss:
+    JsonChannel(on_stop=dismiss)
+    print(orphans._heeds_its_starter.is_set(), file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a pipe that ended from one with commands")
+def test_a_job_whose_stdin_had_ended_before_it_began_may_outlive_its_starter() -> None:
+    command = [sys.executable, "-c", ENDED]
+    done = subprocess.run(command, cwd=ROOT, input="", capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "False"

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from contextlib import contextmanager
 
 import pytest
@@ -43,6 +44,17 @@ def test_a_folder_without_pairs_is_refused(tmp_path):
     options = TrainOptions(run=tmp_path / "run", data=(tmp_path / "empty",))
     with pytest.raises(FailureError, match=r"There is no file of pairs in .*empty"):
         preparing._dataset(options, print)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are no such names")
+@pytest.mark.parametrize("which", ["run", "data"])
+def test_a_name_that_run_json_cannot_hold_is_refused_before_anything_is_written(tmp_path, which):
+    paths = {"run": tmp_path / "run", "data": tmp_path / "a.pairs"}
+    paths[which] = tmp_path / os.fsdecode(b"m\xe9.pairs")
+    options = TrainOptions(run=paths["run"], data=(paths["data"],))
+    with pytest.raises(FailureError, match=r"m\?\.pairs is no UTF-8"), prepare(options, print):
+        pass
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_of_settings_stands_on_the_preset_that_is_named_beside_it(tmp_path):

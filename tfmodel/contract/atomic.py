@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -80,9 +81,11 @@ def write_text(path: Path, text: str) -> None:
 
 def _stays(path: Path) -> bool:
     """Whether a path is a pipe or a device, or what this process has open, such as /dev/stdout: not to be replaced."""
-    if not path.exists() or path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except OSError:
         return False
-    return not path.is_file() or path.absolute().parent in _OPEN
+    return not stat.S_ISDIR(mode) and (not stat.S_ISREG(mode) or path.absolute().parent in _OPEN)
 
 
 def append_line(path: Path, line: str) -> int:

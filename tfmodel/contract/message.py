@@ -24,7 +24,7 @@ class Message(BaseModel):
         try:
             return self.model_dump_json()
         except PydanticSerializationError:
-            line = json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+            line = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
             return line.encode("utf-8", "replace").decode("utf-8")
 
 

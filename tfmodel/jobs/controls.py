@@ -106,8 +106,8 @@ class Controls:
         self.paused.clear()
 
     def _on_signal(self, number: int, frame: Any) -> None:
-        if self._detached and number == _HANGUP:
-            return  # the terminal of the window that is gone
+        if number == _HANGUP and (self._detached or self.stop.is_set()):
+            return  # the terminal of the window that is gone; or that of a shell, which says it, and then the system
         if self.stop.is_set():  # the second time: at once
             raise KeyboardInterrupt
         self._stop(commands.Stop())

@@ -56,6 +56,7 @@ def guarded(patience: float) -> Iterator[Callable[[], None]]:
         with os.fdopen(ours, "wb") as pipe:  # its end, also by the end of this process, sends it away
 
             def dismiss() -> None:
+                _heeds_its_starter.clear()
                 pipe.close()
                 process.kill()
                 process.wait()

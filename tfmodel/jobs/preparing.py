@@ -127,6 +127,7 @@ def _beginning(options: TrainOptions, tell: Tell) -> Iterator[Prepared]:
         raise fail("No data", "A new run needs --data with a dataset or files of pairs.", "Name them, or use --resume.")
     _refuse_lonely_weights(base, options)
     RunFolder.refuse_occupied(options.run)
+    _refuse_unwritable_names(options)
     _refuse_inside(options)
     with claimed(options.run):
         try:
@@ -146,6 +147,15 @@ def _refuse_inside(options: TrainOptions) -> None:
             raise fail(
                 "Already there", f"{file} is in {options.run}, the folder of the new run.", "Choose another name."
             )
+
+
+def _refuse_unwritable_names(options: TrainOptions) -> None:
+    """run.json names the run, and where its datasets are."""
+    datasets = (path for path in chain(options.data, *options.more) if path.suffix == ".pairs")
+    for path in (options.run, *datasets):
+        shown = str(path.resolve()).encode("utf-8", "replace").decode()
+        if shown != str(path.resolve()):
+            raise fail("Name that is no UTF-8", f"The path {shown} is no UTF-8 text.", "Rename it.")
 
 
 def _refuse_lonely_weights(base: Config | None, options: TrainOptions) -> None:
