@@ -17,6 +17,7 @@ from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.proposal import propose
 from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.corpus.detected import readable
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.finding import MOST_FILES, Group
 from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport, import_pairs
@@ -153,8 +154,9 @@ def _refuse_unwritable_names(options: TrainOptions) -> None:
     """run.json names the run, and where its datasets are."""
     datasets = (path for path in chain(options.data, *options.more) if path.suffix == ".pairs")
     for path in (options.run, *datasets):
-        shown = str(path.resolve()).encode("utf-8", "replace").decode()
-        if shown != str(path.resolve()):
+        name = str(path.resolve())
+        shown = readable(name)
+        if shown != name:
             raise fail("Name that is no UTF-8", f"The path {shown} is no UTF-8 text.", "Rename it.")
 
 
