@@ -193,9 +193,9 @@ class Story(Drive):
 
     def idle(self) -> bool:
         """Whether all jobs have ended but those that wait for questions."""
-        from gui.widgets.job_status import QUIET
+        from gui.job_kinds import kind_of
 
-        return all(job.name in QUIET for job in self.session.running_jobs)
+        return all(kind_of(job.name).is_quiet for job in self.session.running_jobs)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.job_titles import LONG, QUIET, TRAININGS, title_of
+from gui.job_kinds import kind_of
+from gui.job_titles import title_of
 from gui.message_box import message_box
 from gui.session import Session
 from gui.worker import Job
@@ -68,7 +69,7 @@ class Closing(QObject):
 
     def _end_the_late(self) -> None:
         for job in self._session.running_jobs:
-            if job.name not in TRAININGS:
+            if not kind_of(job.name).is_training:
                 job.kill()
 
     # What is asked
@@ -76,7 +77,7 @@ class Closing(QObject):
     def _others(self) -> list[str]:
         """What is done beside the training, and takes so long that nobody wants to lose it."""
         jobs = [job for job in self._session.running_jobs if job is not self._session.training_job]
-        return [title_of(job.name) for job in jobs if job.name in LONG and not job.is_idle]
+        return [title_of(job.name) for job in jobs if kind_of(job.name).is_long and not job.is_idle]
 
     def _ask_about(self, others: list[str]) -> bool:
         title, text = self.tr("Something is still being done"), self.tr("Close the window, and end what is being done?")
@@ -143,7 +144,7 @@ class WaitingDialog(QDialog):
         self._tell()
 
     def _tell(self) -> None:
-        names = dict.fromkeys(job.name for job in self._session.running_jobs if job.name not in QUIET)
+        names = dict.fromkeys(job.name for job in self._session.running_jobs if not kind_of(job.name).is_quiet)
         self.doing.setText("\n".join(map(self._doing, names)))
 
     def _doing(self, job: str) -> str:

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-QUIET = frozenset({"find"})  # waits beside the window for questions: nothing to tell
-TRAININGS = frozenset({"train", "sweep"})  # end with a model, however long it takes to save it
-LONG = TRAININGS | {
-    *("import", "upgrade", "clean", "split", "change", "rule", "extract"),
-    *("xray", "compare", "export", "report", "tensorboard", "animate", "tokenizers"),
-}
-
 
 def title_of(job: str) -> str:
     """What a job does now, by its word: "import" is "Importing…"."""

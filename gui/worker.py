@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from gui.job_kinds import failure_of_death, failure_of_start, kind_of
 from gui.later import later
 from gui.own_python import set_program
 from gui.said import spoken
@@ -23,20 +24,17 @@ if TYPE_CHECKING:
     import psutil
 
     from tfmodel.contract import commands, events
-    from tfmodel.contract import failure as failures
     from tfmodel.contract.failure import Failure
 else:
     psutil = later("psutil")
     commands = later("tfmodel.contract.commands")
     events = later("tfmodel.contract.events")
-    failures = later("tfmodel.contract.failure")
 
 COMMAND = (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"))
 
 TURN_SECONDS = 0.008  # work on a child's output in one turn of the event loop; then the window gets its turn
 LONGEST_LINE = 16 * 2**20  # bytes; a child that writes more without an end of line is not speaking the protocol
 TAIL_LINES = 40
-BACKGROUND = frozenset("import train export animate describe tokenizers extract clean change sweep compare".split())
 NICE = 10  # steps below the window
 LEAST_NICE = 19
 TAIL_COLUMNS = 1000
@@ -179,7 +177,7 @@ class Job(QObject):
 
     def _step_back(self) -> None:
         """Long work gives way to the window and to everything else that a person does on this machine."""
-        if self._name in BACKGROUND:
+        if kind_of(self._name).is_background:
             with contextlib.suppress(psutil.Error):  # it may have ended already
                 psutil.Process(self.process_id).nice(_lower_priority())
 
@@ -242,7 +240,7 @@ class Job(QObject):
 
     def _error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # the only error after which `finished` does not come
-            self._failure = spoken(_not_started(self._process.program(), self._process.errorString()))
+            self._failure = spoken(failure_of_start(self._process.program(), self._process.errorString()))
             self._ending = (1, False)
             self._next_turn.start()
 
@@ -276,81 +274,3 @@ def _lower_priority() -> int:
     if sys.platform == "win32":
         return int(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     return int(min(psutil.Process().nice() + NICE, LEAST_NICE))
-
-
-def failure_of_death(job: str, exit_code: int, *, crashed: bool, tail: Sequence[str]) -> Failure:
-    """What to say of a child that died without a word.
-
-    Args:
-        job: The job's word, "train".
-        exit_code: Its exit code, or the number of the signal when `crashed`.
-        crashed: Whether the system ended it.
-        tail: The last lines of its stderr.
-    """
-    name = NAMES.get(job, f"“{job}”")
-    return failures.Failure(
-        title=f"The {name} process died",
-        cause=f"The {name} process {_manner(exit_code, crashed)}.",
-        advice=_ADVICE.get(job, "Try again; the details hold its last words."),
-        details="\n".join(tail),
-    )
-
-
-NAMES = {  # of the jobs, within sentences
-    "train": "training",
-    "import": "import",
-    "translate": "translation",
-    "export": "export",
-    "devices": "devices",
-    "preflight": "check",
-    "find": "search",
-    "sweep": "sweep",
-    "compare": "comparison",
-    "report": "report",
-    "tensorboard": "curve export",
-    "doctor": "run doctor’s",
-    "describe": "statistics",
-    "tokenizers": "tokenizer bench’s",
-    "extract": "pair export",
-    "change": "editing",
-    "clean": "cleaning",
-    "rule": "cleaning",
-    "split": "division",
-    "upgrade": "dataset upgrade",
-    "xray": "X-ray",
-    "animate": "picture",
-}
-
-_ADVICE = {
-    "train": "Resume it from its last checkpoint, or start it again if it had saved nothing yet.",
-    "import": "Import again: the dataset is as it was before.",
-    "translate": "Choose the run again to load the model anew.",
-    "sweep": "Start the same sweep again: it goes on with what is not finished.",
-    "export": "Export again: nothing was left half-written.",
-    "preflight": "If memory ran out, a training would end so too: choose a smaller batch or preset.",
-}
-
-_SIGNALS = {
-    4: "executed an instruction that this processor does not know",
-    6: "aborted itself",
-    7: "met a memory error of the system",
-    9: "was killed, by a person or by the system because memory ran out",
-    11: "accessed memory that is not its own",
-    15: "was asked to end by the system",
-}
-
-
-def _manner(exit_code: int, crashed: bool) -> str:
-    if not crashed:
-        return f"ended without a result (exit code {exit_code})"
-    if sys.platform == "win32":
-        return f"crashed (code {exit_code & 0xFFFFFFFF:#010x})"
-    return f"{_SIGNALS.get(exit_code, 'crashed')} (ended by signal {exit_code})"
-
-
-def _not_started(program: str, reason: str) -> Failure:
-    return failures.Failure(
-        title="The job could not be started",
-        cause=f"The system did not start {program}: {reason.rstrip('.')}.",
-        advice="Check that this Python is still installed, then try again.",
-    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gui import theme
-from gui.job_titles import QUIET, title_of
+from gui.job_kinds import kind_of
+from gui.job_titles import title_of
 from gui.later import later
 from gui.session import Session
 from gui.worker import Job
@@ -49,16 +50,16 @@ class JobStatus(QWidget):
         self._bar.hide()
 
     def _on_started(self, job: Job) -> None:
-        if job.name in QUIET:
+        if kind_of(job.name).is_quiet:
             return
         job.received.connect(self._on_event)
         self._text.setText(title_of(job.name))
 
     def _on_ended(self, job: Job) -> None:
-        if job.name in QUIET:
+        if kind_of(job.name).is_quiet:
             return
         job.received.disconnect(self._on_event)
-        running = [other for other in self._session.running_jobs if other.name not in QUIET]
+        running = [other for other in self._session.running_jobs if not kind_of(other.name).is_quiet]
         self._bar.hide()
         if running:
             self._text.setText(title_of(running[-1].name))

@@ -14,7 +14,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from gui import worker
+from gui.job_kinds import KINDS
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import State
 from tfmodel.contract.settings import settings_of
@@ -25,9 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TELLING = frozenset({"fail", "Failure", "finding", "Progress", "Log", "State", "Change", "Sample", "ExportFormat"})
 # Modules in which sentences are put together from parts, or stand in tables: every text of theirs counts.
 WHOLE = (
+    "gui/job_kinds.py",
     "gui/run_actions.py",
     "gui/run_queue.py",
-    "gui/worker.py",
     "tfmodel/contract/comparing.py",
     "tfmodel/contract/config.py",
     "tfmodel/contract/decoding_config.py",
@@ -79,7 +79,7 @@ NOT_READ = frozenset({"compile", "match", "search", "sub", "execute", "setting",
 _TEXT = re.compile(r"(?=.*[A-Za-z]{2}).* .*|[A-Z][a-z]{2,}", re.DOTALL)
 _NO_TEXT = re.compile(
     r"\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|PRAGMA|WITH|ATTACH|DROP|CASE)\b"  # SQL
-    r"|(sudo|wsl|set|unset|import|nvidia-smi) [a-z\-A-Z]"  # what a terminal takes, or a list of jobs
+    r"|(sudo|wsl|set|unset|nvidia-smi) [a-z\-A-Z]"  # what a terminal takes
     r"|\s*<|\n:"  # HTML, and its style
 )
 LEAST_LETTERS = 4  # beside the values: "{0} in {1}" would be found in every second sentence
@@ -88,7 +88,7 @@ LEAST_LETTERS = 4  # beside the values: "{0} in {1}" would be found in every sec
 def texts() -> list[str]:
     """All texts and templates, each once, in the order of the code."""
     papers = (one.paper for one in settings_of(Config) if one.paper)
-    known = (*get_args(State), *SHORT, *PYDANTIC, *papers, *worker.NAMES.values())
+    known = (*get_args(State), *SHORT, *PYDANTIC, *papers, *(kind.name for kind in KINDS.values()))
     found: dict[str, None] = dict.fromkeys(known)
     for folder in ("gui", "resources/samples", "tfmodel"):
         for path in sorted((ROOT / folder).rglob("*.py")):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from gui import language
 from gui.declared import settings_in, value_text
 from gui.import_command import ImportRequest
+from gui.job_kinds import _SIGNALS, _manner
 from gui.language import figures, filled, moment, speak, stop_speaking
 from gui.said import said, spoken
 from gui.widgets import bar_chart
@@ -19,7 +20,6 @@ from gui.widgets.linked_map import LinkedMap, Pointed
 from gui.widgets.pairs_model import _loss
 from gui.widgets.sweep_panel import SweepPanel
 from gui.widgets.transport import Transport
-from gui.worker import _SIGNALS, _manner
 from resources.translations.gathering import texts
 from resources.translations.updating import NAME, update, write_templates
 from tfmodel.contract import events

@@ -10,7 +10,8 @@ import psutil
 import pytest
 from PySide6.QtCore import QTimer
 
-from gui.worker import Job, failure_of_death
+from gui.job_kinds import failure_of_death
+from gui.worker import Job
 from tfmodel.contract import commands, events
 from tfmodel.contract.processes import process_start
 
@@ -170,8 +171,9 @@ def test_a_line_without_end_is_cut_up_and_not_kept(qtbot):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="priorities are named differently there")
-def test_a_training_gives_way_to_the_window(qtbot):
-    run = Recorder("say('started', job='train', pid=os.getpid()); sys.stdin.read()")
+@pytest.mark.parametrize("word", ["train", "xray"])
+def test_long_work_gives_way_to_the_window(qtbot, word):
+    run = Recorder("say('started', job='any', pid=os.getpid()); sys.stdin.read()", word=word)
     lower = min(19, psutil.Process().nice() + 10)
     qtbot.waitUntil(lambda: psutil.Process(run.job.process_id).nice() == lower)
     run.job.stop()
