@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.attention_kinds import plain_text
 from gui.worker import TURN_SECONDS
 from tfmodel.contract import events
 from tfmodel.contract.attention_files import PAIRS_RECORD, named_in
@@ -146,8 +147,7 @@ class AttentionHistory(QObject):
 
 def text_of(look: Look) -> str:
     """The sentence as it was written, or near enough to recognise it."""
-    pieces = (piece for piece in look.sentence.source if piece != "</s>")
-    return look.sentence.text or "".join(pieces).replace("▁", " ").strip()
+    return look.sentence.text or plain_text(look.sentence.source)
 
 
 def texts_of(looks: Sequence[Look]) -> list[str]:

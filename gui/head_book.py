@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.attention_history import Look
+from gui.attention_kinds import keys_of, queries_of
 from gui.head_roles import HeadMeasure, Layout, measure
 from gui.widgets.heads import CROSS, DECODER, ENCODER, Heads, layers_of, read_heads
 from tfmodel.contract.failure import FailureError
@@ -108,7 +109,7 @@ class HeadBook(QObject):
 
     def _read(self, look: Look) -> list[Heads]:
         layers = layers_of(read_heads(look.file, look.number, self._kind), self._kind)
-        size = len(queries_of(look, self._kind)), len(keys_of(look, self._kind))
+        size = len(queries_of(look.sentence, self._kind)), len(keys_of(look.sentence, self._kind))
         return layers if all(heads.shape[1:] == size for heads in layers) else []  # what draws them counts on it
 
     def depths(self, look: Look) -> list[list[bytes]]:
@@ -158,7 +159,7 @@ class HeadBook(QObject):
         if look in self._measures:
             return
         layers = self._read(look)
-        keys, measures = keys_of(look, self._kind), []
+        keys, measures = keys_of(look.sentence, self._kind), []
         yield
         for heads in layers:
             found: list[HeadMeasure] = []
@@ -169,18 +170,6 @@ class HeadBook(QObject):
         if measures:
             self._measures[look], self._entropies = measures, None
             self.measured.emit(look.step)
-
-
-def keys_of(look: Look, kind: str) -> Sequence[str]:
-    """The tokens that are looked at."""
-    if kind == DECODER:
-        return ["<s>", *look.sentence.target[:-1]]  # what was read to write each token
-    return look.sentence.source
-
-
-def queries_of(look: Look, kind: str) -> Sequence[str]:
-    """The tokens that look: of the decoder, those that are being written."""
-    return look.sentence.source if kind == ENCODER else look.sentence.target
 
 
 def _window_of(look: Look) -> int | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from math import log2
 from typing import Literal
 
-from tfmodel.contract.symbols import SYMBOLS
+from gui.widgets.alignment_words import MARK
+from tfmodel.contract.symbols import EOS, SYMBOLS
 
 Role = Literal["diagonal", "previous", "earlier", "next", "first", "end", "punctuation", "uniform", "focused", "mixed"]
 Layout = Literal["square", "causal", "cross"]
@@ -20,7 +21,7 @@ EVEN = 0.95  # of the entropy of uniform weights: from here on a head is called 
 NARROW = 0.35  # of it: up to here a head that is named after no position is called focused
 MOST = 0.5  # of its weight that a head must give to a position to be named after it,
 ABOVE_CHANCE = 2.0  # and that many times what uniform weights would give to it
-END = "</s>"
+END = SYMBOLS[EOS]
 
 
 @dataclass(frozen=True)
@@ -131,5 +132,5 @@ def _places(keys: Sequence[str], rows: int, layout: Layout) -> dict[Role, Callab
 
 
 def _is_punctuation(key: str) -> bool:
-    text = "" if key in SYMBOLS else key.strip("▁ ")
+    text = "" if key in SYMBOLS else key.strip(f"{MARK} ")
     return bool(text) and all(unicodedata.category(letter).startswith("P") for letter in text)

@@ -13,10 +13,10 @@ from gui.widgets.alignment_words import MARK, starts_word, words_of
 from gui.widgets.paged_model import Column, PagedModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.events import Hypothesis, NextToken, NextTokens
-from tfmodel.contract.symbols import SYMBOLS
+from tfmodel.contract.symbols import EOS, SYMBOLS
 
 Ids = tuple[int, ...]
-END = SYMBOLS[2]
+END = SYMBOLS[EOS]
 
 
 class Alternatives(QWidget):

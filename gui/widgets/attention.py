@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSlider, QVBoxLayout
 
 from gui import theme
+from gui.attention_kinds import add_kinds, axis_titles, keys_of, plain_text, queries_of
 from gui.language import figures
-from gui.widgets.heads import CROSS, DECODER, ENCODER, Heads, read_heads
+from gui.widgets.heads import Heads, read_heads
 from gui.widgets.heat_map import HeatMap
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
@@ -67,9 +67,7 @@ class AttentionView(QFrame):
 
     def _make_choices(self) -> QHBoxLayout:
         self.kind = self._choice(self.tr("Kind of attention"))
-        self.kind.addItem(self.tr("Cross-attention"), CROSS)
-        self.kind.addItem(self.tr("Encoder self-attention"), ENCODER)
-        self.kind.addItem(self.tr("Decoder self-attention"), DECODER)
+        add_kinds(self.kind)
         self.layer = self._choice(self.tr("Layer"))
         self.head = self._choice(self.tr("Head"))
         for box in (self.layer, self.head):
@@ -133,7 +131,7 @@ class AttentionView(QFrame):
         self._fit_slider()
         if newest:
             self.slider.setValue(len(self._looks) - 1)
-        self.probe.setPlaceholderText(_sentence(look.source))
+        self.probe.setPlaceholderText(plain_text(look.source))
         self.redraw.request()
 
     def _fit_slider(self) -> None:
@@ -153,13 +151,15 @@ class AttentionView(QFrame):
         look = self._looks[min(self.slider.value(), len(self._looks) - 1)]
         if look is not self._loaded and not self._load(look):
             return
-        name = self.kind.currentData().format(self.layer.currentIndex()) + "/weights"
+        kind: str = self.kind.currentData()
+        name = kind.format(self.layer.currentIndex()) + "/weights"
         self._show_map(name in self._heads)
         if name not in self._heads:
             return
         heads, head = self._heads[name], self.head.currentIndex()
-        self._name_axes()
-        self.map.show_matrix(heads.mean() if head == 0 else heads.head(head - 1), *self._tokens(look))
+        self.map.title_y, self.map.title_x = axis_titles(kind)
+        weights = heads.mean() if head == 0 else heads.head(head - 1)
+        self.map.show_matrix(weights, queries_of(look, kind), keys_of(look, kind))
 
     def _load(self, look: events.Attention) -> bool:
         """Reads a look; False where it is left out instead, for a run keeps a bounded number of files."""
@@ -187,28 +187,9 @@ class AttentionView(QFrame):
         _fill(self.head, [self.tr("Mean"), *(self.tr("Head {0}").format(head + 1) for head in range(heads))])
         self.redraw.request()
 
-    def _tokens(self, look: events.Attention) -> tuple[Sequence[str], Sequence[str]]:
-        """The tokens that look and those that are looked at."""
-        kind = self.kind.currentData()
-        if kind == DECODER:
-            return look.target, ["<s>", *look.target[:-1]]  # what was read to write each token
-        return (look.source if kind == ENCODER else look.target), look.source
-
-    def _name_axes(self) -> None:
-        kind = self.kind.currentData()
-        self.map.title_y = self.tr("source token") if kind == ENCODER else self.tr("token being written")
-        self.map.title_x = (
-            self.tr("looks at token written before") if kind == DECODER else self.tr("looks at source token")
-        )
-
     def _show_map(self, shown: bool) -> None:
         self.map.setVisible(shown)
         self._empty.setVisible(not shown)
-
-
-def _sentence(pieces: Sequence[str]) -> str:
-    """The text that the pieces were cut from, near enough to recognise it."""
-    return "".join(piece for piece in pieces if piece != "</s>").replace("▁", " ").strip()
 
 
 def _fill(box: QComboBox, texts: list[str], *, last: bool = False) -> None:

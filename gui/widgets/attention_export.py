@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from gui import errors
 from gui.attention_history import Look, text_of
-from gui.head_book import keys_of, queries_of, thinned
+from gui.attention_kinds import keys_of, queries_of
+from gui.head_book import thinned
 from gui.language import figures
 from gui.saving import completed, endings_in
 from gui.session import Session
@@ -51,7 +52,7 @@ class Subject:
         step = QCoreApplication.translate("AttentionExport", "step {0}").format(figures(f"{look.step:,}"))
         picture.show_titles(f"{self._title} · {step}", text_of(look))
         if self._one_head:
-            queries, keys = queries_of(look, book.kind), keys_of(look, book.kind)
+            queries, keys = queries_of(look.sentence, book.kind), keys_of(look.sentence, book.kind)
             picture.show_matrix(book.weights(look)[layer].head(head), queries, keys)
         else:
             picture.show_tiles(self._machine.tiles(look, book), (layer, head))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QStac
 
 from gui import plain, theme
 from gui.widgets.alignment import AlignmentView
-from gui.widgets.alignment_words import WordAlignment
+from gui.widgets.alignment_words import MARK, WordAlignment
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.linked_map import LinkedMap
 
@@ -93,4 +93,4 @@ class HeadCard(QFrame):
 
 
 def _plain(piece: str) -> str:
-    return piece.removeprefix("▁") or "␣"
+    return piece.removeprefix(MARK) or "␣"

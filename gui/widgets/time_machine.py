@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSize
 
 from gui import theme
 from gui.attention_history import AttentionHistory, Key, Look, texts_of
-from gui.head_book import HeadBook, keys_of, queries_of
+from gui.attention_kinds import add_kinds, axis_titles, keys_of, queries_of
+from gui.head_book import HeadBook
 from gui.head_roles import HeadMeasure
 from gui.language import figures
 from gui.widgets.entropy_plot import EntropyPlot
 from gui.widgets.head_card import HeadCard
 from gui.widgets.head_grid import HeadGrid, Tile
-from gui.widgets.heads import CROSS, DECODER, ENCODER
 from gui.widgets.redraw import Redraw
 from gui.widgets.transport import Transport
 from tfmodel.contract import events
@@ -64,9 +64,7 @@ class TimeMachine(QWidget):
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Kind of attention"))
         self.kind.setToolTip(self.tr("Encoder: source on source; decoder: target on target; cross: target on source"))
-        self.kind.addItem(self.tr("Cross-attention"), CROSS)
-        self.kind.addItem(self.tr("Encoder self-attention"), ENCODER)
-        self.kind.addItem(self.tr("Decoder self-attention"), DECODER)
+        add_kinds(self.kind)
         self.pin = QPushButton(self.tr("Pinned &sentences…"))
         self.pin.setToolTip(self.tr("Choose the sentences that a training follows"))
         self.export = QPushButton(self.tr("S&ave as"))
@@ -236,7 +234,7 @@ class TimeMachine(QWidget):
         if look is None or not layers or self._drawn != (look, self.attention):
             return  # the small maps are not those yet
         layer, head = self.choice
-        self._name_axes()
+        self.head.map.title_y, self.head.map.title_x = axis_titles(self.attention)
         role = self.grid.tiles[layer][head].role
         self.head.title.setText(f"{self.head_name()}: {role}" if role else self.head_name())
         self.head.show_head(layers[layer].head(head), *self.axes(look))
@@ -255,12 +253,12 @@ class TimeMachine(QWidget):
 
     def axes(self, look: Look) -> tuple[Sequence[str], Sequence[str]]:
         """The tokens that look, and those that are looked at."""
-        return queries_of(look, self.attention), keys_of(look, self.attention)
+        return queries_of(look.sentence, self.attention), keys_of(look.sentence, self.attention)
 
     def tiles(self, look: Look, book: HeadBook) -> list[list[Tile]]:
         """The small maps of a look, layers of heads, with what they do as far as it is known."""
         measures, depths = book.measures(look), book.depths(look)
-        rows, columns = len(queries_of(look, book.kind)), len(keys_of(look, book.kind))
+        rows, columns = len(queries_of(look.sentence, book.kind)), len(keys_of(look.sentence, book.kind))
         return [
             [
                 Tile(rows, columns, depth, *(self._words(measures[layer][head]) if measures else ()))
@@ -297,13 +295,6 @@ class TimeMachine(QWidget):
         """Which head is large."""
         layer, head = self.choice
         return self.tr("Layer {0}, head {1}").format(layer + 1, head + 1)
-
-    def _name_axes(self) -> None:
-        kind, shown = self.attention, self.head.map
-        shown.title_y = self.tr("source token") if kind == ENCODER else self.tr("token being written")
-        shown.title_x = (
-            self.tr("looks at token written before") if kind == DECODER else self.tr("looks at source token")
-        )
 
     def _caption(self, look: Look) -> str:
         said = look.sentence

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.widgets.attention import DECODER, ENCODER, AttentionView
+from gui.widgets.attention import AttentionView
+from gui.widgets.heads import DECODER, ENCODER
 from tfmodel.contract.events import Attention
 
 SOURCE, TARGET = ("▁the", "▁red", "▁house", "</s>"), ("▁la", "▁maison", "</s>")
