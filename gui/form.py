@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.declared import choice, settings_in
-from gui.said import said
+from gui.said import as_sentence, said
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import Problem, problems_of
 from tfmodel.contract.settings import Kind, Setting
@@ -238,9 +238,9 @@ class SectionCard(QFrame):
         for problem in problems:
             path = problem.path if problem.path in messages else self._named_in(problem.message)
             if path:
-                messages[path] = _sentence(said(problem.message))
+                messages[path] = as_sentence(said(problem.message))
             else:
-                general = _sentence(said(problem.message))
+                general = as_sentence(said(problem.message))
         for field in self.fields:
             field.show_problem(messages[field.setting.path])
             if messages[field.setting.path]:
@@ -326,7 +326,3 @@ def _meaning_of_empty(setting: Setting) -> str:
     """What the help says of an empty field, where that fits into it: "no limit"."""
     meaning = setting.help.rpartition(QCoreApplication.translate("Form", "empty: "))[2].rstrip(".")
     return meaning if len(meaning) <= LONGEST_PLACEHOLDER else QCoreApplication.translate("Form", "automatic")
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] + "."

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gui.language import filled
 from gui.later import later
+from gui.run_names import safe_name
 from resources.samples import Sample
 
 if TYPE_CHECKING:
@@ -126,8 +127,3 @@ def free_name(paths: tuple[Path, ...]) -> str:
     while dataset_path(name).exists():
         name, number = f"{stem}-{number}", number + 1
     return name
-
-
-def safe_name(name: str) -> str:
-    """The name as a file name that every system takes."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .-")

@@ -15,6 +15,7 @@ from gui.mix import with_data
 from gui.run_data import Part, data_of
 from gui.run_library import RunLibrary
 from gui.session import Session
+from gui.shown_run import RESUMABLE
 from gui.trash import TELLS_WHERE, Trashed
 from gui.worker import Job, Outcome
 from tfmodel.contract import events
@@ -24,8 +25,6 @@ from tfmodel.contract.marks import tags_of
 from tfmodel.contract.mixing import weights_in
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.run_summary import RunSummary
-
-RESUMABLE = ("stopped", "interrupted", "failed")
 
 
 class RunActions(QObject):

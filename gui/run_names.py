@@ -1,4 +1,4 @@
-"""What a run's folder is called."""
+"""What the folders of runs and the files of datasets are called."""
 
 from __future__ import annotations
 

@@ -37,6 +37,11 @@ def said(text: str) -> str:
     return text if spoken_now() == "en" else _WORDING.said(text)
 
 
+def as_sentence(clause: str) -> str:
+    """A clause as a sentence, with a capital letter and a full stop."""
+    return clause[:1].upper() + clause[1:] + "."
+
+
 def spoken(message: Message) -> Message:
     """An event or a failure of a job with its sentences in the language of the window."""
     if spoken_now() == "en":

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.later import later
 from gui.remedies import remedy_words
 from gui.run_names import run_name
-from gui.shown_run import ShownRun
+from gui.shown_run import RESUMABLE, ShownRun
 from gui.worker import COMMAND, Job
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Session(ShownRun):
     @property
     def is_resumable(self) -> bool:
         """Whether the shown run can be gone on with."""
-        return not self.is_training and self._state in ("stopped", "interrupted", "failed") and self._has_folder()
+        return not self.is_training and self._state in RESUMABLE and self._has_folder()
 
     @property
     def training_job(self) -> Job:

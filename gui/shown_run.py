@@ -27,6 +27,8 @@ else:
     failure = later("tfmodel.contract.failure")
     run_folder = later("tfmodel.contract.run_folder")
 
+RESUMABLE = ("stopped", "interrupted", "failed")  # states of a run from which it can be gone on with
+
 
 class ShownRun(Plan):
     """A live event of the training and a line of a reopened run's metrics.jsonl go through the same `handle`.

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QT
 
 from gui import errors, theme
 from gui.language import filled
-from gui.run_actions import RESUMABLE, RunActions
+from gui.run_actions import RunActions
 from gui.run_jobs import RunJobs
 from gui.run_library import RunLibrary
 from gui.run_queue import Planned, RunQueue
 from gui.said import said
 from gui.session import Session
+from gui.shown_run import RESUMABLE
 from gui.widgets.doctor_panel import DoctorPanel
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.queue_panel import QueuePanel

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QV
 
 from gui import errors, theme
 from gui.language import filled
-from gui.said import said, spoken
+from gui.said import as_sentence, said, spoken
 from gui.session import Session
 from gui.widgets.job_panel import JobPanel
 from gui.widgets.pairs_model import rule_title
@@ -257,7 +257,7 @@ def problems_of_chain(values: dict[str, dict[str, Any]]) -> dict[str, str]:
     try:
         Chain.model_validate(values)
     except ValidationError as error:
-        return {".".join(map(str, wrong["loc"])): _sentence(said(wrong["msg"])) for wrong in error.errors()}
+        return {".".join(map(str, wrong["loc"])): as_sentence(said(wrong["msg"])) for wrong in error.errors()}
     return {}
 
 
@@ -267,7 +267,3 @@ def differences(chain: Chain) -> dict[str, object]:
     paths = [setting.path for setting in settings_of(Chain)]
     split = {path: path.partition(".")[::2] for path in paths}
     return {path: values[rule][name] for path, (rule, name) in split.items() if values[rule][name] != base[rule][name]}
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] + "."

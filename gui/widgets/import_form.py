@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.background import Background
-from gui.import_command import ImportRequest, dataset_path, free_name, safe_name
+from gui.import_command import ImportRequest, dataset_path, free_name
 from gui.lookout import Lookout
+from gui.run_names import safe_name
 from gui.said import said, spoken
 from gui.widgets.found_files import Files, FoundFiles
 from gui.widgets.import_preview import ImportPreview

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStandardItemModel
 
 from gui import plain, theme
 from gui.widgets.changes import WORDS, ChangesDelegate, changes
 from gui.widgets.redraw import Redraw
-from gui.widgets.table_view import TableView
+from gui.widgets.table_view import TableView, append_row
 from tfmodel.contract import events
 
 SOURCE, TRANSLATION = 1, 2  # their columns
@@ -53,7 +53,7 @@ class SamplesTable(TableView):
         if shown != [sample.source for sample in samples]:
             self._rows.removeRows(0, len(shown))
             for _ in samples:
-                self._rows.appendRow([_item() for _ in range(self._rows.columnCount())])
+                append_row(self._rows)
         for row, sample in enumerate(samples):
             self._fill(row, sample)
 
@@ -79,9 +79,3 @@ class SamplesTable(TableView):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             text = self.tr("Each validation shows some of its translations here.")
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _item() -> QStandardItem:
-    item = QStandardItem()
-    item.setEditable(False)
-    return item

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from gui import plain, theme
-from gui.widgets.table_view import TableView
+from gui.widgets.table_view import TableView, append_row
 
 WIDEST = 300  # pixels of a column at first
 
@@ -48,7 +48,7 @@ class TextTable(TableView):
         self._rows.setRowCount(min(len(rows), self._rows.rowCount()))
         for number, row in enumerate(rows):
             if number == self._rows.rowCount():
-                self._rows.appendRow([_item() for _ in range(self._rows.columnCount())])
+                append_row(self._rows)
             for column, text in enumerate(row):
                 item = self._rows.item(number, column)
                 item.setText(text)
@@ -76,9 +76,3 @@ class TextTable(TableView):
         """The rows as they are shown."""
         columns = range(self._rows.columnCount())
         return [[self._rows.index(row, column).data() for column in columns] for row in range(self._rows.rowCount())]
-
-
-def _item() -> QStandardItem:
-    item = QStandardItem()
-    item.setEditable(False)
-    return item
