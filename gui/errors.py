@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,15 @@ def show_alone(parent: QWidget | None, failure: Failure) -> None:
 def show_error(parent: QWidget | None, error: BaseException) -> FailureDialog:
     """The same for an exception, which becomes a `Failure` first."""
     return show_failure(parent, failures.failure_from(error))
+
+
+@contextmanager
+def shown(parent: QWidget) -> Iterator[None]:
+    """Shows the failure that ends what is done within; what comes behind it is done all the same."""
+    try:
+        yield
+    except failures.FailureError as error:
+        show_error(parent, error)
 
 
 def install() -> None:

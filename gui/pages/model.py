@@ -15,7 +15,6 @@ from gui.session import Session
 from gui.widgets.size_summary import SizeSummary
 from gui.widgets.undo_bar import UndoBar
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import FailureError
 from tfmodel.contract.presets import load_preset, preset_names
 from tfmodel.contract.problems import Problem
 
@@ -152,10 +151,8 @@ class ModelPage(QWidget):
             self.undo.say(self.tr("Your changes were replaced."), lambda: self._session.set_config(before))
 
     def _propose(self) -> None:
-        try:
+        with errors.shown(self):
             self._take(self._session.propose)
-        except FailureError as error:
-            errors.show_error(self, error)
 
     def show_help(self, path: str) -> None:
         """Opens the help on a setting, by its path, or on the first one."""

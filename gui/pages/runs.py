@@ -257,22 +257,16 @@ class RunsPage(QWidget):
         dialog.open()
 
     def _try_fix(self, run: Path, found: events.Finding) -> None:
-        try:
+        with errors.shown(self):
             self.actions_on_runs.mend(run, found)
-        except FailureError as error:
-            errors.show_error(self, error)
 
     def _sweep(self, words: list[str]) -> None:
-        try:
+        with errors.shown(self):
             self.jobs.sweep(words)
-        except FailureError as error:
-            errors.show_error(self, error)
 
     def _go_on_sweeping(self, name: str, again: bool) -> None:
-        try:
+        with errors.shown(self):
             self.jobs.resume_sweep(name, again=again)
-        except FailureError as error:
-            errors.show_error(self, error)
 
     def _queue_settings(self) -> None:
         session = self._session

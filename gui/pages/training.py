@@ -290,14 +290,12 @@ class TrainingPage(QWidget):
 
     def _start(self, remedy: str = "") -> None:
         self.alert.dismiss()
-        try:
+        with errors.shown(self):
             if self._session.is_resumable:
                 self._session.resume_training(remedy)
             else:
                 self._session.start_training("" if self.controls.name.isHidden() else self.controls.name.text())
                 self.controls.name.clear()
-        except FailureError as error:
-            errors.show_error(self, error)
 
     def _check(self) -> None:
         if self.preflight is None:
