@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,18 +29,6 @@ from tfmodel.contract.settings import Kind, Setting
 EDITOR_WIDTH = 17 * theme.GRID
 HELP_KEY = "F1"
 LONGEST_PLACEHOLDER = 16  # characters that fit into it
-
-
-class Editor(Protocol):
-    """What the form knows of an editor: a value that goes in and out, and a signal when a person changed it."""
-
-    edited: SignalInstance
-
-    def value(self) -> Any:
-        """What the person entered, valid or not."""
-
-    def set_value(self, value: Any) -> None:
-        """Shows a value."""
 
 
 class NumberEditor(QLineEdit):
@@ -134,6 +122,7 @@ class FlagEditor(QCheckBox):
         self.setChecked(value)
 
 
+# Of each the form knows a value that goes in and out, and a signal when a person changed it.
 EDITORS: dict[Kind, type[NumberEditor] | type[TextEditor] | type[ChoiceEditor] | type[FlagEditor]] = {
     "integer": NumberEditor,
     "number": NumberEditor,

@@ -47,11 +47,6 @@ class RunList(QObject):
         self._reading.failed.connect(self._on_failed)
         owner.installEventFilter(self)
 
-    @property
-    def is_reading(self) -> bool:
-        """Whether there are runs that are not known yet."""
-        return self._reading.is_active
-
     def refresh(self) -> None:
         """Reads what has changed; few runs are there when this returns. Does nothing while nobody looks."""
         if self._owner.isVisible():

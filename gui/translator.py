@@ -39,7 +39,7 @@ class Translator(QObject):
     no longer there. A long text that nobody waits for any more ends with the process, and the run gets another one.
 
     Attributes:
-        changed: `run`, `is_loading`, `ready`, `is_updating` or `is_translating` is another.
+        changed: `run`, `ready`, `is_updating` or `is_translating` is another.
         answered: The `Translated` of the newest question.
         continued: The `NextTokens` of the newest `ask_next`.
         failed: The `Failure` of the process.
@@ -85,11 +85,6 @@ class Translator(QObject):
     def question(self) -> Question | None:
         """What the newest answer answers, until that is forgotten; another text may stand in the window by now."""
         return self._answered
-
-    @property
-    def is_loading(self) -> bool:
-        """Whether the process runs but cannot answer yet."""
-        return self._job.is_running and self._ready is None
 
     @property
     def is_updating(self) -> bool:

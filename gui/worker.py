@@ -158,11 +158,6 @@ class Job(QObject):
             self._stop_asked = True
             self._process.closeWriteChannel()
 
-    @property
-    def is_let_go(self) -> bool:
-        """Whether the child was told to go on alone and has not answered yet."""
-        return self.is_running and self._let_go
-
     def let_go(self) -> None:
         """Tells a training to go on without this window; `ended` comes once it has heard."""
         if self.is_running and not self._stop_asked:

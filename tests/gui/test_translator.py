@@ -35,7 +35,7 @@ def loaded(translator, qtbot, tmp_path):
 
 def load(translator, qtbot, run):
     translator.open(run)
-    assert translator.is_loading
+    assert translator.ready is None
     qtbot.waitUntil(lambda: translator.ready is not None)
 
 
@@ -87,7 +87,7 @@ def test_a_long_text_that_is_forgotten_ends(loaded, qtbot, tmp_path):
     first = int((tmp_path / "pid.txt").read_text())
     loaded.ask(ENDLESS)
     loaded.forget()
-    assert loaded.run == tmp_path and loaded.is_loading and not loaded.is_translating
+    assert loaded.run == tmp_path and loaded.ready is None and not loaded.is_translating
     qtbot.waitUntil(lambda: loaded.ready is not None)
     assert process_start(first) == 0
 
