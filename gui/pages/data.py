@@ -54,6 +54,8 @@ class DataPage(QWidget):
         self._warnings: list[str] = []  # of the import
         self._upgrading: Path | None = None
         self._after_cancel: QWidget | None = None  # where the focus went when Cancel could be used no more
+        self._form: ImportForm | None = None
+        self._dataset: DatasetView | None = None
         self.setAcceptDrops(True)
         self._make_parts()
         self._arrange()
@@ -82,9 +84,14 @@ class DataPage(QWidget):
         """A folder that is removed with the page."""
         return QTemporaryDir()
 
-    @cached_property
+    @property
     def form(self) -> ImportForm:
         """How files are read; made when files are first opened, or before, while nothing else is to do."""
+        if self._form is None:
+            self._form = self._make_form()
+        return self._form
+
+    def _make_form(self) -> ImportForm:
         from gui.widgets.import_form import ImportForm
 
         form = ImportForm()
@@ -96,14 +103,15 @@ class DataPage(QWidget):
         self.stack.addWidget(form)
         return form
 
-    @cached_property
+    @property
     def dataset(self) -> DatasetView:
         """The open dataset; made like the form."""
-        from gui.widgets.dataset_view import DatasetView
+        if self._dataset is None:
+            from gui.widgets.dataset_view import DatasetView
 
-        view = DatasetView(self._session)
-        self.stack.addWidget(view)
-        return view
+            self._dataset = DatasetView(self._session)
+            self.stack.addWidget(self._dataset)
+        return self._dataset
 
     def make_late_parts(self) -> Iterator[None]:
         """Makes what the first frame did without, one part at each step."""
@@ -201,8 +209,8 @@ class DataPage(QWidget):
 
     def _show_dataset(self, path: Path | None) -> None:
         if path is None:
-            if "dataset" in self.__dict__:
-                self.dataset.close_dataset()
+            if self._dataset is not None:
+                self._dataset.close_dataset()
             self.stack.setCurrentWidget(self.start)
             return
         try:
@@ -230,7 +238,7 @@ class DataPage(QWidget):
         errors.show_failure(self, unreadable)
 
     def _leave_form(self) -> None:
-        is_open = "dataset" in self.__dict__ and self.dataset.is_open
+        is_open = self._dataset is not None and self._dataset.is_open
         self.stack.setCurrentWidget(self.dataset if is_open else self.start)
 
     # Importing
@@ -263,7 +271,7 @@ class DataPage(QWidget):
 
     def _choosers(self) -> list[QWidget]:
         """What begins an import, as far as it is made."""
-        return [self.start, self.form] if "form" in self.__dict__ else [self.start]
+        return [self.start] if self._form is None else [self.start, self._form]
 
     def _let_choose(self, allowed: bool) -> None:
         for part in self._choosers():
@@ -310,8 +318,8 @@ class DataPage(QWidget):
         shown = self.stack.currentWidget()
         if shown is self.start:
             return self.start.drop.button
-        if "form" in self.__dict__ and shown is self.form:
-            return self.form.accept
+        if self._form is not None and shown is self._form:
+            return self._form.accept
         return self.dataset.pairs.view
 
     def _on_upgraded(self, path: Path, outcome: Outcome) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
@@ -35,6 +34,7 @@ class InspectPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._elsewhere: list[Path] = []
+        self._pairs: TimeMachine | None = None
         self.machine = TimeMachine()
         self.exporting = AttentionExport(self.machine, session)
         self._make_parts()
@@ -86,9 +86,14 @@ class InspectPage(QWidget):
         self._progress.hide()
         self._note.hide()
 
-    @cached_property
+    @property
     def pairs(self) -> TimeMachine:
         """The attention in pairs that were chosen on the Data page."""
+        if self._pairs is None:
+            self._pairs = self._make_pairs()
+        return self._pairs
+
+    def _make_pairs(self) -> TimeMachine:
         machine = TimeMachine(pairs=True)
         machine.export.hide()  # it saves steps of a training
         layout = self._chosen.layout()
@@ -113,8 +118,8 @@ class InspectPage(QWidget):
     def _show(self, path: Path | None) -> None:
         self._note.hide()
         self.machine.show_run(path)
-        if "pairs" in vars(self):
-            self.pairs.show_run(path)
+        if self._pairs is not None:
+            self._pairs.show_run(path)
         self.refresh()
 
     def _show_pairs(self, run: Path) -> None:

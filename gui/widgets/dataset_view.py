@@ -55,7 +55,7 @@ class DatasetView(QWidget):
         self.splitting = JobPanel(session)
         self.splitting.ended.connect(self._on_split)
         self.pairs, self.rejected = PairsTable(session), RejectedTable(session)
-        self._made: list[Tab] = [self.pairs, self.rejected]
+        self._made: dict[str, Tab] = {"pairs": self.pairs, "rejected": self.rejected}
         self.pairs.changed.connect(self._on_pairs)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
@@ -108,7 +108,7 @@ class DatasetView(QWidget):
     def _fill(self, name: str, tab: Late) -> Late:
         """Puts a tab into the place that was kept for it."""
         tab.set_store(self._store)
-        self._made.append(tab)
+        self._made[name] = tab
         place = self.tabs.indexOf(self._empty[name])
         current, title = self.tabs.currentIndex(), self.tabs.tabText(place)
         self.tabs.blockSignals(True)
@@ -194,8 +194,8 @@ class DatasetView(QWidget):
         """Shows the numbers of now; a picture is measured again when it is seen, unless it is that of these pairs."""
         self._show_counts()
         for name in ("picture", "mix"):
-            if name in self.__dict__:
-                getattr(self, name).set_store(self._store)
+            if name in self._made:
+                self._made[name].set_store(self._store)
 
     def _ask_parts(self) -> None:
         """Lets a person choose other parts, which a job makes."""
@@ -231,7 +231,7 @@ class DatasetView(QWidget):
         self.tabs.setTabText(1, self.tr("Le&ft out"))
 
     def _show(self, store: PairStore | None) -> None:
-        for tab in self._made:
+        for tab in self._made.values():
             tab.set_store(store)
 
     def _title(self, path: Path, store: PairStore) -> str:
