@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, runtime_checkable
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, parts, theme, window_state
+from gui import icons, theme, window_state
 from gui.closing import Closing
+from gui.preloading import MODULES_OF_PAGES
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
 from gui.widgets.room import Room
@@ -252,8 +254,9 @@ class MainWindow(QMainWindow):
         """
         gc.freeze()
         for entry in PAGES:
-            for module in (*parts.OF_PAGES.get(entry.key, ()), f"gui.pages.{entry.key}"):
-                import_module(module)
+            for module in (*MODULES_OF_PAGES.get(entry.key, ()), f"gui.pages.{entry.key}"):
+                with suppress(ModuleNotFoundError):  # another version of a library may have others
+                    import_module(module)
                 yield
             self.page(entry.key)
             yield

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from gui.errors import show_failure
 from gui.job_kinds import KINDS, kind_of
 from gui.job_titles import title_of
 from gui.main_window import PAGES, MainWindow
+from gui.preloading import MODULES_OF_PAGES
 from gui.session import Session
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
@@ -69,6 +71,11 @@ def test_the_arrow_keys_go_through_all_pages_and_a_click_or_a_shortcut_into_one(
     assert QApplication.focusWidget() is window.page("runs").table
     qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is window.page("translation").source
+
+
+def test_what_is_loaded_before_a_page_is_there():
+    named = [module for modules in MODULES_OF_PAGES.values() for module in modules]
+    assert not [module for module in named if find_spec(module) is None]
 
 
 def test_a_page_can_ask_for_another(window, session):

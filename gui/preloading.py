@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-OF_PAGES = {
+MODULES_OF_PAGES = {
     "data": (  # pydantic and the contract, the corpus, the page itself: each before what needs it
         "pydantic_core",
         "annotated_types",
