@@ -47,7 +47,7 @@ class RunActions(QObject):
 
     def open(self, run: RunSummary) -> None:
         """Shows a run on the Training page; the one in training is shown there already."""
-        if not self._is_in_training(run):
+        if not self._session.trains(run.path):
             self._session.open_run(run.path)
         self._session.show_page("training")
 
@@ -127,7 +127,7 @@ class RunActions(QObject):
         return run.path
 
     def _rename(self, run: RunSummary, text: str) -> Path:
-        shown = self._session.run is not None and self._session.run.path == run.path
+        shown = self._session.run_path == run.path
         path = self._library.rename(run, text)
         if shown:
             self._session.open_run(path)
@@ -139,8 +139,7 @@ class RunActions(QObject):
             self._library.trash(runs)
 
     def _on_trashed(self, trashed: Sequence[Trashed]) -> None:
-        shown = self._session.run.path if self._session.run is not None else None
-        if any(one.path == shown for one in trashed):
+        if any(one.path == self._session.run_path for one in trashed):
             self._session.close_run()
         names = self._names([one.path for one in trashed])
         self.done.emit(self.tr("{0} moved to the trash.").format(names), self._way_back(trashed))
@@ -194,7 +193,3 @@ class RunActions(QObject):
     def _on_written(self, outcome: Outcome, done: str) -> None:
         if outcome.succeeded:
             self.done.emit(done, None)
-
-    def _is_in_training(self, run: RunSummary) -> bool:
-        session = self._session
-        return session.is_training and session.run is not None and session.run.path == run.path

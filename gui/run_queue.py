@@ -141,7 +141,7 @@ class RunQueue(QObject):
         if self._going and not self._waiting and not self._session.is_training:
             self.hold()
         elsewhere = self._session.is_training and not self._session.training_job.is_running
-        self._followed = self._session.run.path if self._going and elsewhere and self._session.run is not None else None
+        self._followed = self._session.run_path if self._going and elsewhere else None
 
     def _take(self) -> Planned | None:
         """The first one, if any waits: from the moment in which it is found no other window begins it."""

@@ -102,6 +102,11 @@ class ShownRun(Plan):
         return self._run
 
     @property
+    def run_path(self) -> Path | None:
+        """The folder of the shown run."""
+        return self._run.path if self._run is not None else None
+
+    @property
     def run_config(self) -> Config:
         """The configuration of the shown run."""
         return self._run_config or self._preset
@@ -115,6 +120,10 @@ class ShownRun(Plan):
     def is_training(self) -> bool:
         """Whether the shown run trains, paused or not, as a job of this window or followed."""
         return self._training.is_running or self._follower.is_active
+
+    def trains(self, path: Path | None) -> bool:
+        """Whether the run in a folder is the shown one, and trains."""
+        return self.is_training and path is not None and self.run_path == path
 
     @property
     def is_following(self) -> bool:

@@ -144,7 +144,7 @@ class Translator(QObject):
         if self._ready is None:
             return
         self._updating, self._reloading = True, False
-        if self._is_in_training():
+        if self._session.trains(self._run):
             self._session.send(commands.SaveNow())
             if not self._session.training_job.is_running:  # it says nothing where it has saved this very step before
                 self._late.start()
@@ -158,12 +158,8 @@ class Translator(QObject):
             self._reloading = True
             self._job.send(commands.Reload())
 
-    def _is_in_training(self) -> bool:
-        run = self._session.run
-        return self._session.is_training and run is not None and run.path == self._run
-
     def _on_checkpoint(self, checkpoint: events.Checkpoint) -> None:
-        if self._is_in_training():
+        if self._session.trains(self._run):
             self._reload()
 
     def _on_training_ended(self, outcome: Outcome) -> None:

@@ -111,8 +111,7 @@ class InspectPage(QWidget):
         self.refresh()
 
     def _on_attention(self, event: events.Attention) -> None:
-        run = self._session.run
-        if run is not None and run.path == self.machine.history.run and self._session.is_training:
+        if self._session.trains(self.machine.history.run):
             self.machine.add(event)
 
     def _show(self, path: Path | None) -> None:
@@ -131,8 +130,7 @@ class InspectPage(QWidget):
         """Lists the runs that there are now, newest first, with the shown one chosen; one that is gone gives way."""
         shown, paths = self.machine.history.run, self._paths()
         if shown is not None and shown not in paths:
-            current = self._session.run
-            self._show(current.path if current is not None else next(iter(paths), None))
+            self._show(self._session.run_path or next(iter(paths), None))
             return
         self.runs.clear()
         for path in paths:
@@ -142,7 +140,7 @@ class InspectPage(QWidget):
 
     def _paths(self) -> list[Path]:
         """The runs that there are; that of the Training page is one before it has a folder."""
-        current = self._session.run.path if self._session.run is not None else None
+        current = self._session.run_path
         others = (path for path in (*self._elsewhere, self.machine.history.run) if path is not None)
         there = (path for path in others if path == current or (path / "run.json").is_file())
         return list(dict.fromkeys((*(run.path for run in find_runs(places.runs_folder())), *there)))

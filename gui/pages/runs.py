@@ -299,7 +299,7 @@ class RunsPage(QWidget):
             act.star(chosen)
         elif key == "delete":
             act.delete(chosen)
-        elif key in ("tags", "note") or key == "rename":
+        elif key in ("tags", "note", "rename"):
             self.table.edit_cell("name" if key == "rename" else key)
         elif key == "folder":
             QGuiApplication.clipboard().setText("\n".join(str(run.path) for run in chosen))

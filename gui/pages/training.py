@@ -244,7 +244,7 @@ class TrainingPage(QWidget):
         self.progress.show_validation(report)
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self.controls.refresh(self._session.run.path if self._session.run is not None else None)
+        self.controls.refresh(self._session.run_path)
         self._show_state()
         if outcome.failure is not None:
             self.alert.say(outcome.failure, self._help_text(outcome.failure))
@@ -281,7 +281,7 @@ class TrainingPage(QWidget):
             else:
                 self._session.open_run(path)
         except FailureError as error:
-            self.controls.refresh(self._session.run.path if self._session.run is not None else None)
+            self.controls.refresh(self._session.run_path)
             errors.show_error(self, error)
 
     def _help(self) -> None:

@@ -72,10 +72,10 @@ class CleanView(QWidget):
         self.presets.activated.connect(self._on_preset)
         self.preview = QPushButton(self.tr("Pre&view"))
         self.preview.setToolTip(self.tr("Counts what each rule would take and shows some of it; changes nothing"))
-        self.preview.clicked.connect(lambda: self._clean("--preview"))
+        self.preview.clicked.connect(lambda: self._clean(preview=True))
         self.apply = theme.primary(QPushButton(self.tr("Appl&y")))
         self.apply.setToolTip(self.tr("Sets aside what the rules take; nothing is deleted, each can be switched off"))
-        self.apply.clicked.connect(lambda: self._clean())
+        self.apply.clicked.connect(lambda: self._clean(preview=False))
 
     def _arrange(self) -> None:
         label = theme.label(self.tr("P&reset"))
@@ -184,14 +184,15 @@ class CleanView(QWidget):
 
     # Jobs
 
-    def _clean(self, *more: str) -> None:
+    def _clean(self, *, preview: bool) -> None:
         chain = self.chain
         if self._store is None or chain is None or self.progress.is_running:
             return
         changes = [word for path, value in differences(chain).items() for word in ("--set", f"{path}={value}")]
-        if "--preview" in more:
+        words = ["clean", str(self._store.path), "--preset", BASE, *changes]
+        if preview:
             self._previews = {}
-        words = ["clean", str(self._store.path), "--preset", BASE, *changes, *more]
+            words.append("--preview")
         self._begin(self._store, self.tr("Looking at the pairs"), words)
 
     def _force(self, name: str, active: bool) -> None:
