@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QSettings
+from gui.window_state import settings
 
 TOUR_VARIABLE = "TRANSFORMER_DESK_TOUR"  # "1" shows the tour whatever was before, "0" never
 
@@ -14,7 +14,7 @@ def wants_tour() -> bool:
     forced = os.environ.get(TOUR_VARIABLE, "")
     if forced:
         return forced == "1"
-    settings = QSettings("Transformer Desk", "window")
-    seen = settings.contains("tour")
-    settings.setValue("tour", "shown")
+    kept = settings()
+    seen = kept.contains("tour")
+    kept.setValue("tour", "shown")
     return not seen

@@ -7,8 +7,9 @@ import string
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
+from gui.window_state import settings
 from tfmodel.contract.wording import FOLDER, LANGUAGES, marked
 
 LANGUAGE_VARIABLE = "TRANSFORMER_DESK_LANGUAGE"
@@ -16,13 +17,13 @@ LANGUAGE_VARIABLE = "TRANSFORMER_DESK_LANGUAGE"
 
 def chosen() -> str:
     """The language that was chosen in the window, "" for the system's."""
-    code = QSettings("Transformer Desk", "window").value("language")
+    code = settings().value("language")
     return code if isinstance(code, str) and code in LANGUAGES else ""
 
 
 def choose(code: str) -> None:
     """Keeps the choice for the next start; "" follows the system."""
-    QSettings("Transformer Desk", "window").setValue("language", code)
+    settings().setValue("language", code)
 
 
 def wanted() -> str:

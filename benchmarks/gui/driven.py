@@ -22,6 +22,7 @@ from gui import errors
 from gui.app import create_application
 from gui.main_window import MainWindow
 from gui.session import Session
+from gui.window_state import settings
 from tfmodel.contract import commands
 from tfmodel.contract.config import Config
 
@@ -70,7 +71,7 @@ class Driven:
     def __init__(self) -> None:
         home = os.environ["TRANSFORMER_DESK_HOME"]
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, home)
-        QSettings("Transformer Desk", "window").setValue("curves", list(CURVES))
+        settings().setValue("curves", list(CURVES))
         self.application = create_application()
         errors.install()
         self.session = Session(self.application, command=(sys.executable, str(SCRIPT)))

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTemporaryDir, QTimer
+from PySide6.QtCore import QTemporaryDir, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
@@ -22,6 +22,7 @@ from gui.session import Session
 from gui.widgets.drop_area import files_of
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.start_panel import StartPanel
+from gui.window_state import settings
 from gui.worker import Outcome
 from resources.samples import SAMPLES, Sample
 
@@ -143,7 +144,7 @@ class DataPage(QWidget):
 
     def open_first(self) -> None:
         """What the window begins with: the dataset of last time, else the newest one, else the first sample."""
-        remembered = QSettings("Transformer Desk", "window").value(LAST_DATASET)
+        remembered = settings().value(LAST_DATASET)
         last = Path(str(remembered)) if remembered else None
         newest = _newest(places.datasets_folder())
         if self._session.dataset is not None:
@@ -221,7 +222,7 @@ class DataPage(QWidget):
                 self.stack.setCurrentWidget(self.start)
                 QTimer.singleShot(0, self._close_unshown)  # when all have heard of this one
             return
-        QSettings("Transformer Desk", "window").setValue(LAST_DATASET, str(path))
+        settings().setValue(LAST_DATASET, str(path))
         self.stack.setCurrentWidget(self.dataset)
 
     def _close_unshown(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from gui.widgets.curve_chart import Outlook, Span
 from gui.widgets.live_plot import LivePlot
 from gui.widgets.plot_grid import PlotGrid
 from gui.widgets.redraw import Redraw
+from gui.window_state import settings
 from tfmodel.contract import events
 from tfmodel.contract.bands import Band
 from tfmodel.contract.curves import Name
@@ -72,7 +73,7 @@ class CurvePanel(QWidget):
         self.choice = QPushButton(self.tr("Cur&ves"))
         self.choice.setToolTip(self.tr("Which curves are shown"))
         menu = QMenu(self.choice)
-        shown = QSettings("Transformer Desk", "window").value("curves", list(FIRST))
+        shown = settings().value("curves", list(FIRST))
         names = set(shown if isinstance(shown, list) else [shown])
         self.actions_by_name = {}
         for name, plot in self.plots.items():
@@ -182,5 +183,5 @@ class CurvePanel(QWidget):
             plot.look(self.outlook, SMOOTHEST * (self.smoothing.value() / ROOM) ** 0.5)
 
     def _on_choice(self) -> None:
-        QSettings("Transformer Desk", "window").setValue("curves", list(self.shown))
+        settings().setValue("curves", list(self.shown))
         self._grid.arrange([self.plots[name] for name in self.shown])
