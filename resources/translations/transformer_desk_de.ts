@@ -4183,18 +4183,6 @@ zuvor: {1}</translation>
         <translation>Encoder: Quelle auf Quelle; Decoder: Ziel auf Ziel; Cross: Ziel auf Quelle</translation>
     </message>
     <message>
-        <source>Cross-attention</source>
-        <translation>Cross-Attention</translation>
-    </message>
-    <message>
-        <source>Encoder self-attention</source>
-        <translation>Encoder-Self-Attention</translation>
-    </message>
-    <message>
-        <source>Decoder self-attention</source>
-        <translation>Decoder-Self-Attention</translation>
-    </message>
-    <message>
         <source>Pinned &amp;sentences…</source>
         <translation>Angeheftete &amp;Sätze …</translation>
     </message>
@@ -4277,22 +4265,6 @@ zuvor: {1}</translation>
     <message>
         <source>Layer {0}, head {1}</source>
         <translation>Schicht {0}, Kopf {1}</translation>
-    </message>
-    <message>
-        <source>source token</source>
-        <translation>Quell-Token</translation>
-    </message>
-    <message>
-        <source>token being written</source>
-        <translation>Token, das gerade geschrieben wird</translation>
-    </message>
-    <message>
-        <source>looks at token written before</source>
-        <translation>achtet auf das Token, das davor geschrieben wurde</translation>
-    </message>
-    <message>
-        <source>looks at source token</source>
-        <translation>achtet auf das Quell-Token</translation>
     </message>
     <message>
         <source>Before the first step: the weights are random.</source>
@@ -5538,10 +5510,6 @@ zuvor: {1}</translation>
     <message>
         <source>Type one.</source>
         <translation>Geben Sie einen ein.</translation>
-    </message>
-    <message>
-        <source>{0} is still running</source>
-        <translation>{0} läuft noch</translation>
     </message>
     <message>
         <source>The {0} process died</source>
