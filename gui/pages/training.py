@@ -42,6 +42,7 @@ class TrainingPage(QWidget):
         self._session = session
         self.preflight: PreflightDialog | None = None  # made when it is asked for
         self.doctor: HardwareDialog | None = None
+        self._resumes = False  # what the start button offers, whatever has become of the run since
         self.controls = TrainingControls()
         self.need = EmptyState("", "")
         self.alert = Alert()
@@ -105,7 +106,7 @@ class TrainingPage(QWidget):
         session.hardware_failed.connect(lambda failure: self.log.add(failure.sentence, "warning"))
         session.logged.connect(lambda event: self.log.add(event.message, event.level, event.at))
         self.controls.run_chosen.connect(self._choose_run)
-        self.controls.start_pressed.connect(lambda: self._start())
+        self.controls.start_pressed.connect(lambda: self._start(resumes=self._resumes))
         self.controls.check_pressed.connect(self._check)
         self.hardware.clicked.connect(self._show_hardware)
         self.controls.pause_pressed.connect(self._pause)
@@ -168,11 +169,12 @@ class TrainingPage(QWidget):
 
     def _show_state(self) -> None:
         session = self._session
+        self._resumes = session.is_resumable
         self.controls.show_state(
             session.state,
             training=session.is_training,
             stopping=session.is_stopping,
-            resumable=session.is_resumable,
+            resumable=self._resumes,
             ready=session.dataset is not None and not session.problems,
         )
         self.controls.show_rate(session.learning_rate_factor)
@@ -286,12 +288,12 @@ class TrainingPage(QWidget):
 
     def _help(self) -> None:
         failure = self.alert.failure
-        self._start(failure.remedy if failure is not None else "")
+        self._start(failure.remedy if failure is not None else "", resumes=True)
 
-    def _start(self, remedy: str = "") -> None:
+    def _start(self, remedy: str = "", *, resumes: bool) -> None:
         self.alert.dismiss()
         with errors.shown(self):
-            if self._session.is_resumable:
+            if resumes:
                 self._session.resume_training(remedy)
             else:
                 self._session.start_training("" if self.controls.name.isHidden() else self.controls.name.text())

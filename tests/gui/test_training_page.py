@@ -1,18 +1,21 @@
 import os
+import shutil
 import signal
 import time
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QApplication, QTabWidget
 from training_pages import begin, click, training_page
 
+from gui.errors import FailureDialog
 from gui.pages.training import TrainingPage
 from gui.session import Session
 from gui.widgets.log_view import MOST_LINES
 from tests.gui.made_runs import make_run
 from tfmodel.contract import events, run_log
+from tfmodel.contract.failure import fail
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.processes import own_process
 
@@ -187,6 +190,21 @@ def test_a_child_that_cannot_start_is_said_on_the_page(qtbot, session, tmp_path)
     with qtbot.waitSignal(session.training_ended):
         click(qtbot, page.controls.start)
     assert "/nowhere/python" in page.alert.text and not page.alert.help_button.isVisible()
+
+
+@pytest.mark.parametrize("button", ["start", "help"])
+def test_a_run_that_is_gone_is_not_resumed_by_beginning_another(page, session, qtbot, tmp_path, button):
+    run = make_run("gone", state="failed", failure=fail("Out of memory", "There was too little of it.", "").failure)
+    session._dataset = tmp_path / "some.pairs"
+    with qtbot.waitSignal(session.replayed):
+        session.open_run(run.path)
+    shutil.rmtree(run.path)
+    click(qtbot, page.controls.start if button == "start" else page.alert.help_button)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    assert dialog.failure.title == "No run there" and session.run == run
+    assert not session.is_training and not run.path.exists()
+    dialog.close()
 
 
 def test_a_training_that_says_nothing_is_said_until_it_speaks_again(page, session, qtbot, tmp_path):
