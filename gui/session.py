@@ -143,6 +143,8 @@ class Session(ShownRun):
     def resume_training(self, remedy: str = "") -> None:
         """Goes on with the shown run from its last checkpoint, and with sentences that were pinned while it was shown.
 
+        One that another process trains by now is followed instead.
+
         Args:
             remedy: The `Failure.remedy` to apply first.
 
@@ -152,6 +154,9 @@ class Session(ShownRun):
         if self._run is None:
             raise failure.fail("No run", "There is no run to resume.", "Choose one, or start a new one.")
         run = run_folder.RunFolder.open(self._run.path)
+        if run.is_alive():
+            self.open_run(run.path)
+            return
         self._enter("preparing")
         self._train("--run", str(run.path), "--resume", *remedy_words(remedy, run.config()))
         self._ask_again(run.path)

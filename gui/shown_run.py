@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -212,12 +213,19 @@ class ShownRun(Plan):
     def _on_training_ended(self, outcome: Outcome) -> None:
         if outcome.stopped and not self._has_folder():
             self.close_run()  # it was stopped before it was a run
-        else:
+        elif outcome.failure is None or not self._follows_instead():
             self._enter(self._state_on_disk())
         self.training_ended.emit(outcome)
 
     def _has_folder(self) -> bool:
         return self._run is not None and (self._run.path / "run.json").is_file()
+
+    def _follows_instead(self) -> bool:
+        """Follows the run where another process was quicker to train it; returns whether that is so."""
+        with suppress(failure.FailureError):
+            if self._run is not None and self._run.is_alive():
+                self.open_run(self._run.path)
+        return self._follower.is_active
 
     def _state_on_disk(self) -> str:
         """How the run stands once its process is gone; one that died before it had a folder has failed."""

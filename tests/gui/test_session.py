@@ -1,5 +1,6 @@
 import os
 import signal
+import sys
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.problems import changed
+from tfmodel.contract.processes import own_process
 from tfmodel.contract.proposal import propose
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
@@ -165,6 +167,28 @@ def test_a_killed_training_is_interrupted_and_goes_on(session, qtbot, tmp_path):
     until_step(qtbot, heard, last + 1)
     steps = [report.step for report in heard["training_reported"]]
     assert any(after <= before for before, after in pairwise(steps))  # it went back first
+
+
+def test_a_run_that_another_process_trains_by_now_is_followed_and_not_resumed(session, qtbot):
+    run = make_run("taken", state="stopped")
+    session.open_run(run.path)
+    run.change_info(state="training", **own_process())
+    with qtbot.assertNotEmitted(session.job_started):
+        session.resume_training()
+    assert session.is_following and session.state == "training"
+    session.close_run()
+
+
+def test_a_run_that_another_process_takes_while_it_is_resumed_is_followed(session, qtbot):
+    session._training._command = (sys.executable, "-c", "raise SystemExit(1)")  # as one that finds it taken
+    run = make_run("taken", state="stopped")
+    session.open_run(run.path)
+    session.resume_training()
+    with qtbot.waitSignal(session.training_ended) as ended:
+        run.change_info(state="training", **own_process())
+    assert ended.args[0].failure is not None
+    assert session.is_following and session.state == "training"
+    session.close_run()
 
 
 def pinned(*sources):
