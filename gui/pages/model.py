@@ -31,7 +31,7 @@ class ModelPage(QWidget):
         layout.addWidget(self.undo)
         self.form = Form(self._titles(), self)
         self.form.edited.connect(lambda: self._session.edit(self.form.values()))
-        self.form.edited.connect(self.undo.dismiss)  # or it would undo the edit too
+        self.form.edited.connect(self.undo.dismiss)  # also one that is refused for now
         self.form.help_asked.connect(self.show_help)
         self.size_summary = SizeSummary()
         body = QHBoxLayout()
@@ -119,6 +119,7 @@ class ModelPage(QWidget):
         return column
 
     def _on_config(self, config: Config) -> None:
+        self.undo.dismiss()  # or it would undo this change too; `_take` offers its own way back after it
         if self.form.config() != config:  # not what was just typed here
             self.form.set_config(config)
             self.form.show_problems(())

@@ -125,6 +125,15 @@ def test_an_edit_after_the_preset_is_not_undone_with_it(page, session, qtbot):
     assert not page.undo.isVisible() and session.config.model.dropout == 0.2
 
 
+def test_a_configuration_that_comes_after_the_preset_is_not_undone_with_it(page, session, qtbot):
+    enter(qtbot, page, "model.num_encoder_layers", "6")
+    page.presets.setCurrentText("base")
+    page.presets.activated.emit(page.presets.currentIndex())
+    assert page.undo.isVisible()
+    session.set_config(changed(session.config, {"model.dropout": 0.2}))  # as that of a run
+    assert not page.undo.isVisible() and page.form.config().model.dropout == 0.2
+
+
 def test_the_wheel_scrolls_past_a_choice_without_changing_it(page, session, qtbot):
     editor = page.form.fields["training.schedule"].editor
     before = session.config
