@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -105,13 +106,13 @@ class SweepDialog(QDialog):
 
     @property
     def _typed(self) -> list[tuple[str, str]]:
-        """Path and values of each row that has both."""
-        rows = [(str(setting.currentData()), values.text().strip()) for setting, values in self.rows]
+        """Path and values of each row that has both, as the command line has them."""
+        rows = [(str(setting.currentData()), _in_points(values.text().strip())) for setting, values in self.rows]
         return [(path, values) for path, values in rows if path and values]
 
     @property
     def changes(self) -> dict[str, str]:
-        """From path to values, as they were typed."""
+        """From path to values, "0.5,1.5" whatever the language writes before decimals."""
         return dict(self._typed)
 
     @property
@@ -149,3 +150,10 @@ class SweepDialog(QDialog):
         else:
             self.verdict.setText(text)
             self.begin.setEnabled(True)
+
+
+def _in_points(values: str) -> str:
+    """Typed values as the command line has them; a decimal comma is one with a digit before and behind it."""
+    if QLocale().decimalPoint() == ",":
+        values = re.sub(r"(?<=\d),(?=\d)", ".", values)
+    return re.sub(r"\s*[,;]\s*", ",", values)

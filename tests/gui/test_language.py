@@ -18,6 +18,7 @@ from gui.widgets import bar_chart
 from gui.widgets.curve_panel import CurvePanel
 from gui.widgets.linked_map import LinkedMap, Pointed
 from gui.widgets.pairs_model import _loss
+from gui.widgets.sweep_dialog import SweepDialog
 from gui.widgets.sweep_panel import SweepPanel
 from gui.widgets.transport import Transport
 from resources.translations.gathering import texts
@@ -150,6 +151,27 @@ def test_values_of_trials_are_written_as_the_language_does(german, qtbot):
     panel.show_sweeps([Sweep(name="sweep", trials=(Trial(run="sweep-1", values=values),))], {})
     assert panel.table.texts[0][1:3] == ["0,0003", "Kosinus"]
     assert panel.plot.figures().rows[0][1:3] == (0.0003, "Kosinus")
+
+
+@pytest.mark.parametrize(
+    ("setting", "typed", "values"),
+    [
+        ("training.r_drop", "0,5; 1,5", "0.5,1.5"),
+        ("training.r_drop", "0,5, 1,5", "0.5,1.5"),
+        ("training.r_drop", "0.5, 1.5", "0.5,1.5"),
+        ("training.r_drop", "0,5", None),
+        ("model.d_model", "64; 128", "64,128"),
+        ("model.d_model", "64,128", None),
+    ],
+)
+def test_values_of_a_sweep_are_typed_with_a_decimal_comma(german, qtbot, setting, typed, values):
+    dialog = SweepDialog(Config(), ())
+    qtbot.addWidget(dialog)
+    choice, line = dialog.rows[0]
+    choice.setCurrentIndex(choice.findData(setting))
+    line.setText(typed)
+    assert dialog.begin.isEnabled() is (values is not None)
+    assert values is None or dialog.changes == {setting: values}
 
 
 def test_curves_have_german_names(german, qtbot):
