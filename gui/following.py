@@ -102,8 +102,8 @@ class Follower(QObject):
     def stop(self, *, newest: bool = False) -> None:
         """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
         if self.is_active and not self._stopping:
-            self._stopping = True
             self.send(commands.Stop(keep="newest" if newest else "best"))
+            self._stopping = True  # not where that has failed, as on a full disk
 
     def kill(self) -> None:
         """Ends its process at once."""

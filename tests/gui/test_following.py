@@ -1,5 +1,6 @@
 """A training that outlives its window, seen from the next one."""
 
+import errno
 import subprocess
 
 import pytest
@@ -132,6 +133,19 @@ def test_a_run_that_stays_unreadable_or_is_taken_away_has_ended(followed, foreig
     with qtbot.waitSignal(followed.ended):
         followed.begin()
     assert len(followed.endings) == 2 and not followed.is_active
+
+
+def test_a_stop_that_cannot_be_posted_was_not_asked_for(followed, foreign, monkeypatch):
+    def full(run, command):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox, "post", full)
+        with pytest.raises(OSError, match="No space"):
+            followed.stop()
+    assert not followed.is_stopping
+    followed.stop()
+    assert followed.is_stopping and list(inbox.take(foreign.path)) == [commands.Stop(keep="best")]
 
 
 def test_the_queue_is_held_when_what_it_waits_for_is_seen_no_more(foreign, qtbot):
