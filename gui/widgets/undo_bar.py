@@ -16,6 +16,7 @@ class UndoBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._text = theme.label("")
+        self._done = ""  # what the way back undoes
         self._way_back: Callable[[], None] | None = None
         self.undo_button = QPushButton(self.tr("&Undo"))
         self.undo_button.setToolTip(self.tr("Takes it back"))
@@ -35,10 +36,13 @@ class UndoBar(QFrame):
         return self._text.text()
 
     def say(self, text: str, way_back: Callable[[], None] | None = None) -> None:
-        """Says what was done."""
+        """Says what was done, beside what was done before and can be undone where this cannot."""
+        if way_back is not None or self._way_back is None:
+            self._done, self._way_back = text, way_back
+        else:
+            text = f"{self._done} {text}"
         self._text.setText(text)
-        self._way_back = way_back
-        self.undo_button.setVisible(way_back is not None)
+        self.undo_button.setVisible(self._way_back is not None)
         self.show()
 
     def undo(self) -> None:

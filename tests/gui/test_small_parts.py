@@ -15,6 +15,7 @@ from gui.widgets.export_result import size
 from gui.widgets.job_progress import JobProgress, duration, numbers
 from gui.widgets.source_edit import SourceEdit
 from gui.widgets.text_edit import TextEdit
+from gui.widgets.undo_bar import UndoBar
 from tfmodel.contract.events import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -146,6 +147,19 @@ def test_a_file_is_no_text_to_translate(tmp_path):
     edit = SourceEdit()
     edit.insertFromMimeData(drag([tmp_path / "x.tsv"]))
     assert edit.toPlainText() == ""
+
+
+def test_what_cannot_be_undone_leaves_the_way_back_of_what_can(qtbot):
+    bar, undone = UndoBar(), []
+    qtbot.addWidget(bar)
+    bar.say("A run was deleted.", lambda: undone.append("deleted"))
+    bar.say("A report was written.")
+    bar.say("Another one was written.")
+    assert bar.undo_button.isVisible() and bar.text == "A run was deleted. Another one was written."
+    bar.undo()
+    assert undone == ["deleted"] and not bar.isVisible()
+    bar.say("A report was written.")
+    assert not bar.undo_button.isVisible() and bar.text == "A report was written."
 
 
 def test_progress_is_told_in_numbers_with_units():
