@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import plain, theme
 from gui.declared import choice, value_text
 from gui.language import figures
 from gui.said import said
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.parallel_coordinates import Axis, ParallelCoordinates
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.comparing import Basis, why_not_ranked
@@ -58,7 +59,8 @@ class SweepPanel(QWidget):
         self.again = QCheckBox(self.tr("with deleted trials"))
         self.again.setToolTip(self.tr("Trains the trials whose runs were deleted once more"))
         self.again.toggled.connect(lambda checked: self._show_ways())
-        self.state = theme.label("", "muted")
+        self.state = ElidedLabel()  # what a sweep says may be long
+        self.state.setProperty("role", "muted")
         self.table = TextTable(
             self.tr("Trials"),
             self.tr("A sweep trains one run after another, each with other values for some settings."),
@@ -97,6 +99,7 @@ class SweepPanel(QWidget):
     def show_running(self, text: str) -> None:
         """Says what the running sweep does; "": none runs."""
         self.state.setText(text)
+        self.state.setToolTip(plain.tip(text))
         self._running = bool(text)
         self._show_ways()
 

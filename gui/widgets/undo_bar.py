@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from gui import theme
+from gui import plain, theme
 
 
 class UndoBar(QFrame):
@@ -15,7 +15,10 @@ class UndoBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._text = theme.label("")
+        self._text = theme.label("", wrap=True)
+        policy = self._text.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # a long path widens no page
+        self._text.setSizePolicy(policy)
         self._done = ""  # what the way back undoes
         self._way_back: Callable[[], None] | None = None
         self.undo_button = QPushButton(self.tr("&Undo"))
@@ -42,6 +45,7 @@ class UndoBar(QFrame):
         else:
             text = f"{self._done} {text}"
         self._text.setText(text)
+        self._text.setToolTip(plain.tip(text))
         self.undo_button.setVisible(self._way_back is not None)
         self.show()
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QScrollArea
 
 from gui.errors import show_failure
 from gui.job_kinds import KINDS, kind_of
@@ -219,6 +219,19 @@ def test_a_dialog_over_the_window_has_its_style(window, qtbot):
 def test_the_pages_are_made_while_nobody_waits(window, qtbot):
     qtbot.waitUntil(lambda: window._stack.count() == len(PAGES))
     assert window._stack.currentWidget() is window.page("data")
+
+
+def test_a_long_sentence_does_not_make_the_runs_page_wider_than_the_window(window, qtbot):
+    window.resize(1280, 800)
+    window.show_page("runs")
+    page, area = window.page("runs"), window.centralWidget().findChild(QScrollArea)
+    page.tabs.setCurrentWidget(page.sweeps)
+    page.sweeps.show_running("y" * 200)
+    page.undo.say("x" * 200 + " x" * 150)
+    label = page.undo._text
+    qtbot.waitUntil(lambda: label.width() > 400 and label.height() > 1.5 * label.fontMetrics().height())
+    assert area.horizontalScrollBar().maximum() == 0
+    assert label.toolTip() == page.undo.text and page.sweeps.state.toolTip() == "y" * 200
 
 
 def luminance(colour):
