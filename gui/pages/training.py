@@ -43,6 +43,7 @@ class TrainingPage(QWidget):
         self.preflight: PreflightDialog | None = None  # made when it is asked for
         self.doctor: HardwareDialog | None = None
         self._resumes = False  # what the start button offers, whatever has become of the run since
+        self._typed = ""  # the name of the run that was begun here, until it ends
         self.controls = TrainingControls()
         self.need = EmptyState("", "")
         self.alert = Alert()
@@ -246,7 +247,12 @@ class TrainingPage(QWidget):
         self.progress.show_validation(report)
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self.controls.refresh(self._session.run_path)
+        run = self._session.run
+        typed, self._typed = self._typed, ""
+        if run is not None and outcome.failure is not None and not (run.path / "run.json").is_file():
+            run = None  # it never became one, and what it was to be called is free
+            self.controls.name.setText(typed or self.controls.name.text())
+        self.controls.refresh(run.path if run is not None else None)
         self._show_state()
         if outcome.failure is not None:
             self.alert.say(outcome.failure, self._help_text(outcome.failure))
@@ -296,7 +302,9 @@ class TrainingPage(QWidget):
             if resumes:
                 self._session.resume_training(remedy)
             else:
-                self._session.start_training("" if self.controls.name.isHidden() else self.controls.name.text())
+                name = "" if self.controls.name.isHidden() else self.controls.name.text()
+                self._session.start_training(name)
+                self._typed = name
                 self.controls.name.clear()
 
     def _check(self) -> None:

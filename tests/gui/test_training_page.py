@@ -192,6 +192,17 @@ def test_a_child_that_cannot_start_is_said_on_the_page(qtbot, session, tmp_path)
     assert "/nowhere/python" in page.alert.text and not page.alert.help_button.isVisible()
 
 
+def test_the_name_of_a_run_that_could_not_begin_is_there_to_be_tried_again(page, session, qtbot, tmp_path):
+    session._training._command = ("/nowhere/python",)
+    session._dataset = tmp_path / "some.pairs"
+    session.dataset_changed.emit(session.dataset)
+    page.controls.name.setText("court")
+    with qtbot.waitSignal(session.training_ended):
+        click(qtbot, page.controls.start)
+    assert page.controls.runs.currentText() == "New run" and page.controls.start.isEnabled()
+    assert page.controls.name.isVisible() and page.controls.name.text() == "court"
+
+
 @pytest.mark.parametrize("button", ["start", "help"])
 def test_a_run_that_is_gone_is_not_resumed_by_beginning_another(page, session, qtbot, tmp_path, button):
     run = make_run("gone", state="failed", failure=fail("Out of memory", "There was too little of it.", "").failure)
