@@ -14,6 +14,7 @@ from gui.message_box import message_box
 from gui.mix import with_data
 from gui.run_data import Part, data_of
 from gui.run_library import RunLibrary
+from gui.saving import completed
 from gui.session import Session
 from gui.shown_run import RESUMABLE
 from gui.trash import TELLS_WHERE, Trashed
@@ -167,8 +168,9 @@ class RunActions(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._page, self.tr("Report"), str(Path.home() / f"{run.name}.html"), self.tr("HTML (*.html)")
         )
-        if name:
-            self.write_report(run, Path(name))
+        out = completed(self._page, Path(name), (".html", ".htm")) if name else None
+        if out is not None:
+            self.write_report(run, out)
 
     def write_report(self, run: RunSummary, out: Path) -> Job:
         """Writes the report of a run; `done` or a dialog says how it went."""

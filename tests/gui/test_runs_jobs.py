@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
@@ -289,6 +289,20 @@ def test_a_report_is_written_by_a_job(page, qtbot, tmp_path):
     with qtbot.waitSignal(page.actions_on_runs.done, timeout=20_000):
         page.actions_on_runs.write_report(page.table.selection[0], out)
     assert out.is_file() and str(out) in page.undo.text and not page.undo.undo_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("", []), ("r", ["r.html"]), ("r.1", ["r.1.html"]), ("r.HTM", ["r.HTM"]), ("there", [])],
+)
+def test_a_report_that_is_saved_gets_its_ending(page, tmp_path, monkeypatch, name, written):
+    outs = []
+    (tmp_path / "there.html").touch()
+    monkeypatch.setattr("gui.saving._may_replace", lambda parent, path: False)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(tmp_path / name) if name else "", ""))
+    monkeypatch.setattr(page.actions_on_runs, "write_report", lambda run, out: outs.append(out.name))
+    page.actions_on_runs.report(page.runs.shown[0])
+    assert outs == written
 
 
 def test_curves_are_written_for_tensorboard_by_a_key(page, qtbot):
