@@ -98,12 +98,12 @@ class LineChart(Chart):
 
     def sentence(self) -> str:
         """Where the lines end, in one sentence; "" while there is no point."""
-        ends = [f"{line.name or self.title_y} {_told(line.y[-1])}" for line in self._lines if len(line.y)]
+        ends = [f"{line.name or self.title_y} {told(line.y[-1])}" for line in self._lines if len(line.y)]
         if not ends:
             return ""
         last = max(line.x[-1] for line in self._lines if len(line.x))
         more = self.tr(" and {0} lines more").format(len(ends) - TOLD) if len(ends) > TOLD else ""
-        return self.tr("At {0} {1}: {2}{3}.").format(self.title_x, _told(last), ", ".join(ends[:TOLD]), more)
+        return self.tr("At {0} {1}: {2}{3}.").format(self.title_x, told(last), ", ".join(ends[:TOLD]), more)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -252,8 +252,8 @@ class LineChart(Chart):
         write(painter, left + QPointF(SAMPLE + PADDING, 0), line.name, 0.0)
 
 
-def _told(value: float) -> str:
-    """A number in a sentence: four digits, and all before the point."""
+def told(value: float) -> str:
+    """A number as it is told, in a sentence or beside an axis: four digits, and all before the point."""
     return figures(f"{value:,.0f}" if LONG <= abs(value) < LONGEST else f"{value:,.4g}")
 
 

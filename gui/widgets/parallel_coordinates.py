@@ -11,11 +11,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.language import figures
 from gui.theme import Colours, colours_of
 from gui.widgets.arrows import ARROWS
 from gui.widgets.chart import small, smooth, write
 from gui.widgets.chart_table import Figures, offer_table
+from gui.widgets.line_chart import told
 
 LEFT, TOP, RIGHT, BOTTOM = 60, 34, 60, 14  # pixels around the axes
 NEAR = 8.0  # pixels from a line at which a click means it
@@ -73,11 +73,7 @@ class Axis:
             names = self.texts
             return [(place / max(1, len(names) - 1), name) for place, name in enumerate(names)]
         low, high = self.ends
-        return (
-            [(0.5, figures(f"{low:.4g}"))]
-            if low == high
-            else [(0.0, figures(f"{low:.4g}")), (1.0, figures(f"{high:.4g}"))]
-        )
+        return [(0.5, told(low))] if low == high else [(0.0, told(low)), (1.0, told(high))]
 
 
 class ParallelCoordinates(QWidget):

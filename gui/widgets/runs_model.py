@@ -244,7 +244,8 @@ def short(count: int) -> str:
     """A number of parameters in three digits: "1.25 M"."""
     if not count:
         return "–"
+    rounded = float(f"{count:.3g}")  # first: 999,700 is 1 M, not a thousand k
     for unit, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if count >= unit:
-            return figures(f"{count / unit:.3g} {letter}")
+        if rounded >= unit:
+            return figures(f"{rounded / unit:.3g} {letter}")
     return str(count)

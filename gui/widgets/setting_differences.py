@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gui.declared import settings_in
+from gui.declared import choice, settings_in
 from gui.language import figures
-from gui.said import spoken
+from gui.said import said, spoken
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.comparing import differences
 from tfmodel.contract.config import Config
@@ -48,4 +48,6 @@ class SettingDifferences(TextTable):
 def _text(value: object) -> str:
     if value is None:
         return "–"
-    return figures(f"{value:g}") if isinstance(value, float) else str(value)
+    if isinstance(value, bool):
+        return said("true" if value else "false")  # as the help on it and a sweep call it
+    return figures(f"{value:g}") if isinstance(value, float) else choice(str(value))

@@ -18,14 +18,17 @@ from gui.widgets import bar_chart
 from gui.widgets.curve_panel import CurvePanel
 from gui.widgets.linked_map import LinkedMap, Pointed
 from gui.widgets.pairs_model import _loss
+from gui.widgets.setting_differences import SettingDifferences
 from gui.widgets.sweep_dialog import SweepDialog
 from gui.widgets.sweep_panel import SweepPanel
 from gui.widgets.transport import Transport
 from resources.translations.gathering import texts
 from resources.translations.updating import NAME, update, write_templates
+from tests.gui.made_runs import make_run
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail, failure_from
+from tfmodel.contract.places import runs_folder
 from tfmodel.contract.problems import problems_of
 from tfmodel.contract.sweeping import Sweep, Trial
 from tfmodel.contract.wording import FOLDER
@@ -172,6 +175,15 @@ def test_values_of_a_sweep_are_typed_with_a_decimal_comma(german, qtbot, setting
     line.setText(typed)
     assert dialog.begin.isEnabled() is (values is not None)
     assert values is None or dialog.changes == {setting: values}
+
+
+def test_settings_that_differ_are_written_as_the_language_does(german, qtbot):
+    make_run("alpha", changes={"training.schedule": "cosine", "decoding.early_stopping": True, "training.r_drop": 0.5})
+    make_run("beta", changes={"training.schedule": "linear"})
+    table = SettingDifferences()
+    qtbot.addWidget(table)
+    table.show_runs([runs_folder() / name for name in ("alpha", "beta")])
+    assert sorted(row[1:] for row in table.texts) == [["0,5", "0"], ["Kosinus", "linear"], ["wahr", "falsch"]]
 
 
 def test_curves_have_german_names(german, qtbot):

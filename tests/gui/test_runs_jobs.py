@@ -283,6 +283,11 @@ def test_places_on_an_axis():
     assert Axis("a", (None, 4.0)).places() == [None, 0.5]
 
 
+def test_the_ends_of_an_axis_are_written_without_exponents():
+    assert [text for _, text in Axis("a", (8000.0, 16_384.0)).marks()] == ["8,000", "16,384"]
+    assert Axis("a", (12_000.0, 12_000.0)).marks() == [(0.5, "12,000")]
+
+
 def test_a_report_is_written_by_a_job(page, qtbot, tmp_path):
     choose(page, "alpha")
     out = tmp_path / "r.html"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
 from gui.widgets.run_curves import RunCurves
-from gui.widgets.runs_model import COLUMNS, PLACES
+from gui.widgets.runs_model import COLUMNS, PLACES, short
 from tests.gui.dataset_windows import make_dataset
 from tests.gui.made_runs import make_run, validation
 from tfmodel.contract import events, places
@@ -471,3 +471,10 @@ def test_a_damaged_run_is_listed_with_its_reason(page, qtbot):
         page.library.refresh()
     assert cell(page, "alpha", "state").data() == "unreadable"
     assert "run.json cannot be read" in cell(page, "alpha", "state").data(Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "–"), (999, "999"), (1_250_000, "1.25 M"), (999_499, "999 k"), (999_700, "1 M")]
+)
+def test_a_number_of_parameters_has_three_digits(count, text):
+    assert short(count) == text
