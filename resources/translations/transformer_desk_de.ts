@@ -4074,7 +4074,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>64, 128   or, at random, 0.001..0.01</source>
-        <translation>64, 128   oder, zufällig, 0.001..0.01</translation>
+        <translation>64; 128   oder, zufällig, 0,001..0,01</translation>
     </message>
     <message>
         <source>Every run has the settings of the Model page, except for those that you choose here.</source>
@@ -6577,7 +6577,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Write values between commas: 64,128.</source>
-        <translation>Schreiben Sie Werte mit Kommas dazwischen: 64,128.</translation>
+        <translation>Schreiben Sie Werte mit Strichpunkten dazwischen: 64; 128.</translation>
     </message>
     <message>
         <source>A range on a grid</source>
@@ -6649,7 +6649,7 @@ zuvor: {1}</translation>
     </message>
     <message>
         <source>Write 0.001..0.01.</source>
-        <translation>Schreiben Sie 0.001..0.01.</translation>
+        <translation>Schreiben Sie 0,001..0,01.</translation>
     </message>
     <message>
         <source>Another sweep</source>
