@@ -139,16 +139,13 @@ def clean_dataset(
         connection.execute("PRAGMA busy_timeout = 1000")  # who writes already will not be done sooner
         connection.execute("BEGIN" if preview else "BEGIN IMMEDIATE")
         try:
-            work = _Pass(connection, path, chain, progress, cancelled)
-            report = work.run(preview)
-            connection.execute("ROLLBACK" if preview else "COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, CancelledError):
-                return None
-            raise
-        return report
+            with connection:
+                report = _Pass(connection, path, chain, progress, cancelled).run(preview)
+                if preview:
+                    connection.rollback()
+                return report
+        except CancelledError:
+            return None
 
 
 def note(connection: sqlite3.Connection, ids: Sequence[int], found: Mapping[str, Sequence[int]]) -> None:

@@ -163,14 +163,9 @@ class PairEditor:
         connection = self._connection
         with sentences(self.path):
             connection.execute("BEGIN IMMEDIATE")
-            try:
+            with connection:
                 prepare_flags(connection)
                 yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
 
     def _pair(self, number: int) -> Pair:
         query = "SELECT source, target, line FROM pair WHERE id = ?"

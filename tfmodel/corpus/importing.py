@@ -198,14 +198,8 @@ def _extend(work: _Import) -> ImportReport:
         connection.execute(f"PRAGMA cache_size = {_CACHE}")
         connection.execute("PRAGMA busy_timeout = 1000")  # who imports already will not be done sooner
         connection.execute("BEGIN IMMEDIATE")
-        try:
-            report = work.run(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-    return report
+        with connection:
+            return work.run(connection)
 
 
 def _prepare_folder(into: Path) -> None:

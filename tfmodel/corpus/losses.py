@@ -25,12 +25,7 @@ def write_losses(path: Path, run: str, losses: Iterable[tuple[int, float]]) -> N
     """
     with contextlib.closing(connect(path)) as connection, sentences(path):
         connection.execute("BEGIN IMMEDIATE")
-        try:
+        with connection:
             connection.execute("DELETE FROM loss")
             connection.executemany("INSERT INTO loss VALUES (?, ?)", losses)
             set_meta(connection, MEASURED_WITH, run)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise

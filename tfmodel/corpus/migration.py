@@ -46,15 +46,10 @@ def migrated(connection: sqlite3.Connection, progress: Progress | None = None) -
 
 def _in_transaction(connection: sqlite3.Connection, progress: Progress | None) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < FORMAT:  # else another process did it while this one waited
             _migrate(connection, progress)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:

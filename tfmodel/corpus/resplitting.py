@@ -41,13 +41,8 @@ def resplit(path: Path, plan: SplitPlan, progress: Callable[[float], None] | Non
     """
     with contextlib.closing(connect(path)) as connection, sentences(path):
         connection.execute("BEGIN IMMEDIATE")
-        try:
+        with connection:
             _resplit(connection, plan, progress or (lambda share: None))
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
         query = "SELECT split, pairs - unused FROM part"
         found = dict(connection.execute(query))
     return {name: found.get(n, 0) for n, name in enumerate(SPLITS)}
