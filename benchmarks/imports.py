@@ -20,9 +20,11 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from typing import get_args
 from xml.sax.saxutils import escape
 
 from benchmarks import generated_pairs
+from tfmodel.contract.choices import CleanChoice
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -64,7 +66,7 @@ def main() -> int:
     parser.add_argument("--languages", nargs=2, default=("en", "fr"), metavar=("SOURCE", "TARGET"))
     parser.add_argument("--pairs", type=int, default=2_000_000)
     parser.add_argument("--formats", nargs="+", choices=("tsv", "tmx"), default=("tsv", "tmx"))
-    parser.add_argument("--clean", choices=("none", "gentle", "standard", "strict"), default="standard")
+    parser.add_argument("--clean", choices=get_args(CleanChoice), default="standard")
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     for path in (options.source, options.target):

@@ -7,10 +7,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from tfmodel.arguments import at_least
 from tfmodel.channel import Channel
+from tfmodel.contract.choices import CleanChoice, SplitChoice
 from tfmodel.corpus.detected import FORMATS, INLINE, STATES, Detected
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--split",
-        choices=("auto", "train", "validation", "test"),
+        choices=get_args(SplitChoice),
         default="auto",
         help="the part that the pairs go to; auto draws it, and leaves a test part that is there as it is: a new pair "
         "with one of its sources is set aside",
@@ -37,7 +38,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the split")
     parser.add_argument(
         "--clean",
-        choices=("none", "gentle", "standard", "strict"),
+        choices=get_args(CleanChoice),
         default="none",
         help="the rules that a new dataset is cleaned with; one that has rules applies its own",
     )

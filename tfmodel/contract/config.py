@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import field_validator, model_validator
 
+from tfmodel.contract.choices import Activation, Normalisation, NormPosition, Positions, TokenizerKind
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.mixing import weights_in
 from tfmodel.contract.settings import Section, setting
@@ -68,7 +69,7 @@ class DataConfig(Section):
 class TokenizerConfig(Section):
     """How sentences become tokens."""
 
-    kind: Literal["unigram", "bpe", "word", "character"] = setting(
+    kind: TokenizerKind = setting(
         "bpe",
         "Kind",
         "Subwords (BPE or unigram) suit real text; words suit tiny vocabularies; characters suit dates and numbers.",
@@ -209,7 +210,7 @@ class ModelConfig(Section):
         le=0.9,
         advanced=True,
     )
-    positions: Literal["sinusoidal", "learned", "rotary"] = setting(
+    positions: Positions = setting(
         "sinusoidal",
         "Positions",
         "Added as waves (sinusoidal: the paper's) or as learned vectors, which know no place beyond those trained on, "
@@ -217,21 +218,21 @@ class ModelConfig(Section):
         paper="section 3.5",
         advanced=True,
     )
-    normalisation: Literal["layer", "rms"] = setting(
+    normalisation: Normalisation = setting(
         "layer",
         "Normalisation",
         "By mean and variance (layer: the paper's) or by the root mean square alone (rms, Zhang & Sennrich 2019).",
         paper="section 3.1",
         advanced=True,
     )
-    norm_position: Literal["pre", "post"] = setting(
+    norm_position: NormPosition = setting(
         "pre",
         "Norm position",
         "Before each sub-layer (pre: trains steadily) or after the residual sum (post: as in the paper).",
         paper="section 3.1",
         advanced=True,
     )
-    activation: Literal["relu", "gelu", "swiglu"] = setting(
+    activation: Activation = setting(
         "relu",
         "Activation",
         "The non-linearity of the feed-forward layer; swiglu multiplies by a gate (Shazeer 2020), with a third matrix.",

@@ -8,6 +8,8 @@ from pydantic import model_validator
 
 from tfmodel.contract.settings import Section, setting
 
+LENGTH_MARGIN = 24  # tokens by which a translation may always be longer than one and a half sources
+
 # Settings that some methods alone read; all others are read by every method.
 METHODS_OF: dict[str, tuple[str, ...]] = {
     "beam_size": ("beam", "diverse"),

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tfmodel.contract import atomic, attention_files, events, run_lock, run_log
 from tfmodel.contract.config import Config
+from tfmodel.contract.decoding_config import LENGTH_MARGIN
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import Failure, fail
 from tfmodel.contract.mixing import MixedDataset
@@ -32,18 +33,7 @@ REPLAYED = 2_500  # training reports of a long run that a replay gives; a plot d
 ENDED = ("stopped", "finished", "failed")
 _CHECKPOINT = re.compile(r"step-\d+")
 
-State = Literal[
-    "preparing",
-    "training",
-    "paused",
-    "validating",
-    "saving",
-    "finishing",
-    "stopped",
-    "finished",
-    "failed",
-    "interrupted",
-]
+State = Literal[events.RunState, "interrupted"]
 
 
 class RunInfo(BaseModel):
@@ -99,7 +89,7 @@ class RunInfo(BaseModel):
     learning_rate_factor: float = 1.0
     divergences: int = 0
     cooldown: tuple[int, int] | None = None
-    length_margin: int = 24
+    length_margin: int = LENGTH_MARGIN
     spread_over_all: bool = False
     whole_batches: bool = False
     energy: Energy | None = None

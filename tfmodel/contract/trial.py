@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, ConfigDict
 
-TokenizerKind = Literal["unigram", "bpe", "word", "character"]
+from tfmodel.contract.choices import TokenizerKind
 
 
 class TokenizerTrial(BaseModel):

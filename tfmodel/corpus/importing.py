@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from tfmodel.contract.atomic import replacing
+from tfmodel.contract.choices import CleanChoice, SplitChoice
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.corpus.ahead import portions_ahead
 from tfmodel.corpus.cleaner import Cleaner
@@ -55,8 +55,8 @@ class ImportOptions:
     validation_share: float | None = None
     test_share: float | None = None
     seed: int = 1
-    split: Literal["auto", "train", "validation", "test"] = "auto"
-    clean: Literal["none", "gentle", "standard", "strict"] = "none"
+    split: SplitChoice = "auto"
+    clean: CleanChoice = "none"
 
 
 @dataclass(frozen=True)

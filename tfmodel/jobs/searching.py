@@ -18,13 +18,13 @@ from functools import partial
 
 import numpy as np
 
-from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.decoding_config import LENGTH_MARGIN, DecodingConfig
 from tfmodel.contract.symbols import EOS
 from tfmodel.jobs import compiling
 from tfmodel.jobs.environment import available_cores
 from tfmodel.jobs.methods import graph_settings, numbers_of
 from tfmodel.jobs.queries import NOTHING, Found, Query, found_of, padded
-from tfmodel.jobs.stages import MARGIN, Inputs, Reached, SearchGraphs, Stages, Tensors, at_least, positions
+from tfmodel.jobs.stages import Inputs, Reached, SearchGraphs, Stages, Tensors, at_least, positions
 from tfmodel.jobs.waiting import Waiting, rows_of
 from tfmodel.net.decoding.sampling import noise
 from tfmodel.net.transformer import Transformer
@@ -78,7 +78,7 @@ class Searcher:
         compile_shapes: bool = False,
         wanted: int = 1,
         forced: bool = False,
-        margin: int = MARGIN,
+        margin: int = LENGTH_MARGIN,
         plain_streams: int = 1,
     ) -> None:
         self.decoding, self.plain_streams = decoding, plain_streams

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.decoding_config import LENGTH_MARGIN, DecodingConfig
 from tfmodel.jobs import compiling
 from tfmodel.jobs.queries import NOTHING, Found, Query, found_of
 from tfmodel.jobs.searching import STAGES, Searcher
-from tfmodel.jobs.stages import MARGIN, Inputs, Stages, positions
+from tfmodel.jobs.stages import Inputs, Stages, positions
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
 
@@ -38,7 +38,7 @@ class SentenceSearcher(Searcher):
     """
 
     def __init__(
-        self, transformer: Transformer, decoding: DecodingConfig, *, wanted: int = 1, margin: int = MARGIN
+        self, transformer: Transformer, decoding: DecodingConfig, *, wanted: int = 1, margin: int = LENGTH_MARGIN
     ) -> None:
         super().__init__(transformer, decoding, wanted=wanted, forced=True, margin=margin)
         self.cold: set[int] = set()

@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.decoding_config import LENGTH_MARGIN, DecodingConfig
 from tfmodel.contract.symbols import EOS, PAD
 from tfmodel.jobs import compiling
 from tfmodel.jobs.compiling import Spec, Traced
@@ -24,8 +24,6 @@ from tfmodel.net.decoding.hypotheses import NEVER, Hypotheses
 from tfmodel.net.decoding.search import Given, Method, Standing, begin, open_sentences, proceed, search
 from tfmodel.net.tensor import Tensor
 from tfmodel.net.transformer import Transformer
-
-MARGIN = 24  # tokens; see `length_margin`
 
 Inputs = dict[str, Any]  # tensors by the name of what they are
 Tensors = tuple[Tensor, ...]
@@ -43,7 +41,13 @@ class SearchGraphs:
     """
 
     def __init__(
-        self, transformer: Transformer, decoding: DecodingConfig, wanted: int, *, forced: bool, margin: int = MARGIN
+        self,
+        transformer: Transformer,
+        decoding: DecodingConfig,
+        wanted: int,
+        *,
+        forced: bool,
+        margin: int = LENGTH_MARGIN,
     ) -> None:
         self.transformer = transformer
         self.decoding = decoding
@@ -272,17 +276,17 @@ class Stages:
 
 
 def length_margin(source: np.ndarray, target: np.ndarray) -> int:
-    """By how much translations are longer than one and a half sources, in 999 of 1,000 pairs; `MARGIN` at least.
+    """How much longer translations are than one and a half sources, in 999 of 1,000 pairs; `LENGTH_MARGIN` at least.
 
     A search needs a limit: where a model repeats itself it would go on to the last position. In words and subwords
-    `MARGIN` does; digits that are written out in letters need more.
+    `LENGTH_MARGIN` does; digits that are written out in letters need more.
 
     Args:
         source: (N,) tokens of each, EOS included.
         target: (N,) likewise.
     """
     beyond = target - source - source // 2
-    return max(MARGIN, math.ceil(np.quantile(beyond, 0.999))) if len(beyond) else MARGIN
+    return max(LENGTH_MARGIN, math.ceil(np.quantile(beyond, 0.999))) if len(beyond) else LENGTH_MARGIN
 
 
 def _count(ids: Tensor) -> Tensor:

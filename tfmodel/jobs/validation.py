@@ -13,7 +13,7 @@ import numpy as np
 
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
-from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.decoding_config import LENGTH_MARGIN, DecodingConfig
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.shapes import Shapes
 from tfmodel.corpus.sizes import round_up
@@ -22,7 +22,6 @@ from tfmodel.jobs import compiling, scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
 from tfmodel.jobs.queries import Query, padded
 from tfmodel.jobs.searching import Searcher
-from tfmodel.jobs.stages import MARGIN
 from tfmodel.jobs.stopwatch import awake_seconds
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
@@ -111,7 +110,7 @@ class Validator:
         batches: BatchSource,
         sentences: Sentences,
         at_once: int = 1,
-        margin: int = MARGIN,
+        margin: int = LENGTH_MARGIN,
     ) -> None:
         self.transformer = transformer
         self._tokenizers = tokenizers

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
+from tfmodel.contract.choices import Activation, Normalisation, NormPosition, Positions
 from tfmodel.contract.failure import fail
 
-Positions = Literal["sinusoidal", "learned", "rotary"]
-Normalisation = Literal["layer", "rms"]
-NormPosition = Literal["pre", "post"]
-Activation = Literal["relu", "gelu", "swiglu"]
 _CHOICES = {
     "positions": Positions,
     "normalisation": Normalisation,

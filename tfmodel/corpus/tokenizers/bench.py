@@ -7,14 +7,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import get_args
+from typing import cast, get_args
 
+from tfmodel.contract.choices import TokenizerKind
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.symbols import UNK
-from tfmodel.contract.trial import TokenizerKind, TokenizerTrial
+from tfmodel.contract.trial import TokenizerTrial
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers.base import Tokenizer
-from tfmodel.corpus.tokenizers.pair import Kind, TokenizerPair, train_tokenizer
+from tfmodel.corpus.tokenizers.pair import TokenizerPair, train_tokenizer
 
 TRAINED_ON = 100_000  # pairs at most: enough to compare by, and each candidate takes seconds
 MEASURED_ON = 5_000
@@ -26,7 +27,7 @@ _SHAPE = "KIND:SIZE:shared or KIND:SIZE:separate, such as bpe:8000:shared"
 class Candidate:
     """A tokenizer to try."""
 
-    kind: Kind
+    kind: TokenizerKind
     vocabulary_size: int
     shared: bool
 
@@ -45,7 +46,7 @@ def parse_candidate(text: str) -> Candidate:
     Raises:
         FailureError: The text has another shape, or names a kind that there is not.
     """
-    kinds: dict[str, Kind] = {kind: kind for kind in get_args(TokenizerKind)}
+    kinds = get_args(TokenizerKind)
     kind, _, rest = text.partition(":")
     size, _, sharing = rest.partition(":")
     if kind not in kinds or not size.isdecimal() or sharing not in ("shared", "separate"):
@@ -54,7 +55,7 @@ def parse_candidate(text: str) -> Candidate:
         )
     if not 32 <= int(size) <= 128_000:
         raise fail("Wrong candidate", f"“{text}” asks for {size} tokens.", "Ask for 32 to 128,000.")
-    return Candidate(kinds[kind], int(size), sharing == "shared")
+    return Candidate(cast(TokenizerKind, kind), int(size), sharing == "shared")
 
 
 class Bench:

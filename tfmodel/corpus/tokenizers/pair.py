@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from tfmodel.contract.atomic import replacing_folder
+from tfmodel.contract.choices import TokenizerKind
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.tokenizers import lists, subwords
 from tfmodel.corpus.tokenizers.base import Tokenizer
 
-Kind = Literal["unigram", "bpe", "word", "character"]
 _SHARED, _SOURCE, _TARGET = "shared", "source", "target"
 _SAMPLE = 1_000_000  # pairs: more change a vocabulary hardly at all
 _TELL_EVERY = 10_000  # pairs
@@ -67,7 +66,7 @@ class TokenizerPair:
 
 
 def train_tokenizer(
-    kind: Kind,
+    kind: TokenizerKind,
     sentences: Iterable[str],
     *,
     vocabulary_size: int,
@@ -93,7 +92,7 @@ def train_tokenizer(
 def train_tokenizers(
     store: PairStore,
     *,
-    kind: Kind,
+    kind: TokenizerKind,
     vocabulary_size: int,
     shared: bool,
     symbols: Sequence[str] = (),
