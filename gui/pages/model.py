@@ -131,7 +131,7 @@ class ModelPage(QWidget):
         if config.preset not in preset_names():
             return ""
         base = load_preset(config.preset)
-        paths = [path for path in self.form.fields if _value(base, path) != _value(config, path)]
+        paths = [path for path in self.form.fields if base.value(path) != config.value(path)]
         if not paths:
             return ""
         titles = [self.form.fields[path].setting.title for path in paths]
@@ -171,8 +171,3 @@ class ModelPage(QWidget):
 
     def _show_dataset(self) -> None:
         self.propose.setEnabled(self._session.dataset is not None)
-
-
-def _value(config: Config, path: str) -> object:
-    section, _, name = path.partition(".")
-    return getattr(getattr(config, section), name)

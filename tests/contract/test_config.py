@@ -117,7 +117,7 @@ def test_every_setting_can_be_set_by_a_word_and_by_a_file(setting, tmp_path):
     by_word = changed(load_preset("tiny"), parse_assignments([f"{setting.path}={value}"]))
     file = tmp_path / "run.toml"
     file.write_text(f"[{section}]\n{name} = {json.dumps(value)}\n", encoding="utf-8")
-    assert getattr(getattr(by_word, section), name) == value
+    assert by_word.value(setting.path) == value
     assert load_file(file) == by_word
 
 

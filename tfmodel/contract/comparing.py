@@ -21,11 +21,9 @@ class Difference:
 
 def differences(configs: Sequence[Config]) -> list[Difference]:
     """The settings in which configurations differ, in the order of their declaration."""
-    dumped = [config.model_dump() for config in configs]
     found = []
     for setting in settings_of(Config):
-        section, _, name = setting.path.partition(".")
-        values = tuple(values[section][name] for values in dumped)
+        values = tuple(config.value(setting.path) for config in configs)
         if any(value != values[0] for value in values):
             found.append(Difference(setting, values))
     return found

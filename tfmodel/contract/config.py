@@ -320,3 +320,8 @@ class Config(Section):
     def max_length(self) -> int:
         """Longest sequence of the model, in tokens, with the symbol that begins or ends it."""
         return max(self.data.max_source_tokens, self.data.max_target_tokens, self.decoding.max_length) + 1
+
+    def value(self, path: str) -> object:
+        """The value of a setting, by its path such as "model.d_model"."""
+        section, _, name = path.partition(".")
+        return getattr(getattr(self, section), name)

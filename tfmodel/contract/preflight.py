@@ -218,7 +218,7 @@ def _smaller_model(config: Config, needs: Needs) -> Iterator[Change]:
     names = [name for name in reversed(NAMES) if name != config.preset]
     for name in names:
         model = _model_of(name, config.model.num_key_value_heads)
-        settings = {path: str(value) for path, value in model.items() if _value(config, path) != value}
+        settings = {path: str(value) for path, value in model.items() if config.value(path) != value}
         change = Change(settings=settings, effect=f"The model of the preset {name}.")
         after, figures = predicted(config, needs, (change,))
         if figures.parameters < needs.parameters and not _reasons(after, figures).keys() - {"warm-up"}:
@@ -237,11 +237,6 @@ def _model_of(name: str, groups: int | None) -> dict[str, object]:
     if groups is not None and preset.model.num_heads % groups:
         found["model.num_key_value_heads"] = None
     return found
-
-
-def _value(config: Config, path: str) -> object:
-    section, _, name = path.partition(".")
-    return getattr(getattr(config, section), name)
 
 
 def _left(config: Config, needs: Needs, changes: Sequence[Change]) -> dict[str, str]:

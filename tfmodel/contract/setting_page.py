@@ -95,7 +95,7 @@ def _bounded(kind: str, setting: Setting) -> str:
 def _growth(setting: Setting, config: Config) -> Iterator[tuple[str, str, str]]:
     """Parameters and memory for the value of now and some beside it, where that makes a difference."""
     sizes = {}
-    for value in _neighbours(setting, _value(config, setting.path)):
+    for value in _neighbours(setting, config.value(setting.path)):
         try:
             sizes[_written(value)] = size_of(changed(config, {setting.path: value}))
         except FailureError:  # it does not go together with the others
@@ -117,8 +117,3 @@ def _neighbours(setting: Setting, now: object) -> tuple[object, ...]:
     if isinstance(now, int):
         return tuple(dict.fromkeys((max(1, now // 2), now, 2 * now)))
     return (now,)
-
-
-def _value(config: Config, path: str) -> object:
-    section, _, name = path.partition(".")
-    return getattr(getattr(config, section), name)

@@ -78,8 +78,7 @@ def refuse_other(before: Sweep | None, asked: Sweep, runs: Mapping[str, Path]) -
 
 def _refuse_difference(name: str, trial: str, former: Config, wanted: Config) -> None:
     for setting in settings_of(Config):
-        section, _, field = setting.path.partition(".")
-        before, now = (getattr(getattr(config, section), field) for config in (former, wanted))
+        before, now = former.value(setting.path), wanted.value(setting.path)
         if before != now:
             cause = f"The sweep {name} trained {trial} with {setting.path}={before}, not {now}."
             raise fail("Another sweep", cause, ANOTHER_NAME)

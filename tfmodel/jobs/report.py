@@ -178,15 +178,13 @@ def _samples(run: Path, tell: Tell) -> str:
 
 
 def _settings(config: Config, wording: Wording) -> str:
-    values = config.model_dump()
     try:
-        base = load_preset(config.preset).model_dump()
+        base = load_preset(config.preset)
     except FailureError:
-        base = values
+        base = config
     rows = []
     for setting in settings_of(Config):
-        section, _, name = setting.path.partition(".")
-        value, usual = values[section][name], base[section][name]
+        value, usual = config.value(setting.path), base.value(setting.path)
         rows.append(
             (setting.path, _text(value), "" if value == usual else _text(usual), wording.exact("setting", setting.help))
         )
