@@ -109,14 +109,19 @@ def _os_failure(error: OSError, details: str) -> Failure | None:
     return Failure(title=title, cause=named, advice=advice, details=details)
 
 
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: it lacks a table
+SQLITE_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: it lacks a table
+
+
+def sqlite_code(error: sqlite3.Error) -> int:
+    """The primary result code of an error of SQLite, that of damage for a text that is not UTF-8: it has none."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF
 
 
 def _dataset_failure(error: BaseException, details: str) -> Failure | None:
     """What SQLite, with which this program keeps datasets alone, says of one that it cannot read."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # it has none for a text that is not UTF-8
     is_of_program = isinstance(error, sqlite3.ProgrammingError)
-    if not isinstance(error, sqlite3.DatabaseError) or is_of_program or code & 0xFF not in _DAMAGE:
+    if not isinstance(error, sqlite3.DatabaseError) or is_of_program or sqlite_code(error) not in SQLITE_DAMAGE:
         return None
     return Failure(
         title="Damaged dataset",

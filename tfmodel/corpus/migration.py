@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable
 
+from tfmodel.contract.failure import sqlite_code
 from tfmodel.corpus import bookkeeping
 from tfmodel.corpus.tables import DECISIONS, FORMAT, INDEXES
 
@@ -36,8 +37,7 @@ def migrated(connection: sqlite3.Connection, progress: Progress | None = None) -
     try:
         _in_transaction(connection, progress)
     except sqlite3.OperationalError as error:
-        # It has no code for a text that is not UTF-8.
-        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF != sqlite3.SQLITE_READONLY:
+        if sqlite_code(error) != sqlite3.SQLITE_READONLY:
             raise
         connection = _copy(connection)
         _in_transaction(connection, progress)

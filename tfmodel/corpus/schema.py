@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from tfmodel.contract.failure import FailureError, fail, failure_from
+from tfmodel.contract.failure import SQLITE_DAMAGE, FailureError, fail, failure_from, sqlite_code
 from tfmodel.corpus.migration import Progress, migrated
 from tfmodel.corpus.tables import APPLICATION_ID, FORMAT
 
@@ -19,8 +19,6 @@ DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 NOT_READABLE = (FailureError, OSError, *DAMAGED)
 # What those who look into one meet that holds anything, such as text for a number: SQLite keeps it all.
 ODD = (LookupError, TypeError, ValueError)
-_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: it lacks a table
-
 
 _HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
 # What runs whenever a table is read or written: no dataset has any. A file from elsewhere may call it something else.
@@ -176,8 +174,7 @@ def sentences(path: Path) -> Iterator[None]:
         # Ours fail of no data, but of Ctrl+C, which SQLite swallows; it may come before their first line is run.
         if "user-defined function" in str(error):
             raise KeyboardInterrupt from None
-        # It has none for a text that is not UTF-8.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        code = sqlite_code(error)
         if code == sqlite3.SQLITE_FULL:
             raise fail(
                 "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then try again."
@@ -194,7 +191,7 @@ def sentences(path: Path) -> Iterator[None]:
             ) from error
         if _lacks_module(error):
             raise _no_search() from error
-        if code in _OF_DAMAGE:
+        if code in SQLITE_DAMAGE:
             raise not_a_dataset(path) from error
         raise fail(
             "Cannot write", f"{path} cannot be written: {error}.", "Check the disk, or choose another place."
