@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 
+from tfmodel.contract import seldom
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus import cleaner, cleaning_progress, repairing
+from tfmodel.corpus import cleaner, repairing
 from tfmodel.corpus.cleaning_pass import clean_dataset
 from tfmodel.corpus.cleaning_progress import CleaningProgress
 from tfmodel.corpus.detection import detect
@@ -141,7 +142,7 @@ def test_a_repair_of_the_encoding_is_chosen_and_undone(make_dataset: MakeDataset
 def test_a_repair_that_is_cancelled_leaves_the_dataset_as_it_was(
     make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch, share: float
 ) -> None:
-    monkeypatch.setattr(cleaning_progress, "_TELL_EVERY", 0.0)
+    monkeypatch.setattr(seldom, "TELL_EVERY", 0.0)
     path = make_dataset(BROKEN, validation_share=0.0, test_share=0.0, clean="standard")
     before = state(path)
     told: list[CleaningProgress] = []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 
+from tfmodel.contract import seldom
 from tfmodel.contract.failure import FailureError
 from tfmodel.corpus import importing
 from tfmodel.corpus.detection import detect
@@ -107,7 +108,7 @@ def test_progress_grows_to_the_end(make_file: MakeFile, tmp_path: Path) -> None:
 def test_how_many_lines_there_will_be_is_judged_by_what_is_read_and_known_once_all_are(
     make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
+    monkeypatch.setattr(seldom, "TELL_EVERY", 0.0)
     lines = [f"{n:06} {'word ' * 17}\t{n:06} {'mot ' * 22}\n" for n in range(20_000)]  # of one length
     told: list[ImportProgress] = []
     import_pairs(detect([make_file("some.tsv", "".join(lines))]), tmp_path / "new.pairs", progress=told.append)
@@ -139,7 +140,7 @@ def test_cancelling_after_the_last_line_leaves_everything_as_it_was_too(
     path = make_file("some.tsv", as_tsv(numbered_pairs(5_000)))
     files = set(tmp_path.iterdir())
     told: list[ImportProgress] = []
-    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
+    monkeypatch.setattr(seldom, "TELL_EVERY", 0.0)
 
     def all_read() -> bool:
         return bool(told) and told[-1].share > 0.85

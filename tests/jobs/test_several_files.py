@@ -5,7 +5,7 @@ import json
 from running import job
 
 from tfmodel.channel import TextChannel
-from tfmodel.contract import commands
+from tfmodel.contract import commands, seldom
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions
 from tfmodel.corpus.store import PairStore
@@ -122,7 +122,7 @@ def test_looking_into_many_files_is_told_and_can_be_cancelled(tmp_path, monkeypa
     folder.mkdir()
     for n in range(200):
         write_tmx(folder / f"{n}.tmx", range(3))
-    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
+    monkeypatch.setattr(seldom, "TELL_EVERY", 0.0)
     monkeypatch.setattr(importing, "detect", lambda *words, **more: looked.append(words) or detect(*words, **more))
     channel = Patient(3)
     assert importing.run(ImportJobOptions((Reading((folder,)),), into, ImportOptions()), channel)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_TELL_EVERY = 0.1  # seconds
+from tfmodel.contract.seldom import Seldom
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Telling:
     ) -> None:
         self.pairs = pairs
         self._progress, self._cancelled = progress, cancelled
-        self._began = self._told = time.monotonic()
+        self._began, self._seldom = time.monotonic(), Seldom()
 
     @property
     def seconds(self) -> float:
@@ -53,11 +53,9 @@ class Telling:
         Raises:
             CancelledError: To give up.
         """
-        now = time.monotonic()
-        if now - self._told < _TELL_EVERY:
+        if not self._seldom.is_due():
             return
-        self._told = now
         if self._cancelled is not None and self._cancelled():
             raise CancelledError
         if self._progress is not None:
-            self._progress(CleaningProgress(done, self.pairs, share, now - self._began))
+            self._progress(CleaningProgress(done, self.pairs, share, self.seconds))

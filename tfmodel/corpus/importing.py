@@ -15,6 +15,7 @@ from pathlib import Path
 from tfmodel.contract.atomic import replacing
 from tfmodel.contract.choices import CleanChoice, SplitChoice
 from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.seldom import Seldom
 from tfmodel.corpus.ahead import portions_ahead
 from tfmodel.corpus.cleaner import Cleaner
 from tfmodel.corpus.detected import Detected, origins_of
@@ -27,7 +28,6 @@ from tfmodel.corpus.tables import SPLITS, TABLES
 from tfmodel.corpus.writer import PairWriter
 
 _CACHE = -80_000  # kilobytes of pages, as SQLite counts them
-_TELL_EVERY = 0.1  # seconds
 _KNOWN = {"duplicate"}  # reasons for which a good file may add nothing
 _READING = 0.85  # of the work; then the pairs are compared and counted
 
@@ -245,7 +245,7 @@ class _Import:
         self._read = 0
         self._read_share = self._share = 0.0
         self._rejected: Counter[str] = Counter()
-        self._began = self._told = time.monotonic()
+        self._began, self._seldom = time.monotonic(), Seldom()
 
     def run(self, connection: sqlite3.Connection) -> ImportReport:
         """Does the work inside the open transaction."""
@@ -290,14 +290,13 @@ class _Import:
             cleaner.keep(portion.profile)
 
     def _tell(self, share: float) -> None:
-        self._share, now = share, time.monotonic()
-        if now - self._told < _TELL_EVERY:
+        self._share = share
+        if not self._seldom.is_due():
             return
-        self._told = now
         if self._cancelled is not None and self._cancelled():
             raise _CancelledError
         if self._progress is not None:
-            seconds, rejected = now - self._began, dict(self._rejected.most_common())
+            seconds, rejected = time.monotonic() - self._began, dict(self._rejected.most_common())
             self._progress(ImportProgress(self._read, self._read_share, share, seconds, rejected))
 
     def _languages(self, connection: sqlite3.Connection) -> tuple[str, str]:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
+from tfmodel.contract.seldom import Seldom
 from tfmodel.corpus.pair_finding import PairFinder
-
-_TELL_EVERY = 0.1  # seconds
 
 
 @dataclass(frozen=True)
@@ -41,16 +40,14 @@ def _answer(finder: PairFinder, asked: commands.FindPairs, channel: Channel) -> 
             newer.append(command)
         return bool(newer)
 
-    began, told, count = time.monotonic(), 0.0, 0
+    began, seldom, count = time.monotonic(), Seldom(at_once=True), 0
     with Path(asked.file).open("wb") as file:
         for numbers in finder.find(asked.query, interrupted):
             file.write(numbers.tobytes())
             file.flush()
             count += len(numbers)
-            now = time.monotonic()
-            if now - told > _TELL_EVERY:
-                told = now
-                channel.emit(events.PairsFound(id=asked.id, count=count, seconds=now - began))
+            if seldom.is_due():
+                channel.emit(events.PairsFound(id=asked.id, count=count, seconds=time.monotonic() - began))
     if not newer:
         channel.emit(events.PairsFound(id=asked.id, count=count, done=True, seconds=time.monotonic() - began))
     return newer[-1] if newer else None

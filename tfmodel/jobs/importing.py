@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
 from tfmodel.contract.failure import fail, failure_from
+from tfmodel.contract.seldom import Seldom
 from tfmodel.corpus.detected import Detected, names_of, origins_of
 from tfmodel.corpus.detection import Choices, detect, with_languages
 from tfmodel.corpus.finding import Group
@@ -22,7 +22,6 @@ from tfmodel.corpus.sifting import READING_ERRORS, Refused, none_holds_pairs
 from tfmodel.jobs.preparing import groups_in, import_progress, imported
 
 _WISHES = {"inline", "states", "fuzzy"}  # which say nothing of how a file is
-_TELL_EVERY = 0.1  # seconds
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class _Looking:
         self._groups = [self._found(reading) for reading in readings]
         self._names = dict(zip(self._all(), names_of(self._all()), strict=True))
         self._refused: list[Refused] = []
-        self._looked, self._told = 0, time.monotonic()
+        self._looked, self._seldom = 0, Seldom()
 
     def detected(self) -> list[Detected]:
         """Each file of pairs, or two parallel ones, that is among the files and folders.
@@ -118,9 +117,7 @@ class _Looking:
         """Asks whether to look into one more, and tells now and then how many there were."""
         if isinstance(self._channel.command(), commands.Stop):
             raise _StoppedError
-        now = time.monotonic()
-        if now - self._told >= _TELL_EVERY:
-            self._told = now
+        if self._seldom.is_due():
             done, total = self._looked, len(self._all())
             self._channel.emit(events.Progress(text="Looking into files", done=done, total=total, unit="files"))
         self._looked += 1

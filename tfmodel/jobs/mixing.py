@@ -8,25 +8,22 @@ from pathlib import Path
 
 from tfmodel.contract import events
 from tfmodel.contract.mixing import MixedDataset
+from tfmodel.contract.seldom import Seldom
 from tfmodel.corpus.dealing import Deal
 from tfmodel.corpus.mixing import MixReport
 from tfmodel.corpus.schema import NOT_READABLE
 from tfmodel.corpus.store import PairStore
 
-_TELL_EVERY = 0.1  # seconds
-
 
 def telling(tell: Callable[[events.Message], None]) -> Callable[[float, int], None]:
     """Tells about ten times a second how far a mix is, from its share and its pairs."""
-    began = told = time.monotonic()
+    began, seldom = time.monotonic(), Seldom()
 
     def progress(share: float, pairs: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= _TELL_EVERY:
-            told = now
-            rate = pairs / (now - began)
-            left = (now - began) * (1 - share) / share if share else None
+        if seldom.is_due():
+            seconds = time.monotonic() - began
+            rate = pairs / seconds
+            left = seconds * (1 - share) / share if share else None
             tell(events.Progress(text="Mixing", done=pairs, unit="pairs", rate=rate, total=None, seconds_left=left))
 
     return progress

@@ -22,6 +22,7 @@ from tfmodel.contract import atomic, commands, events
 from tfmodel.contract.attention_files import MOST_PAIRS, PAIRS, PAIRS_RECORD
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.seldom import Seldom
 from tfmodel.contract.symbols import EOS
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tfmodel.jobs.building import Trained
 
 _BATCH_TOKENS = 4000
-_TELL_EVERY = 0.1  # seconds
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -142,17 +142,16 @@ def _losses(trained: Trained, cache: TokenCache, channel: Channel) -> tuple[arra
     )
     shapes = Shapes(_BATCH_TOKENS, trained.config.max_length, few=compiling.compiles_each_shape())
     ids, losses = array("q"), array("d")
-    began = told = time.monotonic()
+    began, seldom = time.monotonic(), Seldom()
     for places, batch in BatchSource(cache, batch_tokens=_BATCH_TOKENS, seed=0, shuffle=False).with_places():
         padded = shapes.padded(batch)
         found = compute(padded.source, padded.target, padded.labels)["losses"]
         ids.extend(cache.rows[places].tolist())
         losses.extend(found[: len(places)].tolist())
-        if time.monotonic() - told > _TELL_EVERY:
-            told = time.monotonic()
+        if seldom.is_due():
             if isinstance(channel.command(), commands.Stop):
                 return None
-            rate = len(ids) / (told - began)
+            rate = len(ids) / (time.monotonic() - began)
             left = (len(cache) - len(ids)) / rate
             channel.emit(
                 events.Progress(
