@@ -65,12 +65,3 @@ class Pace:
         while self._seconds - self._parts[0][1] >= STRETCH:
             steps, seconds = self._parts.popleft()
             self._steps, self._seconds = self._steps - steps, self._seconds - seconds
-
-
-def clock(seconds: float) -> str:
-    """Seconds as 1:02:03 or 2:03; a dash when nobody knows."""
-    if not math.isfinite(seconds):
-        return "–"
-    minutes, rest = divmod(max(0, round(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

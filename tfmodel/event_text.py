@@ -6,6 +6,7 @@ from typing import Any
 
 from tfmodel.check_text import hardware_text, preflight_text
 from tfmodel.contract import events
+from tfmodel.contract.needs import clock
 
 
 def text_of(event: events.Message) -> str:
@@ -158,13 +159,6 @@ def _trial(event: events.TrialEnded) -> str:
     bleu = "–" if event.bleu is None else f"{event.bleu:.1f}"
     loss = "–" if event.loss is None else f"{event.loss:.3f}"
     return f"{event.number}/{event.total}  {values}  {event.state}  BLEU {bleu}  loss {loss}"
-
-
-def clock(seconds: float) -> str:
-    """Seconds as 1:02:03 or 2:03."""
-    minutes, rest = divmod(max(0, round(seconds)), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 _SENTENCES: dict[type, Any] = {

@@ -12,7 +12,6 @@ from tfmodel.corpus.words import UNSPACED
 
 MARK = "▁"  # begins a word in the pieces of all tokenizers, where words have spaces between them
 DIRECTIONS = ("L", "R", "AL")  # of letters, as Unicode names them: to the right, to the left, Arabic
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _BYTES = re.compile(r"(?:<0x[0-9A-F]{2}>)+")
 _NAMES = re.compile(r"<[^<>]+>")  # of symbols, of datasets that tags name, and of bytes: no letters of the text
 
@@ -64,7 +63,7 @@ def words_of(pieces: Sequence[str]) -> list[tuple[int, str]]:
 
 def starts_word(piece: str, before: str) -> bool:
     """Whether a word begins with a piece that stands behind the piece `before`."""
-    return piece.startswith(MARK) or any(part in SYMBOLS or _UNSPACED.search(part) for part in (piece, before))
+    return piece.startswith(MARK) or any(part in SYMBOLS or UNSPACED.search(part) for part in (piece, before))
 
 
 def _groups(pieces: Sequence[str]) -> list[list[int]]:

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from gui import theme
 from gui.language import figures
-from gui.remaining import Pace, clock, remaining
+from gui.remaining import Pace, remaining
 from gui.said import said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.redraw import Redraw
 from tfmodel.contract import events
 from tfmodel.contract.energy import Energy
+from tfmodel.contract.needs import clock
 from tfmodel.contract.training_config import TrainingConfig
 
 SMOOTHING = 0.3  # weight of the newest tokens a second in those shown

@@ -12,10 +12,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from gui import plain
 from gui.language import figures, moment
-from gui.remaining import clock
 from gui.said import said
 from gui.widgets.paged_model import ROOT
 from gui.widgets.roles import RIGHT, Index
+from tfmodel.contract.needs import clock
 from tfmodel.contract.run_summary import RunSummary
 
 

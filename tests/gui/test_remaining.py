@@ -2,8 +2,9 @@ import math
 
 import pytest
 
-from gui.remaining import clock, remaining
+from gui.remaining import remaining
 from tfmodel.contract.events import TrainingReport
+from tfmodel.contract.needs import clock
 from tfmodel.contract.training_config import TrainingConfig
 
 

@@ -122,3 +122,12 @@ def span(seconds: float) -> str:
     if seconds < 2 * DAY:
         return f"{seconds / HOUR:.1f} hours"
     return f"{seconds / DAY:.0f} days"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as 1:02:03 or 2:03; a dash when nobody knows."""
+    if not math.isfinite(seconds):
+        return "–"
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -13,8 +13,6 @@ from tfmodel.corpus.words import SIGNS, UNSPACED
 _WORD = re.compile(r"\w+")
 # With vowel signs and accents: the index cuts words at most of them, and of a word as a whole finds the parts in a row.
 _TYPED = re.compile(rf"\w[\w{SIGNS}]*")
-# Scripts without spaces: the index has whole runs of them as one word, so parts are looked for letter by letter.
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORDS = 32  # of a text that is compared with the dataset; more cost time and tell little
 _COMPARED = 10_000  # pairs that BM25 ranks for one text
 
@@ -35,7 +33,8 @@ def parsed(text: str) -> Condition:
     """
     text = _encodable(text)
     words = _TYPED.findall(text.replace("_", " "))
-    if not words or _UNSPACED.search(text):
+    # Of scripts without spaces the index has whole runs as one word, so parts are looked for letter by letter.
+    if not words or UNSPACED.search(text):
         return Condition("(instr(pair.source, ?) OR instr(pair.target, ?))", (text.strip(), text.strip()), False)
     beginning = "*" if text.endswith(words[-1]) else ""
     query = " ".join(f'"{word}"' for word in words) + beginning

@@ -8,14 +8,14 @@ from functools import cache
 
 # Scripts without spaces between words, as ranges of letters: each of these is counted as a word.
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-UNSPACED = (
+_RANGES = (
     "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf\u3040-\u30ff\ua980-\ua9ff\uaa60-\uaa7f"
     f"\uff66-\uff9d{HAN}"
 )
 # An apostrophe or a hyphen inside a word is part of it: "aujourd'hui", "peut-être"; signs on letters are too.
 SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
-_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[\w{SIGNS}])+(?:['’\-](?:(?![{UNSPACED}])[\w{SIGNS}])+)*")
-_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WORD = re.compile(rf"[{_RANGES}]|(?:(?![{_RANGES}])[\w{SIGNS}])+(?:['’\-](?:(?![{_RANGES}])[\w{SIGNS}])+)*")
+UNSPACED = re.compile(f"[{_RANGES}]")  # a letter of such a script
 _NAMES = {"CJK": "Han", "LATIN": "Latin"}
 COMMON = "Digits and marks"
 
@@ -27,7 +27,7 @@ def words_of(text: str) -> list[str]:
 
 def tokens_between_spaces(text: str) -> list[str]:
     """What stands between spaces, marks included; in a script without spaces each letter."""
-    return words_of(text) if _IS_UNSPACED.search(text) else text.split()
+    return words_of(text) if UNSPACED.search(text) else text.split()
 
 
 @cache

@@ -22,6 +22,7 @@ from tfmodel.contract.symbols import BOS, EOS, PAD, UNK
 from tfmodel.jobs import backends
 from tfmodel.jobs.exported_answers import Comparison, largest_difference
 from tfmodel.jobs.glance import some_sources
+from tfmodel.jobs.queries import padded
 from tfmodel.jobs.tags import tags_of
 
 FORMATS = ("keras", "savedmodel")
@@ -177,14 +178,14 @@ def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
     """Logits of each sentence before its own translation."""
     found = translator.search([source[:-1] for source in sources])
     targets = [[BOS, *result.tokens[0][:-1]] for result in found]
-    inputs = {"source": _padded(sources), "target": _padded(targets)}
+    inputs = {"source": padded(sources), "target": padded(targets)}
     from tfmodel.jobs import compiling
 
     return Comparison(inputs, {"logits": compiling.array_of(translator.transformer(inputs))})
 
 
 def _searches(translator: Any, sources: list[list[int]]) -> Comparison:
-    source = _padded(sources)
+    source = padded(sources)
     result = translator.exportable()(source)
     return Comparison({"source": source}, {name: np.asarray(value) for name, value in result.items()})
 
@@ -201,10 +202,3 @@ def _sources(folder: RunFolder, translator: Any) -> list[list[int]]:
         return [[*ids[:longest], EOS] for ids in tokenizer.encode(texts)]
     draw = np.random.default_rng(0)
     return [[*draw.integers(UNK, tokenizer.vocabulary_size, min(8, longest)).tolist(), EOS] for _ in range(SENTENCES)]
-
-
-def _padded(rows: list[list[int]]) -> np.ndarray:
-    padded = np.zeros((len(rows), max(map(len, rows))), dtype="int32")
-    for number, row in enumerate(rows):
-        padded[number, : len(row)] = row
-    return padded

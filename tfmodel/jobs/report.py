@@ -14,6 +14,7 @@ from tfmodel.contract.curves import Curves, Name, read_curves
 from tfmodel.contract.doctor import evidence_of, examine
 from tfmodel.contract.energy import NOT_KNOWN
 from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.needs import clock
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.reports import reports
 from tfmodel.contract.run_folder import RunFolder, RunInfo
@@ -21,7 +22,6 @@ from tfmodel.contract.run_summary import RunSummary, summary_of
 from tfmodel.contract.scores import has_moved_on, newest_scores
 from tfmodel.contract.settings import settings_of
 from tfmodel.contract.wording import Wording, wording_of
-from tfmodel.event_text import clock
 from tfmodel.jobs.doctor import leaked
 from tfmodel.jobs.svg import Line, chart
 

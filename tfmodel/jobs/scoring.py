@@ -15,7 +15,6 @@ Measure = Literal["bleu", "chrf", "loss"]  # by which weights are better than ot
 AUTO = "auto"  # the tokenizer that suits the references
 _ORDER = 4  # tokens of BLEU's longest n-grams
 _ENOUGH = 0.1  # of the references: BLEU of fewer sentences is an accident
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -33,7 +32,7 @@ def tokenizer_for(references: Sequence[str]) -> str:
     Where words stand without spaces a sentence would be one word of 13a, and BLEU 0 or an accident.
     """
     text = "".join(references[:1000])
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = len(UNSPACED.findall(text))
     if 2 * unspaced <= sum(map(str.isalpha, text)) or not unspaced:
         return "13a"
     return "zh" if len(_HAN.findall(text)) > 0.9 * unspaced else "char"  # Japanese has kana among its Han letters

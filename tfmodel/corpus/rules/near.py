@@ -34,7 +34,6 @@ _READ = 10_000  # pairs at a time
 _BANDS, _HASHES = 8, 4  # below `LEAST_IN_COMMON` they would miss too many: 33 % of 0.6
 LEAST_IN_COMMON = 0.75
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _DIGIT = re.compile(r"\d")
 _CACHED = 300_000  # words whose hash is remembered
 _COMPARED = 5  # sources of higher parts that a source is compared with, among those of one hash
@@ -142,7 +141,7 @@ class _Words:
         if not self._numbers_matter:
             text = _DIGIT.sub("0", text)
         words = _WORD.findall(text)
-        if _UNSPACED.search(text):
+        if UNSPACED.search(text):
             words = [piece for word in words for piece in _pieces(word)]
         found = set(map(self._cache.__getitem__, words))
         if len(self._cache) > _CACHED:
@@ -193,7 +192,7 @@ class _Hashes(dict[str, int]):
 
 def _pieces(word: str) -> Sequence[str]:
     """Two characters at a time, of a script without spaces."""
-    if not _UNSPACED.search(word):
+    if not UNSPACED.search(word):
         return (word,)
     return [word[n : n + 2] for n in range(max(1, len(word) - 1))]
 
