@@ -49,8 +49,7 @@ class Needs:
 
     def total_steps(self, config: Config) -> int:
         """The last step."""
-        by_epochs = config.training.max_epochs * self.steps_per_epoch
-        return min(by_epochs, config.training.max_steps or by_epochs)
+        return config.training.total_steps(self.steps_per_epoch)
 
     def validations(self, config: Config) -> int:
         """How often the model is looked at, once at least."""
@@ -61,6 +60,12 @@ class Needs:
         if self.step_seconds is None:
             return None
         return self.total_steps(config) * self.step_seconds + self.validations(config) * self.validation_seconds
+
+    def seconds_to_validation(self, config: Config) -> float | None:
+        """From the beginning to the first validation."""
+        if self.step_seconds is None:
+            return None
+        return min(self.validate_every, self.total_steps(config)) * self.step_seconds
 
     def disk(self, config: Config) -> int:
         """Bytes of the run at its largest."""

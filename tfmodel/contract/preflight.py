@@ -53,8 +53,8 @@ def limited_by(config: Config, needs: Needs) -> Literal["epochs", "steps", "minu
     seconds, minutes = needs.seconds(config), config.training.max_minutes
     if seconds is not None and minutes is not None and 60.0 * minutes < seconds:
         return "minutes"
-    steps = config.training.max_steps
-    return "steps" if steps is not None and steps < config.training.max_epochs * needs.steps_per_epoch else "epochs"
+    by_epochs = config.training.max_epochs * needs.steps_per_epoch
+    return "steps" if needs.total_steps(config) < by_epochs else "epochs"
 
 
 # What speaks against it, by kind
@@ -91,10 +91,9 @@ def _disk_reason(config: Config, needs: Needs) -> str:
 
 
 def _time_reason(config: Config, needs: Needs) -> str:
-    seconds, minutes = needs.seconds(config), config.training.max_minutes
-    if seconds is None or needs.step_seconds is None:
+    seconds, first, minutes = needs.seconds(config), needs.seconds_to_validation(config), config.training.max_minutes
+    if seconds is None or first is None:
         return ""
-    first = min(needs.validate_every, needs.total_steps(config)) * needs.step_seconds
     if minutes is not None and 60.0 * minutes < first:
         return f"The limit of {minutes:g} minutes ends it before its first validation, which comes after {span(first)}."
     if min(seconds, math.inf if minutes is None else 60.0 * minutes) > LONGEST_TRAINING:
@@ -188,9 +187,8 @@ def _fewer_checkpoints(config: Config, needs: Needs) -> Iterator[Change]:
 
 def _shorter(config: Config, needs: Needs) -> Iterator[Change]:
     """A limit that is too short becomes longer; a training that is too long becomes shorter."""
-    assert needs.step_seconds is not None  # there is a reason of time
-    minutes = config.training.max_minutes
-    first = min(needs.validate_every, needs.total_steps(config)) * needs.step_seconds
+    first, minutes = needs.seconds_to_validation(config), config.training.max_minutes
+    assert first is not None  # there is a reason of time
     if minutes is not None and 60.0 * minutes < first:
         enough = math.ceil(2 * (first + needs.validation_seconds) / 60)
         settings = {"training.max_minutes": str(enough)}

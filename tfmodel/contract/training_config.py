@@ -252,3 +252,12 @@ class TrainingConfig(Section):
     def step_tokens(self) -> int:
         """The budget of a step: of all batches whose gradients it adds up."""
         return self.batch_tokens * self.accumulate_steps
+
+    def total_steps(self, steps_per_epoch: int) -> int:
+        """The last step by the limits of epochs and steps: `max_minutes` may end the training before.
+
+        Args:
+            steps_per_epoch: Steps that see every pair once.
+        """
+        by_epochs = self.max_epochs * steps_per_epoch
+        return min(by_epochs, self.max_steps or by_epochs)

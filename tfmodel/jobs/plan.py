@@ -38,12 +38,12 @@ def plan(training: TrainingConfig, steps_per_epoch: int, parts: int = 1) -> Plan
     Without a word from the user, a validation comes once an epoch, but after no fewer than 150 and no more than 1,000
     steps: short epochs are not worth a validation each, long ones would leave the person in the dark.
     """
-    total = min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
-    calls = _per_call(training, int(total))
-    every = training.validate_every or _even(int(total), min(1000, max(150, steps_per_epoch)), calls)
+    total = training.total_steps(steps_per_epoch)
+    calls = _per_call(training, total)
+    every = training.validate_every or _even(total, min(1000, max(150, steps_per_epoch)), calls)
     whole = math.gcd(every, training.max_steps or 0)  # the steps at which a call has to end
     per_call = max(steps for steps in range(1, calls + 1) if whole % steps == 0)
-    return Plan(steps_per_epoch, every, math.ceil(int(total) / per_call) * per_call, per_call, parts)
+    return Plan(steps_per_epoch, every, math.ceil(total / per_call) * per_call, per_call, parts)
 
 
 def warm_up_warning(config: Config, total: int) -> events.Log | None:
