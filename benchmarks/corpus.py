@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.child import MAIN, Child
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
+from tfmodel.contract.places import is_dataset
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.store import PairStore
@@ -26,7 +27,7 @@ PARTS = {"train": "train", "validation": "val", "test": "test"}  # of a dataset,
 
 def dataset(data: Path, languages: tuple[str, str], work: Path) -> Path:
     """A dataset of a file of pairs, or of a folder with `train.en`, `train.de`, `val.en` and so on, plain or .gz."""
-    if data.suffix == ".pairs":
+    if is_dataset([data]):
         return data
     into = work / "corpus.pairs"
     for part, files in _parts(data, languages).items():

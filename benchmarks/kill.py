@@ -79,7 +79,7 @@ class Torment:
 
     def command(self) -> list[str]:
         """What a person would start now."""
-        return self.again if (self.run / "run.json").exists() else self.fresh
+        return self.again if RunFolder.is_run(self.run) else self.fresh
 
     def kills(self, count: int) -> None:
         """Kills so many times, unless it comes to its end before; prints a row each."""
@@ -108,7 +108,7 @@ class Torment:
         return False
 
     def _row(self, number: int, moment: int, processes: int, seconds: float) -> None:
-        begun = (self.run / "run.json").exists()
+        begun = RunFolder.is_run(self.run)
         state, step = (RunFolder(self.run).state(), RunFolder(self.run).info().step) if begun else ("not begun", 0)
         print(f"  {number:>4}  {moment:>11}  {processes:>9}  {seconds:>12.1f}  {state:<12}  {step:>5}", flush=True)
 

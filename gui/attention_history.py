@@ -14,6 +14,7 @@ from gui.attention_kinds import plain_text
 from gui.worker import TURN_SECONDS
 from tfmodel.contract import events
 from tfmodel.contract.attention_files import PAIRS_RECORD, named_in
+from tfmodel.contract.reports import METRICS
 
 MARK = b'"event":"attention"'
 MARKED = 64  # bytes of a line in which the mark stands
@@ -48,7 +49,7 @@ class AttentionHistory(QObject):
     changed = Signal()
     read = Signal()
 
-    def __init__(self, parent: QObject | None = None, record: str = "metrics.jsonl") -> None:
+    def __init__(self, parent: QObject | None = None, record: str = METRICS) -> None:
         super().__init__(parent)
         self._record = record
         self.run: Path | None = None

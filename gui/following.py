@@ -135,7 +135,7 @@ class Follower(QObject):
     def _miss(self, run: RunFolder) -> None:
         """The folder was taken away, or the file is just being replaced, during which Windows lets nobody read it."""
         self._misses += 1
-        if self._misses >= MISSES or not (run.path / "run.json").is_file():
+        if self._misses >= MISSES or not run.is_run(run.path):
             self._end(None)
 
     def _tell_checkpoint(self, run: RunFolder, info: RunInfo) -> None:

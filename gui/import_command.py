@@ -24,7 +24,6 @@ else:
     places = later("tfmodel.contract.places")
     detection = later("tfmodel.corpus.detection")
 
-SUFFIX = ".pairs"
 LONGEST = 20_000  # characters of a command line: Windows takes 32,767, with the program's own words
 _ENDS = "tsv|csv|txt|gz|bz2|xz|tmx|xlf|xliff|sdlxliff|po|xlsx|jsonl|ndjson|json|parquet|zip|tgz|tar"  # of names
 
@@ -114,7 +113,7 @@ def sample_request(sample: Sample) -> ImportRequest:
 
 def dataset_path(name: str) -> Path:
     """Where the dataset of that name is kept."""
-    return places.datasets_folder() / f"{name}{SUFFIX}"
+    return places.datasets_folder() / f"{name}{places.DATASET_SUFFIX}"
 
 
 def free_name(paths: tuple[Path, ...]) -> str:

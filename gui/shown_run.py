@@ -218,7 +218,7 @@ class ShownRun(Plan):
         self.training_ended.emit(outcome)
 
     def _has_folder(self) -> bool:
-        return self._run is not None and (self._run.path / "run.json").is_file()
+        return self._run is not None and run_folder.RunFolder.is_run(self._run.path)
 
     def _follows_instead(self) -> bool:
         """Follows the run where another process was quicker to train it; returns whether that is so."""

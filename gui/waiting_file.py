@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from tfmodel.contract import atomic, places, run_lock
 from tfmodel.contract.config import Config
 from tfmodel.contract.processes import is_process, own_process
+from tfmodel.contract.run_folder import RunFolder
 
 FILE = "queue.json"
 PATIENCE = 1.0  # seconds until the last try to be alone with the file, which takes as long at most
@@ -197,4 +198,4 @@ def _without(some: Sequence[Planned], key: str) -> list[Planned]:
 
 
 def _is_run(planned: Planned) -> bool:
-    return planned.begun is not None and (planned.begun / "run.json").is_file()
+    return planned.begun is not None and RunFolder.is_run(planned.begun)

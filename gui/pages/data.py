@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
 from gui import errors, theme
-from gui.import_command import SUFFIX, ImportRequest, sample_request
+from gui.import_command import ImportRequest, sample_request
 from gui.language import filled
 from gui.later import later
 from gui.said import said
@@ -172,7 +172,7 @@ class DataPage(QWidget):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Opens a dataset, or shows how files, or what a folder holds, would be imported."""
         try:
-            if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            if places.is_dataset(paths):
                 self._open_dataset(paths[0])
             else:
                 self.result.setText(self.tr("Looking into {0}…").format(", ".join(path.name for path in paths[:3])))
@@ -357,7 +357,7 @@ class DataPage(QWidget):
 def _newest(folder: Path) -> Path | None:
     """The dataset that was changed last; a name with a dot before it is that of one which is being written."""
     changed: dict[Path, float] = {}
-    for path in folder.glob(f"*{SUFFIX}"):
+    for path in folder.glob(f"*{places.DATASET_SUFFIX}"):
         if not path.name.startswith("."):
             with suppress(OSError):  # it went away meanwhile
                 changed[path] = path.stat().st_mtime

@@ -142,7 +142,7 @@ class InspectPage(QWidget):
         """The runs that there are; that of the Training page is one before it has a folder."""
         current = self._session.run_path
         others = (path for path in (*self._elsewhere, self.machine.history.run) if path is not None)
-        there = (path for path in others if path == current or (path / "run.json").is_file())
+        there = (path for path in others if path == current or RunFolder.is_run(path))
         return list(dict.fromkeys((*(run.path for run in find_runs(places.runs_folder())), *there)))
 
     def _ask_folder(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from tfmodel.contract.reports import reports
+from tfmodel.contract.reports import METRICS, reports
 
 MOST = 4000  # points of a curve; a screen has not as many columns
 
@@ -57,7 +57,7 @@ Curves = dict[Name, Curve]
 def reading_curves(run: Path, most: int = MOST) -> Iterator[Curves]:
     """Reads the curves of a run little by little: yields the same growing curves after each report."""
     curves: Curves = {name: Curve() for name in NAMES}
-    path = run / "metrics.jsonl"
+    path = run / METRICS
     if path.is_file():
         for report in reports(path, most):
             _add(curves, report)

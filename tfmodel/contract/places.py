@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tfmodel.contract.failure import FailureError
 
 APPLICATION = "Transformer Desk"
+DATASET_SUFFIX = ".pairs"
 
 
 def home() -> Path:
@@ -61,3 +63,8 @@ def runs_folder() -> Path:
 def datasets_folder() -> Path:
     """Where new datasets are put."""
     return home() / "datasets"
+
+
+def is_dataset(files: Sequence[Path]) -> bool:
+    """Whether what was named, by its name, is a dataset and not files of pairs that one is made of."""
+    return len(files) == 1 and files[0].suffix == DATASET_SUFFIX

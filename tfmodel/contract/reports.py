@@ -10,6 +10,7 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
+METRICS, SAMPLES = "metrics.jsonl", "samples.jsonl"  # of a run folder
 TRAINING = b'{"event":"training"'
 LINE = 140  # bytes of a training report, about
 BLOCK = 1 << 16  # bytes that are looked at together

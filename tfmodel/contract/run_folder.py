@@ -26,7 +26,7 @@ from tfmodel.contract.failure import Failure, fail
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import problems_in, unknown_in
 from tfmodel.contract.processes import is_process
-from tfmodel.contract.reports import thinned_lines
+from tfmodel.contract.reports import METRICS, SAMPLES, thinned_lines
 
 FORMAT = 1
 REPLAYED = 2_500  # training reports of a long run that a replay gives; a plot draws fewer
@@ -142,6 +142,11 @@ class RunFolder:
             if _is_unbegun(file):
                 remove(file)
 
+    @staticmethod
+    def is_run(path: Path) -> bool:
+        """Whether there is a run at `path`, which may be damaged."""
+        return (path / "run.json").is_file()
+
     @classmethod
     def open(cls, path: Path) -> RunFolder:
         """An existing run.
@@ -150,7 +155,7 @@ class RunFolder:
             FailureError: When there is none, it is damaged, or a newer version wrote it.
         """
         run = cls(path)
-        if not path.is_dir() or not (path / "run.json").is_file():
+        if not cls.is_run(path):
             raise fail(
                 "No run there",
                 f"{path} is not a run folder: it has no run.json.",
@@ -276,7 +281,7 @@ class RunFolder:
                 remove(path)
 
     def _reports(self) -> Iterator[Path]:
-        return (path for path in (self.path / "metrics.jsonl", self.path / "samples.jsonl") if path.exists())
+        return (path for path in (self.path / METRICS, self.path / SAMPLES) if path.exists())
 
     def _events(self, path: Path) -> Iterator[events.Event]:
         with path.open(encoding="utf-8", errors="replace") as file:

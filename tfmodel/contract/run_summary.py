@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.marks import FILE, Marks, read_marks
-from tfmodel.contract.reports import newest
+from tfmodel.contract.places import DATASET_SUFFIX
+from tfmodel.contract.reports import METRICS, newest
 from tfmodel.contract.run_folder import ENDED, FORMAT, RunFolder, RunInfo
 
 HEAD = 400  # bytes of config.json that hold its preset
@@ -81,14 +82,14 @@ def summary_of(path: Path) -> RunSummary:
 
 
 def _filled(path: Path, info: RunInfo) -> RunSummary:
-    training, validation = newest(f"{path}/metrics.jsonl")
+    training, validation = newest(f"{path}/{METRICS}")
     state = info.state
     if state not in ENDED and not RunFolder(path).is_alive(info):
         state = "interrupted"
     return RunSummary(
         path,
         state,
-        dataset=os.path.basename(info.dataset).removesuffix(".pairs"),
+        dataset=os.path.basename(info.dataset).removesuffix(DATASET_SUFFIX),
         fingerprint=info.dataset_fingerprint,
         languages=f"{info.source_language or '?'} → {info.target_language or '?'}",
         preset=_preset(path),
@@ -163,7 +164,7 @@ def _folders(folder: Path) -> list[Path]:
 def _stamp(path: Path) -> Stamp:
     """Changes whenever a file that is summarised changes; empty for what is no run."""
     stamps: list[int] = []
-    for name in ("run.json", "metrics.jsonl", FILE):
+    for name in ("run.json", METRICS, FILE):
         try:
             found = os.stat(f"{path}/{name}")
         except OSError:

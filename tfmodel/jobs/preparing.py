@@ -13,6 +13,7 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.mixing import MixedDataset
+from tfmodel.contract.places import DATASET_SUFFIX, is_dataset
 from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.proposal import propose
@@ -152,7 +153,7 @@ def _refuse_inside(options: TrainOptions) -> None:
 
 def _refuse_unwritable_names(options: TrainOptions) -> None:
     """run.json names the run, and where its datasets are."""
-    datasets = (path for path in chain(options.data, *options.more) if path.suffix == ".pairs")
+    datasets = (path for path in chain(options.data, *options.more) if path.suffix == DATASET_SUFFIX)
     for path in (options.run, *datasets):
         name = str(path.resolve())
         shown = readable(name)
@@ -250,7 +251,7 @@ def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
 
 def _dataset(options: TrainOptions, tell: Tell) -> Path:
     """The dataset as it is, or a new one in the run folder made of the files."""
-    if len(options.data) == 1 and options.data[0].suffix == ".pairs":
+    if is_dataset(options.data):
         if options.validation or options.test:
             raise fail(
                 "Parts given twice",
@@ -286,7 +287,7 @@ def _mixed(options: TrainOptions, tags: bool, tell: Tell) -> tuple[Path, tuple[M
 
 def _known(mixed: MixedDataset, files: Sequence[Path]) -> MixedDataset:
     """Files were imported for this run alone: no dataset of them stays whose fingerprint could change."""
-    if len(files) == 1 and files[0].suffix == ".pairs":
+    if is_dataset(files):
         return mixed
     return mixed.model_copy(update={"path": str(files[0].resolve()), "fingerprint": ""})
 

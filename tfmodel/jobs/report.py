@@ -16,7 +16,7 @@ from tfmodel.contract.energy import NOT_KNOWN
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.needs import clock
 from tfmodel.contract.presets import load_preset
-from tfmodel.contract.reports import reports
+from tfmodel.contract.reports import SAMPLES, reports
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.run_summary import RunSummary, summary_of
 from tfmodel.contract.scores import has_moved_on, newest_scores
@@ -166,7 +166,7 @@ def _lines(curves: Curves, *named: tuple[Name, str]) -> list[Line]:
 
 
 def _samples(run: Path, tell: Tell) -> str:
-    path = run / "samples.jsonl"
+    path = run / SAMPLES
     last = {}
     for report in reports(path, 10**9) if path.is_file() else ():
         last = report if report.get("event") == "samples" else last

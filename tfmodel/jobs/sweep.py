@@ -15,7 +15,7 @@ from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.marks import Marks, read_marks, write_marks
-from tfmodel.contract.places import runs_folder
+from tfmodel.contract.places import is_dataset, runs_folder
 from tfmodel.contract.presets import load_file, load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import ENDED, RunFolder, RunInfo, find_runs
@@ -206,7 +206,7 @@ def _datasets(sweep: Sweep, info: RunInfo) -> Iterator[tuple[str, str]]:
     """The datasets that a run was begun with, and their fingerprints; where it imported files it has the only one."""
     if info.mixed:
         yield from ((part.path, part.fingerprint) for part in info.mixed)
-    elif len(sweep.data[0]) == 1 and Path(sweep.data[0][0]).suffix == ".pairs":
+    elif is_dataset([Path(name) for name in sweep.data[0]]):
         yield sweep.data[0][0], info.dataset_fingerprint
 
 
@@ -255,7 +255,7 @@ def _relay(
     noted = failed = False
     for line in child.stdout:
         event = events.read_event(line)
-        if not noted and (path / "run.json").is_file():
+        if not noted and RunFolder.is_run(path):
             sweep, noted = _noted(sweep, trial, path), True
         if isinstance(event, events.ValidationReport):
             text = f"{path.name}: step {event.step:,}, loss {event.loss:.3f}, BLEU {event.bleu:.1f}"

@@ -11,6 +11,7 @@ from keras import ops
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.failure import is_out_of_memory
+from tfmodel.contract.reports import METRICS, SAMPLES
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.checkpoints import Progress
@@ -183,7 +184,7 @@ class Training:
 
     def _report_training(self, event: events.TrainingReport) -> None:
         self._cooldown.passes(event.step)
-        self._tell(event, "metrics.jsonl")
+        self._tell(event, METRICS)
 
     def _cool_down(self, steps: tuple[int, int]) -> None:
         self._cooling = steps
@@ -321,7 +322,7 @@ class Training:
         pinned = self.validator.pinned
         pinned.obey_all(self.controls.pins, self.run)
         attention = pinned.write(self.run, self.progress.step)
-        self._tell(attention, "metrics.jsonl")
+        self._tell(attention, METRICS)
         return attention
 
     def _validate_on_demand(self) -> None:
@@ -345,10 +346,10 @@ class Training:
         self._closing.validated(scores.seconds)
         best = is_better(scores, self.progress, self.validator.measure)
         report = report_of(scores, self.progress, self.plan, sentences=len(self.validator.sentences), best=best)
-        self._tell(report, "metrics.jsonl")
+        self._tell(report, METRICS)
         self.progress = after_validation(self.progress, scores, best, ends_early=self._ends_early)
         samples = samples_of(self._keep_attention().sentences, scores)
-        self._tell(events.Samples(step=step, samples=samples), "samples.jsonl")
+        self._tell(events.Samples(step=step, samples=samples), SAMPLES)
 
     def _finish(self) -> None:
         """Saves where the training stands, then the best of what its weights could be."""

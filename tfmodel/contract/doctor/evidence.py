@@ -13,7 +13,7 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.curves import Curve, read_curves
 from tfmodel.contract.failure import Failure
-from tfmodel.contract.reports import thinned_lines
+from tfmodel.contract.reports import SAMPLES, thinned_lines
 from tfmodel.contract.run_folder import RunFolder
 
 POINTS = 20_000  # training reports that are looked at, at most about
@@ -77,7 +77,7 @@ def evidence_of(run: RunFolder, leaked: float | None = None) -> Evidence:
         validation_loss=curves["validation_loss"],
         bleu=curves["bleu"],
         chrf=curves["chrf"],
-        samples=_newest_samples(run.path / "samples.jsonl"),
+        samples=_newest_samples(run.path / SAMPLES),
         failure=info.failure,
         # Earlier versions did not count them.
         divergences=info.divergences or sum(log.message.startswith("Training diverged:") for log in run.log()),
