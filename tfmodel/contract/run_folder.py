@@ -22,7 +22,7 @@ from tfmodel.contract import atomic, attention_files, events, run_lock, run_log
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import LENGTH_MARGIN
 from tfmodel.contract.energy import Energy
-from tfmodel.contract.failure import Failure, fail
+from tfmodel.contract.failure import Failure, FailureError, fail
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import problems_in, unknown_in
 from tfmodel.contract.processes import is_process
@@ -299,7 +299,7 @@ class RunFolder:
             raise self._damaged(name, "it does not hold an object")
         return values
 
-    def _refused(self, error: ValidationError) -> Exception:
+    def _refused(self, error: ValidationError) -> FailureError:
         unknown, first = unknown_in(error), problems_in(error)[0]
         if not unknown:
             return self._damaged("config.json", f"{first.path}: {first.message}")
@@ -309,7 +309,7 @@ class RunFolder:
             "Update the program to open it.",
         )
 
-    def _damaged(self, name: str, error: object) -> Exception:
+    def _damaged(self, name: str, error: object) -> FailureError:
         reason = str(error).splitlines()[0].rstrip(".")
         return fail(
             "Damaged run",

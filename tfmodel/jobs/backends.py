@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from tfmodel.contract.backends import TITLES
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.installing import install_line
 from tfmodel.contract.places import cache_folder
 
@@ -46,7 +46,7 @@ def installed() -> list[str]:
     return [name for name in TITLES if importlib.util.find_spec(name) is not None]
 
 
-def _not_installed(wanted: str, present: list[str]) -> Exception:
+def _not_installed(wanted: str, present: list[str]) -> FailureError:
     if wanted not in TITLES:
         return fail("Unknown backend", f"There is no backend {wanted!r}.", f"Choose one of {', '.join(TITLES)}.")
     line, others = install_line(wanted), " or ".join(present)

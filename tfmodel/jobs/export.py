@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from tfmodel.jobs.exported_answers import Comparison, largest_difference
 from tfmodel.jobs.glance import some_sources
 from tfmodel.jobs.queries import padded
 from tfmodel.jobs.tags import tags_of
+
+if TYPE_CHECKING:
+    from tfmodel.jobs.translator import Translator
 
 FORMATS = ("keras", "savedmodel")
 SENTENCES = 20  # compared
@@ -118,7 +121,7 @@ def _name_tags(folder: RunFolder, channel: Channel) -> None:
         )
 
 
-def _name_method(translator: Any, channel: Channel) -> None:
+def _name_method(translator: Translator, channel: Channel) -> None:
     """Says where a SavedModel searches otherwise than the program does."""
     if translator.exportable_decoding != translator.decoding:
         beam = translator.exportable_decoding.beam_size
@@ -127,7 +130,7 @@ def _name_method(translator: Any, channel: Channel) -> None:
         )
 
 
-def _note(folder: RunFolder, translator: Any, form: str) -> ExportNote:
+def _note(folder: RunFolder, translator: Translator, form: str) -> ExportNote:
     from tfmodel.jobs.environment import versions
 
     config = translator.config
@@ -146,11 +149,11 @@ def _note(folder: RunFolder, translator: Any, form: str) -> ExportNote:
     )
 
 
-def _write_keras(translator: Any, folder: Path) -> None:
+def _write_keras(translator: Translator, folder: Path) -> None:
     translator.transformer.save(folder / "model.keras")
 
 
-def _write_savedmodel(translator: Any, folder: Path) -> None:
+def _write_savedmodel(translator: Translator, folder: Path) -> None:
     """One signature: source ids (B, S) to tokens (B, K, L) and scores (B, K), the beam inside.
 
     A longer source than the model has seen is refused in a sentence with the limit; TensorFlow would tell of shapes.
@@ -174,7 +177,7 @@ def _write_savedmodel(translator: Any, folder: Path) -> None:
     tf.saved_model.save(module, str(folder), signatures={"serving_default": serve})
 
 
-def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
+def _logits(translator: Translator, sources: list[list[int]]) -> Comparison:
     """Logits of each sentence before its own translation."""
     found = translator.search([source[:-1] for source in sources])
     targets = [[BOS, *result.tokens[0][:-1]] for result in found]
@@ -184,17 +187,20 @@ def _logits(translator: Any, sources: list[list[int]]) -> Comparison:
     return Comparison(inputs, {"logits": compiling.array_of(translator.transformer(inputs))})
 
 
-def _searches(translator: Any, sources: list[list[int]]) -> Comparison:
+def _searches(translator: Translator, sources: list[list[int]]) -> Comparison:
     source = padded(sources)
     result = translator.exportable()(source)
     return Comparison({"source": source}, {name: np.asarray(value) for name, value in result.items()})
 
 
-_WRITERS: dict[str, Callable[[Any, Path], None]] = {"keras": _write_keras, "savedmodel": _write_savedmodel}
-_COMPARISONS: dict[str, Callable[[Any, list[list[int]]], Comparison]] = {"keras": _logits, "savedmodel": _searches}
+_WRITERS: dict[str, Callable[[Translator, Path], None]] = {"keras": _write_keras, "savedmodel": _write_savedmodel}
+_COMPARISONS: dict[str, Callable[[Translator, list[list[int]]], Comparison]] = {
+    "keras": _logits,
+    "savedmodel": _searches,
+}
 
 
-def _sources(folder: RunFolder, translator: Any) -> list[list[int]]:
+def _sources(folder: RunFolder, translator: Translator) -> list[list[int]]:
     """Some sentences of the run's data as ids with EOS; where these cannot be read, ids drawn at random."""
     longest, tokenizer = translator.config.data.max_source_tokens, translator.tokenizers.source
     texts = some_sources(folder, SENTENCES)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tfmodel.channel import Channel, writing
 from tfmodel.contract import commands, events
@@ -25,7 +25,7 @@ from tfmodel.jobs.tags import tag_for_lines
 
 if TYPE_CHECKING:
     from tfmodel.jobs.sentences import SentenceSearcher
-    from tfmodel.jobs.translator import Translator
+    from tfmodel.jobs.translator import Translation, Translator
 
 FEW_LINES = 1000  # up to which compiling costs more time than it saves
 WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
@@ -156,7 +156,7 @@ def _warn_of_unreadable(lines: list[str], channel: Channel) -> None:
         channel.emit(events.Log(level="warning", message=text))
 
 
-def _scored_pieces(translator: Translator, translations: Any, nbest: int) -> list[str]:
+def _scored_pieces(translator: Translator, translations: Sequence[Translation], nbest: int) -> list[str]:
     """The pieces of each translation that is shown, each with its log-probability: "▁Un:-0.1053 ▁chat:-0.2231"."""
     shown = [
         [(part.source, ids) for part, ids in zip(translation.parts, tokens, strict=True)]
@@ -228,7 +228,7 @@ def _a_sentence(folder: RunFolder) -> str:
 
 def _translator(
     folder: RunFolder, decoding: DecodingConfig, backend: str, *, compile_shapes: bool, wanted: int = 1
-) -> Any:
+) -> Translator:
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process(backend)
