@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tfmodel import cli_import, cli_runs, cli_train, cli_translate
-from tfmodel.arguments import at_least
+from tfmodel.arguments import add_run, at_least
 from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, harmless, writing
 from tfmodel.contract import events
 from tfmodel.contract.failure import failure_from
@@ -157,7 +157,7 @@ _SHAPE: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatte
 
 
 def _declare_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("run", type=Path, help="the folder of the run")
+    add_run(parser)
     parser.add_argument("--to", required=True, metavar="FORMAT", help="keras or savedmodel")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where model and tokenizer are put")
     parser.add_argument("--force", action="store_true", help="replace an earlier export")

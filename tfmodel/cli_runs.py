@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from tfmodel.arguments import add_config, add_run, add_scoring
 from tfmodel.channel import Channel
+from tfmodel.contract.config import DEFAULT_PRESET
 from tfmodel.contract.presets import preset_names
 from tfmodel.contract.problems import parse_assignments
 from tfmodel.contract.wording import LANGUAGES
@@ -19,17 +21,7 @@ def declare_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", type=Path, metavar="FILE", help="sentences; without it, the test part of the runs' dataset"
     )
-    parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
-    parser.add_argument(
-        "--tokenize",
-        default="auto",
-        help="sacreBLEU's tokenizer (13a, none, intl, zh, char, ja-mecab, …); auto: 13a, or zh or char for scripts "
-        "without spaces",
-    )
-    parser.add_argument("--beam", type=int, metavar="N", help="search with a beam of so many hypotheses")
-    parser.add_argument(
-        "--tag", default="", metavar="DATASET", help="of a run on a tagged mix: translate the files as its pairs do"
-    )
+    add_scoring(parser)
 
 
 def compare(options: argparse.Namespace, channel: Channel) -> bool:
@@ -60,14 +52,11 @@ def declare_sweep(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="sweep", help="of the sweep; its runs are NAME-01, NAME-02 …")
     parser.add_argument("--runs", type=Path, metavar="FOLDER", help="where the runs are put")
     parser.add_argument(
-        "--preset", metavar="NAME", help=f"{', '.join(preset_names())}; without it that of --config, or tiny"
+        "--preset",
+        metavar="NAME",
+        help=f"{', '.join(preset_names())}; without it that of --config, or {DEFAULT_PRESET}",
     )
-    parser.add_argument(
-        "--config",
-        type=Path,
-        metavar="FILE",
-        help="a TOML or JSON file of settings that differ from its preset: the one it names, that of --preset, or tiny",
-    )
+    add_config(parser)
     parser.add_argument(
         "--set",
         action="append",
@@ -100,7 +89,7 @@ def sweep(options: argparse.Namespace, channel: Channel) -> bool:
 
 def declare_report(parser: argparse.ArgumentParser) -> None:
     """The arguments of `report`."""
-    parser.add_argument("run", type=Path, help="the folder of the run")
+    add_run(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.html", help="where the report is written")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="what it is written in; en by itself")
 
@@ -114,7 +103,7 @@ def report(options: argparse.Namespace, channel: Channel) -> bool:
 
 def declare_tensorboard(parser: argparse.ArgumentParser) -> None:
     """The arguments of `tensorboard`."""
-    parser.add_argument("run", type=Path, help="the folder of the run")
+    add_run(parser)
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where they are put; RUN/tensorboard by itself")
 
 
@@ -127,7 +116,7 @@ def tensorboard(options: argparse.Namespace, channel: Channel) -> bool:
 
 def declare_doctor(parser: argparse.ArgumentParser) -> None:
     """The arguments of `doctor`."""
-    parser.add_argument("run", type=Path, help="the folder of the run")
+    add_run(parser)
 
 
 def doctor(options: argparse.Namespace, channel: Channel) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfmodel.arguments import at_least
+from tfmodel.arguments import add_config, at_least
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.backends import TITLES
@@ -74,12 +74,7 @@ def _declare_training(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"{', '.join(preset_names())}; without it, and without --config, one is proposed from the data",
     )
-    parser.add_argument(
-        "--config",
-        type=Path,
-        metavar="FILE",
-        help="a TOML or JSON file of settings that differ from its preset: the one it names, that of --preset, or tiny",
-    )
+    add_config(parser)
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="one setting, as listed below; may be repeated"
     )

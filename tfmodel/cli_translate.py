@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tfmodel.arguments import at_least
+from tfmodel.arguments import add_run, add_scoring, at_least
 from tfmodel.channel import Channel
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
@@ -14,7 +14,7 @@ from tfmodel.contract.settings import settings_of
 
 def declare_translate(parser: argparse.ArgumentParser) -> None:
     """The arguments of `translate`."""
-    parser.add_argument("run", type=Path, help="the folder of the run")
+    add_run(parser)
     parser.add_argument(
         "--nbest",
         type=at_least(1),
@@ -103,22 +103,12 @@ def translate(options: argparse.Namespace, channel: Channel) -> bool:
 
 def declare_evaluate(parser: argparse.ArgumentParser) -> None:
     """The arguments of `evaluate`."""
-    parser.add_argument("run", type=Path, help="the folder of the run")
+    add_run(parser)
     parser.add_argument(
         "--source", type=Path, metavar="FILE", help="sentences; without it, the test part of the dataset"
     )
-    parser.add_argument("--reference", type=Path, metavar="FILE", help="their translations, line by line")
+    add_scoring(parser)
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to keep the translations")
-    parser.add_argument(
-        "--tokenize",
-        default="auto",
-        help="sacreBLEU's tokenizer (13a, none, intl, zh, char, ja-mecab, …); auto: 13a, or zh or char for scripts "
-        "without spaces",
-    )
-    parser.add_argument("--beam", type=int, metavar="N", help="search with a beam of so many hypotheses")
-    parser.add_argument(
-        "--tag", default="", metavar="DATASET", help="of a run on a tagged mix: translate the files as its pairs do"
-    )
     _declare_backend(parser)
 
 

@@ -13,6 +13,7 @@ from tfmodel.contract.settings import Section, setting
 from tfmodel.contract.symbols import SYMBOLS
 from tfmodel.contract.training_config import TrainingConfig
 
+DEFAULT_PRESET = "tiny"
 MOST_SYMBOLS, LONGEST_SYMBOL = 100, 40
 
 
@@ -309,7 +310,7 @@ def _either(numbers: list[int]) -> str:
 class Config(Section):
     """All that is asked of a run; enough to repeat it."""
 
-    preset: str = "tiny"
+    preset: str = DEFAULT_PRESET
     data: DataConfig = DataConfig()
     tokenizer: TokenizerConfig = TokenizerConfig()
     model: ModelConfig = ModelConfig()

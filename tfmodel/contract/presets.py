@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tfmodel.contract.config import Config
+from tfmodel.contract.config import DEFAULT_PRESET, Config
 from tfmodel.contract.failure import fail
 from tfmodel.contract.problems import validated
 
@@ -42,7 +42,7 @@ def load_file(path: Path, preset: str | None = None) -> Config:
         FailureError: When the file is missing, is neither TOML nor JSON, holds a wrong setting or names another preset.
     """
     values = _tables(path)
-    named = str(values.get("preset", preset or "tiny"))
+    named = str(values.get("preset", preset or DEFAULT_PRESET))
     if preset is not None and named != preset:
         raise fail(
             "Two presets", f"{path} names the preset {named}, and --preset says {preset}.", "Leave --preset out."

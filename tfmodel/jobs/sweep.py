@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
-from tfmodel.contract.config import Config
+from tfmodel.contract.config import DEFAULT_PRESET, Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.marks import Marks, read_marks, write_marks
 from tfmodel.contract.places import is_dataset, runs_folder
@@ -115,7 +115,7 @@ def _asked(options: SweepOptions) -> Sweep:
     if options.config is not None:
         base = load_file(options.config, options.preset)
     else:
-        base = load_preset(options.preset or "tiny")
+        base = load_preset(options.preset or DEFAULT_PRESET)
     axes = axes_of(options.changes)
     fixed = {axis.path: axis.values[0] for axis in axes if len(axis.values) == 1}  # no axes, but settings
     varied = [axis for axis in axes if len(axis.values) != 1]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tfmodel.arguments import at_least
+from tfmodel.arguments import add_run, at_least
 from tfmodel.channel import Channel
 from tfmodel.contract import atomic, commands, events
 from tfmodel.contract.attention_files import MOST_PAIRS, PAIRS, PAIRS_RECORD
@@ -34,7 +34,7 @@ _BATCH_TOKENS = 4000
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the job to its parser."""
-    parser.add_argument("run", type=Path, help="the folder of the run")
+    add_run(parser)
     parser.add_argument(
         "--attention",
         nargs="+",
