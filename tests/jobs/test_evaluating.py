@@ -74,7 +74,7 @@ def read(folder, source, reference):
     files = folder / "source", folder / "reference"
     for file, content in zip(files, (source, reference), strict=True):
         file.write_bytes(content)
-    return load_test_set(EvaluateOptions(folder, *files), RunFolder(folder))
+    return load_test_set(*files, RunFolder(folder))
 
 
 def test_packed_files_and_those_of_windows_have_the_same_lines(tmp_path):

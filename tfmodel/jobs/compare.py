@@ -14,7 +14,7 @@ from tfmodel.contract.comparing import Basis, why_not_ranked
 from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
-from tfmodel.jobs.evaluate import EvaluateOptions, load_test_set, with_beam
+from tfmodel.jobs.evaluate import load_test_set, with_beam
 from tfmodel.jobs.tags import tag_for_files, tags_of
 
 RESAMPLES = 1000  # sacreBLEU's own number for the paired bootstrap
@@ -41,8 +41,7 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     if len({folder.path.resolve() for folder in folders}) < 2:
         raise fail("Nothing to compare", "Only one run is named.", "Name two runs or more.")
     _refuse_other_test_sets(options, folders)
-    asked = EvaluateOptions(options.runs[0], options.source, options.reference)
-    sources, references = load_test_set(asked, folders[0])
+    sources, references = load_test_set(options.source, options.reference, folders[0])
     tags = [_tag(folder, options, channel) for folder in folders]
     from tfmodel.jobs.environment import prepare_process
 

@@ -44,7 +44,7 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     if options.output is not None and options.output.is_dir():
         raise fail("A folder, not a file", f"{options.output} is a folder.", "Name a file in it.")
     tag = tag_for_files(folder, options.tag, options.source, channel)
-    sources, references = load_test_set(options, folder)
+    sources, references = load_test_set(options.source, options.reference, folder)
     decoding = with_beam(folder.config(), options.beam_size)
     from tfmodel.jobs.environment import prepare_process
 
@@ -93,25 +93,25 @@ def with_beam(config: Config, beam_size: int | None) -> DecodingConfig:
     return changed(config, {"decoding.beam_size": beam_size, "decoding.method": method}).decoding
 
 
-def load_test_set(options: EvaluateOptions, folder: RunFolder) -> tuple[list[str], list[str]]:
+def load_test_set(source: Path | None, reference: Path | None, folder: RunFolder) -> tuple[list[str], list[str]]:
     """Sources and references: those of the files that are named, or the test part of the run's dataset.
 
     Raises:
         FailureError: When a file is missing or empty, the two are of unequal length, or there is no test part.
     """
-    if (options.source is None) != (options.reference is None):
+    if (source is None) != (reference is None):
         raise fail("One file missing", "Only one of --source and --reference is given.", "Name both, or neither.")
-    if options.source is None or options.reference is None:
+    if source is None or reference is None:
         return _held_out(folder)
-    sources, references = _lines(options.source), _lines(options.reference)
+    sources, references = _lines(source), _lines(reference)
     if len(sources) != len(references):
         raise fail(
             "Unequal files",
-            f"{options.source} has {len(sources):,} lines, but {options.reference} has {len(references):,}.",
+            f"{source} has {len(sources):,} lines, but {reference} has {len(references):,}.",
             "Give two files in which line n translates line n.",
         )
     if not sources:
-        raise fail("Empty file", f"{options.source} has no lines.", "Give a file with sentences.")
+        raise fail("Empty file", f"{source} has no lines.", "Give a file with sentences.")
     return sources, references
 
 
