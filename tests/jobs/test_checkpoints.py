@@ -17,7 +17,7 @@ def run(tmp_path):
 
 
 def whole(run):
-    return [checkpoints.step_of(path) for path in run.checkpoints() if (path / "optimizer.npz").is_file()]
+    return [RunFolder.step_of(path) for path in run.checkpoints() if (path / "optimizer.npz").is_file()]
 
 
 @pytest.mark.parametrize("keep", [1, 5])
@@ -35,7 +35,7 @@ def test_an_old_one_can_always_be_resumed_from_however_often_somebody_saves(run,
         assert found[-2:] == saved[-2:] and len(found) <= 4
         if any(one <= step - 2 * APART for one in saved):
             assert any(step - 2 * APART - 250 <= one <= step - APART for one in found)
-        kept = [checkpoints.step_of(path) for path in run.checkpoints()]
+        kept = [RunFolder.step_of(path) for path in run.checkpoints()]
         assert saved[0] in kept and set(wanted) <= set(kept) and len(kept) <= keep + 4
 
 
@@ -50,14 +50,14 @@ def test_regular_ones_keep_two_optimizers_and_leave_nothing_else_behind(run):
 
 
 def averaged(run, number):
-    return [checkpoints.step_of(path) for path in checkpoints.to_average(run.checkpoints(), number)]
+    return [RunFolder.step_of(path) for path in checkpoints.to_average(run.checkpoints(), number)]
 
 
 def test_what_somebody_saves_between_validations_takes_no_place_of_theirs(run):
     writer = Writer(run, 3, APART)
     for step in (100, 200, 300, *range(301, 306)):
         writer.save([], [], Progress(step=step, best_step=300, validated_step=min(step, 300)))
-    assert [checkpoints.step_of(path) for path in run.checkpoints()] == [200, 300, 304, 305]
+    assert [RunFolder.step_of(path) for path in run.checkpoints()] == [200, 300, 304, 305]
     assert averaged(run, 3) == [200, 300, 305] and averaged(run, 1) == [305]
     writer.save([], [], Progress(step=400, best_step=300, validated_step=400))
     assert averaged(run, 3) == [200, 300, 400]
@@ -69,7 +69,7 @@ def test_before_the_first_validation_the_newest_counts_and_of_former_versions_al
         Writer(run, 3, APART).save([], [], Progress(step=step, validated_step=0))
     assert whole(run) == [10, 20, 30] and averaged(run, 3) == [30]
     for path in run.checkpoints():
-        (path / "state.json").write_text(Progress(step=checkpoints.step_of(path)).model_dump_json(), encoding="utf-8")
+        (path / "state.json").write_text(Progress(step=RunFolder.step_of(path)).model_dump_json(), encoding="utf-8")
     assert averaged(run, 3) == [10, 20, 30]
 
 

@@ -131,7 +131,7 @@ def test_a_finished_run_has_the_model_that_its_log_names(finished):
     (said,) = [event.message for event in run.log() if event.message.startswith("The finished model is ")]
     step, count = re.search(r"the checkpoint of step (\d+):|the mean of the last (\d+) checkpoints:", said).groups()
     kept = run.checkpoints()
-    named = kept[-int(count) :] if count else [path for path in kept if checkpoints.step_of(path) == int(step)]
+    named = kept[-int(count) :] if count else [path for path in kept if RunFolder.step_of(path) == int(step)]
     found = checkpoints.arrays(building.load(run).transformer.variables)
     expected = checkpoints.average(named)
     assert found.keys() == expected.keys()

@@ -88,7 +88,7 @@ def test_the_finished_model_is_not_the_one_that_had_luck_in_a_validation(pairs_f
     words = settings("training.max_steps=96", "training.validate_every=16", "training.patience=100")
     words = [*words, "--set", "training.validation_sentences=4"]
     assert job("train", "--data", pairs_file, "--run", run.path, *words).returncode == 0
-    oldest, newest = checkpoints.step_of(run.checkpoints()[0]), checkpoints.newest_complete(run)
+    oldest, newest = RunFolder.step_of(run.checkpoints()[0]), checkpoints.newest_complete(run)
     lucky = {"best_step": oldest, "best_bleu": 100.0, "best_chrf": 100.0, "best_loss": 0.1}
     (newest / "state.json").write_text(checkpoints.read_progress(newest).model_copy(update=lucky).model_dump_json())
     done = job("train", "--run", run.path, "--resume")

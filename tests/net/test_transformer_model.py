@@ -132,7 +132,8 @@ def test_shapes_and_dtype_of_logits() -> None:
 
 def test_bfloat16_stays_near_float32_and_can_be_widened() -> None:
     narrow = ref.scrambled(dtype="mixed_bfloat16")
-    wide = narrow.with_dtype("float32")
+    wide = Transformer(narrow.architecture, dtype="float32")
+    wide.set_weights(narrow.get_weights())
     source, target, _ = ref.pairs(2, 6, 5)
     batch = {"source": source, "target": target}
     exact = ref.transformer(narrow, source, target)

@@ -17,7 +17,6 @@ from tfmodel.corpus.pair import REASONS
 from tfmodel.corpus.store import PairStore, Row
 from tfmodel.corpus.tables import SPLITS
 
-SUFFIXES = (".tsv", ".tmx")
 _AT_ONCE = 1_000
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that XML 1.0 has not
 _BREAKS = re.compile(r"[\t\r\n]+")

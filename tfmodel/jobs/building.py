@@ -101,4 +101,4 @@ def load_newest(run: RunFolder, transformer: Transformer) -> int:
             "No model yet", f"{run.path} has no checkpoint yet.", "Wait for the first validation of the training."
         )
     checkpoints.load_weights(found[-1], transformer)
-    return checkpoints.step_of(found[-1])
+    return RunFolder.step_of(found[-1])

@@ -40,7 +40,7 @@ class Progress(BaseModel):
 
     def knowing(self, found: Sequence[Path]) -> Progress:
         """The same, with no best step if its checkpoint is none of these: a later one had taken its place."""
-        if any(step_of(path) == self.best_step for path in found):
+        if any(RunFolder.step_of(path) == self.best_step for path in found):
             return self
         return self.model_copy(update={"best_step": 0, "best_bleu": -1.0, "best_chrf": -1.0, "best_loss": None})
 
@@ -73,14 +73,14 @@ class Writer:
     def _tidy(self, progress: Progress) -> None:
         found = self.run.checkpoints()
         whole = [path for path in found if _is_whole(path)]
-        old = [path for path in whole if step_of(path) <= progress.step - self.apart]
+        old = [path for path in whole if RunFolder.step_of(path) <= progress.step - self.apart]
         # Two, should the disk spoil one; the newest old one, and the one that will be it.
         needed = {*found[-2:], *old[-1:], *whole[len(old) :][:1]}
         for path in set(whole) - needed:
             with suppress(PermissionError):  # somebody reads it: the next time, then
                 (path / "optimizer.npz").unlink(missing_ok=True)
         for path in set(found) - needed - set(to_average(found, self.keep)):
-            if step_of(path) != progress.best_step:
+            if RunFolder.step_of(path) != progress.best_step:
                 with suppress(PermissionError):
                     atomic.discard(path)
 
@@ -88,13 +88,8 @@ class Writer:
 def forget_after(run: RunFolder, step: int) -> None:
     """Removes the checkpoints of steps after `step`."""
     for path in run.checkpoints():
-        if step_of(path) > step:
+        if RunFolder.step_of(path) > step:
             atomic.discard(path)
-
-
-def step_of(path: Path) -> int:
-    """The step in a checkpoint's name."""
-    return RunFolder.step_of(path)
 
 
 def newest_complete(run: RunFolder) -> Path | None:
@@ -113,7 +108,7 @@ def _is_whole(path: Path) -> bool:
 def newest_step(run: RunFolder) -> int | None:
     """The step of the checkpoint to resume from, or None."""
     path = newest_complete(run)
-    return None if path is None else step_of(path)
+    return None if path is None else RunFolder.step_of(path)
 
 
 def read_progress(path: Path) -> Progress:
@@ -178,7 +173,7 @@ def to_average(found: Sequence[Path], number: int) -> list[Path]:
 def _is_validated(path: Path) -> bool:
     """Whether a checkpoint is that of a validation; one that does not tell, as those of before, counts as such."""
     with suppress(FailureError):
-        return read_progress(path).validated_step in (None, step_of(path))
+        return read_progress(path).validated_step in (None, RunFolder.step_of(path))
     return True
 
 

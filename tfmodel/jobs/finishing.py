@@ -76,9 +76,9 @@ def write_model(
         A sentence that says what was chosen.
     """
     found = run.checkpoints()
-    best = next((path for path in found if checkpoints.step_of(path) == progress.best_step), None)
+    best = next((path for path in found if RunFolder.step_of(path) == progress.best_step), None)
     if newest or best is None or progress.best_loss is None:
-        step = checkpoints.step_of(found[-1])
+        step = RunFolder.step_of(found[-1])
         _write(run, validator, checkpoints.average(found[-1:]), step)
         return f"The finished model is the checkpoint of step {step}."
     candidates = list(_candidates(run, validator, progress, best, fresh=fresh and bool(validator.fresh)))
@@ -93,7 +93,7 @@ def _candidates(
     """The best checkpoint, the mean of the last ones (section 6.1) and the moving average, where there are any."""
     training = run.config().training
     last = checkpoints.to_average(run.checkpoints(), training.average_checkpoints)
-    step = checkpoints.step_of(last[-1])
+    step = RunFolder.step_of(last[-1])
     fresh = fresh and (len(last) > 1 or training.ema_decay is not None)  # where there is something to choose
     measured = partial(_measured, run, validator, fresh=fresh)
     name = f"the checkpoint of step {progress.best_step}"

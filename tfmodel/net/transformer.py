@@ -174,12 +174,6 @@ class Transformer(keras.Model):
         hidden = ops.reshape(stepped.hidden, (-1, self.architecture.d_model))
         return StepResult(self.project(hidden, projection), stepped.cache)
 
-    def with_dtype(self, dtype: str) -> Transformer:
-        """A copy that computes in another policy: what was trained in bfloat16 decodes in float32."""
-        copy = Transformer(self.architecture, name=self.name, dtype=dtype)
-        copy.set_weights(self.get_weights())
-        return copy
-
     def get_config(self) -> dict[str, Any]:
         """All that `__init__` takes."""
         return {**super().get_config(), "architecture": self.architecture.to_dict()}

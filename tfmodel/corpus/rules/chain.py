@@ -114,7 +114,6 @@ TITLES = {
     name: str(field.default.__class__.model_fields["enabled"].title) for name, field in Chain.model_fields.items()
 }
 
-_OFF = {"enabled": False}
 PRESETS = {
     "gentle": Chain().changed(
         {
