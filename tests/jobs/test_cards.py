@@ -52,6 +52,8 @@ def test_a_tool_of_the_system_reads_no_commands_of_the_job():
 class Nvml:
     """A library with three cards, as NVIDIA's answers."""
 
+    NVMLError = RuntimeError
+
     def nvmlInit(self):
         pass
 
@@ -62,12 +64,14 @@ class Nvml:
         return ("first", "second", "third")[number]
 
     def nvmlDeviceGetHandleByUUID(self, name):
-        return {"GPU-3": "third"}[name]
+        if name != "GPU-3":
+            raise self.NVMLError(name)
+        return "third"
 
 
 @pytest.mark.parametrize(
     ("shown", "card"),
-    [(None, "first"), ("1", "second"), ("2,0", "third"), ("GPU-3", "third"), ("", None), ("-1", None)],
+    [(None, "first"), ("1", "second"), ("2,0", "third"), ("GPU-3", "third"), ("", None), ("-1", None), ("²", None)],
 )
 def test_the_first_card_is_the_first_that_cuda_shows(monkeypatch, shown, card):
     monkeypatch.setitem(sys.modules, "pynvml", Nvml())

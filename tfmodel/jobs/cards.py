@@ -44,8 +44,11 @@ def first_card() -> tuple[Any, Any] | None:
 
 def shown_cards() -> Iterator[tuple[Any, Any]]:
     """NVML and its handle of each NVIDIA card that CUDA shows, in this order: it shows none behind a wrong name."""
-    with suppress(Exception):  # no library, no driver, no card: each has an error of its own
+    try:
         nvml = importlib.import_module("pynvml")
+    except ImportError:
+        return
+    with suppress(nvml.NVMLError, OSError, ValueError):  # no driver, no such card, or a name that is no text
         nvml.nvmlInit()
         shown = os.environ.get("CUDA_VISIBLE_DEVICES")
         names = map(str, range(nvml.nvmlDeviceGetCount())) if shown is None else shown.split(",")
@@ -55,7 +58,7 @@ def shown_cards() -> Iterator[tuple[Any, Any]]:
 
 def _handle(nvml: Any, name: str) -> Any:
     """A number as NVML has it, with unlike cards CUDA only where CUDA_DEVICE_ORDER is PCI_BUS_ID; or a UUID."""
-    return nvml.nvmlDeviceGetHandleByIndex(int(name)) if name.isdigit() else nvml.nvmlDeviceGetHandleByUUID(name)
+    return nvml.nvmlDeviceGetHandleByIndex(int(name)) if name.isdecimal() else nvml.nvmlDeviceGetHandleByUUID(name)
 
 
 def find_cards() -> Cards:
