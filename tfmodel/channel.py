@@ -19,7 +19,7 @@ from tfmodel import console
 from tfmodel.contract import commands, events
 from tfmodel.event_text import RESULTS, text_of
 
-PATIENCE = 2.5  # seconds that a job has to save and end when whoever started it is gone
+SECONDS_TO_LEAVE = 2.5  # that a job has to save and end when whoever started it is gone
 # What steers a terminal, but for the ends of lines and tabs: C0, the character of deleting, and C1.
 _CONTROLS = {sign: "\ufffd" for sign in (*range(0x20), *range(0x7F, 0xA0)) if chr(sign) not in "\n\t"}
 
@@ -115,7 +115,7 @@ class JsonChannel:
         for command in self._spoken():
             self._take(command)
         if not self._stopping and not self._detached:
-            leave = threading.Timer(PATIENCE, os._exit, (130,))  # files are complete or absent at any moment
+            leave = threading.Timer(SECONDS_TO_LEAVE, os._exit, (130,))  # files are complete or absent at any moment
             leave.daemon = True
             leave.start()
             self._take(commands.Stop(at_once=True))

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from tfmodel import cli_import, cli_runs, cli_train, cli_translate
 from tfmodel.arguments import add_run, at_least
-from tfmodel.channel import PATIENCE, Channel, JsonChannel, TextChannel, harmless, writing
+from tfmodel.channel import SECONDS_TO_LEAVE, Channel, JsonChannel, TextChannel, harmless, writing
 from tfmodel.contract import events
 from tfmodel.contract.failure import failure_from
 from tfmodel.jobs import cleaning, orphans, splitting, upgrading, words, xray
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 def _begin(options: argparse.Namespace) -> int:
     if not options.json:
         return _run(options, TextChannel(quiet=options.quiet))
-    with orphans.guarded(PATIENCE + 0.5) as dismiss:  # only when it did not leave by itself
+    with orphans.guarded(SECONDS_TO_LEAVE + 0.5) as dismiss:  # only when it did not leave by itself
         job = JOBS[options.job]
         channel = JsonChannel(hears=job.hears, answers=job.answers, on_stop=dismiss)
         status = _run(options, channel)

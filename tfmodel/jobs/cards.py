@@ -18,7 +18,7 @@ from typing import Any
 PCI, DRIVER = Path("/sys/bus/pci/devices"), Path("/proc/driver/nvidia/gpus")
 NVIDIA, AMD = "0x10de", "0x1002"  # makers, as the PCI bus numbers them
 DISPLAY = "0x03"  # begins the class of what draws or computes
-SECONDS = 20.0  # that a tool of the system has to answer
+TOOL_TIMEOUT_SECONDS = 20.0  # that a tool of the system has to answer
 SMI = ("--query-gpu=name,driver_version,compute_cap", "--format=csv,noheader")
 WINDOWS = ("-NoProfile", "-Command", "(Get-CimInstance Win32_VideoController).Name")
 
@@ -125,7 +125,7 @@ def _said(program: str, *words: str) -> str:
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=SECONDS,
+            timeout=TOOL_TIMEOUT_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

@@ -20,7 +20,7 @@ from tfmodel.jobs.training import Training
 
 SECONDS = 10.0  # of measuring, after the first call
 MOST_STEPS = 40
-PATIENCE = 4.0  # times those seconds, where compiling is what takes the time
+COMPILING_FACTOR = 4.0  # times those seconds, where compiling is what takes the time
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class _StopWatch(keras.callbacks.Callback):
             self._count(now - self._began, made.tokens)
         self._met.add(shape)
         spent, steps = self.measured.seconds, max(1, self.measured.steps)
-        if spent + spent / steps > self._seconds or now - self._start > PATIENCE * self._seconds:
+        if spent + spent / steps > self._seconds or now - self._start > COMPILING_FACTOR * self._seconds:
             self.model.stop_training = True
 
     def _count(self, seconds: float, tokens: int) -> None:
