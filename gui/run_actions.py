@@ -22,7 +22,7 @@ from gui.worker import Job, Outcome
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import Failure, fail
-from tfmodel.contract.marks import tags_of
+from tfmodel.contract.marks import tags_in
 from tfmodel.contract.mixing import weights_in
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.run_summary import RunSummary
@@ -123,7 +123,7 @@ class RunActions(QObject):
         """Takes what was typed into a cell; returns where the run is then."""
         if column == "name":
             return self._rename(run, text)
-        value = tags_of(text) if column == "tags" else text.strip()
+        value = tags_in(text) if column == "tags" else text.strip()
         self._library.mark([run.path], **{column: value})
         return run.path
 

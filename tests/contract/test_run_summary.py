@@ -10,7 +10,7 @@ from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, differences, why_not_ranked
 from tfmodel.contract.config import Config
 from tfmodel.contract.curves import read_curves
-from tfmodel.contract.marks import Marks, read_marks, tags_of, write_marks
+from tfmodel.contract.marks import Marks, read_marks, tags_in, write_marks
 from tfmodel.contract.problems import changed
 from tfmodel.contract.processes import own_process
 from tfmodel.contract.reports import thinned_lines
@@ -112,7 +112,7 @@ def test_an_odd_report_of_one_run_hides_no_other(tmp_path, kind, name, value, ta
 def test_damaged_marks_are_as_good_as_none(run):
     (run.path / "marks.json").write_text('{"star": 7}', encoding="utf-8")
     assert read_marks(run.path) == Marks()
-    assert tags_of(" a, b ,,a") == ("a", "b")
+    assert tags_in(" a, b ,,a") == ("a", "b")
 
 
 def test_a_long_file_is_thinned_evenly_and_nothing_rare_is_lost(run):

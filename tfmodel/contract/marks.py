@@ -43,7 +43,7 @@ def write_marks(run: Path, marks: Marks) -> None:
     atomic.write_text(run / FILE, marks.model_dump_json(indent=2) + "\n")
 
 
-def tags_of(text: str) -> tuple[str, ...]:
+def tags_in(text: str) -> tuple[str, ...]:
     """Tags as a person types them, between commas; each once, in order."""
     return unique(word.strip() for word in text.split(","))
 

@@ -15,7 +15,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
 from tfmodel.jobs.evaluate import load_test_set, with_beam
-from tfmodel.jobs.tags import tag_for_files, tags_of
+from tfmodel.jobs.tags import mix_tags, tag_for_files
 
 RESAMPLES = 1000  # sacreBLEU's own number for the paired bootstrap
 
@@ -63,7 +63,7 @@ def run(options: CompareOptions, channel: Channel) -> bool:
 
 
 def _tag(folder: RunFolder, options: CompareOptions, channel: Channel) -> str:
-    asked = options.tag if options.source is None or tags_of(folder) else ""
+    asked = options.tag if options.source is None or mix_tags(folder) else ""
     return tag_for_files(folder, asked, options.source, channel)
 
 

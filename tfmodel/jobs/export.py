@@ -23,7 +23,7 @@ from tfmodel.jobs import backends
 from tfmodel.jobs.exported_answers import Comparison, largest_difference
 from tfmodel.jobs.glance import some_sources
 from tfmodel.jobs.queries import padded
-from tfmodel.jobs.tags import tags_of
+from tfmodel.jobs.tags import mix_tags
 
 if TYPE_CHECKING:
     from tfmodel.jobs.translator import Translator
@@ -110,7 +110,7 @@ def _refuse_occupied(options: ExportOptions) -> None:
 
 def _name_tags(folder: RunFolder, channel: Channel) -> None:
     """Whoever uses an export puts them before the sources himself: the model has seen none without."""
-    tags = ", ".join(tags_of(folder).values())
+    tags = ", ".join(mix_tags(folder).values())
     if tags:
         channel.emit(
             events.Log(
@@ -143,7 +143,7 @@ def _note(folder: RunFolder, translator: Translator, form: str) -> ExportNote:
         max_length=decoding.max_length,
         tokenizer=config.tokenizer.kind,
         placeholders=tuple(config.tokenizer.symbols.split()),
-        tags=tags_of(folder),
+        tags=mix_tags(folder),
         decoding=read_by_its_method(decoding),
         versions={name: version for name, version in versions().items() if name in _MAKERS},
     )

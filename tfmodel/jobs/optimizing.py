@@ -191,7 +191,7 @@ def finished_steps(optimizer: Optimizer) -> int:
 
 def go_to(optimizer: Optimizer, step: int) -> None:
     """Makes the next batch the first part of the step after `step` finished ones: nothing is added up yet."""
-    own = getattr(optimizer, "inner_optimizer", optimizer)
+    own = _inner(optimizer)
     for variable in own.variables:
         if variable.name == "iteration":
             variable.assign(step * (own.gradient_accumulation_steps or 1))
@@ -212,7 +212,7 @@ def cool_down(optimizer: Optimizer, begins: int, ends: int) -> None:
 
 def learning_rate(optimizer: Optimizer, step: int) -> float:
     """That of the last of `step` finished steps."""
-    steered = getattr(optimizer, "inner_optimizer", optimizer)._learning_rate
+    steered = _inner(optimizer)._learning_rate
     return float(ops.convert_to_numpy(steered(max(0, step - 1) * steered.parts)))
 
 
@@ -221,16 +221,20 @@ def gradient_norm(optimizer: Optimizer) -> float:
     return float(ops.convert_to_numpy(_own(optimizer, GRADIENT_NORM)))
 
 
+def _inner(optimizer: Optimizer) -> Optimizer:
+    """The optimizer itself, or what is inside one that scales the loss."""
+    return getattr(optimizer, "inner_optimizer", optimizer)
+
+
 def _own(optimizer: Optimizer, name: str) -> keras.Variable:
     return next(variable for variable in optimizer.variables if variable.name == name)
 
 
 def saved_variables(optimizer: Optimizer) -> list[keras.Variable]:
     """What a checkpoint holds: nothing is added up between two steps, and the run itself knows what steers."""
-    own = getattr(optimizer, "inner_optimizer", optimizer)
     return [
         variable
-        for variable in own.variables
+        for variable in _inner(optimizer).variables
         if variable.name not in _NOT_SAVED and not variable.name.endswith("gradient_accumulator")
     ]
 

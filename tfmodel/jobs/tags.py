@@ -16,7 +16,7 @@ def tag_of(folder: RunFolder, asked: str) -> str:
     Raises:
         FailureError: The run was trained without tags, or has none of that name.
     """
-    tags = tags_of(folder)
+    tags = mix_tags(folder)
     if not asked:
         return ""
     if not tags:
@@ -26,7 +26,7 @@ def tag_of(folder: RunFolder, asked: str) -> str:
     return tags.get(asked, asked)
 
 
-def tags_of(folder: RunFolder) -> dict[str, str]:
+def mix_tags(folder: RunFolder) -> dict[str, str]:
     """The tokens of a run by the names of their datasets; none of a run without."""
     return {part.name: part.tag for part in folder.info().mixed if part.tag}
 
@@ -51,7 +51,7 @@ def tag_for_lines(folder: RunFolder, asked: str, channel: Channel) -> str:
         FailureError: As `tag_of`.
     """
     tag = tag_of(folder, asked)
-    if tags_of(folder) and not tag:
+    if mix_tags(folder) and not tag:
         channel.emit(
             events.Log(
                 level="warning",

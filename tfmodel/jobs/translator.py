@@ -25,7 +25,7 @@ from tfmodel.jobs.reader import Reader
 from tfmodel.jobs.searching import Searcher
 from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.stages import SearchGraphs
-from tfmodel.jobs.tags import tags_of
+from tfmodel.jobs.tags import mix_tags
 from tfmodel.net.decoding.forced import next_tokens
 from tfmodel.net.tensor import Tensor
 
@@ -148,7 +148,7 @@ class Translator:
         decoding = graph_settings(self.exportable_decoding)
         beam = decoding.beam_size
         graphs = SearchGraphs(self.transformer, decoding, beam, forced=False, margin=self._margin)
-        tags = self.tokenizers.source.encode(list(tags_of(self._run).values()))
+        tags = self.tokenizers.source.encode(list(mix_tags(self._run).values()))
         return partial(graphs.exportable, blank=(PAD, EOS, *chain.from_iterable(tags)))
 
     def search(self, sources: Sequence[Sequence[int]]) -> list[Found]:
