@@ -263,7 +263,7 @@ class PairStore:
             split: Only pairs of this part.
             filters: What else is asked of them.
         """
-        if not search.strip() and split is None and filters == ALL and self._is_dense():
+        if not search.strip() and split is None and filters == ALL and self.is_dense:
             return self.rows(range(offset + 1, min(offset + limit, self._last()) + 1))
         found = selection(self._connection, search, split, filters)
         query = f"{found.select('pair.id')} ORDER BY {found.order} LIMIT ? OFFSET ?"
@@ -313,10 +313,6 @@ class PairStore:
     @property
     def is_dense(self) -> bool:
         """Whether the pairs are numbered from 1 without a gap: then any page of them is found at once."""
-        return self._is_dense()
-
-    def _is_dense(self) -> bool:
-        """Whether ids count the pairs without a gap, so that a page is found without counting."""
         return self._last() == self.counts().total
 
     def _last(self) -> int:

@@ -77,7 +77,8 @@ def run(options: SweepOptions, channel: Channel) -> bool:
             if controls.stop.is_set():
                 break
             sweep, has_failed = _try(sweep, trial, folder, options.again, controls, channel)
-            failed += [trial.run] * has_failed
+            if has_failed:
+                failed.append(trial.run)
             _tell(sweep, number, folder, channel, failed=has_failed)
     if failed and not controls.stop.is_set():
         raise _failed(failed, sweep)
