@@ -37,26 +37,46 @@ State = Literal[events.RunState, "interrupted"]
 
 
 class RunInfo(BaseModel):
-    """What run.json holds. `state` is what the training process said last; see `RunFolder.state` for the truth.
+    """What run.json holds.
 
-    What a training changed of its own accord is kept here, not in config.json: `memory_factor` says into how many parts
-    batches were cut because they did not fit into the memory, `learning_rate_factor` what multiplies the schedule since
-    the loss diverged, which it did `divergences` times, or since a person wished it, `cooldown` from which step to
-    which the learning rate falls to 0 so that it is there when the time is up.
+    What a training changed of its own accord is kept here, not in config.json.
 
-    `best_bleu` is that of the best validation, by whatever score, `highest_bleu` that of all; former versions had None.
-
-    `finished_step` is the step of the weights in model.keras, of a mean that of the newest of them; None in runs of
-    former versions, and where there is no such file yet.
-
-    `length_margin` says how much longer a translation may be than one and a half sources, as its training pairs are.
-
-    `spread_over_all` says that validations translate every n-th sentence of the whole part, less those that are too
-    long; in runs of former versions it is every n-th of those that are not.
-
-    `whole_batches` says that batches have numbers of rows that need no padding; of former versions, as many as fit.
-
-    `mixed` names the datasets of a mix, of which `dataset` holds the pairs; it is empty where there is one dataset.
+    Attributes:
+        format: Of the run folder; a higher number than `FORMAT` is of a newer version.
+        name: Of its folder.
+        state: What the training process said last; see `RunFolder.state` for the truth.
+        created: When the run was begun, in ISO 8601 with its zone.
+        updated: When this was written last, likewise.
+        dataset: Path of the dataset, from the run folder or absolute; "" where it is not known.
+        dataset_fingerprint: Of its pairs, as they are trained on.
+        mixed: The datasets of a mix, of which `dataset` holds the pairs; empty where there is one dataset.
+        source_language: Code, or "".
+        target_language: The same of the other side.
+        versions: Of this program and of the libraries with which the run was begun, by name.
+        backend: What computed last: "tensorflow", "jax" or "torch".
+        device: The name of what it computed on.
+        precision: Keras' policy, such as "mixed_bfloat16".
+        xla: Whether XLA compiled the steps.
+        pid: Number of the process that trains, or trained last.
+        process_started: When that process began, as `process_start` says it.
+        parameters: Of the model.
+        step: Of the newest checkpoint.
+        best_step: Of the best validation, by whatever score; 0 before the first.
+        best_bleu: BLEU of the best validation, 0 to 100; None before the first.
+        highest_bleu: The highest of all validations; former versions had None.
+        highest_step: Of the validation with that BLEU.
+        finished_step: Of the weights in model.keras, of a mean that of the newest of them; None in runs of former
+            versions, and where there was no such file yet.
+        memory_factor: Into how many parts batches were cut because they did not fit into the memory.
+        learning_rate_factor: What multiplies the schedule since the loss diverged, or since a person wished it.
+        divergences: How often the loss diverged.
+        cooldown: From which step to which the learning rate falls to 0 so that it is there when the time is up.
+        length_margin: Tokens by which a translation may exceed one and a half sources, as its training pairs do.
+        spread_over_all: Whether validations translate every n-th sentence of the whole part, less those that are too
+            long; in runs of former versions it is every n-th of those that are not.
+        whole_batches: Whether batches have numbers of rows that need no padding; in former versions, as many as fit.
+        energy: What all sessions took; None where a part of it is not known.
+        failure: Why the run failed, where it did.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
