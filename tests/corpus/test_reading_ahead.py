@@ -15,6 +15,7 @@ from tfmodel.contract.failure import FailureError
 from tfmodel.corpus import ahead
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.portions import Task
 from tfmodel.corpus.store import PairStore
 
 IMPORT = (
@@ -96,6 +97,24 @@ def test_a_reader_ends_with_a_killed_import(make_file: MakeFile, tmp_path: Path)
         process.send_signal(signal.SIGKILL)
     gone, _ = psutil.wait_procs([reader], timeout=10)
     assert gone and not (tmp_path / "new.pairs").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_reader_leaves_it_to_the_import_what_a_signal_to_both_means(make_file: MakeFile, name: str) -> None:
+    """A training makes a stop of it, of which it is told with its next progress."""
+    task = Task((detect([make_file("big.tsv", as_tsv(numbered_pairs(60_000)))]),), 1, 250, 2_000)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(ahead.COMMAND, cwd=ahead.ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as reader:
+        assert reader.stdin is not None and reader.stdout is not None and reader.stderr is not None
+        reader.stdin.write(ahead._TASKS.dump_json(task))
+        reader.stdin.close()
+        frames = [ahead._frame(reader.stdout)]
+        reader.send_signal(getattr(signal, name))
+        while (frame := ahead._frame(reader.stdout)) is not None:
+            frames.append(frame)
+        assert reader.stderr.read() == b""
+    assert sum(len(ahead._portion(frame).pairs) for frame in frames) == 60_000 and reader.returncode == 0
 
 
 @pytest.mark.usefixtures("always_beside")

@@ -12,6 +12,7 @@ import csv
 import marshal
 import os
 import queue
+import signal
 import struct
 import subprocess
 import sys
@@ -139,8 +140,16 @@ class _Writer:
             os._exit(1)  # nobody listens any more
 
 
+def _leave_signals_to_the_import() -> None:
+    """A terminal, or who ends a group of processes, tells both: the one that imports ends this one when it ends."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has not all of them
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
 def main() -> None:
     """Does the task that stands on stdin."""
+    _leave_signals_to_the_import()
     writer = _Writer(sys.stdout.buffer)
     sys.stdout = sys.stderr  # nothing that a library prints may come between
     try:
