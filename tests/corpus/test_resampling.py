@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from itertools import islice
 from pathlib import Path
@@ -19,7 +20,7 @@ from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.kept_texts import keep_texts
 from tfmodel.corpus.resampling import Draws, ResampledBatches
 from tfmodel.corpus.store import PairStore
-from tfmodel.corpus.token_cache import build_token_cache
+from tfmodel.corpus.token_cache import CacheWriter, build_token_cache
 from tfmodel.corpus.tokenizers import Tokenizer, train_tokenizer, train_tokenizers
 
 SENTENCES = [sentence for pair in numbered_pairs(300) for sentence in pair]
@@ -174,6 +175,24 @@ def test_a_stretch_that_begins_again_a_few_steps_back_gets_the_same_batches(data
     again = batches.from_step(size - 2)
     assert list(map(key, islice(again, 5))) == first[2:7]
     next(ahead)
+
+
+def test_an_epoch_that_found_no_room_on_the_disk_is_drawn_anew(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches are made ahead of their step: the stretch that was to end of it may have ended before."""
+    batches = drawn_batches(dataset, tmp_path / "one")
+    expected = key(next(drawn_batches(dataset, tmp_path / "other").from_step(0)))
+
+    def full(writer: CacheWriter, pairs: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CacheWriter, "add", full)
+        with pytest.raises(OSError, match="No space left") as told:
+            next(batches.from_step(0))
+    assert told.value.filename == str(tmp_path / "one" / "epoch-000000")
+    assert key(next(batches.from_step(0))) == expected
 
 
 def test_only_the_epochs_that_are_needed_are_kept(dataset: Path, tmp_path: Path) -> None:

@@ -124,7 +124,8 @@ class ResampledBatches:
         with self._turns:
             if number in self._drawn:
                 return
-            drawing = self._drawing.setdefault(number, self._draws.draw(number))
+            # One that raises, as where the disk is full, has ended: whoever asks for the epoch again has it drawn anew.
+            drawing = self._drawing.pop(number, None) or self._draws.draw(number)
             for cache in islice(drawing, turns):
                 if cache is not None:
                     self._drawn[number] = BatchSource(
@@ -134,6 +135,7 @@ class ResampledBatches:
                         count=self._count,
                         rows=None if self._deal is None else self._deal.rows(number),
                     )
+            self._drawing[number] = drawing
 
     def _forget_before(self, number: int) -> None:
         for epochs in (self._drawing, self._drawn):

@@ -79,9 +79,20 @@ def feeding(source: Batches, step: int, ahead: int, form: Form) -> Iterator[Any]
         step: Number of finished steps.
         ahead: Batches that wait ready for their step.
         form: Of the batches.
+
+    Raises:
+        Exception: What kept a batch from being made, where the model asked for it.
     """
     if keras.backend.backend() == "tensorflow":
-        yield _dataset(source, step, ahead, form)
+        import tensorflow as tf
+
+        met: list[Exception] = []
+        try:
+            yield _dataset(source, step, ahead, form, met)
+        except tf.errors.OpError as error:
+            if met:
+                raise met[0] from error
+            raise
         return
     ready = prefetched(portions(source.from_step(step), form), ahead * form.parts)
     try:
@@ -90,19 +101,26 @@ def feeding(source: Batches, step: int, ahead: int, form: Form) -> Iterator[Any]
         ready.close()
 
 
-def _dataset(source: Batches, step: int, ahead: int, form: Form) -> Any:
-    """With one signature, so that the graph is traced once."""
+def _dataset(source: Batches, step: int, ahead: int, form: Form, met: list[Exception]) -> Any:
+    """With one signature, so that the graph is traced once; what batches cannot be made for is added to `met`."""
     import tensorflow as tf
+
+    def made() -> Iterator[Portion]:
+        try:
+            yield from portions(source.from_step(step), form)
+        except Exception as error:
+            met.append(error)  # TensorFlow makes an error of its own of it, which tells it in words alone
+            raise
 
     ids = tf.TensorSpec([None, None], tf.int32)
     signature: tuple[Any, ...] = ({"source": ids, "target": ids}, ids)
     if form.weighted:
         signature = (*signature, tf.TensorSpec([None], tf.float32))
-    made = tf.data.Dataset.from_generator(lambda: portions(source.from_step(step), form), output_signature=signature)
+    dataset = tf.data.Dataset.from_generator(made, output_signature=signature)
     options = tf.data.Options()
     options.autotune.enabled = False  # there is nothing to tune, and its thread ended up to 17 s after a stretch
     options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF  # there is one host
-    return made.prefetch(ahead * form.parts).with_options(options)
+    return dataset.prefetch(ahead * form.parts).with_options(options)
 
 
 def portions(batches: Iterator[Batch], form: Form) -> Iterator[Portion]:
