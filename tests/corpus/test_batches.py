@@ -108,6 +108,14 @@ def test_whole_batches_need_no_empty_rows_and_little_less_room() -> None:
     assert len(fitting) < len(whole) < 1.1 * len(fitting)
 
 
+@pytest.mark.parametrize(("pairs", "rows"), [(57, [57]), (583, [583]), (584, [576, 8])])
+def test_an_epoch_that_fits_into_a_batch_is_one(pairs: int, rows: list[int]) -> None:
+    """One pair of 57 was half of the steps."""
+    cache = made_cache([5] * pairs, [5] * pairs)
+    batches = BatchSource(cache, batch_tokens=3500, seed=1, shuffle=False, whole=True)
+    assert [len(batch.source) for batch in batches.epoch(0)] == rows
+
+
 def test_the_same_seed_and_epoch_give_the_same_batches() -> None:
     first, second = (BatchSource(CACHE, batch_tokens=1000, seed=1) for _ in range(2))
     assert list(map(key, first.epoch(4))) == list(map(key, second.epoch(4)))

@@ -78,7 +78,7 @@ class BatchSource:
         shuffle: False: from short to long, every epoch the same.
         count: Batches of an epoch; None: as many as the budget makes. A given number comes before the budget.
         whole: Whether what the budget cuts has a number of rows that need no padding with empty ones (see `sizes`);
-            otherwise as many as fit.
+            otherwise as many as fit. An epoch that fits is one batch, whatever its rows.
         rows: Places in the cache of the pairs of an epoch, some perhaps several times; None: each once.
     """
 
@@ -172,7 +172,8 @@ def _cuts(lengths: NDArray[np.int64], budget: int, *, whole: bool) -> NDArray[np
         window = lengths[start : start + max(1, budget // int(lengths[start]))]
         fitting = np.searchsorted(window * np.arange(1, len(window) + 1), budget, side="right")
         rows = max(1, int(fitting))
-        cuts.append(start + (rows_down(rows) if whole else rows))
+        fits = not start and rows == len(lengths)  # the few pairs that rounding leaves would be half of the steps
+        cuts.append(start + (rows_down(rows) if whole and not fits else rows))
     return np.array(cuts, np.intp)
 
 
