@@ -4,11 +4,15 @@ import json
 from importlib.util import find_spec
 from types import SimpleNamespace
 
+import numpy as np
+import pytest
 from running import events_of, job, settings
 
 from tfmodel.contract import events
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
+from tfmodel.corpus.batches import BatchSource
+from tfmodel.corpus.token_cache import TokenCache
 from tfmodel.jobs import preflight
 
 
@@ -53,6 +57,15 @@ def test_the_steps_of_a_mix_are_those_that_its_training_has(pairs_file, tmp_path
     (found,) = [event for event in told if isinstance(event, events.Preflight)]
     (said,) = [event.message for event in told if isinstance(event, events.Log) and "steps an epoch" in event.message]
     assert f" {found.steps_per_epoch:,} steps an epoch" in said
+
+
+@pytest.mark.parametrize(("lengths", "shape"), [([100] * 67, (32, 101)), ([100] * 64 + [109] * 32, (32, 110))])
+def test_the_steps_that_are_measured_begin_with_the_batch_that_takes_most_memory(lengths, shape):
+    """The budget has room for 35 pairs of 101 tokens; whole batches hold 32, 32 and 3 of 67."""
+    tokens, offsets = np.full(sum(lengths), 5, np.int32), np.concatenate([[0], np.cumsum(lengths)])
+    cache = TokenCache(tokens, offsets, tokens, offsets, np.arange(len(lengths)), 0)
+    batches = BatchSource(cache, batch_tokens=3_535, seed=1, shuffle=False, whole=True)
+    assert preflight.Tokens(cache, cache, batches).longest_batch.labels.shape == shape
 
 
 def test_what_cannot_fit_is_not_tried(pairs_file, tmp_path):

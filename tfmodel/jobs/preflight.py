@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 PREFIX = "preflight-"
 FORWARD = 1 / 3  # of a training step: the pass backwards takes twice as long
 SEARCHED = 1.5  # times a training's token: one that is searched for, position after position
+LAST = 3  # batches, one of which takes the most memory
 EPOCHS = 3  # whose drawn subwords are there at once: the one before, that in hand, and the next
 CGROUP = Path("/sys/fs/cgroup")
 
@@ -65,8 +67,15 @@ class Tokens:
 
     @property
     def longest_batch(self) -> Batch:
-        """That of the longest pairs."""
-        return next(self.batches.from_step(self.batches.batches_per_epoch() - 1))
+        """That of the longest pairs, or one just before it: what whole batches leave for the last may be a few rows."""
+        first = max(0, self.batches.batches_per_epoch() - LAST)
+        last = list(islice(self.batches.from_step(first), self.batches.batches_per_epoch() - first))
+        return max(reversed(last), key=_positions)
+
+
+def _positions(batch: Batch) -> int:
+    """Rows times the longer side, with which most of a step's memory grows."""
+    return len(batch.source) * max(batch.source.shape[1], batch.target.shape[1])
 
 
 def run(options: TrainOptions, channel: Channel) -> bool:
