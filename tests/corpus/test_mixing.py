@@ -191,3 +191,25 @@ def test_datasets_of_a_language_and_of_its_region_are_mixed(tmp_path: Path) -> N
     assert len(mix(parts, tmp_path / "all.pairs").mixed) == 3
     with pytest.raises(FailureError, match="goes from en-US to fr"):
         mix(parts[1:], tmp_path / "other.pairs")
+
+
+def spoken(folder: Path, name: str, source: str, target: str) -> Ingredient:
+    """A dataset of these languages; an empty one is that of none."""
+    file, path = folder / f"{name}.tsv", folder / f"{name}.pairs"
+    file.write_text(f"one {name}\tun {name}\n", encoding="utf-8")
+    options = ImportOptions(source_language=source, target_language=target, split="train")
+    import_pairs(detect([file], guess=False), path, options)
+    return Ingredient(name, path)
+
+
+def test_a_language_that_a_dataset_does_not_say_is_that_of_another_one(tmp_path: Path) -> None:
+    named = (("a", "en", ""), ("b", "en", "fr"), ("c", "en", "de"))
+    first, second, third = (spoken(tmp_path, *words) for words in named)
+    for number, parts in enumerate(([first, second], [second, first])):
+        mix(parts, tmp_path / f"{number}.pairs")
+        with PairStore.open(tmp_path / f"{number}.pairs") as store:
+            assert store.languages == ("en", "fr")
+    with pytest.raises(FailureError, match=r"b\.pairs goes from en to fr, and .*c\.pairs from en to de"):
+        mix([first, second, third], tmp_path / "other.pairs")
+    with pytest.raises(FailureError, match=r"a\.pairs goes from en to \?, and .*d\.pairs from de to en"):
+        mix([first, spoken(tmp_path, "d", "de", "en")], tmp_path / "other.pairs")

@@ -16,7 +16,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.mixing import MixedDataset, tags_for, unlike
 from tfmodel.corpus.columns import columns_of
 from tfmodel.corpus.importing import new_dataset
-from tfmodel.corpus.languages import language_rank
+from tfmodel.corpus.languages import fit
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.rows import Row
 from tfmodel.corpus.schema import sentences
@@ -78,7 +78,7 @@ def mix(
         progress: Told the share that is done, and the pairs.
 
     Raises:
-        FailureError: A dataset cannot be read, or goes from or to another language than the first.
+        FailureError: A dataset cannot be read, or goes from or to another language than those before it.
     """
     with ExitStack() as opened:
         stores = [opened.enter_context(PairStore.open(part.path)) for part in ingredients]
@@ -89,17 +89,19 @@ def mix(
 
 
 def _languages(stores: Sequence[PairStore]) -> tuple[str, str]:
-    """Those of the first dataset that says."""
-    said = [(store.path, store.languages) for store in stores if any(store.languages)]
-    for path, (source, target) in said[1:]:
-        first, languages = said[0]
-        if not all(a == b or language_rank(a, b) for a, b in zip(languages, (source, target), strict=True)):
+    """Each as the first dataset has it that says it; one that no dataset says is empty."""
+    known, by = ("", ""), Path()
+    for path, languages in ((store.path, store.languages) for store in stores):
+        if not fit(known, languages):
+            source, target, other_source, other_target = (code or "?" for code in (*known, *languages))
             raise fail(
                 "Other languages",
-                f"{first} goes from {languages[0]} to {languages[1]}, and {path} from {source} to {target}.",
+                f"{by} goes from {source} to {target}, and {path} from {other_source} to {other_target}.",
                 "Mix datasets of the same two languages.",
             )
-    return said[0][1] if said else ("", "")
+        former, known = known, (known[0] or languages[0], known[1] or languages[1])
+        by = by if known == former else path
+    return known
 
 
 def _stream(store: PairStore, split: str) -> Iterator[Row]:
