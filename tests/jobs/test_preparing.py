@@ -47,12 +47,17 @@ def test_a_folder_without_pairs_is_refused(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are no such names")
-@pytest.mark.parametrize("which", ["run", "data"])
+@pytest.mark.parametrize("which", ["run", "data", "file", "further file", "folder"])
 def test_a_name_that_run_json_cannot_hold_is_refused_before_anything_is_written(tmp_path, which):
-    paths = {"run": tmp_path / "run", "data": tmp_path / "a.pairs"}
-    paths[which] = tmp_path / os.fsdecode(b"m\xe9.pairs")
-    options = TrainOptions(run=paths["run"], data=(paths["data"],))
-    with pytest.raises(FailureError, match=r"m\ufffd\.pairs is no UTF-8"), prepare(options, print):
+    run, fine, odd = tmp_path / "run", tmp_path / "a.pairs", tmp_path / os.fsdecode(b"m\xe9.pairs")
+    options = {
+        "run": TrainOptions(run=odd, data=(fine,)),
+        "data": TrainOptions(run=run, data=(odd,)),
+        "file": TrainOptions(run=run, data=(odd.with_suffix(".tsv"),), more=((fine,),)),
+        "further file": TrainOptions(run=run, data=(fine,), more=((odd.with_suffix(".tsv"),),)),
+        "folder": TrainOptions(run=run, data=(fine,), more=((odd / "b.tsv", fine),)),
+    }
+    with pytest.raises(FailureError, match=r"m\ufffd\..* is no UTF-8"), prepare(options[which], print):
         pass
     assert not list(tmp_path.iterdir())
 

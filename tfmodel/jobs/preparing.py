@@ -152,9 +152,10 @@ def _refuse_inside(options: TrainOptions) -> None:
 
 
 def _refuse_unwritable_names(options: TrainOptions) -> None:
-    """run.json names the run, and where its datasets are."""
+    """run.json names the run, and where its datasets are; those of a mix by their first files."""
     datasets = (path for path in chain(options.data, *options.more) if path.suffix == DATASET_SUFFIX)
-    for path in (options.run, *datasets):
+    mixed = [files[0] for files in (options.data, *options.more)] if options.more else []
+    for path in (options.run, *datasets, *mixed):
         name = str(path.resolve())
         shown = readable(name)
         if shown != name:
