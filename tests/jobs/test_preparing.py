@@ -13,6 +13,8 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import preparing
 from tfmodel.jobs.preparing import TrainOptions, prepare
@@ -60,6 +62,26 @@ def test_a_name_that_run_json_cannot_hold_is_refused_before_anything_is_written(
     with pytest.raises(FailureError, match=r"m\ufffd\..* is no UTF-8"), prepare(options[which], print):
         pass
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (["a.pairs"], r"a\.pairs gives 3 pairs .* and 0 to .*\. Import more .*a\.pairs, .*--split validation"),
+        (["a.pairs", "b.tsv"], r"a\.pairs and .*b\.tsv gives 6 pairs .*\. Import more pairs into .*a\.pairs, "),
+        (["a.tsv", "b.tsv"], r"a\.tsv and .*b\.tsv gives 6 pairs .*\. Give more pairs, or .* with --validation"),
+    ],
+)
+def test_who_gives_too_few_pairs_is_shown_a_way_that_is_open(tmp_path, data, said):
+    for name in ("a", "b"):
+        lines = [f"The {name} house number {n} is red.\tLa maison {name} numéro {n} est rouge.\n" for n in range(3)]
+        (tmp_path / f"{name}.tsv").write_text("".join(lines), encoding="utf-8")
+    import_pairs(detect([tmp_path / "a.tsv"]), tmp_path / "a.pairs")
+    first, *more = ((tmp_path / name,) for name in data)
+    options = TrainOptions(run=tmp_path / "run", data=first, more=tuple(more), preset="tiny")
+    with pytest.raises(FailureError, match=said), prepare(options, ignore):
+        pass
+    assert not options.run.exists()
 
 
 def test_a_file_of_settings_stands_on_the_preset_that_is_named_beside_it(tmp_path):

@@ -208,13 +208,17 @@ def _begin_in(options: TrainOptions, base: Config | None, tell: Tell) -> Prepare
 
 def _refuse_too_few(store: PairStore, options: TrainOptions) -> None:
     counts = store.counts()
-    if not counts.train or not counts.validation:
-        names = " and ".join(str(path) for path in options.data)
-        raise fail(
-            "Too few pairs",
-            f"{names} gives {counts.train:,} pairs to train with and {counts.validation:,} to validate with.",
-            "Give more pairs, or name files of their own with --validation.",
-        )
+    if counts.train and counts.validation:
+        return
+    first, names = options.data[0], " and ".join(map(str, chain(options.data, *options.more)))
+    advice = "Give more pairs, or name files of their own with --validation."
+    if len(options.data) == 1 and first.suffix == ".pairs":  # such files are refused beside it
+        advice = f"Import more pairs into {first}, or a file with --split validation, or divide it anew with split."
+    raise fail(
+        "Too few pairs",
+        f"{names} gives {counts.train:,} pairs to train with and {counts.validation:,} to validate with.",
+        advice,
+    )
 
 
 def nothing_to_train_on(split: str, dataset: Path) -> FailureError:
