@@ -124,6 +124,25 @@ def test_a_pair_that_three_files_give_to_three_parts_moves_with_its_source(make_
     assert resplit(path, NOTHING_HELD_OUT)["train"] == 20
 
 
+def test_one_source_alone_stays_in_training(make_dataset: MakeDataset) -> None:
+    path = make_dataset([("the same", f"t {n}") for n in range(100)])
+    assert resplit(path, SplitPlan()) == {"train": 100, "validation": 0, "test": 0}
+
+
+def test_a_source_of_most_pairs_is_passed_over_and_so_is_what_is_added_to_it(make_dataset: MakeDataset) -> None:
+    path = make_dataset([*[("the same", f"t {n}") for n in range(60)], *numbered_pairs(40)])
+    parts = resplit(path, SplitPlan(draw=1, validation_share=0.3, test_share=0.1))
+    assert parts == {"train": 60, "validation": 30, "test": 10}
+    make_dataset([("the same", "one more")])
+    assert len(used(path)["train"]) == 61 and sources_in_one_part(path)
+
+
+@pytest.mark.parametrize(("pairs", "held_out"), [(3, 0), (4, 1), (8, 1)])
+def test_of_few_pairs_each_part_that_is_wanted_gets_one(make_dataset: MakeDataset, pairs: int, held_out: int) -> None:
+    parts = resplit(make_dataset(numbered_pairs(pairs)), SplitPlan(draw=2))
+    assert (parts["validation"], parts["test"]) == (held_out, held_out)
+
+
 def test_an_unknown_origin_is_refused_and_changes_nothing(make_dataset: MakeDataset) -> None:
     path = make_dataset(numbered_pairs(50))
     before = used(path)

@@ -16,12 +16,14 @@ from tfmodel.corpus.bookkeeping import HELD_OUT, rule_number, set_meta
 from tfmodel.corpus.cleaning_pass import name_near_leaks
 from tfmodel.corpus.division import SplitPlan
 from tfmodel.corpus.schema import connect, sentences
-from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks
+from tfmodel.corpus.splitting import TEST, TRAIN, VALIDATION, Bounds, drawn, flag_leaks, most_held_out
 from tfmodel.corpus.statistics import STATISTICS, measure
 from tfmodel.corpus.step_flags import forget_rule
 from tfmodel.corpus.tables import SPLITS
 
 __all__ = ["SplitPlan", "resplit"]
+
+_FEWEST = 4  # pairs of which each part that is wanted gets one, as it does by an import
 
 
 def resplit(path: Path, plan: SplitPlan, progress: Callable[[float], None] | None = None) -> dict[str, int]:
@@ -99,7 +101,11 @@ def _place_spare(connection: sqlite3.Connection) -> None:
 
 
 def _draw(connection: sqlite3.Connection, draw: int, shares: dict[int, float]) -> Bounds:
-    """Moves whole sources until each part has its share; returns where the parts end among the drawn hashes."""
+    """Moves whole sources until each part has its share; returns where the parts end among the drawn hashes.
+
+    A source that has too many of the pairs is passed over. Among the hashes the parts end before the first such one:
+    what is added to it later is to be trained on as well.
+    """
     free = "SELECT source_key, sum(split = 0) FROM pair GROUP BY source_key HAVING max(split) = 0"
     keys, counts = array("q"), array("q")
     for key, count in connection.execute(free):
@@ -109,11 +115,21 @@ def _draw(connection: sqlite3.Connection, draw: int, shares: dict[int, float]) -
     order = iter(sorted(range(len(keys)), key=hashes.__getitem__))
     ends = {}
     end, total = Bounds().validation, sum(counts)
+    room, is_passed_over = most_held_out(shares.values()) * total, False
     for split in (VALIDATION, TEST):
-        wanted = round(shares[split] * total)
+        wanted = _wanted(shares[split], total)
         while wanted > 0 and (place := next(order, None)) is not None:
+            if counts[place] > room:
+                is_passed_over = True
+                continue
             connection.execute("UPDATE OR IGNORE pair SET split = ? WHERE source_key = ?", (split, keys[place]))
             wanted -= counts[place]
-            end = hashes[place] + 1
+            room -= counts[place]
+            end = end if is_passed_over else hashes[place] + 1
         ends[split] = end
     return Bounds(ends[VALIDATION], ends[TEST], draw)
+
+
+def _wanted(share: float, pairs: int) -> int:
+    """Pairs of a part: none where nobody wants it, and one at least where there are some to spare."""
+    return max(round(share * pairs), int(share > 0 and pairs >= _FEWEST))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -126,8 +126,13 @@ def draw_bounds(
     (held_out,) = connection.execute(
         f"SELECT count(*) FROM pair WHERE id > ? AND {hashed} < ?", (first_id, test)
     ).fetchone()
-    asked = sum(share or 0.0 for share in (validation_share, test_share))
-    return Bounds(validation, test, known.draw) if held_out <= max(0.5, asked + 0.1) * pairs else known
+    most = most_held_out((validation_share or 0.0, test_share or 0.0))
+    return Bounds(validation, test, known.draw) if held_out <= most * pairs else known
+
+
+def most_held_out(shares: Iterable[float]) -> float:
+    """The share of the pairs that may be held out where these are asked for: a source is as a whole, however large."""
+    return max(0.5, sum(shares) + 0.1)
 
 
 def hash_in(connection: sqlite3.Connection, draw: int) -> str:
