@@ -250,3 +250,24 @@ def test_a_cache_tells_how_many_pairs_are_cut_and_can_be_given_up(
     assert told == [100] and list((tmp_path / "tokens").iterdir()) == []
     build_token_cache(store, "train", tokenizers, tmp_path / "tokens", 128, 128, told.append)
     assert told == [100, 100, 200, 300, 400, store.counts().train]
+
+
+@pytest.mark.parametrize("cut", [2, 4, None])
+def test_a_cache_that_is_cut_short_or_lacks_a_file_is_made_anew(
+    store: PairStore, tokenizers: TokenizerPair, tmp_path: Path, cut: int | None
+) -> None:
+    """Two bytes are half of a token."""
+
+    def built() -> tuple[list[list[int]], int]:
+        cache = build_token_cache(store, "train", tokenizers, tmp_path / "tokens", 128, 128)
+        return [cache.target(number).tolist() for number in range(len(cache))], cache.skipped
+
+    expected = built()
+    (folder,) = (tmp_path / "tokens").iterdir()
+    if cut is None:
+        (folder / "cache.json").unlink()
+    else:
+        tokens = (folder / "target_tokens.bin").read_bytes()
+        (folder / "target_tokens.bin").write_bytes(tokens[:-cut])
+    assert built() == expected
+    assert list((tmp_path / "tokens").iterdir()) == [folder] and (folder / "cache.json").is_file()

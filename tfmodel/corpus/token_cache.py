@@ -73,7 +73,7 @@ def build_token_cache(
     max_target: int,
     each: Callable[[int], None] = lambda done: None,
 ) -> TokenCache:
-    """The cache of one part; an earlier one of the same data, tokenizers and limits is used again.
+    """The cache of one part; an earlier one of the same data, tokenizers and limits is used again, if it is whole.
 
     Args:
         store: The dataset.
@@ -86,14 +86,27 @@ def build_token_cache(
     """
     key = json.dumps([store.fingerprint(), tokenizers.fingerprint, split, max_source, max_target])
     path = folder / f"{split}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
-    if not path.is_dir():
-        rows, done = iter(store.stream(split)), 0
-        with atomic.replacing_folder(path) as temporary, CacheWriter(temporary, (max_source, max_target)) as writer:
-            while chunk := list(islice(rows, _ROWS)):
-                writer.add(tokenised(chunk, tokenizers))
-                done += len(chunk)
-                each(done)
+    earlier = _whole_cache(path)
+    if earlier is not None:
+        return earlier
+    rows, done = iter(store.stream(split)), 0
+    with atomic.replacing_folder(path) as temporary, CacheWriter(temporary, (max_source, max_target)) as writer:
+        while chunk := list(islice(rows, _ROWS)):
+            writer.add(tokenised(chunk, tokenizers))
+            done += len(chunk)
+            each(done)
     return open_cache(path)
+
+
+def _whole_cache(path: Path) -> TokenCache | None:
+    """What is there, or None where nothing is, or a file is missing or cut short: it can be made anew."""
+    try:
+        cache = open_cache(path)
+    except (OSError, ValueError, KeyError):
+        return None
+    sides = (cache.source_tokens, cache.source_offsets), (cache.target_tokens, cache.target_offsets)
+    is_whole = all(len(offsets) == len(cache) + 1 and offsets[-1] == len(tokens) for tokens, offsets in sides)
+    return cache if is_whole else None
 
 
 def open_cache(path: Path) -> TokenCache:
