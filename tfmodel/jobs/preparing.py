@@ -212,7 +212,7 @@ def _refuse_too_few(store: PairStore, options: TrainOptions) -> None:
         return
     first, names = options.data[0], " and ".join(map(str, chain(options.data, *options.more)))
     advice = "Give more pairs, or name files of their own with --validation."
-    if len(options.data) == 1 and first.suffix == ".pairs":  # such files are refused beside it
+    if len(options.data) == 1 and first.suffix == DATASET_SUFFIX:  # such files are refused beside it
         advice = f"Import more pairs into {first}, or a file with --split validation, or divide it anew with split."
     raise fail(
         "Too few pairs",
