@@ -8764,6 +8764,10 @@ zuvor: {1}</translation>
         <translation>Benennen Sie ihn um.</translation>
     </message>
     <message>
+        <source>Import more pairs into {0}, or a file with --split validation, or divide it anew with split.</source>
+        <translation>Importieren Sie weitere Paare in {0} oder eine Datei mit --split validation, oder teilen Sie den Datensatz mit split neu auf.</translation>
+    </message>
+    <message>
         <source>Only the first {0} files in {1} were looked at.</source>
         <translation>Nur die ersten {0} Dateien in {1} wurden angesehen.</translation>
     </message>
