@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -21,7 +21,7 @@ from tfmodel.jobs import building, compiling
 from tfmodel.jobs.methods import graph_settings
 from tfmodel.jobs.parts import joined, lines_of, note_of_limit, note_of_text
 from tfmodel.jobs.queries import Found, Query, padded
-from tfmodel.jobs.reader import Reader
+from tfmodel.jobs.reader import Pairs, Read, Reader
 from tfmodel.jobs.searching import Searcher
 from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.stages import SearchGraphs
@@ -31,6 +31,7 @@ from tfmodel.net.tensor import Tensor
 
 MANY_LINES = 32  # from which on graphs for many sentences at once are worth tracing
 SEARCHERS_KEPT = 4
+MOST_CELLS = 500_000  # of the alignments of an answer, 7 bytes each: the window reads no line of more than 16 MiB
 S = TypeVar("S")
 
 
@@ -297,9 +298,16 @@ class Translator:
                 log_probs=read.log_probs,
             )
             for text, score, ids, read in zip(
-                texts, scores, tokens, self.reader.read([(part.source, ids) for ids in tokens]), strict=True
+                texts, scores, tokens, self._read([(part.source, ids) for ids in tokens]), strict=True
             )
         ]
+
+    def _read(self, pairs: Pairs) -> list[Read]:
+        """Of translations, best first: those behind `MOST_CELLS` have no alignment."""
+        cells = accumulate((len(source) + 1) * len(target) for source, target in pairs)
+        aligned = sum(total <= MOST_CELLS for total in cells)
+        others = [Read(log_probs, ()) for log_probs in self.reader.log_probs(pairs[aligned:])]
+        return [*self.reader.read(pairs[:aligned]), *others]
 
 
 def _kept(there: dict[Any, S], key: Any, make: Callable[[], S]) -> S:

@@ -1,0 +1,35 @@
+"""What a translator answers, in this process: how much of it, and with which settings."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tfmodel.contract.events import Translated
+from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs.queries import NOTHING
+from tfmodel.jobs.reader import Read
+from tfmodel.jobs.translator import Part, Translation, Translator
+
+pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
+
+LONGEST_LINE = 16 * 2**20  # bytes that the window reads
+
+
+@pytest.fixture(scope="module")
+def translator(finished):
+    return Translator(RunFolder(finished[0]))
+
+
+def test_many_long_hypotheses_fit_in_a_line_and_the_first_has_its_alignment(translator, monkeypatch):
+    count, length = 16, 512
+    ids, log_probs = (5,) * length, (-0.1234,) * length
+    read = Read(log_probs, ((0.0019,) * length,) * length)
+    stub = SimpleNamespace(read=lambda pairs: [read for _ in pairs], log_probs=lambda pairs: [log_probs for _ in pairs])
+    monkeypatch.setattr(translator, "reader", stub)
+    texts, scores = tuple(f"text {number}" for number in range(count)), (-1.0,) * count
+    found = Translation(texts, scores, ((ids,),) * count, (Part((4,) * (length - 1), NOTHING),))
+    hypotheses = translator._hypotheses([found], count)
+    answer = Translated(id=1, source=(), hypotheses=tuple(hypotheses), milliseconds=1.0, compiled=False)
+    assert len(answer.line()) < LONGEST_LINE
+    assert hypotheses[0].alignment == read.alignment and not hypotheses[-1].alignment
+    assert [(found.text, found.log_probs) for found in hypotheses] == [(text, log_probs) for text in texts]
