@@ -8,6 +8,9 @@ from tfmodel.contract.export_note import read_note
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.jobs.queries import NOTHING
+from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs.translator import Translator
 
 pytestmark = pytest.mark.xdist_group("mix")  # one process makes what all of them look at
 
@@ -87,3 +90,17 @@ def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):
     assert done.returncode == 1
     assert "number of weights is 2, and that of datasets 1" in done.stderr
     assert not (two / "never").exists()
+
+
+def test_a_long_source_of_the_own_test_part_is_translated_with_its_tag_before_every_part(mixed, two, monkeypatch):
+    asked = []
+
+    def search(searcher, queries, progress):
+        asked.extend(queries)
+        return [NOTHING for _ in queries]
+
+    monkeypatch.setattr(Searcher, "search", search)
+    translator = Translator(RunFolder.open(two / "whole"))
+    translator.translate(["<of:colours> " + "red green " * 80])
+    (lead,) = translator.tokenizers.source.encode(["<of:colours>"])
+    assert len(asked) > 1 and all(list(query.source[: len(lead)]) == lead for query in asked)

@@ -44,6 +44,16 @@ def test_every_part_begins_with_the_tag(tokenizer, tag, text):
     assert lead and untagged == tokenizer.encode([text])[0]
 
 
+def test_a_tag_that_a_line_begins_with_by_itself_comes_before_every_part():
+    tag, text = "<of:law>", "a b c a b c a. A b."
+    tokenizer = WordTokenizer(["▁", tag, "▁a", "▁b", "▁c", "."], (tag,))
+    (lead,) = tokenizer.encode([tag])
+    (line,) = lines_of([f"{tag} {text}"], tokenizer, 4, known=("<of:news>", tag))
+    assert all(list(part[:2]) == lead and 2 < len(part) <= 4 for part in line.parts)
+    assert [line] == lines_of([text], tokenizer, 4, tag)
+    assert lines_of([f"{tag} a b"], tokenizer, 4, known=(tag,)) == lines_of(["a b"], tokenizer, 4, tag)
+
+
 def test_parts_of_characters_begin_without_a_space_as_sentences_do():
     tokenizer = CharacterTokenizer(["▁", *"helowrdf"])
     (line,) = lines_of(["hello world foo"], tokenizer, 8)

@@ -31,14 +31,26 @@ class Line:
     note: str = ""
 
 
-def lines_of(texts: Sequence[str], tokenizer: Tokenizer, limit: int, tag: str = "") -> list[Line]:
-    """Each text as ids, in parts where it has more than `limit` tokens; each sentence begins with the tag, if any."""
-    texts = [one_line(text) for text in texts]
-    ids = tokenizer.encode([_tagged(text, tag) for text in texts])
+def lines_of(
+    texts: Sequence[str], tokenizer: Tokenizer, limit: int, tag: str = "", known: Sequence[str] = ()
+) -> list[Line]:
+    """Each text as ids, in parts where it has more than `limit` tokens; each sentence begins with the tag, if any.
+
+    Without one, that of the `known` counts which a text begins with by itself, as the pairs of a mix do.
+    """
+    lines = [(tag, text) if tag else _tag_apart(text, known) for text in map(one_line, texts)]
+    ids = tokenizer.encode([_tagged(text, own) for own, text in lines])
     return [
-        _cut(text, tokenizer, limit, len(tokens), tag) if len(tokens) > limit else _whole(text, tokens)
-        for text, tokens in zip(texts, ids, strict=True)
+        _cut(text, tokenizer, limit, len(tokens), own) if len(tokens) > limit else _whole(text, tokens)
+        for (own, text), tokens in zip(lines, ids, strict=True)
     ]
+
+
+def _tag_apart(text: str, known: Sequence[str]) -> tuple[str, str]:
+    """The tag that a text begins with, or "", and the rest of the text."""
+    text = text.strip()
+    tag = next((tag for tag in known if text.startswith(f"{tag} ")), "")
+    return tag, text.removeprefix(tag)
 
 
 def _tagged(text: str, tag: str) -> str:

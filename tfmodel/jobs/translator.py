@@ -87,6 +87,7 @@ class Translator:
         self._searchers: dict[Any, Searcher] = {}
         self._sentence_searchers: dict[Any, SentenceSearcher] = {}
         self._margin = run.info().length_margin
+        self._tags = tuple(tags_of(run).values())
         self._asked: SentenceSearcher | None = None
         self._nexts: dict[int, compiling.Numeric] = {}
 
@@ -149,7 +150,7 @@ class Translator:
         decoding = graph_settings(self.exportable_decoding)
         beam = decoding.beam_size
         graphs = SearchGraphs(self.transformer, decoding, beam, forced=False, margin=self._margin)
-        tags = self.tokenizers.source.encode(list(mix_tags(self._run).values()))
+        tags = self.tokenizers.source.encode(self._tags)
         return partial(graphs.exportable, blank=(PAD, EOS, *chain.from_iterable(tags)))
 
     def search(self, sources: Sequence[Sequence[int]]) -> list[Found]:
@@ -189,7 +190,7 @@ class Translator:
         tag: str = "",
         progress: Callable[[int, int], None] | None = None,
     ) -> list[Translation]:
-        cut = lines_of(lines, self.tokenizers.source, self.config.data.max_source_tokens, tag)
+        cut = lines_of(lines, self.tokenizers.source, self.config.data.max_source_tokens, tag, self._tags)
         queries = [
             Query(part, prefix if piece == 0 else (), (number, piece))
             for number, line in enumerate(cut)
