@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tfmodel.contract.commands import Translate
+from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.events import Translated
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.queries import NOTHING
@@ -33,3 +35,10 @@ def test_many_long_hypotheses_fit_in_a_line_and_the_first_has_its_alignment(tran
     assert len(answer.line()) < LONGEST_LINE
     assert hypotheses[0].alignment == read.alignment and not hypotheses[-1].alignment
     assert [(found.text, found.log_probs) for found in hypotheses] == [(text, log_probs) for text in texts]
+
+
+def test_a_text_of_several_lines_is_sampled_alike_however_many_translations_are_shown(translator):
+    sampling = DecodingConfig(method="sampling", temperature=3.0, max_length=24)
+    asked = [Translate(id=1, text="one two\nfive zero", decoding=sampling, nbest=count) for count in (1, 8)]
+    alone, beside_others = (translator.answer(question).hypotheses[0].text for question in asked)
+    assert alone == beside_others and alone.count("\n") == 1

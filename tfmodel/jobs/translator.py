@@ -257,11 +257,12 @@ class Translator:
         """Everything that the window shows of a translation; the attention is that of each hypothesis."""
         began = time.perf_counter()
         lines = request.text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+        wanted = request.nbest if len(lines) == 1 else 1  # of several the best: of more samples that would be another
         many = len(lines) >= MANY_LINES
         if many:
-            searcher = self.searcher(request.decoding)
+            searcher = self.searcher(request.decoding, wanted)
         else:
-            searcher = self._asked = self.sentence_searcher(request.decoding, request.nbest)
+            searcher = self._asked = self.sentence_searcher(request.decoding, wanted)
         translations = self._translations(lines, searcher, request.prefix if len(lines) == 1 else (), request.tag)
         milliseconds = 1000 * (time.perf_counter() - began)
         return events.Translated(
