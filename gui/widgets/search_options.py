@@ -37,6 +37,7 @@ class SearchOptions(QWidget):
         ):
             self.method.addItem(name, word)
         self.beam = QSpinBox(minimum=1, maximum=MOST)
+        self.beam.setKeyboardTracking(False)  # a number is typed to its end first
         self.diversity = QDoubleSpinBox(minimum=0.0, maximum=100.0, singleStep=0.1)
         self.temperature = QDoubleSpinBox(minimum=0.01, maximum=100.0, singleStep=0.1)
         self.top_k = QSpinBox(minimum=0, maximum=128_000)
@@ -45,6 +46,7 @@ class SearchOptions(QWidget):
         self.min_p = QDoubleSpinBox(minimum=0.0, maximum=1.0, singleStep=0.01)
         self.seed = QSpinBox(minimum=0, maximum=2**31 - 1)
         self.nbest = QSpinBox(minimum=1, maximum=MOST, value=5)
+        self._wished = self.nbest.value()  # to be shown, also where the beam has fewer
         self._decimals = {
             "diversity_penalty": self.diversity,
             "temperature": self.temperature,
@@ -56,6 +58,7 @@ class SearchOptions(QWidget):
         self.set_run(self._run)
         self.method.currentIndexChanged.connect(self._on_method)
         self.beam.valueChanged.connect(self._limit)
+        self.nbest.valueChanged.connect(self._wish)
         for number in (self.beam, self.top_k, self.seed, self.nbest):
             number.valueChanged.connect(lambda: self.changed.emit())
         for decimal in self._decimals.values():
@@ -137,8 +140,15 @@ class SearchOptions(QWidget):
         self._limit()
         self.changed.emit()
 
+    def _wish(self, count: int) -> None:
+        self._wished = count
+
     def _limit(self) -> None:
-        self.nbest.setMaximum(MOST if self.method.currentData() == "sampling" else self.beam.value())
+        most = MOST if self.method.currentData() == "sampling" else self.beam.value()
+        blocked = self.nbest.blockSignals(True)
+        self.nbest.setMaximum(most)
+        self.nbest.setValue(min(self._wished, most))
+        self.nbest.blockSignals(blocked)
 
 
 def _captioned(caption: str, editor: QWidget) -> QWidget:
