@@ -36,10 +36,18 @@ class Hypotheses:
 
     def ranked(self) -> Hypotheses:
         """The same, best first; what the limit cut off comes after all that ended."""
-        ended = ops.any(ops.equal(self.tokens, EOS), axis=2)
-        _, order = ops.top_k(ops.where(ended, self.scores, self.scores + CUT_OFF), self.scores.shape[1])
+        order = self._order()
         values = (ops.take_along_axis(value, order, axis=1) for value in (self.log_probs, self.scores, self.lengths))
         return Hypotheses(chosen_rows(self.tokens, order), *values)
+
+    def _order(self) -> Tensor:
+        """Places (B, K), the best first; a sum with `CUT_OFF` would have but four bits of a score behind the point."""
+        count = self.scores.shape[1]
+        _, by_score = ops.top_k(self.scores, count)
+        ended = ops.any(ops.equal(self.tokens, EOS), axis=2)
+        group = ops.take_along_axis(ops.where(ended, 0.0, -float(count)), by_score, axis=1)
+        _, ended_first = ops.top_k(group - ops.arange(count, dtype="float32"), count)
+        return ops.take_along_axis(by_score, ended_first, axis=1)
 
 
 def length_penalty(length: Tensor, alpha: float) -> Tensor:
