@@ -1,16 +1,22 @@
 """What a translator answers, in this process: how much of it, and with which settings."""
 
+import shutil
 from types import SimpleNamespace
 
 import pytest
+from keras import ops
 
-from tfmodel.contract.commands import Translate
+from tfmodel.contract.commands import AskNext, Translate
 from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.events import Translated
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.symbols import EOS
 from tfmodel.jobs.queries import NOTHING
 from tfmodel.jobs.reader import Read
 from tfmodel.jobs.translator import Part, Translation, Translator
+from tfmodel.net.decoding.hypotheses import NEVER
+from tfmodel.net.transformer import Transformer
 
 pytestmark = pytest.mark.xdist_group("translate")  # one process makes what all of them look at
 
@@ -42,3 +48,23 @@ def test_a_text_of_several_lines_is_sampled_alike_however_many_translations_are_
     asked = [Translate(id=1, text="one two\nfive zero", decoding=sampling, nbest=count) for count in (1, 8)]
     alone, beside_others = (translator.answer(question).hypotheses[0].text for question in asked)
     assert alone == beside_others and alone.count("\n") == 1
+
+
+def test_translations_are_no_longer_than_the_model_that_is_there(finished, tmp_path, monkeypatch):
+    """That of before, where a run goes on with a larger limit; or a command asks for more."""
+    project = Transformer.project
+
+    def endless(transformer, hidden, projection=None):
+        logits = project(transformer, hidden, projection)
+        return ops.where(ops.equal(ops.arange(logits.shape[-1]), EOS), NEVER, logits)
+
+    monkeypatch.setattr(Transformer, "project", endless)
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    run.write_config(changed(run.config(), {"decoding.max_length": 300}))
+    translator = Translator(run)
+    for decoding in (None, DecodingConfig(method="sampling", max_length=2048)):
+        (found,) = translator.answer(Translate(id=1, text="one " * 128, decoding=decoding)).hypotheses
+        assert len(found.ids) == 129
+    question = AskNext(id=2, text="one", prefix=found.ids)
+    assert not translator.next(question).tokens
+    assert translator.next(question.model_copy(update={"prefix": found.ids[:-1]})).tokens

@@ -122,7 +122,7 @@ class Searcher:
             inputs["prefix"] = compiling.tensor(padded(cut, (shape[0], max(1, room))))
         if self.graphs.draws:
             numbers = [query.number for query in queries] + [(0, 0)] * (shape[0] - len(queries))
-            length = self.decoding.max_length
+            length = self.graphs.decoding.max_length
             inputs["noise"] = compiling.tensor(noise(self.decoding.seed, numbers, self.graphs.wanted, length))
         return {**inputs, **(shared or self.shared)}
 

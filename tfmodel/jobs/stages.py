@@ -34,7 +34,7 @@ class SearchGraphs:
 
     Args:
         transformer: The model, in float32.
-        decoding: Method and limit, with defaults for all that inputs carry.
+        decoding: Method and limit, at most the positions of the model, with defaults for all that inputs carry.
         wanted: How many translations of a sentence are asked for.
         forced: Whether inputs carry prefixes.
         margin: By how much a translation may be longer than one and a half sources; see `length_margin`.
@@ -50,7 +50,9 @@ class SearchGraphs:
         margin: int = LENGTH_MARGIN,
     ) -> None:
         self.transformer = transformer
-        self.decoding = decoding
+        # A run that goes on with longer translations has the model of before until its first checkpoint.
+        longest = min(decoding.max_length, transformer.architecture.max_length)
+        self.decoding = decoding.model_copy(update={"max_length": longest})
         self.wanted = wanted
         self.forced = forced
         self._margin = margin

@@ -233,14 +233,14 @@ class Translator:
             def after(source: Tensor, prefix: Tensor) -> dict[str, Tensor]:
                 return dict(vars(next_tokens(self.transformer, source, prefix, count)))
 
-            longest = self.config.max_length - 1  # BOS comes before the prefix
+            longest = self.transformer.architecture.max_length - 1  # BOS comes before the prefix
             self._nexts[count] = compiling.for_any_shape(after, self.transformer, inputs=2, longest=longest)
         return self._nexts[count]
 
     def next(self, request: commands.AskNext) -> events.NextTokens:
         """The pieces that a translation of one line may go on with; none, of a line that has no single part."""
         (line,) = lines_of([request.text], self.tokenizers.source, self.config.data.max_source_tokens, request.tag)
-        if len(line.parts) != 1 or len(request.prefix) >= self.config.max_length:
+        if len(line.parts) != 1 or len(request.prefix) >= self.transformer.architecture.max_length:
             return events.NextTokens(id=request.id, tokens=())
         source, prefix = padded([[*line.parts[0], EOS]]), np.array([request.prefix], "int32").reshape(1, -1)
         count = min(request.count, self.tokenizers.target.vocabulary_size - 2)
