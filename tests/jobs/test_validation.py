@@ -12,6 +12,9 @@ from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.jobs import building, checkpoints, compiling
 from tfmodel.jobs.preparing import dataset_of
+from tfmodel.jobs.queries import NOTHING
+from tfmodel.jobs.searching import Searcher
+from tfmodel.jobs.validation import Sentences, Validator
 
 
 def log_probabilities(transformer, source, target):
@@ -43,3 +46,22 @@ def test_loss_perplexity_and_accuracy_are_those_of_all_tokens_of_the_part(finish
     assert report.loss == pytest.approx(np.mean(losses), rel=1e-4)
     assert report.perplexity == pytest.approx(math.exp(-np.mean(log_likelihoods)), rel=1e-4)
     assert report.token_accuracy == pytest.approx(np.mean(hits))
+
+
+def test_a_pinned_sentence_that_is_longer_than_all_of_the_part_has_the_limit_of_the_settings(
+    finished, tmp_path, monkeypatch
+):
+    run, limits = RunFolder(finished[0]), []
+
+    def search(searcher, queries):
+        limits.append(searcher.graphs.decoding.max_length)
+        return [NOTHING for _ in queries]
+
+    monkeypatch.setattr(Searcher, "search", search)
+    config, tokenizers = run.config(), TokenizerPair.load(run.path / "tokenizer")
+    sentences = Sentences([("one two four", "4 2 1")], [])
+    validator = Validator(building.build(config, tokenizers), tokenizers, config, None, sentences)
+    for source in ("one two four", "one two four " * 8):
+        validator.pinned.pin([events.PinnedSentence(source=source)])
+        validator.pinned.write(RunFolder(tmp_path), 1)
+    assert limits == [10 + 3 * 3 // 2, config.decoding.max_length] == [14, 24]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -123,13 +124,16 @@ class Validator:
         self.measure = scoring.measure_for(config.training.stop_on, references, self._tokenize)
         self._sources = tokenizers.source.encode([source for source, _ in self.sentences])
         self._searcher = Searcher(transformer, self._greedy(config), plain_streams=at_once, margin=margin)
+        self._limit, self._margin = config.decoding.max_length, margin
         self._few_shapes = compiling.compiles_each_shape()
         self._shapes = Shapes(VALIDATION_TOKENS, config.max_length, fewest=self._few_shapes)
         self._statistics = compiling.for_any_shape(self._batch_statistics, transformer, inputs=3)
         self._attention = compiling.for_any_shape(
             lambda source, target: attention_weights(transformer, source, target), transformer, inputs=2
         )
-        self.pinned = PinnedSentences(tokenizers, config.max_length, self._translate, self._attend, self.sentences)
+        self.pinned = PinnedSentences(
+            tokenizers, config.max_length, self._translate_pinned, self._attend, self.sentences
+        )
 
     def _greedy(self, config: Config) -> DecodingConfig:
         """No longer than references can be: an untrained model repeats itself up to the limit."""
@@ -167,8 +171,22 @@ class Validator:
     def _texts(self, sources: Sequence[Ids]) -> list[str]:
         return [self._tokenizers.target.decode(list(tokens)) for tokens in self._translate(list(sources))]
 
-    def _translate(self, sources: list[Ids]) -> list[Ids]:
-        return [result.tokens[0] for result in self._searcher.search([Query(source) for source in sources])]
+    def _translate(self, sources: list[Ids], searcher: Searcher | None = None) -> list[Ids]:
+        found = (searcher or self._searcher).search([Query(source) for source in sources])
+        return [result.tokens[0] for result in found]
+
+    def _translate_pinned(self, sources: list[Ids]) -> list[Ids]:
+        """Of a sentence that is longer than all of the part the references of the part say nothing."""
+        longest = max(map(len, self._sources), default=0)
+        is_longer = any(len(source) > longest for source in sources)
+        has_more_room = self._limit > self._searcher.decoding.max_length
+        return self._translate(sources, self._roomy if is_longer and has_more_room else None)
+
+    @cached_property
+    def _roomy(self) -> Searcher:
+        """With the limit of the settings: graphs of its own, which only a run with such a sentence has to make."""
+        decoding = self._searcher.decoding.model_copy(update={"max_length": self._limit})
+        return Searcher(self.transformer, decoding, margin=self._margin)
 
     def _attend(self, source: Ids, target: Ids) -> dict[str, np.ndarray]:
         weights = self._attention(*(padded([side], self._shape_of(source, target)) for side in (source, target)))
