@@ -1,13 +1,17 @@
 import shutil
+from concurrent.futures import Future
+from types import SimpleNamespace
 
 import pytest
 from running import job, settings
 from test_train_job import losses
 
+from tfmodel.contract import commands, events
 from tfmodel.contract.export_note import read_note
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.jobs import translate
 from tfmodel.jobs.queries import NOTHING
 from tfmodel.jobs.searching import Searcher
 from tfmodel.jobs.translator import Translator
@@ -104,3 +108,38 @@ def test_a_long_source_of_the_own_test_part_is_translated_with_its_tag_before_ev
     translator.translate(["<of:colours> " + "red green " * 80])
     (lead,) = translator.tokenizers.source.encode(["<of:colours>"])
     assert len(asked) > 1 and all(list(query.source[: len(lead)]) == lead for query in asked)
+
+
+class Spoken:
+    """A channel on which commands come, and what was told on it."""
+
+    def __init__(self, *asked):
+        self._asked, self.told = list(asked), []
+
+    def emit(self, event):
+        self.told.append(event)
+
+    def command(self, *, wait):
+        return self._asked.pop(0) if self._asked else None
+
+    def of(self, kind):
+        return [event for event in self.told if isinstance(event, kind)]
+
+
+def test_a_command_names_a_dataset_or_its_tag_and_another_one_ends_nothing(mixed, two, monkeypatch):
+    run, done = RunFolder.open(two / "whole"), Future()
+    done.set_result(None)
+    translator = Translator(run)
+    monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "1")
+    monkeypatch.setattr(translate, "_translator", lambda *how, **more: translator)
+    monkeypatch.setattr(translate, "_warming", lambda *how: (SimpleNamespace(submit=lambda work: done), done))
+    tags = ("colours", "<of:colours>", "law")
+    translations = [commands.Translate(id=number, text="red green", tag=tag) for number, tag in enumerate(tags, 1)]
+    channel = Spoken(*translations, *(commands.AskNext(id=4, text="red", tag=tag) for tag in ("law", "colours")))
+    translate._serve(run, run.config().decoding, "tensorflow", channel)
+    by_name, by_token, refused = channel.of(events.Translated)
+    assert by_name.source == by_token.source and "<of:colours>" in by_name.source
+    assert [found.text for found in refused.hypotheses] == [""]
+    assert [bool(answer.tokens) for answer in channel.of(events.NextTokens)] == [False, True]
+    warnings = [event.message for event in channel.of(events.Log) if event.level == "warning"]
+    assert len(warnings) == 2 and all("has no tag law. Choose numbers or colours." in text for text in warnings)

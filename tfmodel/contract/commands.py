@@ -87,7 +87,7 @@ class Translate(Message):
     """Translate one text, which may hold several lines; answered by `Translated` with the same id.
 
     `decoding` says how, None as the run does; all translations of a single line begin with the ids of `prefix`, and
-    all sources with `tag`, that of a dataset of the run's mix.
+    all sources with `tag`, that of a dataset of the run's mix or its name; where it is neither, the answer is empty.
     """
 
     command: Literal["translate"] = "translate"

@@ -9,19 +9,19 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tfmodel.channel import Channel, writing
 from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import METHODS_OF, DecodingConfig
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.text_file import UNREADABLE, lines_in
 from tfmodel.jobs import backends
 from tfmodel.jobs.glance import some_sources
-from tfmodel.jobs.tags import tag_for_lines
+from tfmodel.jobs.tags import tag_for_lines, tag_of
 
 if TYPE_CHECKING:
     from tfmodel.jobs.sentences import SentenceSearcher
@@ -33,6 +33,7 @@ WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the
 # thread, which has to get a core first, took half of the time of an answer.
 NARROW = 256
 MOST_SAMPLES = 1000
+Asked = TypeVar("Asked", commands.Translate, commands.AskNext)
 
 
 @dataclass(frozen=True)
@@ -185,18 +186,29 @@ def _serve(folder: RunFolder, decoding: DecodingConfig, backend: str, channel: C
     latest = first
     while not isinstance(command := channel.command(wait=None), commands.Stop | None):
         if isinstance(command, commands.Translate):
-            channel.emit(translator.answer(command))
+            channel.emit(translator.answer(_tagged(command, folder, channel)))
             if translator.has_cold_shapes:
                 latest = background.submit(translator.warm_what_was_asked)
                 latest.add_done_callback(Future.result)
         elif isinstance(command, commands.AskNext):
-            channel.emit(translator.next(command))
+            channel.emit(translator.next(_tagged(command, folder, channel)))
         elif isinstance(command, commands.Reload):
             step = translator.reload()
             channel.emit(events.Ready(run=str(folder.path), step=step, warm=first.done()))
     if not latest.done():  # XLA cannot be interrupted, Python cannot end beside it, and there is nothing to save
         channel.emit(events.Finished())
         os._exit(0)
+
+
+def _tagged(asked: Asked, folder: RunFolder, channel: Channel) -> Asked:
+    """A question with the token of the dataset that it names; one that names no dataset of the run asks nothing."""
+    if not asked.tag:
+        return asked
+    try:
+        return asked.model_copy(update={"tag": tag_of(folder, asked.tag)})
+    except FailureError as error:
+        channel.emit(events.Log(level="warning", message=error.failure.sentence))
+        return asked.model_copy(update={"tag": "", "text": ""})
 
 
 def _warming(translator: Translator, folder: RunFolder, channel: Channel) -> tuple[ThreadPoolExecutor, Future[None]]:
