@@ -68,3 +68,11 @@ def test_translations_are_no_longer_than_the_model_that_is_there(finished, tmp_p
     question = AskNext(id=2, text="one", prefix=found.ids)
     assert not translator.next(question).tokens
     assert translator.next(question.model_copy(update={"prefix": found.ids[:-1]})).tokens
+
+
+def test_spaces_around_a_beginning_are_none_of_its_words(translator):
+    def found(prefix):
+        return translator.translate(["one two four"], prefix=prefix)[0].tokens
+
+    assert found("4") == found("4 ") == found(" 4\t")
+    assert found("  ") == found("")

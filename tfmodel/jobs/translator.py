@@ -173,6 +173,7 @@ class Translator:
             tag: What all sources begin with: that of a dataset of the run's mix, or "".
             progress: Told how many sentences are done, and of how many: an over-long line is several.
         """
+        prefix = self._beginning(prefix)
         ids = tuple(self.tokenizers.target.encode([prefix])[0]) if prefix else ()
         if UNK in ids:
             raise fail(
@@ -181,6 +182,11 @@ class Translator:
                 "Choose a beginning of words or letters that are in its training pairs.",
             )
         return self._translations(lines, self.searcher(forced=bool(ids)), ids, tag, progress)
+
+    def _beginning(self, prefix: str) -> str:
+        """A space at the end of a prefix is part of the word that follows, but where each character is a piece."""
+        prefix = one_line(prefix).lstrip(" ")
+        return prefix if self.config.tokenizer.kind == "character" else prefix.rstrip(" ")
 
     def _translations(
         self,
