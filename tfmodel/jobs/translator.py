@@ -87,7 +87,7 @@ class Translator:
         self._searchers: dict[Any, Searcher] = {}
         self._sentence_searchers: dict[Any, SentenceSearcher] = {}
         self._margin = run.info().length_margin
-        self._tags = tuple(tags_of(run).values())
+        self._tags = tuple(mix_tags(run).values())
         self._asked: SentenceSearcher | None = None
         self._nexts: dict[int, compiling.Numeric] = {}
 
