@@ -14,8 +14,9 @@ from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail
 from tfmodel.contract.places import runs_folder
-from tfmodel.contract.presets import preset_names
+from tfmodel.contract.presets import load_preset, preset_names
 from tfmodel.contract.problems import parse_assignments
+from tfmodel.contract.setting_page import written
 from tfmodel.contract.settings import settings_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _declare_training(parser: argparse.ArgumentParser) -> None:
         help="all, or how many devices of this machine share each batch: the same as --set training.devices=N",
     )
     parser.add_argument("--minutes", type=float, help="the same as --set training.max_minutes=MINUTES")
-    parser.epilog = "settings:\n" + "\n".join(_setting_lines())
+    parser.epilog = "settings, with the values of the preset tiny:\n" + "\n".join(_setting_lines())
 
 
 def _devices(text: str) -> str:
@@ -101,12 +102,12 @@ def _pinned(text: str) -> events.PinnedSentence:
 
 
 def _setting_lines() -> list[str]:
-    lines = []
+    lines, tiny = [], load_preset("tiny")
     for setting in settings_of(Config):
         kind = "|".join(setting.choices) or setting.kind
-        default = "empty" if setting.default is None else setting.default
+        value = written(tiny.value(setting.path))
         lines.append(
-            f"  {setting.path}={default}  ({kind}{', ' + setting.unit if setting.unit else ''})\n      {setting.help}"
+            f"  {setting.path}={value}  ({kind}{', ' + setting.unit if setting.unit else ''})\n      {setting.help}"
         )
     return lines
 

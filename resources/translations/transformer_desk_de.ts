@@ -6484,10 +6484,6 @@ zuvor: {1}</translation>
         <translation>Weder Zeit noch Speicher, die zu nennen wären.</translation>
     </message>
     <message>
-        <source>Default</source>
-        <translation>Voreinstellung</translation>
-    </message>
-    <message>
         <source>Values</source>
         <translation>Werte</translation>
     </message>

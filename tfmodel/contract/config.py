@@ -43,6 +43,7 @@ class DataConfig(Section):
         "Weights",
         "How the datasets of a mix share an epoch, in their order, with spaces between: 3 1; empty: by temperature.",
         advanced=True,
+        example="3 1",
     )
     temperature: float = setting(
         1.0,
@@ -102,12 +103,14 @@ class TokenizerConfig(Section):
         le=1.0,
         advanced=True,
         cost="The pairs are cut anew for every epoch, beside the training.",
+        example=0.1,
     )
     symbols: str = setting(
         "",
         "Never split",
         "Placeholders that stay one token whatever stands beside them, with spaces between: %s {name} <b>.",
         advanced=True,
+        example="%s {name}",
     )
 
     @model_validator(mode="after")
@@ -210,6 +213,7 @@ class ModelConfig(Section):
         ge=0.0,
         le=0.9,
         advanced=True,
+        example=0.1,
     )
     positions: Positions = setting(
         "sinusoidal",
@@ -250,6 +254,7 @@ class ModelConfig(Section):
         le=64,
         advanced=True,
         cost="Fewer save parameters, some of the time of a step, and memory of translating in proportion.",
+        example=2,
     )
     attention_window: int | None = setting(
         None,
@@ -262,6 +267,7 @@ class ModelConfig(Section):
         le=2048,
         advanced=True,
         cost="Fewer positions save time and memory on long texts; on short ones they save nothing.",
+        example=32,
     )
     tie_output: bool = setting(
         True, "Tied output", "Use the target embedding as the output projection.", paper="section 3.4", advanced=True

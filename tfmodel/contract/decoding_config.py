@@ -86,6 +86,7 @@ class DecodingConfig(Section):
         ge=1,
         le=64,
         advanced=True,
+        example=5,
     )
     diversity_penalty: float = setting(
         0.5,

@@ -18,7 +18,7 @@ class Page:
     """What there is to know of a setting.
 
     Attributes:
-        facts: Title and text of each, "Default" and "3500 tokens".
+        facts: Title and text of each, "Value" and "1500 tokens".
         growth: What the model amounts to with other values: value, parameters and memory of each. Empty where the
             setting changes neither.
     """
@@ -32,12 +32,12 @@ def page_of(setting: Setting, config: Config) -> Page:
 
     Args:
         setting: Its declaration, in whichever language: what is added here is in English.
-        config: The rest of the model whose size is told.
+        config: The configuration whose value and size are told.
     """
     growth = tuple(_growth(setting, config))
     cost = setting.cost or ("" if growth else "Neither time nor memory worth mentioning.")
     facts = {
-        "Default": _with_unit(_written(setting.default), setting.unit),
+        "Value": _with_unit(written(config.value(setting.path)), setting.unit),
         "Values": _values(setting),
         "Unit": setting.unit,
         "In the paper": f"Attention Is All You Need, {setting.paper}" if setting.paper else "",
@@ -48,10 +48,11 @@ def page_of(setting: Setting, config: Config) -> Page:
 
 
 def _with_unit(value: str, unit: str) -> str:
-    return f"{value} {unit}" if unit and value[:1].isdigit() else value
+    return f"{value} {unit}" if unit and value[:1].isdigit() and value != "1" else value
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """A value as `--set` takes it; none: "empty"."""
     if value is None or value == "":
         return "empty"
     if isinstance(value, bool):
@@ -60,13 +61,8 @@ def _written(value: object) -> str:
 
 
 def _assignment(setting: Setting) -> str:
-    if setting.kind == "text":
-        return f'--set "{setting.path}=…"'
-    value = setting.default
-    if value is None:  # any that is allowed
-        value = setting.minimum or 0.1
-        value = int(value) if setting.kind == "integer" else value
-    return f"--set {setting.path}={_written(value)}"
+    assignment = f"{setting.path}={written(setting.example)}"
+    return f'--set "{assignment}"' if setting.kind == "text" else f"--set {assignment}"
 
 
 def _values(setting: Setting) -> str:
@@ -97,7 +93,7 @@ def _growth(setting: Setting, config: Config) -> Iterator[tuple[str, str, str]]:
     sizes = {}
     for value in _neighbours(setting, config.value(setting.path)):
         try:
-            sizes[_written(value)] = size_of(changed(config, {setting.path: value}))
+            sizes[written(value)] = size_of(changed(config, {setting.path: value}))
         except FailureError:  # it does not go together with the others
             continue
     if len({_figures(size) for size in sizes.values()}) > 1:

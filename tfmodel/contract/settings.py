@@ -33,6 +33,7 @@ class Setting:
         optional: Whether None ("decided by the program") is allowed.
         advanced: Whether a form keeps it folded away at first.
         cost: What more of it costs in time, memory or disk, in one sentence, or empty.
+        example: A value that somebody could want: the default, or another one where that is empty.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Setting:
     optional: bool
     advanced: bool
     cost: str
+    example: Any
 
     @property
     def section(self) -> str:
@@ -85,10 +87,11 @@ def setting(default: Any, title: str, text: str, *, unit: str = "", paper: str =
         text: One sentence of help, what it does and what goes wrong at the extremes.
         unit: "tokens", "steps", or empty.
         paper: Where the paper has it, "section 3.1", or empty.
-        **bounds: `ge`, `le`, `gt`, `lt` as in pydantic, `advanced=True`, and `cost`: what more of it costs.
+        **bounds: `ge`, `le`, `gt`, `lt` as in pydantic, `advanced=True`, `cost`: what more of it costs, and `example`:
+            a value to show where the default is empty.
     """
-    advanced, cost = bounds.pop("advanced", False), bounds.pop("cost", "")
-    extra = {"unit": unit, "paper": paper, "advanced": advanced, "cost": cost}
+    advanced, cost, example = bounds.pop("advanced", False), bounds.pop("cost", ""), bounds.pop("example", default)
+    extra = {"unit": unit, "paper": paper, "advanced": advanced, "cost": cost, "example": example}
     return Field(default, title=title, description=text, json_schema_extra=extra, **bounds)
 
 
@@ -127,6 +130,7 @@ def _read(path: str, field: FieldInfo) -> Setting:
         optional=optional,
         advanced=bool(extra["advanced"]),
         cost=str(extra["cost"]),
+        example=extra["example"],
     )
 
 

@@ -53,6 +53,7 @@ class TrainingConfig(Section):
         ge=1,
         le=100_000_000,
         cost="The time of the training grows in proportion, at most.",
+        example=20_000,
     )
     max_minutes: float | None = setting(
         None,
@@ -62,6 +63,7 @@ class TrainingConfig(Section):
         gt=0,
         le=100_000,
         cost="The training takes that time, at most, and that of its last validation.",
+        example=60.0,
     )
     optimizer: Literal["adam", "adamw", "lion", "muon"] = setting(
         "adam",
@@ -146,6 +148,7 @@ class TrainingConfig(Section):
         unit="steps",
         ge=1,
         cost="The more often, the more time goes into translating validation sentences and writing checkpoints.",
+        example=500,
     )
     validation_sentences: int = setting(
         200,
@@ -190,6 +193,7 @@ class TrainingConfig(Section):
         lt=1.0,
         advanced=True,
         cost="A second copy of all weights in memory.",
+        example=0.999,
     )
     seed: int = setting(1, "Seed", "The same seed on the same data gives the same run.", ge=0, le=2**31 - 1)
     adam_beta_1: float = setting(
