@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui import theme
 
@@ -191,7 +192,7 @@ class Tour(QFrame):
     def end(self) -> None:
         """Goes away, and gives the focus back."""
         self._window.removeEventFilter(self)
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():  # a cell's editor is gone
             self._before.setFocus()
         for part in (self, self._frame):
             part.hide()

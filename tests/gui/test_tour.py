@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import isValid
 
 from gui.first_start import TOUR_VARIABLE, wants_tour
 from gui.main_window import PAGES, MainWindow
@@ -74,6 +75,18 @@ def test_it_can_be_skipped_with_the_mouse(window, qtbot):
     tour = begun(window, qtbot)
     with qtbot.waitSignal(tour.ended):
         qtbot.mouseClick(tour.skip, Qt.MouseButton.LeftButton)
+
+
+def test_it_ends_also_when_what_had_the_keyboard_is_gone(window, qtbot):
+    editor = QLineEdit(window)
+    editor.show()
+    editor.setFocus()
+    assert window.focusWidget() is editor
+    tour = begun(window, qtbot)
+    editor.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(editor))
+    qtbot.mouseClick(tour.skip, Qt.MouseButton.LeftButton)
+    assert not tour.isVisible()
 
 
 def test_a_second_call_shows_the_same_tour(window, qtbot):
