@@ -19,7 +19,7 @@ from gui.language import filled
 from gui.later import later
 from gui.said import said
 from gui.session import Session
-from gui.widgets.drop_area import files_of
+from gui.widgets.drop_area import accept_copy, files_of
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.start_panel import StartPanel
 from gui.window_state import settings
@@ -346,11 +346,11 @@ class DataPage(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accepts files and folders of this computer, wherever on the page."""
         if files_of(event.mimeData()):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Opens what was dropped."""
-        event.acceptProposedAction()
+        accept_copy(event)
         self.open_files(files_of(event.mimeData()))
 
 

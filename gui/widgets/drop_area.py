@@ -62,7 +62,7 @@ class DropArea(QWidget):
         """Accepts files and folders of this computer."""
         if files_of(event.mimeData()):
             self._hover(True)
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Takes the highlight back."""
@@ -71,7 +71,7 @@ class DropArea(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hands over the files."""
         self._hover(False)
-        event.acceptProposedAction()
+        accept_copy(event)
         self.dropped.emit(files_of(event.mimeData()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -93,3 +93,9 @@ def files_of(data: QMimeData) -> list[Path]:
     """The local files and folders that are dragged; empty when there is anything else among them."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return paths if len(paths) == len(data.urls()) else []
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Takes what is dragged as a copy, whatever key is held: who drags a file away deletes what was moved."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

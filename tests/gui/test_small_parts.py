@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from gui import plain, theme
 from gui.message_box import message_box
+from gui.pages.data import DataPage
 from gui.widgets.drop_area import DropArea, files_of
 from gui.widgets.export_result import size
 from gui.widgets.job_progress import JobProgress, duration, numbers
@@ -90,6 +91,22 @@ def test_any_number_of_files_and_folders_can_be_dropped(qtbot, tmp_path):
         assert dropped.args == [paths]
     with qtbot.assertNotEmitted(area.dropped):
         assert not drop(area, drag([]))
+
+
+@pytest.mark.parametrize("part", ["area", "page"])
+def test_what_is_dragged_with_shift_is_copied_and_stays_where_it_is(session, qtbot, tmp_path, monkeypatch, part):
+    monkeypatch.setattr(DataPage, "open_files", lambda page, paths: None)
+    widget = DropArea() if part == "area" else DataPage(session)
+    qtbot.addWidget(widget)
+    data, actions = drag([tmp_path / "a.tsv"]), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    asked = (QPoint(5, 5), actions, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
+    with warnings.catch_warnings():  # Qt 6.12 deprecates this constructor, and 6.8 has no other
+        warnings.simplefilter("ignore", DeprecationWarning)
+        dragged = [QDragEnterEvent(*asked), QDropEvent(*asked)]
+    for event in dragged:
+        assert event.proposedAction() == Qt.DropAction.MoveAction
+        QApplication.sendEvent(widget, event)
+        assert event.isAccepted() and event.dropAction() == Qt.DropAction.CopyAction
 
 
 def test_what_is_no_file_of_this_computer_is_not_taken():
