@@ -66,7 +66,7 @@ class ImportForm(QWidget):
         self.destroyed.connect(lambda: lookout.close())  # kept by the connection: this object may be gone first
         self._detecting, self._previewing = Background(self), Background(self)
         self._detecting.done.connect(self._on_detected)
-        self._detecting.failed.connect(self.failed)
+        self._detecting.failed.connect(self._on_undetected)
         self._previewing.done.connect(self._on_preview)
         self._previewing.failed.connect(self._on_no_preview)
         self._make_fields()
@@ -199,6 +199,12 @@ class ImportForm(QWidget):
         self.show_detected(replace(answer.detected, **self._wishes))
         self.detected.emit()
 
+    def _on_undetected(self, failure: Failure) -> None:
+        """Goes back to what is known: another sheet, part of an archive or file was refused."""
+        if self._detected is not None:
+            self.show_detected(self.reading.apply(self._detected))
+        self.failed.emit(failure)
+
     def _show_goals(self) -> None:
         self.goal.clear()
         self.goal.addItem(self.tr("A new dataset"), None)
@@ -257,7 +263,7 @@ class ImportForm(QWidget):
         if self._detected is None:
             return
         self.fields.setRowVisible(self.name, self.goal.currentData() is None)
-        if self._previewing.is_busy or (self.problem.text() and not self._named_wrong):
+        if self.is_busy or (self.problem.text() and not self._named_wrong):
             return
         failure = self._wish_failure()
         self._show_failure(failure)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from data_pages import empty_page, look_into, press_import, settle, write_memory
+from data_pages import empty_page, look_into, press_import, settle, told, write_memory
 from dataset_windows import cells
 from PySide6.QtCore import Qt
 
@@ -63,6 +63,30 @@ def test_another_sheet_is_looked_into_anew(page, qtbot, tmp_path):
     assert page.form.reading.target_column.value() == 3
     press_import(page, qtbot)
     assert cells(page.dataset.pairs.view, 2)[0].startswith("dog ")
+
+
+def test_a_sheet_that_is_refused_leaves_the_one_before_in_every_field(page, qtbot, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    first, notes = book.create_sheet("First"), book.create_sheet("Notes")
+    for n in range(9):
+        first.append((f"a house {n}", f"un house {n}"))
+        notes.append((f"note {n}",))
+    book.save(tmp_path / "book.xlsx")
+    look_into(page, qtbot, tmp_path / "book.xlsx")
+    sheet = page.form.reading.sheet
+    sheet.setFocus()
+    qtbot.keyClick(sheet, Qt.Key.Key_Down)
+    assert sheet.currentText() == "Notes"
+    page.form.name.setText("other")
+    assert not page.form.accept.isEnabled()  # until it is known what is in that sheet
+    assert "book.xlsx" in told(qtbot).cause
+    settle(page, qtbot)
+    assert sheet.currentText() == "First" and page.form.name.text() == "other"
+    press_import(page, qtbot)
+    assert page._session.dataset.stem == "other"
+    assert cells(page.dataset.pairs.view, 2)[0].startswith("un house ")
 
 
 def test_a_key_that_names_a_language_chooses_it(page, qtbot, tmp_path):

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from data_pages import empty_page, imported, look_into, press_import, told, write_pairs
+from data_pages import empty_page, imported, look_into, press_import, settle, told, write_pairs
 from dataset_windows import make_dataset
 
 from gui.run_data import Part, data_of
@@ -55,6 +55,17 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_changes(page, qtbot, tmp
     assert "bad.tsv" in failure.cause
     assert failure.advice
     assert page.stack.currentWidget() is page.start
+
+
+def test_a_file_that_cannot_be_read_leaves_the_files_that_are_being_looked_at(page, qtbot, tmp_path):
+    look_into(page, qtbot, write_pairs(tmp_path / "good.tsv"))
+    (tmp_path / "bad.tsv").touch()
+    page.open_files([tmp_path / "bad.tsv"])
+    assert "bad.tsv" in told(qtbot).cause
+    settle(page, qtbot)
+    assert page.stack.currentWidget() is page.form and page.form.title.text() == "good.tsv"
+    press_import(page, qtbot)
+    assert page.dataset.figure("total") == "300"
 
 
 def test_a_file_that_is_no_dataset_leaves_the_open_one(page, qtbot, tmp_path):
