@@ -57,6 +57,8 @@ class DataPage(QWidget):
         self._after_cancel: QWidget | None = None  # where the focus went when Cancel could be used no more
         self._form: ImportForm | None = None
         self._dataset: DatasetView | None = None
+        self._is_choosing = False  # whether the form is in front
+        self._has_chosen = False  # whether what the form shows is what the job makes, or was given up for it
         self.setAcceptDrops(True)
         self._make_parts()
         self._arrange()
@@ -100,6 +102,7 @@ class DataPage(QWidget):
         form.cancelled.connect(self._leave_form)
         form.detected.connect(self._show_form)
         form.failed.connect(self._on_unreadable)
+        self._session.dataset_changed.connect(form.set_open_dataset)
         form.setEnabled(not self._job.is_running)
         self.stack.addWidget(form)
         return form
@@ -186,6 +189,7 @@ class DataPage(QWidget):
             self._upgrade(path)
             return
         store.PairStore.open(path).close()  # a file that is no dataset ends here, with what was open still open
+        self._leave_form()
         self._session.open_dataset(path)
 
     def _upgrade(self, path: Path) -> None:
@@ -212,18 +216,23 @@ class DataPage(QWidget):
         if path is None:
             if self._dataset is not None:
                 self._dataset.close_dataset()
-            self.stack.setCurrentWidget(self.start)
+            self._show_behind_form(self.start)
             return
         try:
             self.dataset.show_dataset(path)
         except schema.NOT_READABLE as error:
             errors.show_failure(self, failure.failure_from(error))
             if not self.dataset.is_open:  # what was shown before is closed by then
-                self.stack.setCurrentWidget(self.start)
+                self._show_behind_form(self.start)
                 QTimer.singleShot(0, self._close_unshown)  # when all have heard of this one
             return
         settings().setValue(LAST_DATASET, str(path))
-        self.stack.setCurrentWidget(self.dataset)
+        self._show_behind_form(self.dataset)
+
+    def _show_behind_form(self, part: QWidget) -> None:
+        """Shows the start panel or the dataset; while a form is in front, it stays there: a job may have ended."""
+        if not self._is_choosing:
+            self.stack.setCurrentWidget(part)
 
     def _close_unshown(self) -> None:
         """What could not be shown is not trained on either."""
@@ -232,6 +241,7 @@ class DataPage(QWidget):
 
     def _show_form(self) -> None:
         self.result.hide()
+        self._is_choosing, self._has_chosen = True, False
         self.stack.setCurrentWidget(self.form)
 
     def _on_unreadable(self, unreadable: failure.Failure) -> None:
@@ -239,6 +249,7 @@ class DataPage(QWidget):
         errors.show_failure(self, unreadable)
 
     def _leave_form(self) -> None:
+        self._is_choosing = False
         is_open = self._dataset is not None and self._dataset.is_open
         self.stack.setCurrentWidget(self.dataset if is_open else self.start)
 
@@ -261,6 +272,7 @@ class DataPage(QWidget):
         return self._job.is_running
 
     def _begin(self, text: str, arguments: Sequence[str]) -> None:
+        self._has_chosen = True
         self.result.hide()
         self.progress.begin(text)
         self.progress.show()
@@ -307,7 +319,7 @@ class DataPage(QWidget):
             self._on_upgraded(upgraded, outcome)
         elif self._imported is not None:
             self.result.setText(self._result(self._imported))
-            self._session.open_dataset(Path(self._imported.path))
+            self._open_made(Path(self._imported.path))
         else:
             self.result.setText(self.tr("The import was cancelled: nothing was kept."))
         if was_waiting and self._next_focus.isVisible():
@@ -328,7 +340,13 @@ class DataPage(QWidget):
             self.result.setText(self.tr("Cancelled: the dataset is as it was."))
         else:
             self.result.hide()
-            self._session.open_dataset(path)
+            self._open_made(path)
+
+    def _open_made(self, path: Path) -> None:
+        """Opens what the job has made; files that were looked into meanwhile stay in front of it."""
+        if self._has_chosen:
+            self._leave_form()
+        self._session.open_dataset(path)
 
     def _result(self, imported: events.Imported) -> str:
         text = filled(

@@ -152,6 +152,15 @@ class ImportForm(QWidget):
         self._open_dataset = open_dataset
         self._look(Question(tuple(path.absolute() for path in paths), find=True))
 
+    def set_open_dataset(self, dataset: Path | None) -> None:
+        """Offers to add the pairs to another dataset; where one was chosen that is open no more, a new one is made."""
+        chosen, self._open_dataset = self.goal.currentData(), dataset
+        self.goal.blockSignals(True)
+        self._show_goals()
+        self.goal.setCurrentIndex(max(0, self.goal.findData(chosen)))
+        self.goal.blockSignals(False)
+        self._check()
+
     def _turn_to(self, files: Files) -> None:
         """Shows another one of the found files, as it was left or as it is detected."""
         self._keep_reading()
@@ -195,6 +204,7 @@ class ImportForm(QWidget):
             self._shown = self.found.current
             self.fields.setRowVisible(self.found, several or not answer.complete)
             self._show_goals()
+            self.part.setCurrentIndex(0)
             self.name.setText(free_name(question.paths[:1] if several else answer.detected.paths))
         self.show_detected(replace(answer.detected, **self._wishes))
         self.detected.emit()
@@ -211,7 +221,6 @@ class ImportForm(QWidget):
         if self._open_dataset is not None:
             title = self.tr("The open dataset, {0}").format(self._open_dataset.stem)
             self.goal.addItem(title, str(self._open_dataset))
-        self.part.setCurrentIndex(0)
 
     def show_detected(self, detected: Detected) -> None:
         """Shows what was detected of a file."""

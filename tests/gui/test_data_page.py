@@ -131,6 +131,30 @@ def test_files_that_an_import_leaves_out_are_named_beside_its_result(page, qtbot
     assert lines[-1] == "… and 2 more"
 
 
+def test_the_form_stays_in_front_of_datasets_that_others_open(page, session, qtbot, tmp_path):
+    imported(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    look_into(page, qtbot, write_pairs(tmp_path / "other.tsv", 20))
+    goal = page.form.goal
+    goal.setCurrentIndex(1)
+    session.open_dataset(session.dataset)  # as at the end of a cleaning
+    assert page.stack.currentWidget() is page.form and goal.currentText() == "The open dataset, a"
+    session.open_dataset(make_dataset(tmp_path, 60, name="second"))
+    assert page.stack.currentWidget() is page.form and goal.currentText() == "A new dataset"
+    assert goal.itemText(1) == "The open dataset, second" and page.form.name.isVisible()
+    qtbot.mouseClick(page.form.cancel, Qt.MouseButton.LeftButton)
+    assert page.stack.currentWidget() is page.dataset and page.dataset.figure("total") == "60"
+
+
+def test_files_that_are_opened_during_an_import_stay_in_front_of_its_dataset(page, session, qtbot, tmp_path):
+    look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
+    with qtbot.waitSignal(session.job_ended):
+        qtbot.mouseClick(page.form.accept, Qt.MouseButton.LeftButton)
+        page.form.detected.emit()  # others were looked into
+    assert page.dataset.figure("total") == "300" and page.stack.currentWidget() is page.form
+    page.open_files([session.dataset])
+    assert page.stack.currentWidget() is page.dataset
+
+
 def test_the_focus_goes_from_the_form_to_cancel_and_then_to_the_pairs(page, qtbot, tmp_path):
     look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
     page.form.accept.setFocus()
