@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gui import errors, theme
@@ -43,6 +44,7 @@ class CleanView(QWidget):
         self._is_preview = False  # whether the job changes nothing
         self._to_say = ""  # once the job has done its work
         self._said = ""  # by a job that changed the dataset, which is then opened anew
+        self._is_old = False  # pairs were changed since the states of the rules were read
         self.rules, self.details = RuleList(), RuleDetails()
         self.rules.chosen.connect(self._show_rule)
         self.rules.switched.connect(lambda name, ticked: self._edit(f"{name}.enabled", ticked))
@@ -115,6 +117,14 @@ class CleanView(QWidget):
         self._said = self._said if store is None else ""
         self.rules.show_states(list(self._states.values()))
         self._show_chain()
+
+    def refresh(self) -> None:
+        """Shows what the rules take now that pairs were changed, once it is seen; what was previewed stays."""
+        self._is_old = not self.isVisible()
+        if self._store is not None and self.isVisible():
+            self._states = {state.name: state for state in self._store.rules()}
+            self.rules.show_states(list(self._states.values()))
+            self._show_rule(self.details.name)
 
     def _load_chain(self, store: PairStore) -> str:
         """Takes the chain of a dataset; returns why it cannot be read, or "".
@@ -251,6 +261,14 @@ class CleanView(QWidget):
         elif self._is_subject_shown and sentence:
             self._said = sentence
             self._session.open_dataset(self._subject)
+
+    # Reimplemented Qt methods
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows the numbers of now."""
+        super().showEvent(event)
+        if self._is_old:
+            self.refresh()
 
 
 def problems_of_chain(values: dict[str, dict[str, Any]]) -> dict[str, str]:

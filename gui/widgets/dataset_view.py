@@ -196,6 +196,8 @@ class DatasetView(QWidget):
         for name in ("picture", "mix"):
             if name in self._made:
                 self._made[name].set_store(self._store)
+        if "cleaning" in self._made:
+            self.cleaning.refresh()
 
     def _ask_parts(self) -> None:
         """Lets a person choose other parts, which a job makes."""

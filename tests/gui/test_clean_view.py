@@ -106,6 +106,8 @@ def test_broken_encoding_is_repaired_by_a_button_and_taken_back(session, qtbot, 
         undo_by_click(page, qtbot)
         assert store.rows([601])[0].target == "le cafÃ© est ouvert"
     assert page.dataset.figure("unused") == "1"
+    page.dataset.tabs.setCurrentWidget(view)
+    assert view.rules.text_of("encoding", NOW) == "1" and view.details.mend.isEnabled()
 
 
 def undo_by_click(page, qtbot):
