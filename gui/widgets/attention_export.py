@@ -107,7 +107,8 @@ class AttentionExport(QObject):
 
     def _ask(self, one_head: bool, animated: bool) -> None:
         forms = self.tr("GIF (*.gif);;Animated PNG (*.png)") if animated else self.tr("PNG (*.png);;SVG (*.svg)")
-        run = self._machine.history.run
+        # A validation, or the next run of the queue, may come while the dialog is open.
+        run, look, looks = self._machine.history.run, self._machine.look, list(self._machine.looks)
         stem = f"{run.name if run is not None else 'attention'}-{'head' if one_head else 'heads'}"
         suffix = ".gif" if animated else ".png"
         name, chosen = QFileDialog.getSaveFileName(
@@ -118,15 +119,22 @@ class AttentionExport(QObject):
         path = completed(self._machine, Path(name), endings_in(f"{chosen};;{forms}"))
         if path is None:
             return
-        if animated:
-            self.animate(path, one_head=one_head)
+        if self._machine.history.run != run:
+            gone = fail("Not saved", "Another run is shown by now.", "Choose the run again, then save it once more.")
+            errors.show_error(self._machine, gone)
+        elif animated:
+            self.animate(path, one_head=one_head, looks=looks)
         else:
-            self.save(path, one_head=one_head)
+            self.save(path, one_head=one_head, look=look)
 
-    def save(self, path: Path, *, one_head: bool) -> None:
-        """Saves the step that is shown: .svg at once, .png by the job, for compressing would hold the window."""
-        look = self._machine.look
+    def save(self, path: Path, *, one_head: bool, look: Look | None = None) -> None:
+        """Saves a step, or the shown one: .svg at once, .png by the job, for compressing would hold the window."""
+        look = look or self._machine.look
         if look is None:
+            return
+        if not look.file.is_file():  # a run keeps a bounded number of them
+            gone = fail("Not saved", "The run has given this step up by now.", "Choose another one.")
+            errors.show_error(self._machine, gone)
             return
         if path.suffix.lower() != ".svg":
             self._begin(path, [look], one_head, SHARPNESS)
@@ -143,9 +151,15 @@ class AttentionExport(QObject):
         finally:
             subject.forget()
 
-    def animate(self, path: Path, *, one_head: bool) -> None:
-        """Draws a picture a step, in several turns of the event loop; then a job joins them to a .gif or an APNG."""
-        self._begin(path, thinned(self._machine.looks, MOST_FRAMES), one_head, 1)
+    def animate(self, path: Path, *, one_head: bool, looks: Sequence[Look] | None = None) -> None:
+        """Draws a picture a step, in several turns of the event loop; then a job joins them to a .gif or an APNG.
+
+        Args:
+            path: The file.
+            one_head: Whether the chosen head is drawn alone.
+            looks: The steps; None: all that there are.
+        """
+        self._begin(path, thinned(self._machine.looks if looks is None else looks, MOST_FRAMES), one_head, 1)
 
     def _begin(self, path: Path, looks: Sequence[Look], one_head: bool, sharpness: int) -> None:
         if not self.is_animating:

@@ -140,6 +140,47 @@ def test_a_file_that_gets_its_ending_here_is_asked_for(export, machine, tmp_path
     assert (there.read_bytes() != b"old") == replace
 
 
+def test_the_step_is_saved_that_was_shown_when_it_was_asked_where(export, machine, qtbot, tmp_path, monkeypatch):
+    def answer(*asked):
+        machine.add(write_look(tmp_path / "run", 30))
+        qtbot.waitUntil(lambda: machine.look.step == 30)
+        return str(tmp_path / "a.svg"), "SVG (*.svg)"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    machine.export.menu().actions()[0].trigger()
+    text = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "step 20" in text and "step 30" not in text
+
+
+@pytest.mark.parametrize("action", [0, 2])
+def test_nothing_is_saved_of_a_run_that_came_while_it_was_asked_where(export, machine, tmp_path, monkeypatch, action):
+    said, into = [], tmp_path / "a"
+    write_run(tmp_path / "next", STEPS)
+
+    def answer(*asked):
+        machine.show_run(tmp_path / "next")
+        return str(into), ""
+
+    monkeypatch.setattr("gui.errors.show_error", lambda parent, error: said.append(error.failure.cause))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    machine.export.menu().actions()[action].trigger()
+    assert said == ["Another run is shown by now."]
+    assert not export.is_animating and not list(tmp_path.glob("a.*"))
+
+
+def test_a_step_that_the_run_gave_up_while_it_was_asked_where_is_told(export, machine, tmp_path, monkeypatch):
+    said = []
+
+    def answer(*asked):
+        machine.look.file.unlink()
+        return str(tmp_path / "a.png"), "PNG (*.png)"
+
+    monkeypatch.setattr("gui.errors.show_error", lambda parent, error: said.append(error.failure.cause))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    machine.export.menu().actions()[0].trigger()
+    assert said == ["The run has given this step up by now."] and not export.is_animating
+
+
 def _not_native():
     from PySide6.QtCore import Qt
 
