@@ -208,10 +208,10 @@ class PairActions(QWidget):
     def _ask_file(self) -> None:
         if self._store is None:
             return
-        path = self._store.path
+        path, listing = self._store.path, self._listing
         forms = self.tr("Tab-separated text (*.tsv);;Translation memory (*.tmx)")
         name, chosen = QFileDialog.getSaveFileName(self, self.tr("Export pairs"), f"{path.stem}.tsv", forms)
-        if name and self._store is not None and self._store.path == path:  # no other was opened meanwhile
+        if name and self._is_listed(listing):
             self.export_to(Path(name), endings_in(f"{chosen};;{forms}"))
 
     def export_to(self, path: Path, endings: Sequence[str] = (".tsv", ".tmx")) -> None:
@@ -225,8 +225,14 @@ class PairActions(QWidget):
             return
         listing = self._listing
         into = completed(self, path, endings)
-        if into is not None and listing is self._listing:
+        if into is not None and self._is_listed(listing):
             self._start("", ["extract", "--into", str(into), *self._which(listing)], self.tr("Writing"))
+
+    def _is_listed(self, listing: Listing | None) -> bool:
+        """Whether the list is still that of which pairs were chosen; where another has come meanwhile, that is said."""
+        if listing is not self._listing:
+            self.note.setText(self.tr("The list has changed meanwhile: nothing was exported."))
+        return listing is self._listing
 
     def _start(self, done: str, words: list[str], text: str = "", *, brief: bool = False) -> None:
         """Runs a job on the dataset.

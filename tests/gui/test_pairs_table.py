@@ -276,6 +276,20 @@ def test_another_dataset_that_was_opened_meanwhile_is_not_exported(page, session
     assert not others and not into.exists()
 
 
+def test_a_selection_is_not_exported_as_all_pairs_where_its_list_is_gone(pairs, session, tmp_path, monkeypatch):
+    into = tmp_path / "written.tsv"
+
+    def answer(*asked):
+        session.open_dataset(session.dataset)  # as at the end of an import into it
+        return str(into), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    select(pairs, 2, 4)
+    pairs.actions_row._ask_file()
+    assert not pairs.actions_row._job.is_running and not into.exists()
+    assert pairs.actions_row.note.text() == "The list has changed meanwhile: nothing was exported."
+
+
 def test_a_damaged_page_is_told_once_and_left_empty(session, qtbot, tmp_path):
     page = shown_page(session, qtbot, damage(make_dataset(tmp_path), "the number 3 is"))
     view = page.dataset.pairs.view
