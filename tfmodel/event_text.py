@@ -131,6 +131,10 @@ def _tried(event: events.TokenizerTried) -> str:
     )
 
 
+def _stepped(event: events.Stepped) -> str:
+    return f"{event.skipped:,} pairs kept the text: other pairs have the earlier one." if event.skipped else ""
+
+
 def _compared(event: events.Compared) -> str:
     lines = [f"{event.sentences:,} sentences; the first run is the baseline"]
     width = max(len(row.name) for row in event.rows)
@@ -178,6 +182,7 @@ _SENTENCES: dict[type, Any] = {
     events.Described: _described,
     events.TokenizerTried: _tried,
     events.Extracted: lambda event: f"{event.path}: {event.count:,} {event.what}",
+    events.Stepped: _stepped,
     events.Compared: _compared,
     events.TrialEnded: _trial,
     events.Diagnosed: _diagnosed,

@@ -166,16 +166,24 @@ class PairActions(QWidget):
             return
         history = self._store.history()
         what, pairs = (history.undo, history.undo_pairs) if action == "undo" else (history.redo, history.redo_pairs)
-        done = (self.tr("Taken back: {0}") if action == "undo" else self.tr("Done again: {0}")).format(
-            self._said(what, pairs)
-        )
         if pairs > MOST:
-            self._start(done, ["change", action])
+            self._start("", ["change", action])
         elif what == "edit" and self._has_rules():
-            self._start(done, ["change", action], self.tr("The texts are being changed…"), brief=True)
+            self._start("", ["change", action], self.tr("The texts are being changed…"), brief=True)
         elif what:
             step = {"undo": PairEditor.undo, "redo": PairEditor.redo}[action]
-            self._change(lambda editor: step(editor), done)
+            self._change(lambda editor: self._told(action == "undo", step(editor)), "")
+
+    def _told(self, undone: bool, step: Step | None) -> str:
+        """What came of a step in the window's own process."""
+        return self._said_step(undone, step.action, step.pairs, step.skipped) if step is not None else ""
+
+    def _said_step(self, undone: bool, action: str, pairs: int, skipped: int) -> str:
+        """What was taken back, or done again, and for how many pairs it could not be."""
+        form = self.tr("Taken back: {0}") if undone else self.tr("Done again: {0}")
+        done = form.format(self._said(action, pairs)) if pairs else ""
+        kept = self.tr("%Ln pair(s) kept the text: another pair has the earlier one.", "", skipped) if skipped else ""
+        return f"{done} {kept}".strip()
 
     def _said(self, action: str, pairs: int) -> str:
         """What was done to how many pairs."""
@@ -183,20 +191,18 @@ class PairActions(QWidget):
         text = self.tr("One pair {1}.") if pairs == 1 else self.tr("{0:,} pairs {1}.")
         return filled(text, pairs, names.get(action, action))
 
-    def _change(self, change: Callable[[PairEditor], object], done: str) -> None:
+    def _change(self, change: Callable[[PairEditor], str | None], done: str) -> None:
+        """Changes pairs in the window's own process; where `change` returns what was done, that is said."""
         if self._store is None:
             return
         try:
             if self._editor is None:
                 self._editor = PairEditor.open(self._store.path)
-            changed = change(self._editor)
+            told = change(self._editor)
         except FailureError as error:
             errors.show_error(self, error)
             return
-        if isinstance(changed, Step) and changed.skipped:
-            kept = self.tr("%Ln pair(s) kept the text: another pair has the earlier one.", "", changed.skipped)
-            done = f"{done} {kept}" if changed.pairs else kept
-        self._tell_change(done)
+        self._tell_change(done if told is None else told)
 
     def _tell_change(self, done: str) -> None:
         self.note.setText(done)
@@ -280,8 +286,8 @@ class PairActions(QWidget):
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
-        elif isinstance(event, events.Log):  # what could not be taken back
-            self._done = f"{self._done} {event.message}"
+        elif isinstance(event, events.Stepped):
+            self._done = self._said_step(event.undone, event.change, event.pairs, event.skipped)
         elif isinstance(event, events.Extracted) and self._is_here:
             self.note.setText(self.tr("Wrote %Ln pair(s) to {0}.", "", event.count).format(Path(event.path).name))
 

@@ -98,6 +98,20 @@ def test_what_cannot_be_taken_back_is_said(page, pairs, qtbot, tmp_path):
     assert not actions.undo.isEnabled()
 
 
+def test_what_a_job_cannot_take_back_is_not_said_to_be_taken_back(page, pairs, session, qtbot, tmp_path):
+    clean_dataset(tmp_path / "pairs.pairs", PRESETS["standard"])
+    page.open_files([tmp_path / "pairs.pairs"])
+    actions = pairs.actions_row
+    with qtbot.waitSignal(session.job_ended):
+        actions.edit(stored(page, 1)[0], "source", "nought")
+    make_dataset(tmp_path, count=1)  # imports the first pair again
+    page.open_files([tmp_path / "pairs.pairs"])
+    with qtbot.waitSignal(session.job_ended):
+        qtbot.mouseClick(actions.undo, Qt.MouseButton.LeftButton)
+    assert actions.note.text() == "1 pair kept the text: another pair has the earlier one."
+    assert stored(page, 1)[0].source == "nought" and not actions.undo.isEnabled()
+
+
 def test_a_cleaned_dataset_judges_an_edited_pair_in_a_process_of_its_own(page, pairs, session, qtbot, tmp_path):
     clean_dataset(tmp_path / "pairs.pairs", PRESETS["standard"])
     page.open_files([tmp_path / "pairs.pairs"])

@@ -88,7 +88,9 @@ def test_pairs_are_excluded_extracted_and_taken_back(dataset, tmp_path):
     assert job("change", dataset, "exclude", "--ids", ids).returncode == 0
     told = job("extract", dataset, "--into", tmp_path / "used.tsv")
     assert told.stdout.strip().endswith("397 pairs")
-    assert job("change", dataset, "undo").returncode == 0
+    told = job("change", dataset, "undo", "--json")
+    assert events.Stepped(undone=True, change="exclude", pairs=3) in events_of(told.stdout)
+    assert events.Stepped(undone=True) in events_of(job("change", dataset, "undo", "--json").stdout)
     told = job("extract", dataset, "--into", tmp_path / "used.tmx")
     assert told.stdout.strip().endswith("400 pairs")
     assert job("change", dataset, "exclude").returncode == 1

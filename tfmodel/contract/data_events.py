@@ -88,6 +88,19 @@ class PairsFound(Message):
     seconds: float
 
 
+class Stepped(Message):
+    """A change ("edit", "exclude", "restore"; "": there was none) of so many pairs was taken back, or done again.
+
+    `skipped` others were left as they are, because the dataset has a pair with the text that they would get.
+    """
+
+    event: Literal["stepped"] = "stepped"
+    undone: bool
+    change: str = ""
+    pairs: int = 0
+    skipped: int = 0
+
+
 class Extracted(Message):
     """Pairs, or the lines that were left out, are written to a file."""
 

@@ -22,6 +22,7 @@ from tfmodel.contract.data_events import Extracted as Extracted
 from tfmodel.contract.data_events import Imported as Imported
 from tfmodel.contract.data_events import PairsFound as PairsFound
 from tfmodel.contract.data_events import RulePreview as RulePreview
+from tfmodel.contract.data_events import Stepped as Stepped
 from tfmodel.contract.data_events import TextCut as TextCut
 from tfmodel.contract.data_events import TokenizerTried as TokenizerTried
 from tfmodel.contract.energy import Energy as Energy
@@ -357,6 +358,7 @@ Event = Annotated[
     | TextCut
     | PairsFound
     | Extracted
+    | Stepped
     | Compared
     | TrialEnded
     | Detached

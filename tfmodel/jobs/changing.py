@@ -9,7 +9,7 @@ from pathlib import Path
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.failure import fail
-from tfmodel.corpus.editing import PairEditor
+from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.store import PairStore
 
 
@@ -40,11 +40,9 @@ def run(options: ChangeOptions, channel: Channel) -> bool:
     """Changes within one transaction; an interrupt leaves the dataset as it was."""
     with PairEditor.open(options.data) as editor:
         if options.action in ("undo", "redo"):
-            step = {"undo": editor.undo, "redo": editor.redo}[options.action]()
-            if step is not None and step.skipped:
-                channel.emit(
-                    events.Log(message=f"{step.skipped:,} pairs kept the text: other pairs have the earlier one.")
-                )
+            step = {"undo": editor.undo, "redo": editor.redo}[options.action]() or Step("", 0)
+            undone = options.action == "undo"
+            channel.emit(events.Stepped(undone=undone, change=step.action, pairs=step.pairs, skipped=step.skipped))
             return False
         if options.action == "edit":
             editor.edit(options.pair, source=options.source, target=options.target)
