@@ -6,6 +6,8 @@ import shutil
 from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +31,35 @@ from tfmodel.corpus.store import PairStore, Row
 MOST = 400  # pairs changed at once in the window; more would be felt, and are changed by a job
 
 
+@dataclass(frozen=True)
+class _Task:
+    """What a job does.
+
+    Attributes:
+        dataset: What it changes, or writes from.
+        words: Its word, and those behind the dataset.
+        done: What it will have changed, where that is known before.
+        text: What it does.
+        brief: Over in a moment: no progress is shown.
+    """
+
+    dataset: Path
+    words: list[str]
+    done: str
+    text: str
+    brief: bool
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the dataset will be another one."""
+        return self.words[0] == "change"
+
+    def takes_back(self, other: _Task) -> bool:
+        """Whether it is to take back what another one has changed, right after it."""
+        is_undo = self.words == ["change", "undo"] and self.dataset == other.dataset
+        return is_undo and other.is_change and other.words != self.words
+
+
 class PairActions(QWidget):
     """Buttons below the table; `changed` after each change of the dataset."""
 
@@ -41,9 +72,10 @@ class PairActions(QWidget):
         self._listing: Listing | None = None
         self._editor: PairEditor | None = None
         self._scratch = Path()
-        self._done = ""  # what the running job will have changed
-        self._dataset: Path | None = None  # the one that it changes or writes from
-        self._waiting: deque[Callable[[], None]] = deque()  # edits, until it ends
+        self._task: _Task | None = None  # of the running job, or the last one
+        self._done = ""  # what it will have changed
+        self._waiting: deque[_Task] = deque()  # until it ends
+        self._lists = count()  # of pairs that such tasks are about
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
@@ -65,6 +97,7 @@ class PairActions(QWidget):
         self.progress = JobProgress()
         self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
+        self.waits = theme.label("", "muted")
         self._arrange()
         view.too_many.connect(self._on_too_many)
         view.selectionModel().selectionChanged.connect(lambda: self._offer())
@@ -87,9 +120,11 @@ class PairActions(QWidget):
             layout.addWidget(button)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.progress, 1)
+        layout.addWidget(self.waits)
+        self.waits.hide()
 
     def set_listing(self, store: PairStore | None, listing: Listing | None, scratch: Path) -> None:
-        """Acts on the rows of another listing.
+        """Acts on the rows of another listing; what waits to be done to another dataset is done to that all the same.
 
         Args:
             store: The dataset.
@@ -98,7 +133,6 @@ class PairActions(QWidget):
         """
         if store is not self._store:
             self.close_editor()
-            self._waiting.clear()
             self.note.clear()
         self._store, self._listing, self._scratch = store, listing, scratch
         self._offer()
@@ -115,8 +149,8 @@ class PairActions(QWidget):
         for button in (self.exclude, self.restore):
             button.setEnabled(selected)
         history = self._store.history() if self._store is not None else None
-        self.undo.setEnabled(history is not None and bool(history.undo))
-        self.redo.setEnabled(history is not None and bool(history.redo))
+        self.undo.setEnabled(history is not None and (bool(history.undo) or self._is_changing))
+        self.redo.setEnabled(history is not None and (bool(history.redo) or self._is_changing))
         self.export.setEnabled(self._listing is not None and self._view.model().rowCount() > 0)
 
     def selected(self) -> array[int]:
@@ -134,7 +168,7 @@ class PairActions(QWidget):
         """Gives one side of a pair another text."""
         texts = {side: text}
         done = filled(self.tr("Pair {0:,} edited."), row.id)
-        if self._has_rules():
+        if self._has_rules() or self._is_changing:
             words = ["change", "edit", "--pair", str(row.id), f"--{side}={text}"]
             self._start(done, words, filled(self.tr("Pair {0:,} is being edited…"), row.id), brief=True)
         else:
@@ -147,13 +181,20 @@ class PairActions(QWidget):
         except FailureError:
             return False  # the change itself looks at them, too, and says what is wrong with them
 
+    @property
+    def _is_changing(self) -> bool:
+        """Whether a job changes the shown dataset or is going to: what is done to it now comes after that."""
+        running = [self._task] if self._task is not None and self._job.is_running else []
+        path = self._store.path if self._store is not None else None
+        return any(task.is_change and task.dataset == path for task in (*running, *self._waiting))
+
     def _choose(self, action: Literal["exclude", "restore"]) -> None:
         """Excludes or restores the selected pairs."""
         if self._listing is None:
             return
-        count = sum(end - first for first, end in self._view.selected_spans())
-        done = self._said(action, count)
-        if count > MOST:
+        pairs = sum(end - first for first, end in self._view.selected_spans())
+        done = self._said(action, pairs)
+        if pairs > MOST or self._is_changing:
             self._start(done, ["change", action, *self._which(self._listing)])
             return
         ids = self.selected()
@@ -166,7 +207,7 @@ class PairActions(QWidget):
             return
         history = self._store.history()
         what, pairs = (history.undo, history.undo_pairs) if action == "undo" else (history.redo, history.redo_pairs)
-        if pairs > MOST:
+        if pairs > MOST or self._is_changing:  # the last change is another one by then
             self._start("", ["change", action])
         elif what == "edit" and self._has_rules():
             self._start("", ["change", action], self.tr("The texts are being changed…"), brief=True)
@@ -241,36 +282,37 @@ class PairActions(QWidget):
         return listing is self._listing
 
     def _start(self, done: str, words: list[str], text: str = "", *, brief: bool = False) -> None:
-        """Runs a job on the dataset.
+        """Runs a job on the dataset, once those before it have ended; for the arguments see `_Task`."""
+        if self._store is not None:
+            self._waiting.append(_Task(self._store.path, words, done, text, brief))
+            self._go_on()
 
-        Args:
-            done: What it will have changed, or "".
-            words: Its word, and those behind the dataset.
-            text: What it does.
-            brief: Over in a moment: no progress is shown, and where another job runs it waits for that one's end.
-        """
-        if self._store is None:
-            return
-        if self._job.is_running:
-            if brief:
-                self._waiting.append(lambda: self._start(done, words, text, brief=True))
-            return
-        self._done, self._dataset = done, self._store.path
+    def _go_on(self) -> None:
+        """Begins what waits longest, unless a job runs, and says how much waits still."""
+        if self._waiting and not self._job.is_running:
+            self._begin(self._waiting.popleft())
+        self.waits.setText(filled(self.tr("Changes that wait: {0:,}"), len(self._waiting)))
+        self.waits.setVisible(bool(self._waiting))
+        self._offer()
+
+    def _begin(self, task: _Task) -> None:
+        self._task, self._done = task, task.done
         self.close_editor()  # two writers would wait for each other
-        if brief:
-            self.note.setText(text)
-        else:
+        if not task.brief:
             self.note.hide()
-            self.progress.begin(text or self.tr("Changing pairs"))
+            self.progress.begin(task.text or self.tr("Changing pairs"))
             self.progress.show()
-        self._job.start([words[0], str(self._store.path), *words[1:]])
+        elif self._is_here:
+            self.note.setText(task.text)
+        self._job.start([task.words[0], str(task.dataset), *task.words[1:]])
 
     def _which(self, listing: Listing) -> list[str]:
         """The pairs to write, as words of the command line."""
         rows = self._view.model().rowCount()
-        count = sum(end - first for first, end in self._view.selected_spans())
-        numbers = self._scratch / "export-ids"
-        if count in (0, rows):
+        pairs = sum(end - first for first, end in self._view.selected_spans())
+        # One that waits has a file of its own: the others may not have been read yet.
+        numbers = self._scratch / (f"export-ids-{next(self._lists)}" if self._job.is_running else "export-ids")
+        if pairs in (0, rows):
             if listing.file is None:
                 return ["--all"]
             shutil.copyfile(listing.file, numbers)  # that of an answer goes with the next one
@@ -296,20 +338,26 @@ class PairActions(QWidget):
         self.note.show()
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
+        if outcome.failure is not None or outcome.cancelled:
+            self._forget_undo()
         if self._is_here:
             self._tell_end(outcome)
-        if self._waiting:
-            self._waiting.popleft()()
+        self._go_on()
+
+    def _forget_undo(self) -> None:
+        """What was not changed is not taken back either: an undo that waits for it would take back another change."""
+        if self._waiting and self._task is not None and self._waiting[0].takes_back(self._task):
+            self._waiting.popleft()
 
     @property
     def _is_here(self) -> bool:
         """Whether the dataset of the job is still the one that is shown."""
-        return self._store is not None and self._store.path == self._dataset
+        return self._store is not None and self._task is not None and self._store.path == self._task.dataset
 
     def _tell_end(self, outcome: Outcome) -> None:
         if outcome.failure is not None:
             self.note.clear()
         elif outcome.cancelled:
             self.note.setText(self.tr("Cancelled: everything is as it was."))
-        elif self._done:
+        elif self._task is not None and self._task.is_change:
             self._tell_change(self._done)

@@ -126,6 +126,62 @@ def test_a_cleaned_dataset_judges_an_edited_pair_in_a_process_of_its_own(page, p
     assert cells(pairs.view, 2)[1] == "le numéro 1 est très grand"
 
 
+@pytest.fixture
+def cleaned(page, pairs, tmp_path):
+    """The pairs of a dataset with rules: a job of a second edits each."""
+    clean_dataset(tmp_path / "pairs.pairs", PRESETS["standard"])
+    page.open_files([tmp_path / "pairs.pairs"])
+    return pairs
+
+
+def test_undo_right_after_an_edit_takes_that_back_and_nothing_before_it(page, cleaned, qtbot):
+    model, actions = cleaned.view.model(), cleaned.actions_row
+    select(cleaned, 2)
+    qtbot.keyClick(cleaned.view, Qt.Key.Key_Delete)
+    model.setData(model.index(0, 1), "nought")
+    qtbot.keyClick(cleaned.view, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: actions.note.text() == "Taken back: One pair edited.")
+    first, third = stored(page, 1, 3)
+    assert first.source == "the number 0 is large" and third.excluded
+    assert actions.undo.isEnabled() and actions.redo.isEnabled()
+
+
+def test_what_is_chosen_during_an_edit_comes_after_it_and_is_taken_back_before_it(page, cleaned, qtbot):
+    model, actions = cleaned.view.model(), cleaned.actions_row
+    model.setData(model.index(0, 1), "nought")
+    for row in (2, 4):
+        select(cleaned, row)
+        qtbot.keyClick(cleaned.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(cleaned.view, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: actions.note.text() == "Taken back: One pair excluded.")
+    first, third, fifth = stored(page, 1, 3, 5)
+    assert first.source == "nought" and third.excluded and not fifth.excluded
+
+
+def test_undo_right_after_an_edit_that_is_refused_takes_nothing_back(page, cleaned, qtbot):
+    model, actions = cleaned.view.model(), cleaned.actions_row
+    select(cleaned, 2)
+    qtbot.keyClick(cleaned.view, Qt.Key.Key_Delete)
+    model.setData(model.index(0, 1), " ")
+    qtbot.keyClick(cleaned.view, Qt.Key.Key_Z, CTRL)
+    assert "Exclude it" in told(qtbot).advice
+    assert not actions._job.is_running and stored(page, 3)[0].excluded
+
+
+def test_edits_that_wait_are_made_also_when_another_dataset_is_opened(page, cleaned, session, qtbot, tmp_path):
+    first, other = session.dataset, make_dataset(tmp_path, 50, name="other")
+    model, actions = cleaned.view.model(), cleaned.actions_row
+    model.setData(model.index(0, 1), "nought")
+    model.setData(model.index(1, 1), "one")
+    assert actions.waits.text() == "Changes that wait: 1" and actions.waits.isVisible()
+    session.open_dataset(other)
+    qtbot.waitUntil(lambda: not actions._job.is_running)
+    assert not actions.waits.isVisible() and actions.note.text() == ""
+    with PairStore.open(first) as store:
+        assert [row.source for row in store.rows([1, 2])] == ["nought", "one"]
+    assert stored(page, 2)[0].source == "the number 1 is very large"
+
+
 def test_an_empty_text_is_refused_with_advice(page, pairs, qtbot):
     model = pairs.view.model()
     model.setData(model.index(0, 2), "  ")
