@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from corpus_pairs import MakeDataset, MakeFile
+from corpus_pairs import MakeDataset, MakeFile, as_tsv
 
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
@@ -28,7 +28,7 @@ def make_dataset(tmp_path: Path, make_file: MakeFile) -> MakeDataset:
     """Imports pairs into a dataset and returns its path; options as in `ImportOptions`."""
 
     def make(pairs: Sequence[tuple[str, str]], name: str = "some.pairs", **options: object) -> Path:
-        file = make_file(f"{name}.en-fr.tsv", "".join(f"{source}\t{target}\n" for source, target in pairs))
+        file = make_file(f"{name}.en-fr.tsv", as_tsv(pairs))
         import_pairs(detect([file]), tmp_path / name, ImportOptions(**options))
         return tmp_path / name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 MakeFile = Callable[..., Path]  # name, content, encoding
@@ -15,6 +15,11 @@ def numbered_pairs(count: int) -> list[tuple[str, str]]:
     words = "the red house stands on a small hill behind our old school".split()
     mots = "la maison rouge est sur une petite colline derrière notre vieille école".split()
     return [(f"{' '.join(words[: 2 + n % 9])} {n}", f"{' '.join(mots[: 2 + n * 7 % 10])} {n} !") for n in range(count)]
+
+
+def as_tsv(pairs: Iterable[tuple[str, str]]) -> str:
+    """As lines of a file, which holds them alone."""
+    return "".join(f"{source}\t{target}\n" for source, target in pairs)
 
 
 def damage(path: Path, text: str) -> Path:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
+from corpus_pairs import MakeDataset, MakeFile, as_tsv, numbered_pairs
 
 from tfmodel.contract import seldom
 from tfmodel.contract.failure import FailureError
@@ -17,10 +17,6 @@ from tfmodel.corpus.importing import ImportOptions, ImportProgress, import_pairs
 from tfmodel.corpus.store import PairStore
 
 PAIRS = numbered_pairs(300)
-
-
-def as_tsv(pairs: list[tuple[str, str]]) -> str:
-    return "".join(f"{source}\t{target}\n" for source, target in pairs)
 
 
 def content(path: Path) -> list[tuple[str, str, str]]:
@@ -93,7 +89,8 @@ def test_added_pairs_are_searchable_and_leave_the_others_where_they_were(make_da
         assert sum(b.count for b in store.length_histogram("target")) == 300
 
 
-def test_progress_grows_to_the_end(make_file: MakeFile, tmp_path: Path) -> None:
+def test_progress_grows_to_the_end(make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
     path = make_file("some.tsv", as_tsv(numbered_pairs(40_000)))
     told: list[ImportProgress] = []
     import_pairs(detect([path]), tmp_path / "new.pairs", progress=told.append)
@@ -202,12 +199,13 @@ def test_a_killed_import_leaves_everything_as_it_was(
 def kill_when_it_writes(path: Path, into: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from tfmodel.corpus.detection import detect;"
-        "from tfmodel.corpus.importing import import_pairs;"
-        "import_pairs(detect([Path(sys.argv[1])]), Path(sys.argv[2]), progress=lambda done: print(done, flush=True))"
+        "from tfmodel.corpus.importing import import_pairs\n"
+        "def told(done): print(done, flush=True); sys.stdin.read()\n"
+        "import_pairs(detect([Path(sys.argv[1])]), Path(sys.argv[2]), progress=told)"
     )
-    with subprocess.Popen([sys.executable, "-c", code, str(path), str(into)], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline()
+    command = [sys.executable, "-c", code, str(path), str(into)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.readline()
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
+from corpus_pairs import MakeDataset, MakeFile, as_tsv, numbered_pairs
+from process_ends import has_ended
 
 from tfmodel.contract.failure import FailureError
 from tfmodel.corpus import ahead
@@ -21,8 +22,9 @@ from tfmodel.corpus.store import PairStore
 IMPORT = (
     "import sys; from pathlib import Path; from tfmodel.corpus import ahead;"
     "from tfmodel.corpus.detection import detect;"
-    "from tfmodel.corpus.importing import import_pairs; ahead.LARGE = 0;"
-    "import_pairs(detect([Path(sys.argv[1])]), Path(sys.argv[2]), progress=lambda done: print(done, flush=True))"
+    "from tfmodel.corpus.importing import import_pairs; ahead.LARGE = 0; ahead.os.cpu_count = lambda: 2\n"
+    "def told(done): print(done, flush=True); sys.stdin.read()\n"
+    "import_pairs(detect([Path(sys.argv[1])]), Path(sys.argv[2]), progress=told)"
 )
 
 
@@ -36,10 +38,6 @@ def always_beside(monkeypatch: pytest.MonkeyPatch) -> None:
 def readers() -> list[psutil.Process]:
     """The processes that read for this one."""
     return [child for child in psutil.Process().children() if "tfmodel.corpus.ahead" in child.cmdline()]
-
-
-def as_tsv(pairs: list[tuple[str, str]]) -> str:
-    return "".join(f"{source}\t{target}\n" for source, target in pairs)
 
 
 def everything(path: Path) -> tuple[object, ...]:
@@ -91,12 +89,11 @@ def test_a_reader_that_dies_fails_the_import(make_file: MakeFile, tmp_path: Path
 def test_a_reader_ends_with_a_killed_import(make_file: MakeFile, tmp_path: Path) -> None:
     path = make_file("big.tsv", as_tsv(numbered_pairs(60_000)))
     command = [sys.executable, "-c", IMPORT, str(path), str(tmp_path / "new.pairs")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stdout.readline()
         (reader,) = psutil.Process(process.pid).children()
         process.send_signal(signal.SIGKILL)
-    gone, _ = psutil.wait_procs([reader], timeout=10)
-    assert gone and not (tmp_path / "new.pairs").exists()
+    assert has_ended(reader.pid) and not (tmp_path / "new.pairs").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
