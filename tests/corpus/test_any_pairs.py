@@ -23,7 +23,7 @@ BYTES_OF = {
     **{".tsv": "delimited", ".csv": "delimited", ".tmx": "tmx", ".xlf": "xliff", ".po": "po", ".xlsx": "xlsx"},
     **{".jsonl": "jsonl", ".parquet": "parquet", ".pairs": "pairs"},
 }
-COMMON = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+COMMON = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def sentences(without: str) -> st.SearchStrategy[str]:

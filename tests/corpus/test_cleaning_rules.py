@@ -114,7 +114,7 @@ def test_frequent_words_spare_the_identifier() -> None:
     assert taken("language", pair, profile=known) == set()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40)), min_size=1, max_size=5))
 def test_any_text_can_be_judged_and_each_pair_by_itself(pairs: list[tuple[str, str]]) -> None:
     pairs = [tuple(" ".join(side.split()) or "x" for side in pair) for pair in pairs]  # type: ignore[misc]

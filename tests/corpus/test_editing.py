@@ -330,7 +330,7 @@ class Changes(RuleBasedStateMachine):
 def test_any_order_of_changes_keeps_the_books_right(make_dataset: MakeDataset) -> None:
     Changes.path = make_dataset(PAIRS)
     flag(Changes.path, "duplicates", 3, 5, 9)
-    run_state_machine_as_test(Changes, settings=settings(max_examples=20, stateful_step_count=12, deadline=None))
+    run_state_machine_as_test(Changes, settings=settings(max_examples=20, stateful_step_count=12))
 
 
 def test_a_dataset_of_format_1_is_brought_up_and_runs_still_know_it(tmp_path: Path, make_dataset: MakeDataset) -> None:

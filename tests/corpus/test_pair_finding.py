@@ -126,7 +126,7 @@ def test_what_is_set_aside_is_left_out_unless_it_is_named(dataset: Path, tmp_pat
         assert extract(store, tmp_path / "all.tsv", store.ids()) == total
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30))
 def test_any_text_survives_in_a_translation_memory(dataset: Path, text: str) -> None:
     into = dataset.with_name("memory.tmx")

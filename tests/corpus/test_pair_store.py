@@ -94,7 +94,7 @@ def test_search_for_words_with_signs_on_their_letters(make_dataset: MakeDataset)
                 assert store.count(search=spelling) == 1, spelling
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30) | st.text("\"'*()^:+-{}AND OR NEAR\0\ud800", max_size=20))
 def test_any_text_is_a_safe_search(store: PairStore, text: str) -> None:
     assert store.count(search=text, split="train") <= store.count(search=text) <= 400

@@ -1,7 +1,7 @@
 from math import inf, nan
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis.strategies import floats, integers
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
@@ -96,7 +96,6 @@ def test_the_legend_leaves_points_free(chart):
     assert {BLUE, ORANGE} <= left
 
 
-@settings(deadline=None)
 @given(floats(1e-9, 1e12), integers(1, 20))
 def test_ticks_are_few_even_and_round(end, most):
     values = ticks(end, most)
@@ -109,7 +108,6 @@ def test_ticks_are_few_even_and_round(end, most):
         assert all(value == pytest.approx(number * values[1]) for number, value in enumerate(values))
 
 
-@settings(deadline=None)
 @given(floats(1e-9, 1e12), integers(1, 20))
 def test_no_two_ticks_are_written_alike(end, most):
     texts = written(ticks(end, most))
@@ -131,7 +129,6 @@ def test_ticks_are_written_short(end, most, texts):
     assert written(ticks(end, most)) == texts
 
 
-@settings(deadline=None)
 @given(floats(1e-6, 1e12))
 def test_an_axis_ends_a_little_beyond_its_values(largest):
     assert largest * 1.01 < end_of_axis(largest) < largest * 1.03 * SLACK

@@ -16,7 +16,7 @@ def series_of(values):
 
 
 @given(lists(floats(-1e6, 1e6), min_size=1, max_size=3000), integers(0, 3000), integers(1, 3000), integers(16, 400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_window_shows_the_extremes_of_what_is_in_it(values, start, length, most):
     end = start + length
     found = series_of(values).window(start, end, most)

@@ -15,7 +15,7 @@ def sorted_candidates(values: np.ndarray, offsets: np.ndarray, count: int) -> li
     return sorted(entries, reverse=True)[:count]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     vocabulary=st.sampled_from([7, 64, 500, 1003, 2048, 5000]),
     beams=st.integers(1, 6),
