@@ -1,4 +1,4 @@
-"""`main.py` on a device that, from step 6 on, has memory for 16 rows: TensorFlow is asked for 16 TB more, and refuses.
+"""`main.py` on a device that, from step 6 on, has memory for 16 rows: TensorFlow is asked for 1 PB more, and refuses.
 
 Words: the Python and the main.py that would run otherwise, then theirs.
 """
@@ -23,7 +23,7 @@ def narrow(kind):
             rows = at_once * tf.shape(inputs["source"])[0]
             many = tf.logical_and(rows > ROWS + at_once, self.optimizer.iterations >= STEP)
             one = tf.cast(inputs["source"][0, :1], tf.float32)
-            room = tf.tile(one, [tf.where(many, tf.constant(2**42, tf.int64), 1)])  # zeros would be optimised away
+            room = tf.tile(one, [tf.where(many, tf.constant(2**48, tf.int64), 1)])  # zeros would be optimised away
             return super().call(inputs, training=training) + (tf.reduce_sum(room) - one[0])
 
     return Narrow
