@@ -75,6 +75,18 @@ def test_the_continuous_integration_script_calls_make_test(tools: Path) -> None:
     assert run(ROOT / ".ci" / "run", PATH=str(tools)).stdout == "make test\n"
 
 
+def test_on_a_bare_debian_the_continuous_integration_script_installs_make(tools: Path) -> None:
+    for name in ("bash", "ln"):
+        (tools / name).symlink_to(shutil.which(name) or "")
+    script(tools, "id", "echo 0")
+    script(tools, "installed", "echo make $*")
+    log, link = f'echo "$DEBIAN_FRONTEND $*" >> {tools}/log', f"ln -s installed {tools}/make"
+    script(tools, "apt-get", f'{log}; [ "$2" = install ] && {link}')
+    assert run(ROOT / ".ci" / "run", PATH=str(tools)).stdout == "make test\n"
+    update, install = (tools / "log").read_text().splitlines()
+    assert update == "noninteractive -qq update" and install.endswith(" --no-install-recommends make")
+
+
 def test_where_no_python_fits_each_system_has_its_line(tools: Path) -> None:
     script(tools, "python3", "exit 1")
     answer = run("sh", ".ci/find-python", PATH=str(tools))
