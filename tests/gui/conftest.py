@@ -57,4 +57,4 @@ def session(qtbot):
     made = Session(command=(sys.executable, str(Path(__file__).with_name("scripted_training.py"))))
     yield made
     made.kill_all()
-    qtbot.waitUntil(lambda: not any(map(isValid, made.running_jobs)), timeout=10_000)
+    qtbot.waitUntil(lambda: not any(map(isValid, made.running_jobs)))

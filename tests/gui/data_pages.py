@@ -26,7 +26,7 @@ def write_pairs(path, count=300, *, encoding="utf-8", extra=""):
 
 def press_import(page, qtbot):
     """Imports what the form shows, and waits for it."""
-    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(page._session.job_ended):
         qtbot.mouseClick(page.form.accept, Qt.MouseButton.LeftButton)
 
 
@@ -38,7 +38,7 @@ def look_into(page, qtbot, *paths):
 
 def settle(page, qtbot):
     """Waits until the form has followed the last change."""
-    qtbot.waitUntil(lambda: not page.form.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.form.is_busy)
 
 
 def imported(page, qtbot, path):

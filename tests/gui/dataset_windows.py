@@ -20,7 +20,7 @@ def make_dataset(folder, count=600, *, extra="", name="pairs"):
 def end_jobs(session, qtbot):
     """Ends every job, before the page that started it goes."""
     session.kill_all()
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.running_jobs)
 
 
 def shown_page(session, qtbot, dataset):

@@ -36,7 +36,7 @@ def window(session, qtbot, tmp_path):
     qtbot.addWidget(made, before_close_func=lambda widget: end_jobs(session, qtbot))
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: made._stack.count() == len(PAGES), timeout=10_000)
+    qtbot.waitUntil(lambda: made._stack.count() == len(PAGES))
     made.page("data").open_files([make_dataset(tmp_path, 60)])
     with qtbot.waitSignal(session.replayed):
         session.open_run(run.path)

@@ -82,7 +82,7 @@ def test_applied_rules_set_pairs_aside_and_are_switched_off_and_on(page, view, s
     assert page.dataset.figure("unused") == "2"
     pairs = page.dataset.pairs
     pairs.filters.state.setCurrentText("Rule: Length ratio")
-    qtbot.waitUntil(lambda: cells(pairs.view, 2) == ["mot"], timeout=10_000)
+    qtbot.waitUntil(lambda: cells(pairs.view, 2) == ["mot"])
     assert "Length ratio" in cells(pairs.view, 4)[0]
 
 
@@ -111,7 +111,7 @@ def test_broken_encoding_is_repaired_by_a_button_and_taken_back(session, qtbot, 
 
 
 def undo_by_click(page, qtbot):
-    with qtbot.waitSignal(page.dataset.pairs.changed, timeout=20_000):
+    with qtbot.waitSignal(page.dataset.pairs.changed):
         qtbot.mouseClick(page.dataset.pairs.actions_row.undo, Qt.MouseButton.LeftButton)
 
 

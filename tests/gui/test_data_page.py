@@ -64,7 +64,7 @@ def test_the_lengths_are_drawn_when_they_are_seen(page, qtbot, tmp_path):
     assert view.picture.picture is None
     view.tabs.setCurrentWidget(view.picture)
     lengths = view.picture.cards.cards["lengths"]
-    qtbot.waitUntil(lambda: "at most 3 words" in lengths.summary.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "at most 3 words" in lengths.summary.text())
 
 
 def test_a_sample_is_imported_once(page, session, qtbot):
@@ -111,7 +111,7 @@ def test_the_window_goes_on_while_a_file_is_looked_into(page, qtbot, tmp_path):
 def test_a_dataset_of_an_older_format_is_brought_up_by_a_job_and_then_shown(page, session, qtbot, tmp_path):
     former = tmp_path / "former.pairs"
     shutil.copy(FORMER, former)
-    with qtbot.waitSignal(session.dataset_changed, timeout=20_000):
+    with qtbot.waitSignal(session.dataset_changed):
         page.open_files([former])
         assert page.progress.isVisible() and is_former(former)  # nothing was done in the process of the window
     assert not is_former(former) and page.dataset.figure("total") == "40"
@@ -123,7 +123,7 @@ def test_files_that_an_import_leaves_out_are_named_beside_its_result(page, qtbot
     for file in bad:
         file.write_text("no memory")
     files = tuple((file,) for file in (write_memory(tmp_path / "good.tmx"), *bad))
-    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(page._session.job_ended):
         page.start_import(ImportRequest(files, tmp_path / "some.pairs"))
     first, *lines = page.result.text().split("\n")
     assert first.startswith("Imported 40 of 40 pairs")
@@ -158,7 +158,7 @@ def test_files_that_are_opened_during_an_import_stay_in_front_of_its_dataset(pag
 def test_the_focus_goes_from_the_form_to_cancel_and_then_to_the_pairs(page, qtbot, tmp_path):
     look_into(page, qtbot, write_pairs(tmp_path / "a.tsv"))
     page.form.accept.setFocus()
-    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(page._session.job_ended):
         qtbot.keyClick(page.form.accept, Qt.Key.Key_Space)
         assert page.focusWidget() is page.progress.cancel
     qtbot.waitUntil(lambda: page.focusWidget() is page.dataset.pairs.view)

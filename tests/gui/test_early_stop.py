@@ -28,13 +28,13 @@ def unbegun(session, tmp_path):
 
 
 def start(session, qtbot, begin):
-    with qtbot.waitSignal(session.logged, timeout=20_000):
+    with qtbot.waitSignal(session.logged):
         begin()
     assert session.state == "preparing"
 
 
 def stop(session, qtbot):
-    with qtbot.waitSignal(session.training_ended, timeout=20_000) as ended:
+    with qtbot.waitSignal(session.training_ended) as ended:
         session.stop_training()
     assert ended.args[0].stopped
 

@@ -173,19 +173,19 @@ def test_the_next_window_shows_it_live_and_validates_pauses_resumes_and_stops_it
     assert session.run == run and session.is_following
     with qtbot.waitSignal(session.replayed):
         pass
-    with qtbot.waitSignals([session.training_reported] * 2, timeout=10_000):
+    with qtbot.waitSignals([session.training_reported] * 2):
         assert alone.poll() is None
-    qtbot.waitUntil(lambda: page.progress.text("load").startswith("CPU"), timeout=15_000)
+    qtbot.waitUntil(lambda: page.progress.text("load").startswith("CPU"))
     before = len(page.bleu.points("BLEU")[0])
     page.controls.validate_now.trigger()
-    with qtbot.waitSignal(session.validated, timeout=20_000):
+    with qtbot.waitSignal(session.validated):
         assert page.controls.now.isEnabled()
     qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) > before)
     click(qtbot, page.controls.pause)
-    qtbot.waitUntil(lambda: session.state == "paused", timeout=10_000)
-    with qtbot.waitSignal(session.validated, timeout=20_000):
+    qtbot.waitUntil(lambda: session.state == "paused")
+    with qtbot.waitSignal(session.validated):
         click(qtbot, page.controls.pause)
-    with qtbot.waitSignal(session.training_ended, timeout=20_000) as ended:
+    with qtbot.waitSignal(session.training_ended) as ended:
         click(qtbot, page.controls.stop)
         assert "saved" in page.progress.state.text()
     assert ended.args[0].stopped and ended.args[0].failure is None

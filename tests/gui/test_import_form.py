@@ -184,9 +184,9 @@ def test_pairs_can_be_added_to_the_open_dataset_as_its_test_part(page, qtbot, tm
 def test_a_cancelled_import_leaves_nothing(page, qtbot, tmp_path):
     look_into(page, qtbot, write_pairs(tmp_path / "big.tsv", 400_000))
     qtbot.mouseClick(page.form.accept, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.progress.numbers.text() != "", timeout=20_000)
+    qtbot.waitUntil(lambda: page.progress.numbers.text() != "")
     assert not page.form.isEnabled()
-    with qtbot.waitSignal(page._session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(page._session.job_ended):
         qtbot.mouseClick(page.progress.cancel, Qt.MouseButton.LeftButton)
     assert "cancelled" in page.result.text()
     assert page._session.dataset is None

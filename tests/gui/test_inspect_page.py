@@ -46,17 +46,17 @@ def answer_with(sentences, accept=True):
 
 def test_it_follows_the_training_of_the_window_live(page, session, qtbot, tmp_path):
     begin(session, qtbot, tmp_path)
-    qtbot.waitUntil(lambda: len(page.machine.looks) >= 2 and bool(page.machine.grid.tiles), timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.machine.looks) >= 2 and bool(page.machine.grid.tiles))
     assert page.runs.currentText() == "run"
     seen = len(page.machine.looks)
-    qtbot.waitUntil(lambda: len(page.machine.looks) > seen, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.machine.looks) > seen)
     qtbot.waitUntil(lambda: page.machine.look.step == page.machine.looks[-1].step)
 
 
 def test_another_run_can_be_looked_at_while_one_trains(page, session, qtbot, tmp_path):
     old = make_run(runs_folder() / "old", (0, 10, 20))
     begin(session, qtbot, tmp_path)
-    qtbot.waitUntil(lambda: bool(page.machine.looks), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.machine.looks))
     page.refresh()
     row = page.runs.findText("old")
     page.runs.setCurrentIndex(row)
@@ -64,7 +64,7 @@ def test_another_run_can_be_looked_at_while_one_trains(page, session, qtbot, tmp
     qtbot.waitUntil(lambda: [look.step for look in page.machine.looks] == [0, 10, 20])
     reports = []
     session.attention_saved.connect(reports.append)
-    qtbot.waitUntil(lambda: len(reports) > 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(reports) > 2)
     assert [look.step for look in page.machine.looks] == [0, 10, 20] and page.machine.history.run == old
 
 
@@ -125,7 +125,7 @@ def test_sentences_pinned_during_a_training_reach_it(page, session, qtbot, tmp_p
     heard = []
     session.logged.connect(lambda event: heard.append(event.message))
     begin(session, qtbot, tmp_path)
-    qtbot.waitUntil(lambda: bool(page.machine.looks), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.machine.looks))
     answer_with([PinnedSentence(source="The cat sleeps.", reference="Le chat dort.")])
     qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Pinned: The cat sleeps. = Le chat dort." in heard)
@@ -138,7 +138,7 @@ def test_sentences_pinned_before_a_training_are_followed_from_its_beginning(page
     qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
     assert session.pinned == (PinnedSentence(source="Good day."),)
     begin(session, qtbot, tmp_path)
-    qtbot.waitUntil(lambda: "Pinned: Good day. = " in heard, timeout=20_000)
+    qtbot.waitUntil(lambda: "Pinned: Good day. = " in heard)
     answer_with([], accept=False)
     qtbot.mouseClick(page.machine.pin, Qt.MouseButton.LeftButton)
     assert session.pinned == (PinnedSentence(source="Good day."),)
@@ -155,15 +155,15 @@ def test_sentences_pinned_before_a_run_goes_on_reach_it_and_no_other_run(page, s
     assert page._note.text().startswith("first follows these sentences when it goes on")
     session.open_run(other)
     session.resume_training()
-    qtbot.waitUntil(lambda: len(reports) > 5, timeout=20_000)
-    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+    qtbot.waitUntil(lambda: len(reports) > 5)
+    with qtbot.waitSignal(session.training_ended):
         session.kill_training()
     assert not [text for text in heard if text.startswith("Pinned")]
     renamed = first.rename(first.with_name("renamed"))
     session.follow(first, renamed)
     session.open_run(renamed)
     session.resume_training()
-    qtbot.waitUntil(lambda: "Pinned: Good day. = " in heard, timeout=20_000)
+    qtbot.waitUntil(lambda: "Pinned: Good day. = " in heard)
 
 
 def test_the_dialog_begins_with_what_the_run_follows(page, qtbot, tmp_path):

@@ -31,7 +31,7 @@ def window(session, qtbot):
         made.show()
     yield made
     session.kill_all()  # a window with a running training would ask before it closes
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.running_jobs)
     made.close()
     made.deleteLater()
 
@@ -41,7 +41,7 @@ def begin(session, qtbot, tmp_path, name="run"):
     reports = []
     session.training_reported.connect(reports.append)
     session.start_training(name)
-    qtbot.waitUntil(lambda: bool(reports), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(reports))
 
 
 def answer(word):
@@ -142,7 +142,7 @@ def test_closing_during_training_keeps_the_model_and_leaves_no_process(window, s
     child = session.training_job.process_id
     QTimer.singleShot(50, lambda: answer("Save"))
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert process_start(child) == 0
     assert session.run.state() == "stopped"
 
@@ -186,12 +186,12 @@ def test_a_training_that_was_let_go_outlives_its_window_and_the_next_one_stops_i
     child = session.training_job.process_id
     QTimer.singleShot(50, lambda: answer("background"))
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert process_start(child) and not session.running_jobs
     following = Session()
     following.open_run(session.run.path)
     assert following.is_training and following.is_following
-    with qtbot.waitSignal(following.training_ended, timeout=20_000) as ended:
+    with qtbot.waitSignal(following.training_ended) as ended:
         following.stop_training()
     assert ended.args[0].stopped and following.state == "stopped"
     qtbot.waitUntil(lambda: not process_start(child))

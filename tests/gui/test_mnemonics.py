@@ -37,7 +37,7 @@ def window(request, session, qtbot, qapp, tmp_path):
     qtbot.addWidget(made, before_close_func=lambda widget: end_jobs(session, qtbot))
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: made._stack.count() == len(PAGES), timeout=10_000)
+    qtbot.waitUntil(lambda: made._stack.count() == len(PAGES))
     made.page("data").open_files([make_dataset(tmp_path, 60)])
     yield made
     stop_speaking(qapp)

@@ -119,9 +119,9 @@ def test_a_cleaned_dataset_judges_an_edited_pair_in_a_process_of_its_own(page, p
     model.setData(model.index(0, 1), "one <b>mark</b> <i>up</i>")
     model.setData(model.index(1, 2), "-un deux trois quatre")  # waits for its turn
     assert note.text() == "Pair 1 is being edited…"
-    qtbot.waitUntil(lambda: note.text() == "Pair 2 edited.", timeout=20_000)
+    qtbot.waitUntil(lambda: note.text() == "Pair 2 edited.")
     assert "markup" in stored(page, 1)[0].flags and stored(page, 2)[0].target == "-un deux trois quatre"
-    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(session.job_ended):
         qtbot.mouseClick(pairs.actions_row.undo, Qt.MouseButton.LeftButton)
     assert cells(pairs.view, 2)[1] == "le numéro 1 est très grand"
 
@@ -196,20 +196,20 @@ def test_filters_narrow_together_and_are_cleared(page, pairs, qtbot):
     select(pairs, 0)
     qtbot.mouseClick(pairs.actions_row.exclude, Qt.MouseButton.LeftButton)
     pairs.filters.state.setCurrentText("Set aside")
-    qtbot.waitUntil(lambda: pairs.found.text() == "1 of 600 pairs", timeout=10_000)
+    qtbot.waitUntil(lambda: pairs.found.text() == "1 of 600 pairs")
     pairs.filters.state.setCurrentText("Used")
     pairs.filters.lengths["source", "from"].setValue(8)
     pairs.filters.lengths["source", "to"].setValue(8)
     pairs.search.setText("number")
-    qtbot.waitUntil(lambda: pairs.found.text() == "120 of 600 pairs", timeout=10_000)
+    qtbot.waitUntil(lambda: pairs.found.text() == "120 of 600 pairs")
     assert all(text.count("very") == 3 for text in cells(pairs.view, 1))
     pairs.search.clear()
     qtbot.mouseClick(pairs.filters.clear, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: pairs.found.text() == "600 of 600 pairs", timeout=10_000)
+    qtbot.waitUntil(lambda: pairs.found.text() == "600 of 600 pairs")
 
 
 def exported(pairs, session, qtbot, path):
-    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(session.job_ended):
         pairs.actions_row.export_to(path)
     return path.read_text(encoding="utf-8")
 
@@ -245,7 +245,7 @@ def test_a_file_that_gets_its_ending_here_stays_when_a_person_says_so(pairs, qtb
 
 def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot, tmp_path):
     pairs.search.setText("number 59")
-    qtbot.waitUntil(lambda: pairs.found.text() == "11 of 600 pairs", timeout=10_000)
+    qtbot.waitUntil(lambda: pairs.found.text() == "11 of 600 pairs")
     text = exported(pairs, session, qtbot, tmp_path / "found.tmx")
     assert text.count("</tu>") == 11
     assert '<tuv xml:lang="fr">' in text
@@ -254,7 +254,7 @@ def test_what_is_found_is_exported_as_a_translation_memory(pairs, session, qtbot
 def test_the_form_that_is_chosen_in_the_dialog_is_written(pairs, session, qtbot, tmp_path, monkeypatch):
     chosen = (str(tmp_path / "memory"), "Translation memory (*.tmx)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: chosen)
-    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(session.job_ended):
         qtbot.mouseClick(pairs.actions_row.export, Qt.MouseButton.LeftButton)
     assert (tmp_path / "memory.tmx").read_text(encoding="utf-8").count("</tu>") == 600
     assert not (tmp_path / "memory.tsv").exists()
@@ -277,7 +277,7 @@ def test_a_cancelled_export_leaves_nothing_behind(session, qtbot, tmp_path):
     row, folder = page.dataset.pairs.actions_row, tmp_path / "folder"
     row._job.received.connect(lambda event: isinstance(event, events.Progress) and row.progress.cancel.click())
     row.export_to(folder / "all.tmx")
-    qtbot.waitUntil(lambda: row.note.text() == "Cancelled: everything is as it was.", timeout=20_000)
+    qtbot.waitUntil(lambda: row.note.text() == "Cancelled: everything is as it was.")
     assert list(folder.iterdir()) == []
 
 
@@ -308,14 +308,14 @@ def test_what_ends_over_another_dataset_says_nothing_there(pairs, session, qtbot
 def test_answers_that_nobody_looks_at_any_more_are_removed(pairs, qtbot):
     kept = pairs._searching.scratch
     for state in ("Set aside", "Used", "Set aside"):
-        with qtbot.waitSignal(pairs._searching.found, timeout=10_000):
+        with qtbot.waitSignal(pairs._searching.found):
             pairs.filters.state.setCurrentText(state)
     qtbot.waitUntil(lambda: [path.name for path in kept.glob("found-*")] == [pairs._searching.file.name])
 
 
 def test_a_search_grows_while_pairs_are_found(pairs, qtbot):
     pairs.search.setText("very")
-    qtbot.waitUntil(lambda: pairs.found.text() == "480 of 600 pairs", timeout=10_000)
+    qtbot.waitUntil(lambda: pairs.found.text() == "480 of 600 pairs")
     assert cells(pairs.view, 0)[-1] == "600"
     assert cells(pairs.view, 1)[239] == "the number 299 is very very very very large"
 
@@ -324,7 +324,7 @@ def test_the_lines_left_out_are_exported(session, qtbot, tmp_path):
     page = shown_page(session, qtbot, make_dataset(tmp_path, extra="alone\t\n", name="bad"))
     view = page.dataset.rejected
     page.dataset.tabs.setCurrentWidget(view)
-    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(session.job_ended):
         view.export_to(tmp_path / "left.tsv")
     assert "601\tThe target is empty\talone" in (tmp_path / "left.tsv").read_text(encoding="utf-8")
     assert "Wrote 1 line to" in view.note.text()

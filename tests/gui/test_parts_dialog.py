@@ -47,7 +47,7 @@ def test_other_shares_are_drawn(page, session, qtbot):
     answer_with(qtbot, choose)
     panel = page.dataset.splitting
     assert not panel.isVisible()
-    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(session.job_ended):
         qtbot.mouseClick(page.dataset.parts, Qt.MouseButton.LeftButton)
         assert panel.isVisible() and panel.cancel.isEnabled()
         assert panel.text.text() == "Dividing the pairs"
@@ -78,7 +78,7 @@ def test_a_division_that_ends_over_another_dataset_leaves_it_alone(page, session
     assert page.dataset.splitting.is_running
     session.open_dataset(other)
     page.dataset.pairs.search.setText("very")
-    qtbot.waitUntil(lambda: not page.dataset.splitting.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.dataset.splitting.is_running)
     assert page.dataset.pairs.search.text() == "very"
 
 

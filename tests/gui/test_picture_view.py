@@ -34,7 +34,7 @@ def test_it_is_measured_when_it_is_seen_and_then_kept(session, qtbot, tmp_path):
         assert view.picture == describe(store)
         assert stored_picture(store) == view.picture
     assert f"{view.picture.pairs:,}" in view.note.text()
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.running_jobs)
     with qtbot.assertNotEmitted(session.job_started):
         page.open_files([path])
         seen(page, qtbot)
@@ -60,7 +60,7 @@ def test_a_change_of_the_pairs_is_measured_again(session, qtbot, tmp_path):
     path = make_dataset(tmp_path)
     page = shown_page(session, qtbot, path)
     before = seen(page, qtbot).picture.pairs
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.running_jobs)
     with PairEditor.open(path) as editor, PairStore.open(path) as store:
         editor.exclude([next(store.stream("train")).id])
     page.open_files([path])
@@ -71,7 +71,7 @@ def test_a_change_of_the_pairs_is_measured_again(session, qtbot, tmp_path):
 def test_pairs_that_are_excluded_in_the_table_are_measured_no_more(session, qtbot, tmp_path):
     page = shown_page(session, qtbot, make_dataset(tmp_path))
     before = seen(page, qtbot).picture.pairs
-    qtbot.waitUntil(lambda: not session.running_jobs, timeout=10_000)
+    qtbot.waitUntil(lambda: not session.running_jobs)
     pairs = page.dataset.pairs
     page.dataset.tabs.setCurrentWidget(pairs)
     pairs.view.selectRow(cells(pairs.view, 3).index("Training"))
@@ -86,7 +86,7 @@ def test_cancelled_it_can_be_asked_for_again(session, qtbot, tmp_path):
     page = shown_page(session, qtbot, make_dataset(tmp_path))
     view = page.dataset.picture
     page.dataset.tabs.setCurrentWidget(view)
-    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(session.job_ended):
         qtbot.mouseClick(view.progress.cancel, Qt.MouseButton.LeftButton)
     assert view.picture is None
     qtbot.mouseClick(view.ask.button, Qt.MouseButton.LeftButton)

@@ -58,7 +58,7 @@ def compare(qtbot, page, *names):
     choose(page, *names)
     qtbot.waitUntil(lambda: {run.name for run in page.scores.runs} == set(names))
     click(qtbot, page.scores.go)
-    qtbot.waitUntil(lambda: page.scores.go.isEnabled() and bool(page.scores.table.texts), timeout=20_000)
+    qtbot.waitUntil(lambda: page.scores.go.isEnabled() and bool(page.scores.table.texts))
 
 
 def test_chosen_runs_are_scored_ranked_and_tested(page, qtbot):
@@ -132,7 +132,7 @@ def test_a_sweep_is_set_up_run_and_shown(page, qtbot):
     qtbot.keyClicks(dialog.rows[1][1], "64,128")
     assert dialog.verdict.text() == "4 runs, one after another."
     click(qtbot, dialog.begin)
-    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and len(page.sweeps.table.texts) == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and len(page.sweeps.table.texts) == 4)
     qtbot.waitUntil(lambda: page.sweeps.table.texts[3][1:5] == ["0.003", "128", "finished", "40.0"])
     lines = page.sweeps.plot.lines()
     assert [len(line) for line in lines] == [4, 4, 4, 4]
@@ -159,7 +159,7 @@ def states(page):
 def sweep_of_two(page, qtbot, words=()):
     page.tabs.setCurrentWidget(page.sweeps)
     page.jobs.sweep(["--name", "sweep-1", "--set", "model.d_model=64,128", *words])
-    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2)
 
 
 def test_renamed_and_deleted_trials_are_told_and_trained_again_only_when_asked(page, qtbot):
@@ -177,7 +177,7 @@ def test_renamed_and_deleted_trials_are_told_and_trained_again_only_when_asked(p
     assert not page.sweeps.go_on.isEnabled()
     click(qtbot, page.sweeps.again)
     click(qtbot, page.sweeps.go_on)
-    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2)
     assert not (places.runs_folder() / "sweep-1-01").exists()
 
 
@@ -189,7 +189,7 @@ def test_a_sweep_goes_on_from_its_panel(page, qtbot):
     page.library.refresh()
     qtbot.waitUntil(lambda: states(page) == ["finished", "waiting"])
     click(qtbot, page.sweeps.go_on)
-    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2)
     assert (places.runs_folder() / "sweep-1-02").is_dir() and not page.sweeps.go_on.isEnabled()
 
 
@@ -257,9 +257,9 @@ def test_a_comparison_is_cancelled(page, qtbot):
     page.scores.source.setText("endless")
     choose(page, "alpha", "beta")
     click(qtbot, page.scores.go)
-    qtbot.waitUntil(lambda: "Translating" in page.scores.note.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Translating" in page.scores.note.text())
     click(qtbot, page.scores.cancel)
-    qtbot.waitUntil(lambda: page.scores.go.isVisible() and page.scores.go.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.scores.go.isVisible() and page.scores.go.isEnabled())
     assert page.scores.table.texts == [] and QApplication.activeModalWidget() is None
 
 
@@ -291,7 +291,7 @@ def test_the_ends_of_an_axis_are_written_without_exponents():
 def test_a_report_is_written_by_a_job(page, qtbot, tmp_path):
     choose(page, "alpha")
     out = tmp_path / "r.html"
-    with qtbot.waitSignal(page.actions_on_runs.done, timeout=20_000):
+    with qtbot.waitSignal(page.actions_on_runs.done):
         page.actions_on_runs.write_report(page.table.selection[0], out)
     assert out.is_file() and str(out) in page.undo.text and not page.undo.undo_button.isVisible()
 
@@ -313,7 +313,7 @@ def test_a_report_that_is_saved_gets_its_ending(page, tmp_path, monkeypatch, nam
 def test_curves_are_written_for_tensorboard_by_a_key(page, qtbot):
     choose(page, "alpha")
     run = page.table.selection[0].path
-    with qtbot.waitSignal(page.actions_on_runs.done, timeout=20_000):
+    with qtbot.waitSignal(page.actions_on_runs.done):
         page.table.actions_by_key["tensorboard"].trigger()
     assert (run / "tensorboard").is_dir() and f"tensorboard --logdir {run / 'tensorboard'}" in page.undo.text
 
@@ -332,14 +332,14 @@ def test_what_waits_is_trained_one_after_another(page, session, qtbot):
     page.waiting.table.selectRow(1)
     click(qtbot, page.waiting.up)
     assert [row[4] for row in page.waiting.table.texts] == ["new run", "continue", "new run"]
-    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+    with qtbot.waitSignal(session.training_reported):
         click(qtbot, page.waiting.go)
     first = session.run.path
     assert len(page.queue.waiting) == 2 and page.queue.is_going
-    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+    with qtbot.waitSignal(session.training_ended):
         session.kill_training()
     assert not page.queue.is_going  # the person ended it: the others wait
-    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+    with qtbot.waitSignal(session.training_reported):
         click(qtbot, page.waiting.go)
     assert session.run.path.name == "gamma" != first.name
 
@@ -406,7 +406,7 @@ def test_what_waits_when_the_program_ends_is_offered_at_the_next_start(page, ses
     again.show()
     assert again.queue.waiting == page.queue.waiting and not again.queue.is_going
     assert "last time: 2" in again.still_waiting.text and again.waiting.table.texts == page.waiting.table.texts
-    with qtbot.waitSignal(later.training_reported, timeout=20_000):
+    with qtbot.waitSignal(later.training_reported):
         click(qtbot, again.still_waiting.button)
     assert later.run.path.name == "gamma" and not again.still_waiting.isVisible()
     assert [planned.config.training.max_epochs for planned in read_waiting()] == [3]
@@ -424,7 +424,7 @@ def test_a_run_that_was_renamed_while_it_waits_goes_on(page, session, qtbot):
     (planned,) = page.queue.waiting
     assert (planned.name, planned.resume) == ("omega", places.runs_folder() / "omega")
     assert read_waiting() == (planned,) and page.waiting.table.texts[0][1] == "omega"
-    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+    with qtbot.waitSignal(session.training_reported):
         page.queue.go()
     assert session.run.path == planned.resume
 
@@ -458,7 +458,7 @@ def test_a_damaged_queue_is_no_queue(session, qtbot, caplog):
 def test_a_training_that_cannot_begin_does_not_hold_the_others(page, session, qtbot, tmp_path):
     page.queue.add(Planned("alpha", tmp_path / "some.pairs", session.config))  # there is one of that name
     page.queue.add(Planned("new", tmp_path / "some.pairs", session.config))
-    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+    with qtbot.waitSignal(session.training_reported):
         page.queue.go()
     assert RunFolder(places.runs_folder() / "new").path == session.run.path
     dialog = QApplication.activeModalWidget()
@@ -483,9 +483,9 @@ def test_a_training_that_a_full_disk_keeps_from_beginning_waits_on(session, qtbo
 def test_a_training_that_fails_is_said_although_the_next_one_begins(page, session, qtbot, tmp_path):
     for name in ("hungry", "next"):
         page.queue.add(Planned(name, tmp_path / "some.pairs", session.config))
-    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+    with qtbot.waitSignal(session.training_ended):
         page.queue.go()
-    qtbot.waitUntil(lambda: session.state == "training" and session.run.path.name == "next", timeout=20_000)
+    qtbot.waitUntil(lambda: session.state == "training" and session.run.path.name == "next")
     dialog = QApplication.activeModalWidget()
     assert dialog.failure.title == "hungry: Out of memory"
     dialog.close()
@@ -507,10 +507,10 @@ def test_the_doctor_examines_the_chosen_run_and_its_way_out_is_tried(page, sessi
     choose(page, "alpha", "beta")
     qtbot.waitUntil(lambda: "Choose one run" in page.doctor.state.text())
     choose(page, "beta")
-    qtbot.waitUntil(lambda: page.doctor.findings == (), timeout=20_000)
+    qtbot.waitUntil(lambda: page.doctor.findings == ())
     assert "nothing is known against it" in page.doctor.state.text()
     choose(page, "alpha")
-    qtbot.waitUntil(lambda: len(page.doctor.cards) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.doctor.cards) == 1)
     with qtbot.waitSignal(session.page_requested) as asked:
         click(qtbot, page.doctor.cards[0].findChild(QPushButton))
     assert asked.args == ["model"] and session.config.training.peak_learning_rate == 0.0005
@@ -519,11 +519,11 @@ def test_the_doctor_examines_the_chosen_run_and_its_way_out_is_tried(page, sessi
 def test_an_examination_that_failed_is_said_to_have(page, qtbot):
     page.tabs.setCurrentWidget(page.doctor)
     choose(page, "gamma")
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
     QApplication.activeModalWidget().close()
     assert page.doctor.state.text() == "gamma could not be examined: It cannot be read."
     choose(page, "beta")
-    qtbot.waitUntil(lambda: page.doctor.findings == (), timeout=20_000)
+    qtbot.waitUntil(lambda: page.doctor.findings == ())
 
 
 def test_a_run_with_tags_is_scored_on_files_as_one_of_its_datasets(page):

@@ -360,7 +360,7 @@ def test_a_stopped_run_goes_on(page, session, qtbot):
     qtbot.waitUntil(lambda: not page.buttons["continue"].isEnabled())
     click(qtbot, page, "gamma")
     qtbot.waitUntil(page.buttons["continue"].isEnabled)
-    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+    with qtbot.waitSignal(session.training_reported):
         qtbot.mouseClick(page.buttons["continue"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: cell(page, "gamma", "state").data() == "training")
 

@@ -39,7 +39,7 @@ def until_step(qtbot, heard, step):
     def reached():
         return any(report.step >= step for report in heard["training_reported"])
 
-    qtbot.waitUntil(reached, timeout=20_000)
+    qtbot.waitUntil(reached)
 
 
 def test_wrong_values_are_problems_and_leave_the_configuration(session, qtbot):
@@ -149,7 +149,7 @@ def test_a_paused_training_trains_on_when_it_is_let_go(session, qtbot, tmp_path,
     followed = record(later)
     later.open_run(session.run.path)
     until_step(qtbot, followed, last + 3)
-    with qtbot.waitSignal(later.training_ended, timeout=20_000):
+    with qtbot.waitSignal(later.training_ended):
         later.stop_training()
 
 

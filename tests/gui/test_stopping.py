@@ -36,13 +36,13 @@ def test_a_job_that_does_not_hear_is_ended_with_the_window_but_no_training(sessi
     session._command = DEAF
     job, sweep = session.new_job(), session.new_job()
     for one, name in ((job, "import"), (sweep, "sweep")):
-        with qtbot.waitSignal(one._process.started, timeout=20_000):
+        with qtbot.waitSignal(one._process.started):
             one.start([name])
     closing = Closing(session, window)
     closing.begin()
-    qtbot.waitUntil(lambda: not job.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not job.is_running)
     assert session.running_jobs == (sweep,) and sweep.is_stopping
-    with qtbot.waitSignal(closing.idle, timeout=20_000):
+    with qtbot.waitSignal(closing.idle):
         closing.dialog.end.click()
 
 

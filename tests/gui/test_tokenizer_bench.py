@@ -47,7 +47,7 @@ def test_candidates_are_compared_cut_a_sentence_and_one_is_used(bench, session, 
     assert "bpe, shared" in {line.name for line in bench.chart.lines}
     assert "character, shared" in bench.note.text().partition("Beyond the plot")[2]
     qtbot.keyClicks(bench.sentence, "the {name} is very")
-    qtbot.waitUntil(lambda: all(row.pieces for row in bench.table.rows if row.works), timeout=10_000)
+    qtbot.waitUntil(lambda: all(row.pieces for row in bench.table.rows if row.works))
     assert all(row.pieces.count("{name}") == 1 for row in bench.table.rows if row.works)
     assert "{name}" in cells(bench.cuts, 2)[-1]
     assert not bench.use.isEnabled()
@@ -89,7 +89,7 @@ def test_what_only_waits_for_sentences_keeps_no_window_open(bench, session, qtbo
     qtbot.waitUntil(lambda: not closing._others(), timeout=30_000)
     assert bench._job.is_running and len(bench.table.rows) == len(bench.form.candidates())
     qtbot.mouseClick(bench.form.compare, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(closing._others()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(closing._others()))
 
 
 def test_comparing_again_begins_anew(bench, qtbot):

@@ -17,7 +17,7 @@ def window(session, qtbot):
     qtbot.addWidget(made, before_close_func=lambda widget: end_jobs(session, qtbot))
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: made._stack.count() == len(PAGES), timeout=10_000)
+    qtbot.waitUntil(lambda: made._stack.count() == len(PAGES))
     with qtbot.waitActive(made):
         made.activateWindow()
     return made

@@ -63,7 +63,7 @@ def test_everything_of_a_training_is_shown(page, session, qtbot, tmp_path):
 
 def test_nothing_is_offered_that_a_training_does_not_obey_while_it_chooses_its_model(page, session, qtbot, tmp_path):
     begin(qtbot, page, session, tmp_path, "deliberate")
-    qtbot.waitUntil(lambda: session.state == "finishing", timeout=20_000)
+    qtbot.waitUntil(lambda: session.state == "finishing")
     controls = page.controls
     assert not any(button.isEnabled() for button in (controls.pause, controls.now, controls.ways))
     assert controls.stop.isEnabled() and page.progress.state.text() == "Choosing the finished model"
@@ -134,7 +134,7 @@ def test_a_killed_training_says_what_happened_and_resumes(page, session, qtbot, 
     last = page.loss.points("training")[0][-1]
     click(qtbot, page.alert.help_button)
     assert not page.alert.isVisible()
-    qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > last, timeout=20_000)
+    qtbot.waitUntil(lambda: page.loss.points("training")[0][-1] > last)
     steps = page.loss.points("training")[0]
     assert steps == list(range(1, len(steps) + 1))  # the steps done twice are there once
 
@@ -154,13 +154,13 @@ def test_a_new_window_shows_the_training_that_ended_with_the_old_one(page, sessi
 
 
 def test_out_of_memory_has_a_button_that_halves_the_batch(page, session, qtbot, tmp_path):
-    with qtbot.waitSignal(session.training_ended, timeout=20_000):
+    with qtbot.waitSignal(session.training_ended):
         begin(qtbot, page, session, tmp_path, "hungry")
     assert "Out of memory" in page.alert.text and page.alert.help_button.text() == "Halve the batch and resume"
     page.findChild(QTabWidget).setCurrentWidget(page.log)
     half = session.run.config().training.batch_tokens // 2
     click(qtbot, page.alert.help_button)
-    qtbot.waitUntil(lambda: f"training.batch_tokens={half}" in page.log.toPlainText(), timeout=20_000)
+    qtbot.waitUntil(lambda: f"training.batch_tokens={half}" in page.log.toPlainText())
 
 
 def test_an_earlier_run_is_shown_and_a_new_one_begins_empty(page, session, qtbot, tmp_path):
@@ -255,7 +255,7 @@ def test_a_run_begun_beside_a_finished_one_does_not_ask_for_its_name_again(page,
     with qtbot.waitSignal(session.replayed):
         session.open_run(make_run("before").path)
     assert not page.controls.name.isVisible() and session.state == "finished"
-    with qtbot.waitSignal(session.training_reported, timeout=20_000):
+    with qtbot.waitSignal(session.training_reported):
         click(qtbot, page.controls.start)
     assert session.run.path.name != "before" and page.controls.name.text() == ""
 
@@ -282,7 +282,7 @@ def test_a_flood_of_a_hundred_thousand_lines_leaves_the_newest_and_a_living_wind
     heard = []
     session.logged.connect(lambda event: heard.append(event.message))
     begin(qtbot, page, session, tmp_path, "flooding")
-    qtbot.waitUntil(lambda: "The flood is over" in heard[-5:], timeout=20_000)
+    qtbot.waitUntil(lambda: "The flood is over" in heard[-5:])
     timer.stop()
     assert len(heard) > 2 * 50_000
     qtbot.waitUntil(lambda: "The flood is over" in page.log.toPlainText())

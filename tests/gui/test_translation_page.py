@@ -213,7 +213,7 @@ def test_choosing_another_run_loads_it_and_translates_again(ready, qtbot):
     type_and_wait(ready, qtbot, "hello")
     other = make_run("other")
     ready.runs.refresh()
-    with qtbot.waitSignal(ready.translator.answered, timeout=10_000):
+    with qtbot.waitSignal(ready.translator.answered):
         ready.runs.choose(other)
     assert ready.translator.ready.run == str(other)
 
@@ -225,7 +225,7 @@ def test_a_dead_process_is_told_and_loaded_again_by_the_button(ready, qtbot):
     assert "exit code 3" in dialog.failure.cause
     ready.source.setPlainText("hello")
     dialog.accept()
-    qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1", timeout=10_000)
+    qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1")
 
 
 def test_a_dead_process_is_begun_again_by_the_button_that_translates(ready, qtbot):
@@ -235,7 +235,7 @@ def test_a_dead_process_is_begun_again_by_the_button_that_translates(ready, qtbo
     ready.source.setPlainText("hello")
     qtbot.waitUntil(lambda: ready.go.isEnabled() and ready.translator.run is None)
     qtbot.mouseClick(ready.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1", timeout=10_000)
+    qtbot.waitUntil(lambda: ready.target.toPlainText() == "HELLO 1")
 
 
 def test_the_dataset_is_let_go_of_while_nobody_looks(page, qtbot, tmp_path):

@@ -37,11 +37,11 @@ class Recorder:
         return [value for kind, value in self.heard if kind == name]
 
     def wait(self, qtbot):
-        qtbot.waitUntil(lambda: bool(self.of("ended")), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(self.of("ended")))
         return self.of("ended")[0]
 
     def wait_for(self, qtbot, kind):
-        qtbot.waitUntil(lambda: any(isinstance(event, kind) for event in self.of("received")), timeout=20_000)
+        qtbot.waitUntil(lambda: any(isinstance(event, kind) for event in self.of("received")))
 
 
 def test_events_come_in_order_and_the_end_comes_last(qtbot):

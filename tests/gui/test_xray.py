@@ -23,7 +23,7 @@ def run(page, session, tmp_path):
 
 
 def press(button, session, qtbot):
-    with qtbot.waitSignal(session.job_ended, timeout=20_000):
+    with qtbot.waitSignal(session.job_ended):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -47,7 +47,7 @@ def test_the_worst_pairs_are_listed_first_and_excluded(page, run, session, qtbot
     assert not pairs.filters.state.findText("Trained on, worst loss first") >= 0
     press(pairs.xray.measure, session, qtbot)
     trained = int(page.dataset.figure("train"))
-    qtbot.waitUntil(lambda: pairs.view.model().rowCount() == trained, timeout=20_000)
+    qtbot.waitUntil(lambda: pairs.view.model().rowCount() == trained)
     losses = [float(loss) for loss in cells(pairs.view, 6)]
     assert losses == sorted(losses, reverse=True)
     select(pairs.view, 0, 1, 2)
@@ -67,7 +67,7 @@ def test_the_attention_of_selected_pairs_is_shown_on_the_inspect_page(page, run,
         press(pairs.xray.attention, session, qtbot)
     inspect.show()
     assert inspect.tabs.tabText(inspect.tabs.currentIndex()) == "Chosen pairs"
-    qtbot.waitUntil(lambda: bool(inspect.pairs.grid.tiles), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(inspect.pairs.grid.tiles))
     assert [inspect.pairs.sentence.itemText(n) for n in range(2)] == ["the red house", "good day"]
     assert inspect.pairs.look.sentence.translation == "5 7"
 
@@ -83,7 +83,7 @@ def test_a_search_takes_the_selection_away_and_the_attention_with_it(page, run, 
     select(pairs.view, 4, 6)
     assert pairs.xray.attention.isEnabled()
     pairs.search.setText("very")
-    qtbot.waitUntil(lambda: pairs.found.text() == "48 of 60 pairs", timeout=20_000)
+    qtbot.waitUntil(lambda: pairs.found.text() == "48 of 60 pairs")
     assert not pairs.xray.attention.isEnabled() and pairs.xray.measure.isEnabled()
 
 
@@ -94,5 +94,5 @@ def test_a_measuring_that_ends_over_another_dataset_leaves_it_alone(page, run, s
     assert pairs.xray.progress.is_running
     session.open_dataset(other)
     pairs.search.setText("very")
-    qtbot.waitUntil(lambda: not pairs.xray.progress.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not pairs.xray.progress.is_running)
     assert pairs.search.text() == "very" and pairs.filters.state.currentIndex() == 0

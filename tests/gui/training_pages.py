@@ -26,4 +26,4 @@ def begin(qtbot, page, session, tmp_path, name="run"):
     session.dataset_changed.emit(session.dataset)
     page.controls.name.setText(name)
     click(qtbot, page.controls.start)
-    qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) >= 1)
