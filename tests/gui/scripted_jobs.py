@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from go_files import wait_for
+
 
 def say(event, **values):
     sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
@@ -32,20 +34,20 @@ def translate(run):
             step += 50
             say("ready", run=run, step=step, warm=True)
         if command["command"] == "translate":
-            answer(command)
+            answer(command, Path(run))
         if command["command"] == "next":
             tokens = [(99, "▁BLUE", 0.6), (98, "ly", 0.3), (2, "</s>", 0.1)]
             named = [{"id": token, "piece": piece, "probability": share} for token, piece, share in tokens]
             say("next", id=command["id"], tokens=named)
 
 
-def answer(command):
+def answer(command, run):
     text = command["text"]
     if text == "die":
         sys.stderr.write("the last words\n")
         sys.exit(3)
     if text == "slow":
-        time.sleep(0.3)
+        wait_for(run / "go")
     if text.startswith("endless"):
         time.sleep(600)
     source = [f"▁{word}" for word in text.split()] + ["</s>"]

@@ -54,20 +54,22 @@ def test_it_answers_when_it_is_loaded(translator, qtbot, tmp_path):
     assert translator.ready.step == 100
 
 
-def test_only_the_newest_text_is_answered(loaded, qtbot):
+def test_only_the_newest_text_is_answered(loaded, qtbot, tmp_path):
     answers = []
     loaded.answered.connect(lambda answer: answers.append(answer.hypotheses[0].text))
     for text in ("slow", "slow c", "slow ca", "slow cat"):
         loaded.ask(Question(text, DecodingConfig(), 1))
+    (tmp_path / "go").touch()
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["SLOW CAT 1"]
 
 
-def test_an_answer_that_nobody_waits_for_is_dropped(loaded, qtbot):
+def test_an_answer_that_nobody_waits_for_is_dropped(loaded, qtbot, tmp_path):
     loaded.ask(Question("slow", DecodingConfig(), 1))
     loaded.forget()
     with qtbot.waitSignal(loaded.answered) as answered:
         loaded.ask(Question("cat", DecodingConfig(), 1))
+        (tmp_path / "go").touch()
     assert answered.args[0].hypotheses[0].text == "CAT 1"
 
 
