@@ -116,9 +116,10 @@ def test_trainings_at_once_are_kept_apart_from_others_and_share_the_cores(tmp_pa
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system gives no process cores of its own")
 def test_a_child_has_the_cores_that_it_was_given(tmp_path):
-    code = "import os, time; time.sleep(0.5); print(len(os.sched_getaffinity(0)))"
+    code = "import os, sys; sys.stdin.readline(); print(len(os.sched_getaffinity(0)))"
     mine = sorted(os.sched_getaffinity(0))[:1]
     child = Child([sys.executable, "-c", code], tmp_path / "log.txt", cores=mine)
+    child.say("")  # it has been given them
     assert [line.text for line in child.lines()] == ["1"]
     child.end()
 
