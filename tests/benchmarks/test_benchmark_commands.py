@@ -30,6 +30,14 @@ def test_help_answers(name):
     assert f"python -m benchmarks.{name}" in done.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="they limit and kill as POSIX has it")
+@pytest.mark.parametrize("name", ["kill", "hostile"])
+def test_help_answers_where_nothing_is_quicker(name):
+    command = [sys.executable, "-m", f"benchmarks.{name}", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert f"python -m benchmarks.{name}" in done.stdout
+
+
 def test_peers_that_are_not_there_are_named():
     names, missing = present(DEFAULT_PEERS, {"keras-hub": "0.32"})
     assert names == [OURS, "keras-hub"]
