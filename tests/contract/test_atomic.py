@@ -2,16 +2,14 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 import threading
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from bound_folders import bound_folder
 
 from tfmodel.contract import atomic
-
-NOBODY = 65534
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
@@ -131,21 +129,8 @@ def test_a_file_of_somebody_else_keeps_its_name(tmp_path):
 
 @pytest.fixture
 def bound():
-    """A folder of somebody whom permissions bind, who is this process meanwhile: the superuser may write everywhere.
-
-    It stands outside of pytest's own folders, which nobody else may enter.
-    """
-    if not hasattr(os, "seteuid"):
-        pytest.skip("Windows binds by other means")
-    me = os.geteuid()
-    with tempfile.TemporaryDirectory(prefix="bound-") as name:
-        if me == 0:
-            os.chown(name, NOBODY, NOBODY)
-            os.seteuid(NOBODY)
-        try:
-            yield Path(name)
-        finally:
-            os.seteuid(me)
+    with bound_folder() as folder:
+        yield folder
 
 
 def test_a_file_that_is_held_for_a_moment_is_waited_for(bound):

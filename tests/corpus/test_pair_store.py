@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from bound_folders import bound_folder
 from corpus_pairs import MakeDataset, MakeFile, numbered_pairs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -158,16 +158,20 @@ def test_reading_leaves_no_files_and_changes_nothing(make_dataset: MakeDataset) 
     assert sorted(found.name for found in path.parent.glob("*.pairs*")) == ["some.pairs", "some.pairs.en-fr.tsv"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may write everywhere cannot be refused")
 def test_a_dataset_in_a_folder_without_write_permission(make_dataset: MakeDataset) -> None:
-    path = make_dataset(PAIRS)
-    path.chmod(0o444)
-    path.parent.chmod(0o555)
-    try:
-        with PairStore.open(path) as store:
-            assert store.count(search="house") > 0
-    finally:
-        path.parent.chmod(0o755)
+    content = make_dataset(PAIRS).read_bytes()
+    with bound_folder() as folder:
+        path = folder / "some.pairs"
+        path.write_bytes(content)
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        try:
+            with pytest.raises(PermissionError):
+                (folder / "other").touch()
+            with PairStore.open(path) as store:
+                assert store.count(search="house") > 0
+        finally:
+            folder.chmod(0o755)
 
 
 def test_strange_paths(make_dataset: MakeDataset, tmp_path: Path) -> None:
