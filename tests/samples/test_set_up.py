@@ -281,9 +281,10 @@ def test_the_folders_of_the_system_are_on_the_path_of_ldconfig_alone(tools: Path
     assert (tools / "path-of-id").read_text() == f"{tools}\n"
 
 
-def test_nothing_is_done_where_nothing_is_missing(tools: Path) -> None:
+def test_nothing_is_done_where_nothing_is_missing(tools: Path, clone: Path) -> None:
     all_libraries(tools)
-    answer = run("sh", ".ci/system-packages", PATH=str(tools))
+    environment_in(clone / ".venv", "exit 0")
+    answer = run("sh", clone / ".ci/system-packages", PATH=str(tools))
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
 
 
