@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QScrollArea
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from gui.errors import show_failure
 from gui.job_kinds import KINDS, kind_of
@@ -18,6 +18,8 @@ from gui.preloading import MODULES_OF_PAGES
 from gui.session import Session
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
+from tests.gui.access_audit import contrast
+from tests.gui.training_pages import answer
 from tfmodel.cli import JOBS
 from tfmodel.contract.events import Progress, State
 from tfmodel.contract.failure import fail
@@ -42,12 +44,6 @@ def begin(session, qtbot, tmp_path, name="run"):
     session.training_reported.connect(reports.append)
     session.start_training(name)
     qtbot.waitUntil(lambda: bool(reports))
-
-
-def answer(word):
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    next(button for button in box.buttons() if word in button.text().replace("&", "")).click()
 
 
 def test_every_page_is_reached_by_the_keyboard(window, qtbot):
@@ -234,27 +230,20 @@ def test_a_long_sentence_does_not_make_the_runs_page_wider_than_the_window(windo
     assert label.toolTip() == page.undo.text and page.sweeps.state.toolTip() == "y" * 200
 
 
-def luminance(colour):
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_text_can_be_read_in_both_schemes(colours):
     """WCAG 2.1 AA: 4.5 for text, 3 for lines of a plot."""
+
+    def ratio(one, other):
+        return contrast(QColor(one), QColor(other))
+
     for surface in (colours.window, colours.surface, colours.raised):
         for text in (colours.text, colours.muted, colours.error):
-            assert contrast(text, surface) >= 4.5
-    assert contrast(colours.on_accent, colours.accent) >= 4.5
-    assert contrast(colours.text, colours.selection) >= 4.5
-    assert contrast(colours.text, colours.error_surface) >= 4.5
-    assert all(contrast(series, colours.surface) >= 3 for series in colours.series)
+            assert ratio(text, surface) >= 4.5
+    assert ratio(colours.on_accent, colours.accent) >= 4.5
+    assert ratio(colours.text, colours.selection) >= 4.5
+    assert ratio(colours.text, colours.error_surface) >= 4.5
+    assert all(ratio(series, colours.surface) >= 3 for series in colours.series)
 
 
 FRESH = """

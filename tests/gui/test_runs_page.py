@@ -11,6 +11,7 @@ from gui.errors import FailureDialog
 from gui.pages.runs import RunsPage
 from gui.widgets.run_curves import RunCurves
 from gui.widgets.runs_model import COLUMNS, PLACES, short
+from tests.gui.data_pages import told
 from tests.gui.dataset_windows import make_dataset
 from tests.gui.made_runs import make_run, validation
 from tfmodel.contract import events, places
@@ -304,14 +305,6 @@ def test_the_settings_of_a_run_go_to_the_model_page(page, session, qtbot):
     assert asked.args == ["model"] and session.config.model.d_model == 256
     said = told(qtbot)
     assert "/data/some.pairs cannot be opened" in said.cause and "Open a dataset" in said.advice
-
-
-def told(qtbot):
-    """What the dialog says, which is closed."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
-    dialog = QApplication.activeModalWidget()
-    dialog.close()
-    return dialog.failure
 
 
 def mixed_run(folder, weights="3 1 2"):

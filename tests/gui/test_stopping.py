@@ -6,8 +6,8 @@ import sys
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
-from training_pages import begin, click, training_page
+from PySide6.QtWidgets import QApplication, QWidget
+from training_pages import answer, begin, click, training_page
 
 from gui.closing import Closing
 from tfmodel.contract.processes import process_start
@@ -71,12 +71,12 @@ def test_a_training_can_be_stopped_with_its_newest_weights(page, session, qtbot,
     assert heard == ["Keep: newest"] and session.state == "stopped"
 
 
-@pytest.mark.parametrize(("answer", "ends"), [("End", True), ("Wait", False)])
-def test_the_second_stop_asks_and_ends_at_once(page, session, qtbot, tmp_path, answer, ends):
+@pytest.mark.parametrize(("word", "ends"), [("End", True), ("Wait", False)])
+def test_the_second_stop_asks_and_ends_at_once(page, session, qtbot, tmp_path, word, ends):
     begin(qtbot, page, session, tmp_path, "stubborn")
     child = session.training_job.process_id
     click(qtbot, page.controls.stop)
-    QTimer.singleShot(50, lambda: _answer(answer))
+    QTimer.singleShot(50, lambda: answer(word))
     click(qtbot, page.controls.stop)
     if ends:
         qtbot.waitUntil(lambda: not session.is_training)
@@ -92,9 +92,3 @@ def test_the_question_goes_with_the_training(page, session, qtbot, tmp_path):
     QTimer.singleShot(50, lambda: os.kill(child, signal.SIGTERM))
     click(qtbot, page.controls.stop)
     assert QApplication.activeModalWidget() is None and not session.is_training
-
-
-def _answer(word):
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    next(button for button in box.buttons() if word in button.text().replace("&", "")).click()

@@ -1,6 +1,7 @@
 """The Training page, and a training on it, for tests that watch it and end it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gui.pages.training import TrainingPage
 
@@ -27,3 +28,10 @@ def begin(qtbot, page, session, tmp_path, name="run"):
     page.controls.name.setText(name)
     click(qtbot, page.controls.start)
     qtbot.waitUntil(lambda: len(page.bleu.points("BLEU")[0]) >= 1)
+
+
+def answer(word):
+    """Presses the button with this word in the question on the screen."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(button for button in box.buttons() if word in button.text().replace("&", "")).click()

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tfmodel.contract import events
+from tfmodel.contract.run_folder import RunFolder
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = (
@@ -77,3 +78,54 @@ def events_of(text):
         assert event is not None, line
         found.append(event)
     return found
+
+
+def only(*more):
+    return [word for setting in more for word in ("--set", setting)]
+
+
+def losses(folder):
+    """Training loss by step, validation loss by step."""
+    found = list(RunFolder(folder).replay())
+    training = {event.step: event.loss for event in found if isinstance(event, events.TrainingReport)}
+    validation = {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
+    return training, validation
+
+
+# A job that is watched and steered while it runs
+
+
+def started(*words, preexec_fn=None):
+    return subprocess.Popen(
+        command(*words),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=preexec_fn,
+        env=environment(),
+    )
+
+
+def send(process, *commands):
+    process.stdin.write(b"".join(command.line().encode() + b"\n" for command in commands))
+    process.stdin.flush()
+
+
+def wait_for(process, kind, count=1):
+    """Reads a job's events until the count-th of a kind."""
+    seen = []
+    for line in process.stdout:
+        event = events.read_event(line)
+        assert event is not None, line
+        seen.append(event)
+        if isinstance(event, kind):
+            count -= 1
+            if count == 0:
+                return seen
+    raise AssertionError(process.stderr.read().decode())
+
+
+def closed(process):
+    """Waits for the end; what is left on stdout, and the exit status."""
+    out, _ = process.communicate(timeout=120)
+    return events_of(out.decode()), process.returncode

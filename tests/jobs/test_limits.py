@@ -3,8 +3,7 @@
 import json
 import shutil
 
-from running import events_of, job, settings
-from test_train_job import losses, only
+from running import events_of, job, losses, only, settings
 
 from tfmodel.contract import events
 from tfmodel.contract.run_folder import RunFolder

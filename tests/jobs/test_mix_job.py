@@ -3,8 +3,7 @@ from concurrent.futures import Future
 from types import SimpleNamespace
 
 import pytest
-from running import job, settings
-from test_train_job import losses
+from running import job, losses, settings
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.export_note import read_note

@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from running import settings
-from test_train_job import closed, send, started, wait_for
+from running import closed, send, settings, started, wait_for
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder

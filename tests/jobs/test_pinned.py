@@ -2,8 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from running import settings
-from test_train_job import send, started, wait_for
+from running import send, settings, started, wait_for
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from running import ROOT, command, environment, events_of, job, settings
+from running import ROOT, closed, events_of, job, losses, only, send, settings, started, wait_for
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
@@ -18,49 +18,6 @@ from tfmodel.contract.run_folder import RunFolder
 
 STEPS = "training.max_steps=64"
 PAUSE = 3.0  # seconds
-
-
-def losses(folder):
-    """Training loss by step, validation loss by step."""
-    found = list(RunFolder(folder).replay())
-    training = {event.step: event.loss for event in found if isinstance(event, events.TrainingReport)}
-    validation = {event.step: event.loss for event in found if isinstance(event, events.ValidationReport)}
-    return training, validation
-
-
-def started(*words, preexec_fn=None):
-    return subprocess.Popen(
-        command(*words),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=preexec_fn,
-        env=environment(),
-    )
-
-
-def only(*more):
-    return [word for setting in more for word in ("--set", setting)]
-
-
-def wait_for(process, kind, count=1):
-    """Reads a job's events until the count-th of a kind."""
-    seen = []
-    for line in process.stdout:
-        event = events.read_event(line)
-        assert event is not None, line
-        seen.append(event)
-        if isinstance(event, kind):
-            count -= 1
-            if count == 0:
-                return seen
-    raise AssertionError(process.stderr.read().decode())
-
-
-def closed(process):
-    """Waits for the end; what is left on stdout, and the exit status."""
-    out, _ = process.communicate(timeout=120)
-    return events_of(out.decode()), process.returncode
 
 
 def test_a_finished_run_holds_everything_that_was_promised(finished):
@@ -189,11 +146,6 @@ def test_pause_holds_and_resume_goes_on_to_the_very_same_losses(uninterrupted, p
     wait_for(process, events.Finished)
     assert closed(process) == ([], 0)
     assert losses(folder)[1] == pytest.approx(losses(uninterrupted)[1], abs=1e-4)
-
-
-def send(process, *commands):
-    process.stdin.write(b"".join(command.line().encode() + b"\n" for command in commands))
-    process.stdin.flush()
 
 
 @pytest.mark.slow
