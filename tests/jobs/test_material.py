@@ -4,6 +4,7 @@ import json
 from itertools import islice
 
 import pytest
+from silent_channel import Deaf
 
 from tfmodel.channel import TextChannel
 from tfmodel.contract import commands, events
@@ -20,13 +21,6 @@ from tfmodel.jobs.assembling import Assembly
 from tfmodel.jobs.controls import Controls, StoppedError
 from tfmodel.jobs.material import read_material
 from tfmodel.jobs.preparing import TrainOptions, prepare
-
-
-class Deaf:
-    """A channel at whose other end is nobody."""
-
-    def emit(self, event):
-        pass
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from silent_channel import Deaf
 
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
@@ -13,13 +14,6 @@ from tfmodel.contract.run_summary import summary_of
 from tfmodel.jobs.checkpoints import Progress, Writer
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.saving import Saver
-
-
-class Deaf:
-    """A channel at whose other end is nobody."""
-
-    def emit(self, event):
-        pass
 
 
 @pytest.fixture
