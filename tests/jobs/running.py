@@ -80,6 +80,15 @@ def events_of(text):
     return found
 
 
+def refused(done, *words):
+    """One sentence on stderr, status 1, no traceback."""
+    lines = [line for line in done.stderr.splitlines() if line.startswith("main.py")]
+    assert done.returncode == 1, done.stderr
+    assert len(lines) == 1 and "Traceback" not in done.stderr, done.stderr
+    for word in words:
+        assert word in lines[0], lines[0]
+
+
 def only(*more):
     return [word for setting in more for word in ("--set", setting)]
 

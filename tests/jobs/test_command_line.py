@@ -9,20 +9,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from running import command, environment, events_of, job, settings
+from running import command, environment, events_of, job, refused, settings
 
 from tfmodel.contract import events
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.store import PairStore
-
-
-def refused(done, *words):
-    """One sentence on stderr, status 1, no traceback."""
-    lines = [line for line in done.stderr.splitlines() if line.startswith("main.py")]
-    assert done.returncode == 1, done.stderr
-    assert len(lines) == 1 and "Traceback" not in done.stderr, done.stderr
-    for word in words:
-        assert word in lines[0], lines[0]
 
 
 @pytest.fixture
