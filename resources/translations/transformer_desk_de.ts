@@ -1913,6 +1913,14 @@ GPU: {1}</translation>
         <translation>Wird geschrieben</translation>
     </message>
     <message>
+        <source>The list has changed meanwhile: nothing was exported.</source>
+        <translation>Die Liste hat sich inzwischen geändert: Es wurde nichts exportiert.</translation>
+    </message>
+    <message>
+        <source>Changes that wait: {0:,}</source>
+        <translation>Wartende Änderungen: {0:,}</translation>
+    </message>
+    <message>
         <source>Changing pairs</source>
         <translation>Paare werden geändert</translation>
     </message>
@@ -5684,6 +5692,22 @@ zuvor: {1}</translation>
         <translation>Prüfen Sie, ob dieses Python noch installiert ist, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>Another run is shown by now.</source>
+        <translation>Inzwischen wird ein anderer Lauf gezeigt.</translation>
+    </message>
+    <message>
+        <source>Choose the run again, then save it once more.</source>
+        <translation>Wählen Sie den Lauf wieder aus und speichern Sie ihn dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>The run has given this step up by now.</source>
+        <translation>Der Lauf hat diesen Schritt inzwischen aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
         <source>English to French phrases</source>
         <translation>Englische Sätze ins Französische</translation>
     </message>
@@ -8130,10 +8154,6 @@ zuvor: {1}</translation>
     <message>
         <source>There is no backend {0}.</source>
         <translation>Es gibt kein Backend {0}.</translation>
-    </message>
-    <message>
-        <source>{0} pairs kept the text: other pairs have the earlier one.</source>
-        <translation>{0} Paare haben den Text behalten: Andere Paare haben den früheren.</translation>
     </message>
     <message>
         <source>pairs</source>
