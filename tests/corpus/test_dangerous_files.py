@@ -153,7 +153,7 @@ kind = sys.argv[2] or None
 
 
 def peak():
-    """In kilobytes. ru_maxrss begins with the peak of the process that started this one."""
+    # In kilobytes. ru_maxrss begins with the peak of the process that started this one.
     return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 
 

@@ -90,7 +90,7 @@ def test_added_pairs_are_searchable_and_leave_the_others_where_they_were(make_da
 
 
 def test_progress_grows_to_the_end(make_file: MakeFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "_TELL_EVERY", 0.0)
+    monkeypatch.setattr(seldom, "TELL_EVERY", 0.0)
     path = make_file("some.tsv", as_tsv(numbered_pairs(40_000)))
     told: list[ImportProgress] = []
     import_pairs(detect([path]), tmp_path / "new.pairs", progress=told.append)
