@@ -25,8 +25,8 @@ def text() -> str:
     parts = [
         "# Hyperparameters\n\nMade from their declarations by `python -m docs.hyperparameters`; F1 on a field of the "
         "Model page shows the same of your settings. Values are those of the preset `tiny`; the other presets, and "
-        "what is proposed for a dataset, have their own. Parameters and memory are those of `tiny` with that value, its "
-        "vocabulary full; memory is an estimate.\n"
+        "what is proposed for a dataset, have their own. Parameters and memory are those of `tiny` with that value, "
+        "its vocabulary full; memory is an estimate.\n"
     ]
     for section, title in SECTIONS.items():
         parts.append(f"## {title}\n")
