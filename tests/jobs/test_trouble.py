@@ -47,6 +47,21 @@ def test_a_resumed_training_is_watched_from_where_it_stands():
     assert watch.sees(5020, math.nan) and watch.fine_until == 5000  # what it goes on from was fine
 
 
+def test_a_first_batch_of_short_sentences_makes_no_divergence_of_what_comes_after_a_resume():
+    watch = Watch(200)
+    watch.begin(5000)
+    assert not watch.sees(5010, 1.4)
+    assert not any(watch.sees(step, 2.6) for step in range(5020, 5620, 10))
+
+
+def test_a_training_that_diverges_right_after_a_resume_is_seen_within_the_reach():
+    watch = Watch(200)
+    watch.begin(5000)
+    assert not watch.sees(5010, 2.6)
+    step = next(step for step in range(5020, 5620, 10) if watch.sees(step, 9.0))
+    assert step - 5000 <= watch.reach and watch.fine_until == 5000
+
+
 @pytest.mark.parametrize("validate_every", [5, 16, 100, 1000])
 def test_divergence_is_seen_within_its_reach_and_between_two_checkpoints_unless_they_are_close(validate_every):
     step, fine = seen([3.0] * 2000 + [9.0] * 3000, validate_every, every=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 MARGIN = 1.0  # nats per token: no epoch of a healthy training is so much worse than another
+_OF_A_BATCH = 2.0  # nats per token that a batch of short or easy sentences may lie below the mean
 
 
 class OutOfMemoryError(Exception):
@@ -37,6 +38,7 @@ class Watch:
         self._window = min(50, max(10, validate_every // 4))  # steps: one batch of long sentences means nothing
         self._smoothed = math.nan
         self._best = math.inf
+        self._limit = math.inf
         self._step = 0
         self._near_best = 0
         self._began = 0
@@ -64,7 +66,16 @@ class Watch:
         fading = math.exp((self._step - step) / self._window)
         self._smoothed = loss if math.isnan(self._smoothed) else fading * self._smoothed + (1.0 - fading) * loss
         self._step, self._best = step, min(self._best, self._smoothed)
-        if self._smoothed <= self._best + MARGIN:
+        self._limit = min(self._limit, self._smoothed + self._margin(step))
+        if self._smoothed <= self._limit:
             self._near_best = step
         self.cause = f"The loss is {self._smoothed:.2f} at step {step:,}, after {self._best:.2f} at its best."
         return step - self._near_best >= self._patience
+
+    def _margin(self, step: int) -> float:
+        """Nats by which the smoothed loss may exceed that of this step: a resumed training begins with that of a batch.
+
+        To untrained weights all batches are alike.
+        """
+        fading = math.exp((self._began - step) / self._window) if self._began else 0.0
+        return MARGIN + fading * _OF_A_BATCH
