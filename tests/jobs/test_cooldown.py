@@ -128,6 +128,25 @@ def test_an_early_end_is_no_later_than_the_plan_or_the_time(clock, run):
     assert not fall.is_due()
 
 
+def test_a_resumed_training_whose_patience_has_run_out_does_not_know_its_speed_at_once(clock, run):
+    fall = Cooldown(run, share=0.5, deadline=100.0, seconds=100.0)
+    planned = fall.steps(1000, finished=200)
+    fall.passes(200)
+    clock.now = 8.0  # graphs were made
+    fall.passes(208)
+    assert not fall.knows_its_speed
+    clock.now = 9.0
+    fall.passes(216)
+    assert fall.knows_its_speed
+    assert fall.settle(216, fall.early(216, planned, per_call=8), closing_seconds=0.0, per_call=8) == (216, 432)
+
+
+def test_where_no_clock_ends_a_training_no_speed_is_missing(run):
+    fall = Cooldown(run, share=0.5, deadline=None, seconds=0.0)
+    fall.steps(1000, finished=200)
+    assert fall.knows_its_speed and not fall.is_due()
+
+
 def test_without_a_fall_patience_ends_a_training_at_once(run):
     assert Cooldown(run, share=0.0, deadline=None, seconds=0.0).is_behind(5)
 

@@ -82,9 +82,14 @@ class Cooldown:
         if noted is not None and noted[1] == planned:
             self.run.change_info(cooldown=(noted[0], finished))
 
+    @property
+    def knows_its_speed(self) -> bool:
+        """Whether `settle` can tell how many steps fit into the time, or need not."""
+        return self._settled or len(self._passed) >= _ENOUGH
+
     def is_due(self) -> bool:
         """Whether the share of the time has begun in which the learning rate falls."""
-        if self._settled or len(self._passed) < _ENOUGH:
+        if self._settled or not self.knows_its_speed:
             return False
         return awake_seconds() >= self.deadline - self.share * self.seconds
 

@@ -178,7 +178,7 @@ class Training:
             clock=self._clock.seconds,
             learning_rate=lambda step: optimizing.learning_rate(self.model.optimizer, step),
             plan=lambda: self.plan,
-            ends=lambda: self._time_is_up() or self._cooldown.is_due(),
+            ends=lambda: self._time_is_up() or self._cooldown.is_due() or self._is_to_end_early(),
             watch=self.watch,
         )
 
@@ -193,13 +193,17 @@ class Training:
 
     def _end_early_without_gain(self) -> None:
         """Where patience has run out, the fall of the learning rate begins, which it does not cut short."""
-        step = self.progress.step
-        if self._has_no_more_gain() and step < self._cooling[0]:
+        if self._is_to_end_early():
             self._ends_early = True
             waited = self.progress.validations_without_gain
             log = events.Log(message=f"Validations without a better one: {waited}; the training comes to its end")
             self.channel.emit(log)
-            self._settle_cooldown(self._cooldown.early(step, self._cooling, self.plan.per_call))
+            self._settle_cooldown(self._cooldown.early(self.progress.step, self._cooling, self.plan.per_call))
+
+    def _is_to_end_early(self) -> bool:
+        """Whether patience has run out before the fall; a training that was just resumed has to know its speed."""
+        waits = self.progress.step < self._cooling[0] and self._cooldown.knows_its_speed
+        return waits and self._has_no_more_gain()
 
     def _settle_cooldown(self, planned: tuple[int, int]) -> None:
         """The last steps are counted: those that fit into the time that is left."""

@@ -1,0 +1,30 @@
+"""How a training goes on: a finished run, in whose newest checkpoint the test writes where it stands."""
+
+import json
+import shutil
+
+import pytest
+from running import job
+from test_train_job import only
+
+from tfmodel.contract.run_folder import RunFolder
+
+STEP = 48  # of that checkpoint
+UNBEATABLE = {"best_bleu": 101.0, "best_chrf": 101.0, "best_loss": 0.0}
+
+
+def copied(finished, path, **state):
+    run = RunFolder(shutil.copytree(finished[0], path))
+    file = run.checkpoints()[-1] / "state.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | state), encoding="utf-8")
+    return run
+
+
+@pytest.mark.slow
+def test_an_early_end_within_minutes_waits_until_the_speed_is_known(finished, tmp_path):
+    run = copied(finished, tmp_path / "run", validations_without_gain=3, **UNBEATABLE)
+    more = "training.max_epochs=1000", "training.max_steps=", "training.max_minutes=30"
+    done = job("train", "--run", run.path, "--resume", *only(*more, "training.cooldown=0.5", "training.patience=3"))
+    assert done.returncode == 0, done.stderr
+    begins, ends = run.info().cooldown
+    assert STEP < begins < ends == run.info().step
