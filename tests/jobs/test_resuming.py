@@ -8,9 +8,11 @@ from running import job
 from test_train_job import only
 
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs import checkpoints
 
 STEP = 48  # of that checkpoint
 UNBEATABLE = {"best_bleu": 101.0, "best_chrf": 101.0, "best_loss": 0.0}
+POOR = {"best_bleu": -1.0, "best_chrf": -1.0, "best_loss": 100.0}
 
 
 def copied(finished, path, **state):
@@ -28,3 +30,13 @@ def test_an_early_end_within_minutes_waits_until_the_speed_is_known(finished, tm
     assert done.returncode == 0, done.stderr
     begins, ends = run.info().cooldown
     assert STEP < begins < ends == run.info().step
+
+
+def test_a_better_validation_in_a_planned_fall_begins_the_waiting_anew_also_after_a_resume(finished, tmp_path):
+    """As without an interruption: patience has not begun that fall."""
+    run = copied(finished, tmp_path / "run", validations_without_gain=3, **POOR)
+    more = "training.max_epochs=10", "training.max_steps=64", "training.cooldown=0.5", "training.patience=3"
+    done = job("train", "--run", run.path, "--resume", *only(*more))
+    assert done.returncode == 0, done.stderr
+    progress = checkpoints.read_progress(run.checkpoints()[-1])
+    assert (progress.step, progress.best_step, progress.validations_without_gain) == (64, 64, 0)

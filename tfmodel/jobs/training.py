@@ -102,7 +102,7 @@ class Training:
             self.plan = replace(self.plan, per_call=per_call)
             self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
             self._cool_down(self._cooldown.steps(self._planned_total, self.progress.step))
-            self._ends_early = self._has_no_more_gain()
+            self._ends_early = self._has_no_more_gain() and self._cooldown.is_kept_to
             if self.progress.validation_seconds is not None:
                 self._closing.validated(self.progress.validation_seconds)
         self.progress = self.progress.model_copy(update={"seconds": seconds})
