@@ -40,3 +40,12 @@ def test_a_better_validation_in_a_planned_fall_begins_the_waiting_anew_also_afte
     assert done.returncode == 0, done.stderr
     progress = checkpoints.read_progress(run.checkpoints()[-1])
     assert (progress.step, progress.best_step, progress.validations_without_gain) == (64, 64, 0)
+
+
+def test_weights_behind_the_checkpoint_that_is_gone_on_from_are_forgotten(finished, tmp_path):
+    """A divergence may leave some, whose optimizer was removed long before: they counted as the newest ones."""
+    run = copied(finished, tmp_path / "run")
+    (run.checkpoints()[-1] / "optimizer.npz").unlink()
+    done = job("train", "--run", run.path, "--resume", *only("training.max_steps=40"))
+    assert done.returncode == 0, done.stderr
+    assert checkpoints.step_of(run.checkpoints()[-1]) == 40 < STEP

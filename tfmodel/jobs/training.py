@@ -95,6 +95,7 @@ class Training:
             checkpoints.load_optimizer(
                 path, optimizing.saved_variables(optimizer), optimizing.scale_variables(optimizer)
             )
+            checkpoints.forget_after(self.run, checkpoints.step_of(path))  # weights that a divergence left
             self.progress = checkpoints.read_progress(path).knowing(self.run.checkpoints())
             optimizing.go_to(self.model.optimizer, self.progress.step)
             # Keras runs whole calls: from a step between two calls it would run past the end.
