@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from silent_channel import Deaf
 
-from tfmodel.contract import events
+from tfmodel.contract import atomic, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.run_summary import summary_of
@@ -38,6 +38,27 @@ def test_a_full_disk_leaves_the_finished_model_of_an_earlier_end(run, saver, mon
     assert run.model_file.read_bytes() == b"finished"
     saver.save(Progress(step=8))
     assert not run.model_file.exists()
+
+
+def test_a_finished_model_that_somebody_reads_ends_no_training(run, saver, monkeypatch):
+    """Windows neither removes nor renames what is open: the next checkpoint takes it away."""
+    replace = os.replace
+
+    def held(path, *words, **more):
+        raise PermissionError(errno.EACCES, "held", str(path))
+
+    def renamed(source, target):
+        (held if source == run.model_file else replace)(source, target)
+
+    run.model_file.write_bytes(b"finished")
+    with monkeypatch.context() as there:
+        there.setattr(atomic, "PATIENCE", 0.0)
+        there.setattr(os, "replace", renamed)
+        there.setattr(type(run.model_file), "unlink", held)
+        saver.save(Progress(step=8))
+    assert run.model_file.read_bytes() == b"finished" and run.info().step == 8
+    saver.save(Progress(step=16))
+    assert not run.model_file.exists() and not list(run.path.glob(".*"))
 
 
 def test_a_run_knows_its_highest_bleu_beside_that_of_its_best_validation(run, saver):

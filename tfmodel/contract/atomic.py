@@ -147,11 +147,15 @@ def _rename_anew(source: Path, target: Path) -> None:
             source.unlink()
 
 
-def discard(folder: Path) -> None:
-    """Takes a folder away at once: nobody ever sees a part of it."""
-    old = _new_folder(folder.parent, f".{folder.name}.old.")
+def discard(path: Path) -> None:
+    """Takes a folder or a file away at once: nobody ever sees a part of it.
+
+    Raises:
+        PermissionError: Somebody holds it on Windows for longer than a moment; it is there as it was.
+    """
+    old = _new_folder(path.parent, f".{path.name}.old.")
     try:
-        rename(folder, old / "old")
+        rename(path, old / "old")
     finally:
         shutil.rmtree(old, ignore_errors=True)
 

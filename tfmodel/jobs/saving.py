@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import keras
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import atomic, events
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints
 from tfmodel.jobs.checkpoints import Progress
@@ -37,7 +38,7 @@ class Saver:
         optimizer = self._model.optimizer
         state = saved_variables(optimizer) + scale_variables(optimizer)
         self._writer.save(self._model.transformer.variables, state, progress)
-        self._run.model_file.unlink(missing_ok=True)  # of an earlier end, whose weights are the older ones now
+        self._take_the_finished_model_away()
         bleu = progress.best_bleu if progress.best_step else None
         highest = progress.highest_bleu if progress.highest_step else None
         self._run.change_info(
@@ -48,6 +49,12 @@ class Saver:
             highest_step=progress.highest_step,
         )
         self.announce(progress)
+
+    def _take_the_finished_model_away(self) -> None:
+        """That of an earlier end, whose weights are the older ones now."""
+        if self._run.model_file.exists():
+            with suppress(PermissionError):  # on Windows, while somebody reads it: the next checkpoint does, then
+                atomic.discard(self._run.model_file)
 
     def save_if_new(self, progress: Progress) -> None:
         """`save`, unless the newest checkpoint is of this very step."""
