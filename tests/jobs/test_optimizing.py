@@ -179,6 +179,14 @@ def test_a_scaled_optimizer_keeps_its_steps_and_its_scale():
     assert [float(variable.numpy()) for variable in optimizing.scale_variables(scaled)] == [2.0**14, 1.0]
 
 
+def test_calls_stay_long_in_float16_whatever_step_a_training_goes_on_from():
+    optimizer, made = built(config())
+    assert [optimizing.steps_of_a_call(optimizer, 8, step) for step in (1000, 1004, 1007)] == [8, 4, 1]
+    scaled = keras.optimizers.LossScaleOptimizer(optimizer)
+    scaled.build(made)
+    assert optimizing.steps_of_a_call(scaled, 8, 1007) == 8
+
+
 def test_a_checkpoint_is_gone_on_with_in_another_precision(tmp_path):
     """Begun on a GPU in float16, resumed on a processor in float32, and the other way round."""
     halves, whole = keras.optimizers.LossScaleOptimizer(built(config())[0]), built(config())[0]

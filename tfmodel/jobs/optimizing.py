@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -242,3 +243,17 @@ def saved_variables(optimizer: Optimizer) -> list[keras.Variable]:
 def scale_variables(optimizer: Optimizer) -> list[keras.Variable]:
     """What a checkpoint holds behind them in float16: how far the loss is scaled, and since when."""
     return [optimizer.dynamic_scale, optimizer.step_counter] if hasattr(optimizer, "dynamic_scale") else []
+
+
+def steps_of_a_call(optimizer: Optimizer, planned: int, step: int) -> int:
+    """How many steps run without a return to Python from a checkpoint on.
+
+    Keras runs whole calls: from a step between two of them it would run past the end. In float16, where steps are left
+    out, every training does.
+
+    Args:
+        optimizer: That of the training, built.
+        planned: How many from the first step on.
+        step: Finished steps.
+    """
+    return planned if scale_variables(optimizer) else math.gcd(planned, step)

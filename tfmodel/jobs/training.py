@@ -98,8 +98,7 @@ class Training:
             checkpoints.forget_after(self.run, checkpoints.step_of(path))  # weights that a divergence left
             self.progress = checkpoints.read_progress(path).knowing(self.run.checkpoints())
             optimizing.go_to(self.model.optimizer, self.progress.step)
-            # Keras runs whole calls: from a step between two calls it would run past the end.
-            per_call = math.gcd(self.plan.per_call, self.progress.step)
+            per_call = optimizing.steps_of_a_call(optimizer, self.plan.per_call, self.progress.step)
             self.plan = replace(self.plan, per_call=per_call)
             self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
             self._cool_down(self._cooldown.steps(self._planned_total, self.progress.step))
