@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import keras
 
-from tfmodel.jobs.reporting import UnhurriedCallbacks
+from tfmodel.jobs import reporting
+from tfmodel.jobs.plan import Plan
+from tfmodel.jobs.reporting import Reporter, UnhurriedCallbacks
+from tfmodel.jobs.trouble import Watch
 
 
 class OnTheDevice:
@@ -43,3 +48,23 @@ def test_where_the_host_is_never_far_ahead_no_call_is_waited_for():
     for number, figure in enumerate(figures):
         callbacks.on_train_batch_end(number, {"loss_sum": figure})
     assert len(recorder.told) == 3 and not any(figure.waited for figure in figures)
+
+
+def test_a_report_is_of_whole_steps_where_each_part_is_told(monkeypatch):
+    """PyTorch tells the sums after each of them."""
+    monkeypatch.setattr(reporting, "REPORT_SECONDS", 0.0)
+    monkeypatch.setattr(reporting, "gradient_norm", lambda optimizer: 1.0)
+    told = []
+    reporter = Reporter(
+        report=told.append,
+        controls=SimpleNamespace(interrupts=False),
+        clock=lambda: 1.0,
+        learning_rate=lambda step: 0.001,
+        plan=lambda: Plan(steps_per_epoch=10, validate_every=10, total=10, per_call=1, parts=4),
+        ends=lambda: False,
+        watch=Watch(10),
+    )
+    reporter.set_model(SimpleNamespace(optimizer=None))
+    for batch in range(8):
+        reporter.on_train_batch_end(batch, {"loss_sum": 2.0 * (batch + 1), "tokens": 1.0 * (batch + 1)})
+    assert [(event.step, event.loss) for event in told] == [(1, 2.0), (2, 2.0)]

@@ -65,15 +65,16 @@ class Reporter(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """After each call of the train function (several steps); `batch` counts the parts."""
+        steps, parts = divmod(batch + 1, self._plan().parts)
+        if parts:  # amid a step, as with PyTorch: reports are of whole ones, and its masks would be others once more
+            return
         now = time.monotonic()
         if now - self._last[0] >= REPORT_SECONDS:
             replicas = _replicas(self.model)
             logs = {name: replicas * float(value) for name, value in (logs or {}).items()}
             now = time.monotonic()  # the device may have had to catch up
-            self._send(self._first_step + (batch + 1) // self._plan().parts, now, logs)
-        # PyTorch could stop amid a step, whose masks would be others when it is begun again.
-        whole = (batch + 1) % self._plan().parts == 0
-        if whole and (self._controls.interrupts or self._ends() or self.diverged):
+            self._send(self._first_step + steps, now, logs)
+        if self._controls.interrupts or self._ends() or self.diverged:
             self.model.stop_training = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
