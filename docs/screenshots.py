@@ -1,6 +1,9 @@
 """Takes the README's pictures: drives the real window through a real training and grabs each page.
 
-    python -m docs.screenshots [--scheme light|dark] [--validations 2] [--out docs/images] [--data FILE [FILE]]
+    python -m docs.screenshots [--scheme light|dark] [--validations 12] [--out docs/images] [--data FILE [FILE]]
+
+The training is longer than the sample needs, and validated more often, so that its curves and heads have a course; in
+the light scheme it is also saved as the animation attention.gif.
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Everything that it makes, it makes in a temporary folder.
 """
@@ -13,11 +16,18 @@ from pathlib import Path
 
 from docs.driving import ROOT, Drive, Step, driven, parser
 
+SETTINGS = {
+    "training.max_steps": 1300,
+    "training.max_epochs": 10,
+    "training.validate_every": 60,
+    "training.patience": 99,
+}
+
 
 def main() -> int:
     """Runs the visit; returns the exit status."""
     options = parser(__doc__, ROOT / "docs" / "images")
-    options.add_argument("--validations", type=int, default=2, help="of the training before its picture")
+    options.add_argument("--validations", type=int, default=12, help="of the training before its picture")
     options.add_argument("--data", type=Path, nargs="+", help="instead of the sample of the first start")
     return driven(Screenshots, options.parse_args())
 
@@ -38,7 +48,10 @@ class Screenshots(Drive):
 
     def visit(self) -> Iterator[Step]:
         """The steps."""
+        from tfmodel.contract.problems import changed
+
         yield lambda: self.session.dataset is not None
+        yield self.done(lambda: self.session.set_config(changed(self.session.config, SETTINGS)))
         yield self.picture("data")
         yield self.shown("model")
         yield self.picture("model")
@@ -50,15 +63,28 @@ class Screenshots(Drive):
         yield lambda: bool(self.window.page("inspect").machine.grid.tiles) and self.clock.elapsed() > 4000
         yield self.picture("inspect")
         yield self.stopped
+        if self.options.scheme == "light":
+            yield self.animated
+            yield lambda: not self.window.page("inspect").exporting.is_animating
         yield self.shown("translation")
         yield self.typed
-        yield lambda: self.clock.elapsed() > 25_000
+        yield self.is_warm
         yield self.picture("translation")
         yield self.shown("runs")
         yield self.picture("runs")
         yield self.shown("export")
         yield self.picture("export")
         yield self.ended
+
+    def animated(self) -> bool:
+        """All heads over the training, as *Save as* has them."""
+        self.window.page("inspect").exporting.animate(self.options.out / "attention.gif", one_head=False)
+        return True
+
+    def is_warm(self) -> bool:
+        """Whether the first answer is there and the next ones come at once."""
+        ready = self.window.page("translation").translator.ready
+        return ready is not None and ready.warm and self.clock.elapsed() > 4000
 
     def typed(self) -> bool:
         """A sentence of the data for the translator."""

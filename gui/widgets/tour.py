@@ -84,7 +84,7 @@ class Tour(QFrame):
                 lambda page: page.presets,
                 self.tr("Model: how large and of what form"),
                 self.tr(
-                    "A preset gives tested values for a whole Transformer, and everything can be changed below. "
+                    "A preset gives a whole set of values to begin with, and everything can be changed below. "
                     "F1 on any field tells what the setting does and what it costs."
                 ),
             ),

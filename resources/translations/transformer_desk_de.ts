@@ -4381,8 +4381,8 @@ zuvor: {1}</translation>
         <translation>Modell: wie groß und von welcher Form</translation>
     </message>
     <message>
-        <source>A preset gives tested values for a whole Transformer, and everything can be changed below. F1 on any field tells what the setting does and what it costs.</source>
-        <translation>Eine Vorlage gibt erprobte Werte für einen ganzen Transformer, und darunter lässt sich alles ändern. F1 in einem Feld sagt, was die Einstellung tut und was sie kostet.</translation>
+        <source>A preset gives a whole set of values to begin with, and everything can be changed below. F1 on any field tells what the setting does and what it costs.</source>
+        <translation>Eine Vorlage gibt einen ganzen Satz von Werten für den Anfang, und darunter lässt sich alles ändern. F1 in einem Feld sagt, was die Einstellung tut und was sie kostet.</translation>
     </message>
     <message>
         <source>Training: watch it learn</source>
