@@ -50,7 +50,7 @@ class Closing(QObject):
         """Asks all jobs to end, and waits."""
         session = self._session
         self.dialog = WaitingDialog(session, self._window)
-        session.job_ended.connect(lambda job: self._look())
+        session.job_ended.connect(lambda job: QTimer.singleShot(0, self._look))  # when all have heard of its end
         session.job_started.connect(Job.stop)  # what the end of another would have begun
         session.stop_all()
         QTimer.singleShot(SHOWN_AFTER, self._show)

@@ -368,8 +368,8 @@ class DataPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Opens what was dropped."""
-        accept_copy(event)
-        self.open_files(files_of(event.mimeData()))
+        if accept_copy(event):
+            self.open_files(files_of(event.mimeData()))
 
 
 def _newest(folder: Path) -> Path | None:

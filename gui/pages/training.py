@@ -249,11 +249,13 @@ class TrainingPage(QWidget):
     def _on_ended(self, outcome: Outcome) -> None:
         run = self._session.run
         typed, self._typed = self._typed, ""
-        if run is not None and outcome.failure is not None and not (run.path / "run.json").is_file():
+        if run is not None and outcome.failure is not None and not RunFolder.is_run(run.path):
             run = None  # it never became one, and what it was to be called is free
             self.controls.name.setText(typed or self.controls.name.text())
         self.controls.refresh(run.path if run is not None else None)
         self._show_state()
+        if self._session.is_following:
+            return  # the run that another process has begun meanwhile
         if outcome.failure is not None:
             self.alert.say(outcome.failure, self._help_text(outcome.failure))
         elif not outcome.stopped:

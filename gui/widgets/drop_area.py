@@ -71,8 +71,8 @@ class DropArea(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hands over the files."""
         self._hover(False)
-        accept_copy(event)
-        self.dropped.emit(files_of(event.mimeData()))
+        if accept_copy(event):
+            self.dropped.emit(files_of(event.mimeData()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A dashed frame, in the accent colour while files hover over it."""
@@ -95,7 +95,16 @@ def files_of(data: QMimeData) -> list[Path]:
     return paths if len(paths) == len(data.urls()) else []
 
 
-def accept_copy(event: QDropEvent) -> None:
-    """Takes what is dragged as a copy, whatever key is held: who drags a file away deletes what was moved."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
+def accept_copy(event: QDropEvent) -> bool:
+    """Takes what is dragged as a copy, whatever key is held: who drags a file away deletes what was moved.
+
+    Returns:
+        Whether it was taken: what can only be moved is not.
+    """
+    is_copied = bool(event.possibleActions() & Qt.DropAction.CopyAction)
+    if is_copied:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+    else:
+        event.ignore()
+    return is_copied

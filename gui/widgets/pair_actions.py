@@ -268,7 +268,7 @@ class PairActions(QWidget):
             path: The file; its ending is the form.
             endings: Those that there are; the first one is added where the path has none of them.
         """
-        if self._store is None or self._listing is None or self._job.is_running:
+        if self._store is None or self._listing is None:
             return
         listing = self._listing
         into = completed(self, path, endings)

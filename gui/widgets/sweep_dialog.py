@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.declared import settings_in
+from gui.language import spoken_now
 from gui.run_names import safe_name
 from gui.said import spoken
 from tfmodel.contract.config import Config
@@ -153,7 +154,7 @@ class SweepDialog(QDialog):
 
 
 def _in_points(values: str) -> str:
-    """Typed values as the command line has them; a decimal comma is one with a digit before and behind it."""
-    if QLocale().decimalPoint() == ",":
+    """Values typed as the texts of the window have them, for the command line. In German a comma between digits is decimal."""
+    if spoken_now() == "de":
         values = re.sub(r"(?<=\d),(?=\d)", ".", values)
     return re.sub(r"\s*[,;]\s*", ",", values)

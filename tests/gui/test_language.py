@@ -177,6 +177,20 @@ def test_values_of_a_sweep_are_typed_with_a_decimal_comma(german, qtbot, setting
     assert values is None or dialog.changes == {setting: values}
 
 
+@pytest.mark.parametrize(
+    ("region", "typed"), [("de_CH", "0,001..0,01"), ("de_DE", "0,001..0,01"), ("de_CH", "0.001..0.01")]
+)
+def test_the_example_of_random_values_is_typed_as_it_is_shown_wherever_german_is_spoken(german, qtbot, region, typed):
+    QLocale.setDefault(QLocale(region))
+    dialog = SweepDialog(Config(), ())
+    qtbot.addWidget(dialog)
+    choice, line = dialog.rows[0]
+    choice.setCurrentIndex(choice.findData("training.peak_learning_rate"))
+    dialog.some.setChecked(True)
+    line.setText(typed)
+    assert dialog.begin.isEnabled() and dialog.changes == {"training.peak_learning_rate": "0.001..0.01"}
+
+
 def test_settings_that_differ_are_written_as_the_language_does(german, qtbot):
     make_run("alpha", changes={"training.schedule": "cosine", "decoding.early_stopping": True, "training.r_drop": 0.5})
     make_run("beta", changes={"training.schedule": "linear"})

@@ -109,6 +109,18 @@ def test_what_is_dragged_with_shift_is_copied_and_stays_where_it_is(session, qtb
         assert event.isAccepted() and event.dropAction() == Qt.DropAction.CopyAction
 
 
+def test_what_can_only_be_moved_is_not_taken(qtbot, tmp_path):
+    area = DropArea()
+    qtbot.addWidget(area)
+    data, only = drag([tmp_path / "a.tsv"]), Qt.DropAction.MoveAction
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        dropped = QDropEvent(QPoint(5, 5), only, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    with qtbot.assertNotEmitted(area.dropped):
+        QApplication.sendEvent(area, dropped)
+    assert not dropped.isAccepted()
+
+
 def test_what_is_no_file_of_this_computer_is_not_taken():
     data = QMimeData()
     data.setUrls([QUrl("https://example.org/pairs.tsv")])
