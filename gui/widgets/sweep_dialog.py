@@ -154,7 +154,7 @@ class SweepDialog(QDialog):
 
 
 def _in_points(values: str) -> str:
-    """Values typed as the texts of the window have them, for the command line. In German a comma between digits is decimal."""
+    """Values as the texts of the window have them, as `--set` has them: in German a comma between digits is decimal."""
     if spoken_now() == "de":
         values = re.sub(r"(?<=\d),(?=\d)", ".", values)
     return re.sub(r"\s*[,;]\s*", ",", values)

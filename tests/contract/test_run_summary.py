@@ -1,4 +1,5 @@
 import json
+import math
 import os
 import random
 from itertools import pairwise
@@ -13,7 +14,7 @@ from tfmodel.contract.curves import read_curves
 from tfmodel.contract.marks import Marks, read_marks, tags_in, write_marks
 from tfmodel.contract.problems import changed
 from tfmodel.contract.processes import own_process
-from tfmodel.contract.reports import thinned_lines
+from tfmodel.contract.reports import latest_loss, thinned_lines
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.run_summary import RunIndex, summary_of
 
@@ -148,6 +149,15 @@ def test_whatever_stands_between_the_reports_of_a_long_file_is_given_with_the_re
     assert found == sorted(set(found)) and found[0] == 0 and found[-1] == len(lines)
     assert {*rare, *(place - 1 for place in rare)} <= set(found)
     assert max(after - before for before, after in pairwise(found)) <= 2 * 8000 // 300
+
+
+def test_the_latest_loss_is_the_mean_of_the_last_reports_of_training(run):
+    path = run.path / "metrics.jsonl"
+    path.unlink(missing_ok=True)
+    assert math.isnan(latest_loss(path))
+    for event in (training(1, 9.0), training(2, 3.0), validation(2), training(3, 2.0)):
+        run.append("metrics.jsonl", event)
+    assert latest_loss(path, last=2) == 2.5
 
 
 def test_curves_have_steps_seconds_and_values(run):

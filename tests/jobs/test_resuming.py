@@ -4,8 +4,7 @@ import json
 import shutil
 
 import pytest
-from running import job
-from test_train_job import only
+from running import job, only
 
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints
@@ -48,4 +47,4 @@ def test_weights_behind_the_checkpoint_that_is_gone_on_from_are_forgotten(finish
     (run.checkpoints()[-1] / "optimizer.npz").unlink()
     done = job("train", "--run", run.path, "--resume", *only("training.max_steps=40"))
     assert done.returncode == 0, done.stderr
-    assert checkpoints.step_of(run.checkpoints()[-1]) == 40 < STEP
+    assert RunFolder.step_of(run.checkpoints()[-1]) == 40 < STEP

@@ -49,16 +49,17 @@ def test_a_resumed_training_is_watched_from_where_it_stands():
 
 def test_a_first_batch_of_short_sentences_makes_no_divergence_of_what_comes_after_a_resume():
     watch = Watch(200)
-    watch.begin(5000)
+    watch.begin(5000, 2.6)
     assert not watch.sees(5010, 1.4)
     assert not any(watch.sees(step, 2.6) for step in range(5020, 5620, 10))
 
 
-def test_a_training_that_diverges_right_after_a_resume_is_seen_within_the_reach():
+@pytest.mark.parametrize("risen", [4.5, 9.0])
+def test_a_training_that_diverges_right_after_a_resume_is_seen_within_the_reach(risen):
     watch = Watch(200)
-    watch.begin(5000)
+    watch.begin(5000, 2.6)
     assert not watch.sees(5010, 2.6)
-    step = next(step for step in range(5020, 5620, 10) if watch.sees(step, 9.0))
+    step = next(step for step in range(5020, 5620, 10) if watch.sees(step, risen))
     assert step - 5000 <= watch.reach and watch.fine_until == 5000
 
 

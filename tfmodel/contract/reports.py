@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import deque
 from collections.abc import Iterator
 from math import nan
 from pathlib import Path
@@ -89,6 +90,13 @@ def reports(path: Path, most: int) -> Iterator[dict[str, Any]]:
         report = _read(line)
         if report is not None:
             yield report
+
+
+def latest_loss(path: Path, last: int = 10) -> float:
+    """Mean training loss of the last reports in nats per token; nan where there is none."""
+    told = reports(path, 400) if path.is_file() else ()
+    losses = deque((report["loss"] for report in told if report.get("event") == "training"), last)
+    return sum(losses) / len(losses) if losses else nan
 
 
 def newest(path: Path | str) -> tuple[dict[str, Any], dict[str, Any]]:

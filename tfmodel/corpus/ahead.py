@@ -68,7 +68,9 @@ def _absolute(task: Task) -> Task:
 
 
 def _from_child(task: Task) -> Generator[Portion, None, None]:
-    with subprocess.Popen(COMMAND, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+    group = 0 if os.name == "posix" else None  # of its own: what a terminal says to all is for the import to hear
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(COMMAND, cwd=ROOT, process_group=group, **pipes) as child:
         assert child.stdin is not None and child.stdout is not None
         try:
             child.stdin.write(_TASKS.dump_json(task))

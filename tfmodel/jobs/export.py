@@ -140,7 +140,7 @@ def _note(folder: RunFolder, translator: Translator, form: str) -> ExportNote:
         run=folder.path.name,
         step=translator.step,
         max_source_tokens=config.data.max_source_tokens,
-        max_length=decoding.max_length,
+        max_length=min(decoding.max_length, translator.transformer.architecture.max_length),
         tokenizer=config.tokenizer.kind,
         placeholders=tuple(config.tokenizer.symbols.split()),
         tags=mix_tags(folder),

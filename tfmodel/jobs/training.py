@@ -11,7 +11,7 @@ from keras import ops
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.failure import is_out_of_memory
-from tfmodel.contract.reports import METRICS, SAMPLES
+from tfmodel.contract.reports import METRICS, SAMPLES, latest_loss
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import checkpoints, optimizing
 from tfmodel.jobs.checkpoints import Progress
@@ -95,7 +95,7 @@ class Training:
             checkpoints.load_optimizer(
                 path, optimizing.saved_variables(optimizer), optimizing.scale_variables(optimizer)
             )
-            checkpoints.forget_after(self.run, checkpoints.step_of(path))  # weights that a divergence left
+            checkpoints.forget_after(self.run, RunFolder.step_of(path))  # weights that a divergence left
             self.progress = checkpoints.read_progress(path).knowing(self.run.checkpoints())
             optimizing.go_to(self.model.optimizer, self.progress.step)
             per_call = optimizing.steps_of_a_call(optimizer, self.plan.per_call, self.progress.step)
@@ -106,8 +106,8 @@ class Training:
             if self.progress.validation_seconds is not None:
                 self._closing.validated(self.progress.validation_seconds)
         self.progress = self.progress.model_copy(update={"seconds": seconds})
-        self.watch.begin(self.progress.step)
         self.run.forget_after(self.progress.step)
+        self.watch.begin(self.progress.step, latest_loss(self.run.path / METRICS))
 
     def run_to_the_end(self) -> None:
         """Trains until the plan, the patience, the time or the person ends it.

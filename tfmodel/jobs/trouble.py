@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 MARGIN = 1.0  # nats per token: no epoch of a healthy training is so much worse than another
-_OF_A_BATCH = 2.0  # nats per token that a batch of short or easy sentences may lie below the mean
 
 
 class OutOfMemoryError(Exception):
@@ -38,7 +37,6 @@ class Watch:
         self._window = min(50, max(10, validate_every // 4))  # steps: one batch of long sentences means nothing
         self._smoothed = math.nan
         self._best = math.inf
-        self._limit = math.inf
         self._step = 0
         self._near_best = 0
         self._began = 0
@@ -54,9 +52,15 @@ class Watch:
         """The last step of which nothing bad is known: the smoothed loss is late."""
         return max(self._began, self._near_best - self._window)
 
-    def begin(self, step: int) -> None:
-        """Training goes on after `step` finished steps, which were found to be fine."""
+    def begin(self, step: int, loss: float = math.nan) -> None:
+        """Training goes on after `step` finished steps, which were found to be fine.
+
+        Args:
+            step: So many are done.
+            loss: Mean of the last of them; nan: unknown. The first one that is seen may be of a few easy sentences.
+        """
         self._step = self._near_best = self._began = step
+        self._smoothed = loss
 
     def sees(self, step: int, loss: float) -> bool:
         """Whether the mean loss per token up to a step, since the report before, tells of divergence."""
@@ -66,16 +70,7 @@ class Watch:
         fading = math.exp((self._step - step) / self._window)
         self._smoothed = loss if math.isnan(self._smoothed) else fading * self._smoothed + (1.0 - fading) * loss
         self._step, self._best = step, min(self._best, self._smoothed)
-        self._limit = min(self._limit, self._smoothed + self._margin(step))
-        if self._smoothed <= self._limit:
+        if self._smoothed <= self._best + MARGIN:
             self._near_best = step
         self.cause = f"The loss is {self._smoothed:.2f} at step {step:,}, after {self._best:.2f} at its best."
         return step - self._near_best >= self._patience
-
-    def _margin(self, step: int) -> float:
-        """Nats by which the smoothed loss may exceed that of this step: a resumed training begins with that of a batch.
-
-        To untrained weights all batches are alike.
-        """
-        fading = math.exp((self._began - step) / self._window) if self._began else 0.0
-        return MARGIN + fading * _OF_A_BATCH
