@@ -119,8 +119,8 @@ class ModelPage(QWidget):
         return column
 
     def _on_config(self, config: Config) -> None:
-        self.undo.dismiss()  # or it would undo this change too; `_take` offers its own way back after it
         if self.form.config() != config:  # not what was just typed here
+            self.undo.dismiss()  # or it would undo this change too; `_take` offers its own way back after it
             self.form.set_config(config)
             self.form.show_problems(())
         self.presets.setCurrentText(config.preset)

@@ -158,6 +158,17 @@ def test_reading_leaves_no_files_and_changes_nothing(make_dataset: MakeDataset) 
     assert sorted(found.name for found in path.parent.glob("*.pairs*")) == ["some.pairs", "some.pairs.en-fr.tsv"]
 
 
+def test_a_look_at_the_format_lets_no_lock_of_an_open_dataset_go(make_dataset: MakeDataset) -> None:
+    """Without them another process takes itself for the last one and removes the log of changes: this one sees none."""
+    path = make_dataset(PAIRS)
+    change = f"from tfmodel.corpus.editing import Path, PairEditor; editor = PairEditor.open(Path({str(path)!r}))"
+    with PairStore.open(path) as store:
+        assert not is_former(path)
+        for number in (1, 2):
+            subprocess.run([sys.executable, "-c", f"{change}; editor.exclude([{number}]); editor.close()"], check=True)
+            assert store.counts().unused == number
+
+
 def test_a_dataset_in_a_folder_without_write_permission(make_dataset: MakeDataset) -> None:
     content = make_dataset(PAIRS).read_bytes()
     with bound_folder() as folder:

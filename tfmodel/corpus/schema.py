@@ -20,7 +20,6 @@ NOT_READABLE = (FailureError, OSError, *DAMAGED)
 # What those who look into one meet that holds anything, such as text for a number: SQLite keeps it all.
 ODD = (LookupError, TypeError, ValueError)
 
-_HEADER = 72  # bytes of a file of SQLite, up to the number that says what program it belongs to
 # What runs whenever a table is read or written: no dataset has any. A file from elsewhere may call it something else.
 _STATEMENTS = """
 SELECT count(*) FROM sqlite_master
@@ -29,14 +28,18 @@ WHERE type NOT IN ('table', 'index') OR sql LIKE '%trigger%' OR sql LIKE '%view%
 
 
 def is_former(path: Path) -> bool:
-    """Whether opening the file brings it up from an older format first, which takes a while when it is large."""
+    """Whether opening the file brings it up from an older format first, which takes a while when it is large.
+
+    SQLite is asked: who opens and closes the file by himself lets the locks of this process's connections to it go.
+    """
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
-    except OSError:
+        _refuse_absent(path)
+        with contextlib.closing(_open(path)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except (FailureError, *DAMAGED):
         return False  # opening it says why
-    version, application = (int.from_bytes(header[start : start + 4], "big") for start in (60, 68))
-    return application == APPLICATION_ID and version < FORMAT
+    return bool(application == APPLICATION_ID and version < FORMAT)
 
 
 def bring_up(path: Path, progress: Progress) -> None:
