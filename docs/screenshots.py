@@ -51,16 +51,18 @@ class Screenshots(Drive):
         from tfmodel.contract.problems import changed
 
         yield lambda: self.session.dataset is not None
-        yield self.done(lambda: self.session.set_config(changed(self.session.config, SETTINGS)))
         yield self.picture("data")
         yield self.shown("model")
+        yield lambda: not self.session.running_jobs
         yield self.picture("model")
+        yield self.done(lambda: self.session.set_config(changed(self.session.config, SETTINGS)))
         yield self.shown("training")
         yield self.pressed(self.window.page("training").controls.start)
         yield lambda: len(self.window.page("training").bleu.points("BLEU")[0]) >= self.options.validations
         yield self.picture("training")
         yield self.shown("inspect")
         yield lambda: bool(self.window.page("inspect").machine.grid.tiles) and self.clock.elapsed() > 4000
+        yield self.done(lambda: self.window.page("inspect").machine.kind.setCurrentIndex(1))  # the encoder's
         yield self.picture("inspect")
         yield self.stopped
         if self.options.scheme == "light":
@@ -77,8 +79,12 @@ class Screenshots(Drive):
         yield self.ended
 
     def animated(self) -> bool:
-        """All heads over the training, as *Save as* has them."""
-        self.window.page("inspect").exporting.animate(self.options.out / "attention.gif", one_head=False)
+        """A head of the last layer over the training, reading the source, as *Save as* has it."""
+        page = self.window.page("inspect")
+        page.machine.kind.setCurrentIndex(0)
+        tiles = page.machine.grid.tiles
+        page.machine.grid.choose(len(tiles) - 1, len(tiles[0]) - 1)
+        page.exporting.animate(self.options.out / "attention.gif", one_head=True)
         return True
 
     def is_warm(self) -> bool:
