@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,14 @@ from tfmodel.contract.failure import fail, failure_from
 from tfmodel.contract.seldom import Seldom
 from tfmodel.corpus.detected import Detected, names_of, origins_of
 from tfmodel.corpus.detection import Choices, detect, with_languages
-from tfmodel.corpus.finding import Group
+from tfmodel.corpus.finding import MOST_FILES, Group
 from tfmodel.corpus.guessing import with_guessed_languages
-from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport, import_pairs
 from tfmodel.corpus.keys import key_of_language
 from tfmodel.corpus.languages import language_rank
-from tfmodel.corpus.sifting import READING_ERRORS, Refused, none_holds_pairs
-from tfmodel.jobs.preparing import groups_in, import_progress, imported
+from tfmodel.corpus.sifting import READING_ERRORS, Refused, found_in, none_holds_pairs
+
+Tell = Callable[[events.Message], None]
 
 _WISHES = {"inline", "states", "fuzzy"}  # which say nothing of how a file is
 
@@ -180,3 +181,37 @@ def _spoken_for(found: Detected, own: str, said: str) -> str:
     languages = (found.source_language, found.target_language) if found.has_one_direction else found.languages
     offered = any(language_rank(said, one) for one in languages) or key_of_language(found.keys, said)
     return said if not own or offered else ""
+
+
+def groups_in(files: Sequence[Path], tell: Tell) -> tuple[Group, ...]:
+    """Each file of pairs, and each two parallel ones, among files and folders, by their names.
+
+    Raises:
+        FailureError: When there is none.
+    """
+    found = found_in(files)
+    names = " and ".join(map(str, files[:3]))
+    if not found.groups:
+        raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
+    if not found.complete:
+        tell(events.Log(level="warning", message=f"Only the first {MOST_FILES:,} files in {names} were looked at."))
+    return found.groups
+
+
+def import_progress(done: ImportProgress) -> events.Progress:
+    """An import's progress as an event."""
+    return events.Progress(
+        text="Importing",
+        done=done.read,
+        unit="pairs",
+        rate=done.rate,
+        total=done.total,
+        seconds_left=done.seconds_left,
+        rejected=done.rejected,
+        share=done.share,
+    )
+
+
+def imported(report: ImportReport) -> events.Imported:
+    """An import's report as an event."""
+    return events.Imported(**vars(report))

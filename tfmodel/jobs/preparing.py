@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -20,10 +20,8 @@ from tfmodel.contract.proposal import propose
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detected import readable
 from tfmodel.corpus.detection import detect
-from tfmodel.corpus.finding import MOST_FILES, Group
-from tfmodel.corpus.importing import ImportOptions, ImportProgress, ImportReport, import_pairs
+from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.mixing import Ingredient, mix
-from tfmodel.corpus.sifting import found_in
 from tfmodel.corpus.statistics import facts_for_a_proposal
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
@@ -32,8 +30,7 @@ from tfmodel.jobs.cards import first_card
 from tfmodel.jobs.claiming import claimed, reopened
 from tfmodel.jobs.environment import versions
 from tfmodel.jobs.hardware import probe
-
-Tell = Callable[[events.Message], None]
+from tfmodel.jobs.importing import Tell, groups_in, import_progress, imported
 
 
 @dataclass(frozen=True)
@@ -302,41 +299,6 @@ def _import(files: Sequence[Path], into: Path, options: ImportOptions, tell: Tel
     report = import_pairs(detected, into, options, progress=lambda done: tell(import_progress(done)))
     if report is not None:
         tell(imported(report))
-
-
-def groups_in(files: Sequence[Path], tell: Tell) -> tuple[Group, ...]:
-    """Each file of pairs, and each two parallel ones, among files and folders, by their names.
-
-    Raises:
-        FailureError: When there is none.
-    """
-    found = found_in(files)
-    names = " and ".join(map(str, files[:3]))
-    if not found.groups:
-        raise fail("No pairs found", f"There is no file of pairs in {names}.", "Name the file, or the two files.")
-    if not found.complete:
-        message = f"Only the first {MOST_FILES:,} files in {names} were looked at."
-        tell(events.Log(level="warning", message=message))
-    return found.groups
-
-
-def import_progress(done: ImportProgress) -> events.Progress:
-    """An import's progress as an event."""
-    return events.Progress(
-        text="Importing",
-        done=done.read,
-        unit="pairs",
-        rate=done.rate,
-        total=done.total,
-        seconds_left=done.seconds_left,
-        rejected=done.rejected,
-        share=done.share,
-    )
-
-
-def imported(report: ImportReport) -> events.Imported:
-    """An import's report as an event."""
-    return events.Imported(**vars(report))
 
 
 def _relative(dataset: Path, run: Path) -> str:

@@ -15,9 +15,10 @@ from tfmodel.contract.run_folder import RunFolder, State
 from tfmodel.jobs import backends, checkpoints
 from tfmodel.jobs.attending import NotingChannel, attending
 from tfmodel.jobs.controls import Controls, StoppedError
+from tfmodel.jobs.importing import Tell
 from tfmodel.jobs.load import reporting_load
 from tfmodel.jobs.pinned import keep_asked
-from tfmodel.jobs.preparing import Prepared, Tell, TrainOptions, prepare
+from tfmodel.jobs.preparing import Prepared, TrainOptions, prepare
 from tfmodel.jobs.recovery import Recovery
 from tfmodel.jobs.stopwatch import awake_seconds
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
