@@ -172,7 +172,7 @@ class PairActions(QWidget):
             words = ["change", "edit", "--pair", str(row.id), f"--{side}={text}"]
             self._start(done, words, filled(self.tr("Pair {0:,} is being edited…"), row.id), brief=True)
         else:
-            self._change(lambda editor: editor.edit(row.id, **texts), done)
+            self._change(lambda editor: done if editor.edit(row.id, **texts) else "")
 
     def _has_rules(self) -> bool:
         """Whether rules look at an edited pair anew: to load them would be felt in the window, so a job does it."""
@@ -199,7 +199,7 @@ class PairActions(QWidget):
             return
         ids = self.selected()
         change = {"exclude": PairEditor.exclude, "restore": PairEditor.restore}[action]
-        self._change(lambda editor: change(editor, ids), done)
+        self._change(lambda editor: done if change(editor, ids) else "")
 
     def _step(self, action: Literal["undo", "redo"]) -> None:
         """Takes the last change back, or does it again."""
@@ -213,7 +213,7 @@ class PairActions(QWidget):
             self._start("", ["change", action], self.tr("The texts are being changed…"), brief=True)
         elif what:
             step = {"undo": PairEditor.undo, "redo": PairEditor.redo}[action]
-            self._change(lambda editor: self._told(action == "undo", step(editor)), "")
+            self._change(lambda editor: self._told(action == "undo", step(editor)))
 
     def _told(self, undone: bool, step: Step | None) -> str:
         """What came of a step in the window's own process."""
@@ -232,18 +232,18 @@ class PairActions(QWidget):
         text = self.tr("One pair {1}.") if pairs == 1 else self.tr("{0:,} pairs {1}.")
         return filled(text, pairs, names.get(action, action))
 
-    def _change(self, change: Callable[[PairEditor], str | None], done: str) -> None:
-        """Changes pairs in the window's own process; where `change` returns what was done, that is said."""
+    def _change(self, change: Callable[[PairEditor], str]) -> None:
+        """Changes pairs in the window's own process, and says what `change` returns."""
         if self._store is None:
             return
         try:
             if self._editor is None:
                 self._editor = PairEditor.open(self._store.path)
-            told = change(self._editor)
+            done = change(self._editor)
         except FailureError as error:
             errors.show_error(self, error)
             return
-        self._tell_change(done if told is None else told)
+        self._tell_change(done)
 
     def _tell_change(self, done: str) -> None:
         self.note.setText(done)
@@ -328,6 +328,9 @@ class PairActions(QWidget):
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
+        elif isinstance(event, events.Changed) and not event.pairs:
+            self._done = ""
+            self._forget_undo()
         elif isinstance(event, events.Stepped):
             self._done = self._said_step(event.undone, event.change, event.pairs, event.skipped)
         elif isinstance(event, events.Extracted) and self._is_here:

@@ -168,6 +168,17 @@ def test_undo_right_after_an_edit_that_is_refused_takes_nothing_back(page, clean
     assert not actions._job.is_running and stored(page, 3)[0].excluded
 
 
+def test_undo_right_after_an_edit_that_changes_nothing_takes_nothing_back(page, cleaned, session, qtbot):
+    model, actions = cleaned.view.model(), cleaned.actions_row
+    select(cleaned, 2)
+    qtbot.keyClick(cleaned.view, Qt.Key.Key_Delete)
+    model.setData(model.index(0, 1), "the number 0 is large ")
+    with qtbot.waitSignal(session.job_ended):
+        qtbot.keyClick(cleaned.view, Qt.Key.Key_Z, CTRL)
+    assert not actions._job.is_running and stored(page, 3)[0].excluded
+    assert actions.note.text() == ""
+
+
 def test_edits_that_wait_are_made_also_when_another_dataset_is_opened(page, cleaned, session, qtbot, tmp_path):
     first, other = session.dataset, make_dataset(tmp_path, 50, name="other")
     model, actions = cleaned.view.model(), cleaned.actions_row

@@ -85,7 +85,9 @@ def test_questions_are_answered_until_the_end_of_stdin(dataset, tmp_path):
 def test_pairs_are_excluded_extracted_and_taken_back(dataset, tmp_path):
     ids = tmp_path / "ids"
     ids.write_bytes(array("q", [1, 2, 3]).tobytes())
-    assert job("change", dataset, "exclude", "--ids", ids).returncode == 0
+    for pairs in (3, 0):
+        told = job("change", dataset, "exclude", "--ids", ids, "--json")
+        assert events.Changed(pairs=pairs) in events_of(told.stdout)
     told = job("extract", dataset, "--into", tmp_path / "used.tsv")
     assert told.stdout.strip().endswith("397 pairs")
     told = job("change", dataset, "undo", "--json")

@@ -88,6 +88,13 @@ class PairsFound(Message):
     seconds: float
 
 
+class Changed(Message):
+    """So many pairs have another text, are excluded or restored; 0: all were so already."""
+
+    event: Literal["changed"] = "changed"
+    pairs: int
+
+
 class Stepped(Message):
     """A change ("edit", "exclude", "restore"; "": there was none) of so many pairs was taken back, or done again.
 

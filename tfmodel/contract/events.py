@@ -15,6 +15,7 @@ from tfmodel.contract.check_events import BackendReport as BackendReport
 from tfmodel.contract.check_events import Change as Change
 from tfmodel.contract.check_events import Hardware as Hardware
 from tfmodel.contract.check_events import Preflight as Preflight
+from tfmodel.contract.data_events import Changed as Changed
 from tfmodel.contract.data_events import Cleaned as Cleaned
 from tfmodel.contract.data_events import Described as Described
 from tfmodel.contract.data_events import ExamplePair as ExamplePair
@@ -358,6 +359,7 @@ Event = Annotated[
     | TextCut
     | PairsFound
     | Extracted
+    | Changed
     | Stepped
     | Compared
     | TrialEnded

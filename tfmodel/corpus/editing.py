@@ -87,8 +87,8 @@ class PairEditor:
         """The pairs of these numbers, in that order; while they are rewritten, as they are by then."""
         return rows_of(self._connection, ids)
 
-    def edit(self, number: int, *, source: str | None = None, target: str | None = None) -> None:
-        """Gives a pair another text; rules that judge a pair by itself look at it anew.
+    def edit(self, number: int, *, source: str | None = None, target: str | None = None) -> bool:
+        """Gives a pair another text; rules that judge a pair by itself look at it anew. Returns whether it is another.
 
         Raises:
             FailureError: A side would be empty, there is no such pair, or its part has the same pair already.
@@ -99,13 +99,14 @@ class PairEditor:
             if not isinstance(wanted, Pair):
                 raise fail("Empty sentence", f"Pair {number:,} needs text on both sides.", "Exclude it instead.")
             if (wanted.source, wanted.target) == (pair.source, pair.target):
-                return
+                return False
             if self._rewrite([(number, (wanted.source, wanted.target))]).skipped:
                 raise fail(
                     "The same pair",
                     "The dataset has a pair with just these texts already.",
                     "Exclude this one instead.",
                 )
+            return True
 
     def rewrite(self, texts: Texts, tell: Callable[[float], None] = _untold) -> int:
         """Gives many pairs another text as one step; one that would be there twice then keeps its text.
@@ -122,13 +123,13 @@ class PairEditor:
             first = next(free, None)
             return 0 if first is None else self._rewrite(chain([first], free), tell).pairs
 
-    def exclude(self, ids: Sequence[int]) -> None:
-        """Sets pairs aside: no training sees them."""
-        self._choose("exclude", "1", "by_hand.excluded IS NOT 1", ids)
+    def exclude(self, ids: Sequence[int]) -> int:
+        """Sets pairs aside: no training sees them. Returns how many were not."""
+        return self._choose("exclude", "1", "by_hand.excluded IS NOT 1", ids)
 
-    def restore(self, ids: Sequence[int]) -> None:
-        """Takes an exclusion back; a pair that a rule flags is used from now on in spite of it."""
-        self._choose("restore", f"CASE WHEN {FLAGGED} THEN 0 END", f"by_hand.excluded OR {FLAGGED}", ids)
+    def restore(self, ids: Sequence[int]) -> int:
+        """Takes exclusions back, and uses pairs in spite of the rules that flag them; returns how many were aside."""
+        return self._choose("restore", f"CASE WHEN {FLAGGED} THEN 0 END", f"by_hand.excluded OR {FLAGGED}", ids)
 
     def undo(self) -> Step | None:
         """Takes the last change back; None when there is none."""
@@ -174,8 +175,8 @@ class PairEditor:
             raise fail("No such pair", f"{self.path.name} has no pair {number:,}.", "Look at its pairs again.")
         return Pair(*found)
 
-    def _choose(self, action: str, choice: str, condition: str, ids: Sequence[int]) -> None:
-        """Gives those pairs that fulfil a condition the state by hand that an expression says."""
+    def _choose(self, action: str, choice: str, condition: str, ids: Sequence[int]) -> int:
+        """Gives those pairs that fulfil a condition the state by hand that an expression says; returns their number."""
         with self._transaction() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (pair INTEGER PRIMARY KEY, excluded INTEGER)")
             connection.execute("DELETE FROM temp.chosen")
@@ -184,12 +185,14 @@ class PairEditor:
                 f"LEFT JOIN by_hand ON by_hand.pair = pair.id WHERE pair.id = ? AND ({condition})"
             )
             connection.executemany(query, ((number,) for number in ids))
-            if connection.execute("SELECT count(*) FROM temp.chosen").fetchone()[0]:
+            (pairs,) = connection.execute("SELECT count(*) FROM temp.chosen").fetchone()
+            if pairs:
                 step = self._new_step(action)
                 connection.execute(
                     "INSERT INTO change (step, pair, excluded) SELECT ?, pair, excluded FROM temp.chosen", (step,)
                 )
                 self._swap(step, action)
+        return int(pairs)
 
     def _free(self, texts: Texts) -> Iterator[tuple[int, tuple[str, str]]]:
         """Those that no other pair has, and none before them."""

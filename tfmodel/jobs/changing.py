@@ -45,10 +45,10 @@ def run(options: ChangeOptions, channel: Channel) -> bool:
             channel.emit(events.Stepped(undone=undone, change=step.action, pairs=step.pairs, skipped=step.skipped))
             return False
         if options.action == "edit":
-            editor.edit(options.pair, source=options.source, target=options.target)
-            return False
-        choose = {"exclude": editor.exclude, "restore": editor.restore}[options.action]
-        choose(_ids(options))
+            pairs = int(editor.edit(options.pair, source=options.source, target=options.target))
+        else:
+            pairs = {"exclude": editor.exclude, "restore": editor.restore}[options.action](_ids(options))
+        channel.emit(events.Changed(pairs=pairs))
     return False
 
 
