@@ -3,7 +3,7 @@
     python -m docs.screenshots [--scheme light|dark] [--validations 12] [--out docs/images] [--data FILE [FILE]]
 
 The training is longer than the sample needs, and validated more often, so that its curves and heads have a course; in
-the light scheme it is also saved as the animation attention.gif.
+the light scheme one head of it is also saved as the animation attention.gif.
 
 Needs a screen, such as `xvfb-run -s "-screen 0 1280x800x24"`. Everything that it makes, it makes in a temporary folder.
 """

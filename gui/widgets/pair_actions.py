@@ -73,6 +73,7 @@ class PairActions(QWidget):
         self._editor: PairEditor | None = None
         self._scratch = Path()
         self._task: _Task | None = None  # of the running job, or the last one
+        self._has_changed = True  # unless it says that it found nothing to change
         self._done = ""  # what it will have changed
         self._waiting: deque[_Task] = deque()  # until it ends
         self._lists = count()  # of pairs that such tasks are about
@@ -193,13 +194,12 @@ class PairActions(QWidget):
         if self._listing is None:
             return
         pairs = sum(end - first for first, end in self._view.selected_spans())
-        done = self._said(action, pairs)
         if pairs > MOST or self._is_changing:
-            self._start(done, ["change", action, *self._which(self._listing)])
+            self._start("", ["change", action, *self._which(self._listing)])
             return
         ids = self.selected()
         change = {"exclude": PairEditor.exclude, "restore": PairEditor.restore}[action]
-        self._change(lambda editor: done if change(editor, ids) else "")
+        self._change(lambda editor: self._said_if_any(action, change(editor, ids)))
 
     def _step(self, action: Literal["undo", "redo"]) -> None:
         """Takes the last change back, or does it again."""
@@ -225,6 +225,9 @@ class PairActions(QWidget):
         done = form.format(self._said(action, pairs)) if pairs else ""
         kept = self.tr("%Ln pair(s) kept the text: another pair has the earlier one.", "", skipped) if skipped else ""
         return f"{done} {kept}".strip()
+
+    def _said_if_any(self, action: str, pairs: int) -> str:
+        return self._said(action, pairs) if pairs else ""
 
     def _said(self, action: str, pairs: int) -> str:
         """What was done to how many pairs."""
@@ -296,7 +299,7 @@ class PairActions(QWidget):
         self._offer()
 
     def _begin(self, task: _Task) -> None:
-        self._task, self._done = task, task.done
+        self._task, self._done, self._has_changed = task, task.done, True
         self.close_editor()  # two writers would wait for each other
         if not task.brief:
             self.note.hide()
@@ -328,9 +331,10 @@ class PairActions(QWidget):
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Progress):
             self.progress.show_progress(event)
-        elif isinstance(event, events.Changed) and not event.pairs:
-            self._done = ""
-            self._forget_undo()
+        elif isinstance(event, events.Changed) and self._task is not None:
+            self._has_changed = bool(event.pairs)
+            if not (event.pairs and self._task.done):
+                self._done = self._said_if_any(self._task.words[1], event.pairs)
         elif isinstance(event, events.Stepped):
             self._done = self._said_step(event.undone, event.change, event.pairs, event.skipped)
         elif isinstance(event, events.Extracted) and self._is_here:
@@ -341,7 +345,7 @@ class PairActions(QWidget):
         self.note.show()
         if outcome.failure is not None:
             errors.show_failure(self, outcome.failure)
-        if outcome.failure is not None or outcome.cancelled:
+        if outcome.failure is not None or outcome.cancelled or not self._has_changed:
             self._forget_undo()
         if self._is_here:
             self._tell_end(outcome)

@@ -111,7 +111,9 @@ def test_a_flag_sets_aside_until_its_rule_is_switched_off_or_a_person_keeps_the_
         assert store.counts().unused == 3 and store.fingerprint() != before[1]
         assert [row.id for row in store.page(offset=0, limit=9, filters=Filters(flag="length"))] == [2, 5, 9]
         assert store.rows([9, 5])[0].flags == ("length", "links")
-        editor.restore([5, 9])
+        assert editor.restore([5, 9]) == 2
+        kept = store.history()
+        assert editor.restore([5, 9]) == 0 and store.history() == kept
         assert [row.used for row in store.rows([2, 5, 9])] == [False, True, True]
         assert store.count(filters=Filters(state="kept")) == 2
         assert store.count(filters=Filters(state="flagged")) == 3

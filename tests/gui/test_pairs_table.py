@@ -168,6 +168,13 @@ def test_undo_right_after_an_edit_that_is_refused_takes_nothing_back(page, clean
     assert not actions._job.is_running and stored(page, 3)[0].excluded
 
 
+def test_of_selected_pairs_those_are_counted_that_were_not_excluded_yet(pairs, qtbot):
+    for rows, said in (([2], "One pair excluded."), ([2, 3, 4], "2 pairs excluded."), ([2, 3, 4], "")):
+        select(pairs, *rows)
+        qtbot.keyClick(pairs.view, Qt.Key.Key_Delete)
+        assert pairs.actions_row.note.text() == said
+
+
 def test_undo_right_after_an_edit_that_changes_nothing_takes_nothing_back(page, cleaned, session, qtbot):
     model, actions = cleaned.view.model(), cleaned.actions_row
     select(cleaned, 2)

@@ -129,7 +129,12 @@ class PairEditor:
 
     def restore(self, ids: Sequence[int]) -> int:
         """Takes exclusions back, and uses pairs in spite of the rules that flag them; returns how many were aside."""
-        return self._choose("restore", f"CASE WHEN {FLAGGED} THEN 0 END", f"by_hand.excluded OR {FLAGGED}", ids)
+        return self._choose(
+            "restore",
+            f"CASE WHEN {FLAGGED} THEN 0 END",
+            f"by_hand.excluded OR (by_hand.excluded IS NULL AND {FLAGGED})",
+            ids,
+        )
 
     def undo(self) -> Step | None:
         """Takes the last change back; None when there is none."""
