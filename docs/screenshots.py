@@ -62,10 +62,11 @@ class Screenshots(Drive):
         yield self.picture("training")
         yield self.shown("inspect")
         yield lambda: bool(self.window.page("inspect").machine.grid.tiles) and self.clock.elapsed() > 4000
-        yield self.done(lambda: self.window.page("inspect").machine.kind.setCurrentIndex(1))  # the encoder's
         yield self.picture("inspect")
         yield self.stopped
         if self.options.scheme == "light":
+            yield self.done(self.choose_last_head)
+            yield self.settled
             yield self.animated
             yield lambda: not self.window.page("inspect").exporting.is_animating
         yield self.shown("translation")
@@ -78,13 +79,14 @@ class Screenshots(Drive):
         yield self.picture("export")
         yield self.ended
 
+    def choose_last_head(self) -> None:
+        """Of the last layer."""
+        grid = self.window.page("inspect").machine.grid
+        grid.choose(len(grid.tiles) - 1, len(grid.tiles[0]) - 1)
+
     def animated(self) -> bool:
-        """A head of the last layer over the training, reading the source, as *Save as* has it."""
-        page = self.window.page("inspect")
-        page.machine.kind.setCurrentIndex(0)
-        tiles = page.machine.grid.tiles
-        page.machine.grid.choose(len(tiles) - 1, len(tiles[0]) - 1)
-        page.exporting.animate(self.options.out / "attention.gif", one_head=True)
+        """The chosen head over the training, as *Save as* has it."""
+        self.window.page("inspect").exporting.animate(self.options.out / "attention.gif", one_head=True)
         return True
 
     def is_warm(self) -> bool:
