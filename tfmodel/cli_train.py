@@ -11,7 +11,7 @@ from tfmodel.arguments import add_config, at_least
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.backends import TITLES
-from tfmodel.contract.config import Config
+from tfmodel.contract.config import DEFAULT_PRESET, Config
 from tfmodel.contract.failure import fail
 from tfmodel.contract.places import runs_folder
 from tfmodel.contract.presets import load_preset, preset_names
@@ -89,7 +89,7 @@ def _declare_training(parser: argparse.ArgumentParser) -> None:
         help="all, or how many devices of this machine share each batch: the same as --set training.devices=N",
     )
     parser.add_argument("--minutes", type=float, help="the same as --set training.max_minutes=MINUTES")
-    parser.epilog = "settings, with the values of the preset tiny:\n" + "\n".join(_setting_lines())
+    parser.epilog = f"settings, with the values of the preset {DEFAULT_PRESET}:\n" + "\n".join(_setting_lines())
 
 
 def _devices(text: str) -> str:
@@ -102,10 +102,10 @@ def _pinned(text: str) -> events.PinnedSentence:
 
 
 def _setting_lines() -> list[str]:
-    lines, tiny = [], load_preset("tiny")
+    lines, base = [], load_preset(DEFAULT_PRESET)
     for setting in settings_of(Config):
         kind = "|".join(setting.choices) or setting.kind
-        value = written(tiny.value(setting.path))
+        value = written(base.value(setting.path))
         lines.append(
             f"  {setting.path}={value}  ({kind}{', ' + setting.unit if setting.unit else ''})\n      {setting.help}"
         )
