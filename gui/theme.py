@@ -185,6 +185,7 @@ def _style_sheet(colours: Colours, points: float) -> str:
     QPushButton:default {{ background: {colours.raised}; color: {colours.text};
         border: 2px solid {colours.accent}; border-radius: 4px; padding: 4px 13px; }}
     QPushButton:default:focus {{ border-color: {colours.text}; }}
+    QPushButton:default:disabled {{ color: {colours.muted}; border-color: {colours.border}; }}
     QPushButton[role="primary"] {{ background: {colours.accent}; color: {colours.on_accent};
         border: 1px solid {colours.accent}; border-radius: 4px; padding: 6px 16px; font-weight: 600; }}
     QPushButton[role="primary"]:hover {{ border-color: {colours.text}; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -62,7 +63,9 @@ class SettingHelp(ReadingDialog):
 
     def _arrange(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Enter in the search is not for it
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)  # Enter in the search is not for it
+        close.setIcon(QIcon())  # made without a window, it has Qt's own, which is dark in both schemes
         buttons.rejected.connect(self.reject)
         aside = QVBoxLayout()
         aside.addWidget(self.search)

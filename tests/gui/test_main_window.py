@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from gui.errors import show_failure
 from gui.job_kinds import KINDS, kind_of
@@ -228,6 +228,15 @@ def test_a_long_sentence_does_not_make_the_runs_page_wider_than_the_window(windo
     qtbot.waitUntil(lambda: label.width() > 400 and label.height() > 1.5 * label.fontMetrics().height())
     assert area.horizontalScrollBar().maximum() == 0
     assert label.toolTip() == page.undo.text and page.sweeps.state.toolTip() == "y" * 200
+
+
+def test_a_default_button_that_cannot_be_pressed_looks_so(window, qtbot):
+    button = QPushButton("Start", window)
+    button.setDefault(True)
+    button.show()
+    usable = button.grab().toImage()
+    button.setEnabled(False)
+    assert button.grab().toImage() != usable
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
