@@ -27,4 +27,7 @@ def later(name: str) -> Any:
     module: ModuleType = module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
+    package, _, own = name.rpartition(".")
+    if package:
+        setattr(sys.modules[package], own, module)  # as an import does
     return module
