@@ -114,8 +114,7 @@ class Plan(Jobs):
             raise failure.fail("No dataset", "There is nothing to propose for.", "Open a dataset on the Data page.")
         from gui.facts import facts_of  # the dataset's library: not needed for the first frame
 
-        gpu = self._hardware is not None and self._hardware.trains_on_gpu
-        proposed = proposal.propose(facts_of(self._dataset, gpu=gpu))
+        proposed = proposal.propose(facts_of(self._dataset, self._hardware))
         self._proposed = proposed.config
         self.set_config(proposed.config)
         self.proposed.emit(proposed.reason)
@@ -135,7 +134,7 @@ class Plan(Jobs):
         if not isinstance(event, events.Hardware):
             return
         self._hardware = event
-        if event.trains_on_gpu and self._dataset is not None and self._is_untouched:
+        if (event.trains_on_gpu or event.batch_tokens) and self._dataset is not None and self._is_untouched:
             self.propose()
         self.hardware_found.emit(event)
 

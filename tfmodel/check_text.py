@@ -79,9 +79,14 @@ def hardware_text(event: events.Hardware) -> str:
         "  ".join((*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[3])) for row in rows
     ]
     said = [f"Processor: {event.processor}", f"GPU: {', '.join(event.gpus) or 'none found'}", "", *lines]
-    ways = [f"{report.backend}, {way}" for report in event.backends for way in report.ways]
+    ways = [
+        f"{report.backend}, {size} models, {words}"
+        for report in event.backends
+        for size, measured in report.calibrations.items()
+        for words in measured.words
+    ]
     if ways:
-        said += ["", "Trainings take the fastest from now on:", *ways]
+        said += ["", "Measured here; trainings take the fastest:", *ways]
     if event.why_not:
         said += ["", event.why_not, f"    {event.remedy}"]
     return "\n".join(said)

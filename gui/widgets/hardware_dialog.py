@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +16,8 @@ from gui.widgets.job_panel import JobPanel
 from gui.widgets.text_table import TextTable
 from gui.worker import Outcome
 from tfmodel.contract import events
+from tfmodel.contract.backends import TITLES
+from tfmodel.contract.calibration import NARROW, Calibration, SizeClass
 from tfmodel.contract.failure import Failure
 
 
@@ -27,6 +31,8 @@ class HardwareDialog(QDialog):
         self.machine = theme.label("", wrap=True)
         self.table = TextTable(self.tr("Backends"), self.tr("Looking for devices…"))
         self.table.setFixedHeight(16 * theme.GRID)
+        self.measured = TextTable(self.tr("Measured"), "")
+        self.measured.setFixedHeight(24 * theme.GRID)
         self.why = theme.label("", wrap=True)
         self.remedy = CopyLine()
         self.progress = JobPanel(session)
@@ -41,7 +47,7 @@ class HardwareDialog(QDialog):
 
     def _arrange(self) -> None:
         self.measure = QPushButton(self.tr("&Measure"))
-        self.measure.setToolTip(self.tr("Runs the same small training step on each backend, some seconds each"))
+        self.measure.setToolTip(self.tr("Runs small training steps on each backend, for about a minute each"))
         self.measure.clicked.connect(self._measure)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.addButton(self.measure, QDialogButtonBox.ButtonRole.ActionRole)
@@ -53,7 +59,7 @@ class HardwareDialog(QDialog):
         layout.addWidget(self.table)
         told = self.tr("Trainings run on TensorFlow, unless the setting Backend names another.")
         layout.addWidget(theme.label(told, "muted", wrap=True))
-        for widget in (self.why, self.remedy, self.progress, buttons):
+        for widget in (self.measured, self.why, self.remedy, self.progress, buttons):
             layout.addWidget(widget)
 
     def _measure(self) -> None:
@@ -79,6 +85,7 @@ class HardwareDialog(QDialog):
         self.machine.setText(self.tr("Processor: {0}\nGPU: {1}").format(hardware.processor, gpus))
         titles = (self.tr("Backend"), self.tr("Version"), self.tr("Tokens a second"), self.tr("Devices"))
         self.table.show_rows(titles, [self._row(report) for report in hardware.backends])
+        self._show_measured(hardware)
         used = self.tr("Trainings use the GPU.") if hardware.trains_on_gpu else ""
         self.why.setText(hardware.why_not or used)
         self.why.setVisible(bool(self.why.text()))
@@ -92,11 +99,42 @@ class HardwareDialog(QDialog):
         )
         problem = self.tr("not installed") if not report.version else report.problem
         return (
-            {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}[report.backend],
+            TITLES[report.backend],
             report.version or "–",
             speed if report.version and not problem else "–",
             problem or ", ".join(report.devices),
         )
+
+    def _show_measured(self, hardware: events.Hardware) -> None:
+        titles = (self.tr("Backend"), self.tr("Models"), self.tr("Step"), self.tr("Tokens a second"), "")
+        rows = [
+            (TITLES[report.backend], self._models(size), *row)
+            for report in hardware.backends
+            for size, measured in report.calibrations.items()
+            for row in self._steps(measured)
+        ]
+        self.measured.show_rows(titles, rows)
+        self.measured.setVisible(bool(rows))
+
+    def _models(self, size: SizeClass) -> str:
+        if size == "narrow":
+            return self.tr("up to {0} wide").format(NARROW)
+        return self.tr("wider ones")
+
+    def _steps(self, measured: Calibration) -> Iterator[tuple[str, str, str]]:
+        """What was measured, how fast it was, and whether trainings take it."""
+        for choice in measured.choices:
+            with_xla = self.tr("{0} with XLA") if choice.xla else self.tr("{0} without XLA")
+            yield self._step(with_xla.format(choice.precision), choice.tokens_per_second, choice == measured.best)
+        for batch in measured.batches:
+            text = self.tr("{0} tokens a batch").format(figures(f"{batch.value:,}"))
+            yield self._step(text, batch.tokens_per_second, batch.value == measured.batch_tokens)
+        for call in measured.calls:
+            text = self.tr("Steps a call: {0}").format(call.value)
+            yield self._step(text, call.tokens_per_second, call.value == measured.steps_per_call)
+
+    def _step(self, text: str, tokens_per_second: float, taken: bool) -> tuple[str, str, str]:
+        return text, figures(f"{tokens_per_second:,.0f}"), self.tr("taken") if taken else ""
 
     # Reimplemented Qt methods
 

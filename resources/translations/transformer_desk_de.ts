@@ -1012,12 +1012,16 @@
         <translation>Geräte werden gesucht …</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
         <source>&amp;Measure</source>
         <translation>&amp;Messen</translation>
     </message>
     <message>
-        <source>Runs the same small training step on each backend, some seconds each</source>
-        <translation>Rechnet auf jedem Backend denselben kleinen Trainingsschritt, je einige Sekunden</translation>
+        <source>Runs small training steps on each backend, for about a minute each</source>
+        <translation>Rechnet auf jedem Backend kleine Trainingsschritte, jeweils etwa eine Minute</translation>
     </message>
     <message>
         <source>Trainings run on TensorFlow, unless the setting Backend names another.</source>
@@ -1064,6 +1068,42 @@ GPU: {1}</translation>
     <message>
         <source>not installed</source>
         <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>up to {0} wide</source>
+        <translation>bis {0} breit</translation>
+    </message>
+    <message>
+        <source>wider ones</source>
+        <translation>breitere</translation>
+    </message>
+    <message>
+        <source>{0} with XLA</source>
+        <translation>{0} mit XLA</translation>
+    </message>
+    <message>
+        <source>{0} without XLA</source>
+        <translation>{0} ohne XLA</translation>
+    </message>
+    <message>
+        <source>{0} tokens a batch</source>
+        <translation>{0} Token je Batch</translation>
+    </message>
+    <message>
+        <source>Steps a call: {0}</source>
+        <translation>Schritte je Aufruf: {0}</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>wird genommen</translation>
     </message>
 </context>
 <context>
@@ -6428,6 +6468,10 @@ zuvor: {1}</translation>
         <translation>ist keine Einstellung, die diese Version kennt</translation>
     </message>
     <message>
+        <source>Batches of {0} tokens keep this device busy, as it was measured.</source>
+        <translation>Batches von {0} Token lasten dieses Gerät aus, wie gemessen wurde.</translation>
+    </message>
+    <message>
         <source>a GPU</source>
         <translation>einer GPU</translation>
     </message>
@@ -7846,6 +7890,14 @@ zuvor: {1}</translation>
     <message>
         <source>{0} of the {1} test pairs may have been trained on: the dataset has changed since.</source>
         <translation>Mit {0} der {1} Testpaare wurde vielleicht trainiert: Der Datensatz hat sich seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>As measured here on {0}: steps in {1} without XLA, {2} in a call</source>
+        <translation>Wie hier am {0} gemessen: Schritte in {1} ohne XLA, {2} je Aufruf</translation>
+    </message>
+    <message>
+        <source>As measured here on {0}: steps in {1} with XLA, {2} in a call</source>
+        <translation>Wie hier am {0} gemessen: Schritte in {1} mit XLA, {2} je Aufruf</translation>
     </message>
     <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
@@ -9883,6 +9935,14 @@ zuvor: {1}</translation>
         <translation>XLA</translation>
     </message>
     <message>
+        <source>Steps that run without a return to Python; empty: as many as devices --measure found to be enough, or 8.</source>
+        <translation>Schritte, die ohne Rückkehr zu Python laufen; leer: so viele, wie nach devices --measure genügen, oder 8.</translation>
+    </message>
+    <message>
+        <source>Stop, pause and reports wait for the end of a call.</source>
+        <translation>Stopp, Pause und Berichte warten auf das Ende eines Aufrufs.</translation>
+    </message>
+    <message>
         <source>float32 takes twice the memory of activations; the half ones are fast only where a device has them.</source>
         <translation>float32 braucht den doppelten Speicher für Aktivierungen; die halben sind nur schnell, wo ein Gerät sie hat.</translation>
     </message>
@@ -9925,10 +9985,6 @@ zuvor: {1}</translation>
     <message>
         <source>Steps per call</source>
         <translation>Schritte je Aufruf</translation>
-    </message>
-    <message>
-        <source>Steps that run without a return to Python.</source>
-        <translation>Schritte, die ohne Rückkehr zu Python laufen.</translation>
     </message>
     <message>
         <source>Backend</source>

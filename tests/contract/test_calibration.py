@@ -1,9 +1,11 @@
 """What was measured on this machine, and what trainings make of it."""
 
+import json
+
 import pytest
 
 from tfmodel.contract import calibration
-from tfmodel.contract.calibration import Calibration, Choice
+from tfmodel.contract.calibration import Calibration, Choice, Speed
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 
@@ -38,3 +40,33 @@ def test_a_damaged_file_holds_nothing_and_is_replaced(home, damage):
     assert calibration.remembered("a") is None
     calibration.remember({"a": Calibration(choices=(SLOW,))})
     assert calibration.remembered("a").best == SLOW
+
+
+@pytest.mark.parametrize(
+    ("batches", "chosen"),
+    [
+        ([1000], 1024),
+        ([1000, 1390], 1024),  # twice the tokens have to give 1.41 of the speed
+        ([1000, 1420], 2048),
+        ([1000, 1900, 3500, 4500], 4096),
+    ],
+)
+def test_the_batch_is_the_one_from_which_on_more_tokens_take_as_much_more_time(batches, chosen):
+    speeds = [Speed(value=1024 * 2**number, tokens_per_second=speed) for number, speed in enumerate(batches)]
+    assert Calibration(choices=(SLOW,), batches=speeds).batch_tokens == chosen
+
+
+def test_a_call_has_the_fewest_steps_that_are_as_fast_as_any():
+    calls = [Speed(value=steps, tokens_per_second=speed) for steps, speed in ((1, 900), (2, 985), (4, 1000), (8, 990))]
+    measured = Calibration(choices=(SLOW,), calls=calls)
+    assert measured.steps_per_call == 2
+    assert measured.words[-1] == "tokens/s by steps a call: 1: 900, 2: 985, 4: 1,000, 8: 990; 2 are enough"
+
+
+def test_what_a_former_version_measured_says_nothing_of_batches_and_calls(home):
+    file = home / "cache" / "calibration.json"
+    file.parent.mkdir()
+    former = {"choices": [FAST.model_dump()], "when": "2026-01-02"}
+    file.write_text(json.dumps({"jax 1, a card, wide": former}))
+    (measured,) = calibration.known("jax", "1", "a card").values()
+    assert measured.best == FAST and measured.batch_tokens is None and measured.steps_per_call is None

@@ -164,7 +164,7 @@ def test_a_test_file_takes_no_training_pair_and_no_edit_away(make_dataset: MakeD
 def test_statistics_are_of_the_training_part(make_dataset: MakeDataset) -> None:
     with PairStore.open(make_dataset(numbered_pairs(500))) as store:
         rows = list(store.stream("train"))
-        found, facts = corpus_statistics(store), facts_for_a_proposal(store, gpu=False)
+        found, facts = corpus_statistics(store), facts_for_a_proposal(store, gpu=False, batch_tokens={})
     lengths = [len(row.target.split()) for row in rows]
     assert found.pairs == len(rows)
     assert found.mean_target_words == pytest.approx(sum(lengths) / len(rows))

@@ -10,6 +10,7 @@ from attention_runs import SENTENCES, arrays_of
 
 from tfmodel.contract import events
 from tfmodel.contract.attention_files import PAIRS, PAIRS_RECORD
+from tfmodel.contract.calibration import Calibration, Choice, Speed
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.losses import write_losses
@@ -93,7 +94,19 @@ def devices(arguments, say):
 
 
 def report(backend, version, speed):
-    return events.BackendReport(backend=backend, version=version, devices=("CPU",), tokens_per_second=speed)
+    known = {"narrow": calibration_of(speed), "wide": calibration_of(speed / 10)} if speed is not None else {}
+    return events.BackendReport(backend=backend, version=version, devices=("CPU",), calibrations=known)
+
+
+def calibration_of(speed):
+    return Calibration(
+        choices=(
+            Choice(precision="float32", xla=False, tokens_per_second=speed / 2),
+            Choice(precision="mixed_bfloat16", xla=False, tokens_per_second=speed),
+        ),
+        batches=(Speed(value=1024, tokens_per_second=speed), Speed(value=2048, tokens_per_second=1.1 * speed)),
+        calls=(Speed(value=1, tokens_per_second=0.9 * speed), Speed(value=2, tokens_per_second=speed)),
+    )
 
 
 def xray(arguments, say):

@@ -329,7 +329,7 @@ def dataset(tmp_path):
 def test_opening_a_dataset_proposes_what_suits_it(session, qtbot, dataset):
     with qtbot.waitSignal(session.proposed) as proposed:
         session.open_dataset(dataset)
-    assert session.config == propose(facts_of(dataset, gpu=False)).config
+    assert session.config == propose(facts_of(dataset, None)).config
     assert session.config.tokenizer.kind == "character" and "one word" in proposed.args[0]
 
 

@@ -1,10 +1,13 @@
 """Which ways of computing a step are measured, and that they are found again."""
 
 import pytest
+from running import SMALL, events_of, job
 
 from tfmodel.contract import calibration
+from tfmodel.contract.calibration import Calibration, Choice, Speed
+from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import calibrating
-from tfmodel.jobs.environment import Environment
+from tfmodel.jobs.environment import Environment, processor, versions
 
 
 def here(backend="tensorflow", *, gpu=False, fast="float32", side_by_side=1):
@@ -28,14 +31,72 @@ def test_what_could_be_the_fastest_is_measured(place, expected):
     assert calibrating.ways(place) == expected
 
 
-def test_small_and_large_models_are_measured_and_remembered(tmp_path, monkeypatch):
+@pytest.fixture
+def small(tmp_path, monkeypatch):
     monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path))
-    monkeypatch.setattr(calibrating, "SECONDS", 0.1)
+    monkeypatch.setattr(calibrating, "SECONDS", 0.05)
     monkeypatch.setattr(calibrating, "_WIDTHS", {"narrow": (32, 16), "wide": (64, 16)})
+    monkeypatch.setattr(calibrating, "BATCH", 64)
+    monkeypatch.setattr(calibrating, "LARGEST", 256)
+    monkeypatch.setattr(calibrating, "CALLS", (1, 2))
+
+
+def test_small_and_large_models_are_measured_and_remembered(small):
     place = here(side_by_side=2)
     found = calibrating.calibrate(place)
     assert set(found) == {"narrow", "wide"}
     for size, measured in found.items():
         (choice,) = measured.choices
         assert (choice.precision, choice.xla) == ("float32", False) and choice.tokens_per_second > 0
+        assert [batch.value for batch in measured.batches] in ([64, 128], [64, 128, 256])
+        assert [call.value for call in measured.calls] == [1, 2]
         assert calibration.remembered(place.key(size)) == measured
+
+
+class Steps:
+    """Of given speeds, one after the other."""
+
+    def __init__(self, *speeds):
+        self.speeds, self.calls = iter(speeds), []
+
+    def speed(self, tokens, per_call=1):
+        self.calls.append(per_call)
+        found = next(self.speeds)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def batches(*speeds):
+    return [batch.value for batch in calibrating._batches(Steps(*speeds))]
+
+
+def test_a_larger_batch_is_tried_until_it_does_not_pay_or_does_not_fit():
+    full = MemoryError("there is no more")
+    assert batches(100, 190, 200) == [1024, 2048, 4096]
+    assert batches(100, 190, full) == [1024, 2048]
+    assert batches(*(2.0**number for number in range(9))) == [1024 * 2**number for number in range(7)]
+    with pytest.raises(MemoryError):
+        batches(full)
+    with pytest.raises(ValueError, match="another"):
+        batches(100, ValueError("another"))
+
+
+def test_calls_that_keep_a_person_waiting_are_not_tried():
+    steps = Steps(*[1000.0] * 9)
+    assert [call.value for call in calibrating._calls(steps, 400)] == [1, 2, 4] == steps.calls
+
+
+def test_a_training_says_what_it_takes_of_what_was_measured(pairs_file, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path))
+    choice = Choice(precision="float32", xla=False, tokens_per_second=1000.0)
+    calls = tuple(Speed(value=steps, tokens_per_second=100.0 * steps) for steps in (1, 2))
+    measured = Calibration(choices=(choice,), calls=calls, when="2026-01-02")
+    calibration.remember({calibration.key("tensorflow", versions()["tensorflow"], processor(), "narrow"): measured})
+    only = [setting for setting in SMALL if "steps_per_execution" not in setting]
+    words = [word for setting in (*only, "training.max_steps=6") for word in ("--set", setting)]
+    done = job("train", "--data", pairs_file, "--run", tmp_path / "run", "--json", *words, stdin="")
+    told = [event.message for event in events_of(done.stdout) if event.event == "log"]
+    assert "As measured here on 2026-01-02: steps in float32 without XLA, 2 in a call" in told, done.stderr
+    info = RunFolder.open(tmp_path / "run").info()
+    assert (info.steps_per_call, info.step, info.state) == (2, 6, "finished")

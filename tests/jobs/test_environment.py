@@ -10,7 +10,7 @@ import pytest
 from running import ROOT
 
 from tfmodel.contract import calibration
-from tfmodel.contract.calibration import Calibration, Choice
+from tfmodel.contract.calibration import Calibration, Choice, Speed
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunInfo
@@ -86,22 +86,35 @@ def way(former: RunInfo | None = None, **training: str) -> tuple[str, bool, str]
     calibration.remember({here.key("narrow"): Calibration(choices=(SLOW, FAST), when="2026-01-02")})
     asked = changed(Config(), {f"training.{name}": value for name, value in training.items()})
     found = here.way(asked, former)
-    return found.precision, found.xla, found.why
+    return found.precision, found.xla, found.measured
 
 
 def test_a_training_takes_the_fastest_way_that_was_measured_unless_a_person_says_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path))
-    said = "The fastest of what was measured here on 2026-01-02: "
-    assert way() == ("mixed_bfloat16", True, said + FAST.words)
-    assert way(xla="off") == ("float32", False, said + SLOW.words)
-    assert way(precision="float32") == ("float32", False, said + SLOW.words)
+    assert way() == ("mixed_bfloat16", True, "2026-01-02")
+    assert way(xla="off") == ("float32", False, "2026-01-02")
+    assert way(precision="float32") == ("float32", False, "2026-01-02")
     assert way(precision="mixed_float16") == ("mixed_float16", False, "")  # that was not measured
     assert way(precision="float32", xla="on") == ("float32", True, "")
     begun = RunInfo(name="a", backend="tensorflow", device="a card", precision="float32")
     assert way(begun) == ("float32", False, "")  # a run goes on as it began
     assert way(begun.model_copy(update={"device": "another card"}))[0] == "mixed_bfloat16"
+
+
+def test_a_training_has_the_calls_that_were_measured_to_be_enough_and_keeps_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path))
+    here = Environment("tensorflow", "a card", True, "mixed_float16", devices=None)
+    assert here.way(Config()).per_call == 8
+    calls = tuple(Speed(value=steps, tokens_per_second=speed) for steps, speed in ((1, 500.0), (2, 990.0), (4, 1000.0)))
+    calibration.remember({here.key("narrow"): Calibration(choices=(FAST,), calls=calls)})
+    assert here.way(Config()).per_call == 2
+    assert here.way(Config(), RunInfo(name="a")).per_call == 2  # it has not begun
+    begun = RunInfo(name="a", backend="jax", device="another", step=100, steps_per_call=16)
+    assert here.way(Config(), begun).per_call == 16  # its validations come at multiples
 
 
 def test_pytorch_is_on_the_gpu_of_a_mac_where_keras_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -319,6 +319,11 @@ def test_a_call_has_as_many_batches_however_many_make_a_step():
     assert calls == [8, 4, 1]
 
 
+def test_a_call_is_as_long_as_a_person_says_or_else_as_the_device_wants_it():
+    by_hand = config(steps_per_execution=4).training
+    assert [plan(training, 1000, per_call=2).per_call for training in (config().training, by_hand)] == [2, 4]
+
+
 @pytest.mark.parametrize("clip_norm", [1.5, None])
 @pytest.mark.parametrize("parts", [1, 2])
 def test_the_length_of_the_gradient_is_kept_as_it_was_before_clipping(clip_norm, parts):

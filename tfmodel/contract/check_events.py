@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import Field
+
+from tfmodel.contract.calibration import Calibration, SizeClass
 from tfmodel.contract.message import Message
 
 
@@ -53,17 +57,28 @@ class Preflight(Message):
 class BackendReport(Message):
     """A backend of Keras: its version ("" when it is not installed), its devices, or why they are not known.
 
-    `ways` says how fast it trains small and large models in each precision, with XLA and without: trainings take the
-    fastest from then on.
+    `calibrations` are what was measured on its device, now or before, by the size of the model: trainings take the
+    fastest. `tokens_per_second` is that of small models.
     """
 
     backend: str
     version: str = ""
     devices: tuple[str, ...] = ()
     gpu: bool = False
-    tokens_per_second: float | None = None
-    ways: tuple[str, ...] = ()
+    calibrations: Mapping[SizeClass, Calibration] = Field(default_factory=dict)
     problem: str = ""
+
+    @property
+    def tokens_per_second(self) -> float | None:
+        """Of small models; None where they were not measured."""
+        small = self.calibrations.get("narrow")
+        return small.best.tokens_per_second if small is not None else None
+
+    @property
+    def batch_tokens(self) -> dict[SizeClass, int]:
+        """From which batch on more tokens take as much more time, where that was measured."""
+        found = {size: each.batch_tokens for size, each in self.calibrations.items()}
+        return {size: tokens for size, tokens in found.items() if tokens is not None}
 
 
 class Hardware(Message):
@@ -86,3 +101,8 @@ class Hardware(Message):
     def trains_on_gpu(self) -> bool:
         """Whether a training on TensorFlow, the backend of choice, would use a GPU."""
         return any(report.gpu for report in self.backends if report.backend == "tensorflow")
+
+    @property
+    def batch_tokens(self) -> dict[SizeClass, int]:
+        """Of the backend of choice."""
+        return next((report.batch_tokens for report in self.backends if report.backend == "tensorflow"), {})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from tfmodel.contract.calibration import SizeClass, size_class
 from tfmodel.contract.config import Config
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
@@ -25,6 +27,8 @@ class Facts:
         mean_source_words: Mean number of words of a source sentence, or 0.
         long_source_words: Words that 95 % of the sources do not exceed, or 0.
         long_target_words: The same for the targets.
+        batch_tokens: By the size of the model, the batch from which on the device was measured to compute at its full
+            speed; empty where nothing was measured.
     """
 
     pairs: int
@@ -35,6 +39,7 @@ class Facts:
     mean_source_words: float = 0.0
     long_source_words: int = 0
     long_target_words: int = 0
+    batch_tokens: Mapping[SizeClass, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,37 @@ def propose(facts: Facts) -> Proposal:
     proposal = _of_preset(facts)
     shorter = shorter_warm_up(proposal.config, _steps(proposal.config, facts))
     return replace(proposal, config=changed(proposal.config, shorter))
+
+
+# Tokens of the largest batch that a recipe of this size was published with: Z. Wu et al. 2021, and section 5.1.
+_LARGEST_BATCH: dict[SizeClass, int] = {"narrow": 8_000, "wide": 25_000}
+_FEWEST_STEPS = 2_000  # that a training should have
+
+
+def _with_full_batches(proposal: Proposal, facts: Facts) -> Proposal:
+    """With batches that keep the device busy: by full doublings, each of which halves the steps."""
+    config, size = proposal.config, size_class(proposal.config.model)
+    tokens = config.training.batch_tokens
+    most = min(facts.batch_tokens.get(size, 0), _LARGEST_BATCH[size]) / tokens
+    most = min(most, _steps(config, facts) / _FEWEST_STEPS)
+    if most < 2:
+        return proposal
+    factor = 2 ** int(math.log2(most))
+    changes: dict[str, object] = {
+        "training.batch_tokens": factor * tokens,
+        "training.peak_learning_rate": _rate_of_larger(config, factor),
+    }
+    if config.training.max_steps:
+        changes["training.max_steps"] = math.ceil(config.training.max_steps / factor)
+    words = f"Batches of {factor * tokens:,} tokens keep this device busy, as it was measured."
+    return Proposal(changed(config, changes), f"{proposal.reason} {words}")
+
+
+def _rate_of_larger(config: Config, factor: int) -> float:
+    """The peak grows with the root of the batch, up to the one that those recipes have."""
+    own, size = config.training.peak_learning_rate, size_class(config.model)
+    published = 0.005 if size == "narrow" else float((config.model.d_model * 4000) ** -0.5)  # equation 3
+    return max(own, min(own * math.sqrt(factor), published))
 
 
 def _steps(config: Config, facts: Facts) -> int:
@@ -73,7 +109,7 @@ def _of_preset(facts: Facts) -> Proposal:
     vocabulary = min(config.tokenizer.vocabulary_size, max(500, facts.distinct_words // 2 // 100 * 100))
     vocabulary = max(vocabulary, 2 * facts.letters)  # each letter is a piece
     config = changed(config, {"tokenizer.vocabulary_size": vocabulary, **_limits(config, facts)})
-    return Proposal(config, f"{facts.pairs:,} pairs on {device} suit the preset {name}.")
+    return _with_full_batches(Proposal(config, f"{facts.pairs:,} pairs on {device} suit the preset {name}."), facts)
 
 
 _CODE_WORDS = 1.5  # targets of about one word: dates, numbers

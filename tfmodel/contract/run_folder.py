@@ -57,6 +57,7 @@ class RunInfo(BaseModel):
         device: The name of what it computed on.
         precision: Keras' policy, such as "mixed_bfloat16".
         xla: Whether XLA compiled the steps.
+        steps_per_call: Steps without a return to Python, where the configuration does not say how many.
         pid: Number of the process that trains, or trained last.
         process_started: When that process began, as `process_start` says it.
         parameters: Of the model.
@@ -96,6 +97,7 @@ class RunInfo(BaseModel):
     device: str = ""
     precision: str = ""
     xla: bool = False
+    steps_per_call: int = 8
     pid: int = 0
     process_started: float = 0.0
     parameters: int = 0

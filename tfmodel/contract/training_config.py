@@ -229,8 +229,16 @@ class TrainingConfig(Section):
         advanced=True,
         cost="Each length of batch takes some seconds when it is met first, and the memory of its program.",
     )
-    steps_per_execution: int = setting(
-        8, "Steps per call", "Steps that run without a return to Python.", unit="steps", ge=1, le=1000, advanced=True
+    steps_per_execution: int | None = setting(
+        None,
+        "Steps per call",
+        "Steps that run without a return to Python; empty: as many as devices --measure found to be enough, or 8.",
+        unit="steps",
+        ge=1,
+        le=1000,
+        advanced=True,
+        cost="Stop, pause and reports wait for the end of a call.",
+        example=16,
     )
     backend: Literal["auto", "tensorflow", "jax", "torch"] = setting(
         "auto",

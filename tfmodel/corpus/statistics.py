@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tfmodel.contract.calibration import SizeClass
 from tfmodel.contract.proposal import Facts
 from tfmodel.corpus.splitting import TRAIN
 from tfmodel.corpus.store import PairStore
@@ -43,8 +45,14 @@ def corpus_statistics(store: PairStore) -> CorpusStatistics:
     return CorpusStatistics(**json.loads(store.meta(STATISTICS)))
 
 
-def facts_for_a_proposal(store: PairStore, *, gpu: bool) -> Facts:
-    """These figures, with as many pairs as are used now: rules and edits may have taken some since."""
+def facts_for_a_proposal(store: PairStore, *, gpu: bool, batch_tokens: Mapping[SizeClass, int]) -> Facts:
+    """These figures, with as many pairs as are used now: rules and edits may have taken some since.
+
+    Args:
+        store: The dataset.
+        gpu: Whether the training will run on a GPU.
+        batch_tokens: What was measured of the device (see `Facts`).
+    """
     found = corpus_statistics(store)
     return Facts(
         pairs=store.counts().train,
@@ -55,6 +63,7 @@ def facts_for_a_proposal(store: PairStore, *, gpu: bool) -> Facts:
         mean_source_words=found.mean_source_words,
         long_source_words=found.long_source_words,
         long_target_words=found.long_target_words,
+        batch_tokens=batch_tokens,
     )
 
 

@@ -100,8 +100,10 @@ class Assembly:
         config, devices = self.prepared.config, self.here.devices
         tokens, longest = config.training.step_tokens, config.max_length
         whole = self.prepared.run.info().whole_batches
-        compiled = self.way.xla
-        return Feed(self.batches(), tokens, longest, devices, compiled=compiled, whole=whole, parts=parts)
+        compiled, per_call = self.way.xla, self.way.per_call
+        return Feed(
+            self.batches(), tokens, longest, devices, compiled=compiled, whole=whole, parts=parts, per_call=per_call
+        )
 
     def batches(self) -> Batches:
         """Those of the training part: of the effective size, in however many parts they come."""

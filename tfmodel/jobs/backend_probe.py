@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -21,30 +20,33 @@ class Probe(BaseModel):
     devices: tuple[str, ...]
     gpu: bool
     cuda: str = ""
-    tokens_per_second: float | None = None
-    ways: tuple[str, ...] = ()
+
+    @property
+    def computes_on(self) -> str:
+        """What trainings compute on, as measurements know it."""
+        from tfmodel.jobs.environment import processor
+
+        return next(name for name in self.devices if name != "CPU") if self.gpu else processor()
 
 
 def main(words: list[str]) -> int:
     """Probes the backend that KERAS_BACKEND names."""
     found = {"tensorflow": _tensorflow, "jax": _jax, "torch": _torch}[os.environ["KERAS_BACKEND"]]()
     if "--measure" in words:
-        found = found.model_copy(update=_measured())
+        _measure()
     print(found.model_dump_json(), flush=True)
     return 0
 
 
-def _measured() -> dict[str, Any]:
-    """The speed of a small model, and what is the fastest way for small and large ones, which is remembered."""
+def _measure() -> None:
+    """Remembers what is the fastest for small and for large models."""
     from tfmodel.contract.training_config import TrainingConfig
     from tfmodel.jobs.environment import environment
 
     here = environment(TrainingConfig())
     from tfmodel.jobs.calibrating import calibrate
 
-    found = calibrate(here)
-    ways = tuple(f"{size} models: {choice.words}" for size, each in found.items() for choice in each.choices)
-    return {"tokens_per_second": found["narrow"].best.tokens_per_second, "ways": ways}
+    calibrate(here)
 
 
 def _tensorflow() -> Probe:

@@ -1,9 +1,14 @@
-"""Measures which way of computing a training step is the fastest here, for small and for large models."""
+"""Measures which way of computing a training step is the fastest here, for small and for large models.
+
+Then, in that way, from which batch on more tokens take as much more time, and how many steps a call should have.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -11,31 +16,46 @@ import keras
 import numpy as np
 
 from tfmodel.contract import calibration
-from tfmodel.contract.calibration import Calibration, Choice, SizeClass
+from tfmodel.contract.calibration import Calibration, Choice, SizeClass, Speed
+from tfmodel.contract.failure import is_out_of_memory
+from tfmodel.corpus.batches import Batch
+from tfmodel.corpus.shapes import Shapes
+from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.environment import Environment
+from tfmodel.jobs.feeding import Form, feeding
 from tfmodel.jobs.side_by_side import compute_side_by_side
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.chunks import CACHED
 from tfmodel.net.objective import TrainingModel
 from tfmodel.net.transformer import Transformer
 
-WARM_STEPS = 2  # compiled, and its memory taken
-SECONDS = 2.0  # of each way
-ROWS, LENGTH, VOCABULARY = 64, 24, 4000  # of the step that is the same everywhere
+SECONDS, ROUNDS = 0.6, 3  # of each measurement: the best of them counts, because others may be at work here
+LENGTH, VOCABULARY = 32, 4000  # of the steps that are the same everywhere
+BATCH = 1024  # tokens, of the smallest batch
+LARGEST = 65_536  # tokens
+CALLS = (1, 2, 4, 8, 16)
+LONGEST_CALL = 2.0  # seconds: a person who presses Stop waits for it
 _WIDTHS: dict[SizeClass, tuple[int, int]] = {"narrow": (128, 256), "wide": (512, 2048)}  # d_model, feed-forward
 
 
 def calibrate(here: Environment) -> dict[SizeClass, Calibration]:
     """Measures every way that could be the fastest, and remembers them for this device and these versions."""
-    found = {size: Calibration(choices=tuple(_choices(here, size))) for size in _WIDTHS}
+    found = {size: _calibration(here, size) for size in _WIDTHS}
     calibration.remember({here.key(size): measured for size, measured in found.items()})
     return found
 
 
-def _choices(here: Environment, size: SizeClass) -> Iterator[Choice]:
-    for precision, xla in ways(here):
-        speed = _measured(size, precision, 1 if xla else here.side_by_side, xla=xla)
-        yield Choice(precision=precision, xla=xla, tokens_per_second=speed)
+def _calibration(here: Environment, size: SizeClass) -> Calibration:
+    choices = [
+        Choice(precision=precision, xla=xla, tokens_per_second=_Steps(here, size, precision, xla).speed(BATCH))
+        for precision, xla in ways(here)
+    ]
+    best = max(choices, key=lambda choice: choice.tokens_per_second)
+    steps = _Steps(here, size, best.precision, best.xla)
+    batches = tuple(_batches(steps))
+    measured = Calibration(choices=tuple(choices), batches=batches)
+    calls = tuple(_calls(steps, measured.batch_tokens or BATCH))
+    return measured.model_copy(update={"calls": calls})
 
 
 def ways(here: Environment) -> list[tuple[str, bool]]:
@@ -48,44 +68,103 @@ def ways(here: Environment) -> list[tuple[str, bool]]:
     return list(product(dict.fromkeys(("float32", here.fast_precision)), compilers))
 
 
-def _measured(size: SizeClass, precision: str, parts: int, *, xla: bool) -> float:
-    """Target tokens a second of a model of two layers a side."""
-    keras.utils.clear_session()
-    d_model, feed_forward_width = _WIDTHS[size]
-    architecture = Architecture(
-        source_vocabulary=VOCABULARY,
-        target_vocabulary=VOCABULARY,
-        num_encoder_layers=2,
-        num_decoder_layers=2,
-        d_model=d_model,
-        num_heads=d_model // 32,
-        feed_forward_width=feed_forward_width,
-        max_length=LENGTH,
-        dropout=0.1,
-    )
-    model = TrainingModel(Transformer(architecture, dtype=precision))
-    if parts > 1:  # as in a training
-        compute_side_by_side(model, parts)
-        model.logits_at_once = CACHED
-    model.compile(keras.optimizers.Adam(1e-4), jit_compile=xla)
-    model.optimizer.build(model.trainable_variables)
-    batches = _batches()
-    for _ in range(WARM_STEPS):
-        _step(model, *next(batches))
-    steps, began = 0, time.monotonic()
-    while (seconds := time.monotonic() - began) < SECONDS:
-        _step(model, *next(batches))
-        steps += 1
-    return steps * ROWS * LENGTH / seconds
+def _batches(steps: _Steps) -> Iterator[Speed]:
+    """Twice as large each time, as long as that pays and the device has memory for it."""
+    tokens, before = BATCH, None
+    while tokens <= LARGEST:
+        try:
+            speed = Speed(value=tokens, tokens_per_second=steps.speed(tokens))
+        except Exception as error:
+            if before is None or not is_out_of_memory(error):
+                raise
+            return
+        yield speed
+        if before is not None and not calibration.pays(before, speed):
+            return
+        tokens, before = 2 * tokens, speed
 
 
-def _batches() -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    draw = np.random.default_rng(1)
-    while True:
-        source, target = (draw.integers(4, VOCABULARY, (ROWS, LENGTH), dtype="int32") for _ in range(2))
-        yield source, target
+def _calls(steps: _Steps, tokens: int) -> Iterator[Speed]:
+    """None where the backend runs single steps whatever it is asked."""
+    for wanted in CALLS if batches_in_a_call(2) == 2 else ():
+        speed = steps.speed(tokens, wanted)
+        yield Speed(value=wanted, tokens_per_second=speed)
+        if 2 * wanted * tokens / speed > LONGEST_CALL:
+            return
 
 
-def _step(model: Any, source: np.ndarray, target: np.ndarray) -> None:
-    logs = model.train_on_batch({"source": source, "target": target}, target, return_dict=True)
-    float(logs["loss_sum"])  # waits for the device
+@dataclass(frozen=True)
+class _Random:
+    """Batches of so many tokens whose sentences are all as long."""
+
+    tokens: int
+    longest: int = LENGTH
+
+    def batches_per_epoch(self) -> int:
+        return 1
+
+    def from_step(self, step: int) -> Iterator[Batch]:
+        draw = np.random.default_rng(step)
+        while True:
+            rows = self.tokens // LENGTH
+            source, target = (draw.integers(4, VOCABULARY, (rows, LENGTH), dtype="int32") for _ in range(2))
+            yield Batch(source, target, target)
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """Steps of a model of two layers a side, which `fit` takes as in a training."""
+
+    here: Environment
+    size: SizeClass
+    precision: str
+    xla: bool
+
+    @cached_property
+    def _model(self) -> TrainingModel:
+        keras.utils.clear_session()
+        d_model, feed_forward_width = _WIDTHS[self.size]
+        architecture = Architecture(
+            source_vocabulary=VOCABULARY,
+            target_vocabulary=VOCABULARY,
+            num_encoder_layers=2,
+            num_decoder_layers=2,
+            d_model=d_model,
+            num_heads=d_model // 32,
+            feed_forward_width=feed_forward_width,
+            max_length=LENGTH,
+            dropout=0.1,
+        )
+        model = TrainingModel(Transformer(architecture, dtype=self.precision))
+        if self.here.side_by_side > 1 and not self.xla:
+            compute_side_by_side(model, self.here.side_by_side)
+            model.logits_at_once = CACHED
+        model.compile(keras.optimizers.Adam(1e-4), jit_compile=self.xla)
+        model.optimizer.build(model.trainable_variables)
+        return model
+
+    def speed(self, tokens: int, per_call: int = 1) -> float:
+        """Target tokens a second, after a call that traces or compiles and takes memory."""
+        model = self._model
+        if model.steps_per_execution != per_call:
+            model.steps_per_execution = per_call
+            model.make_train_function(force=True)
+        form = Form(1, 1, Shapes(tokens, LENGTH, few=self.xla))
+        with feeding(_Random(tokens), 0, 2 * per_call, form) as data:
+            _fit(model, data, per_call)
+            seconds = _fit(model, data, per_call)
+            steps = per_call * max(1, round(SECONDS / seconds))
+            return steps * tokens / min(_fit(model, data, steps) for _ in range(ROUNDS))
+
+
+def _fit(model: Any, data: Any, steps: int) -> float:
+    """Seconds of so many steps; Keras reads the loss at the end, which waits for the device."""
+    began = time.monotonic()
+    model.fit(data, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=[_Hurried()])
+    return time.monotonic() - began
+
+
+class _Hurried(keras.callbacks.Callback):
+    """Keras waits for no step with such callbacks alone."""
+
+    async_safe = True

@@ -27,6 +27,7 @@ from tfmodel.jobs import backends
 from tfmodel.jobs.allocation import collecting_rarely, keep_freed_memory
 from tfmodel.jobs.hiding import hidden, hide
 from tfmodel.jobs.orphans import killed_with_parent
+from tfmodel.jobs.plan import USUAL_CALL
 
 if TYPE_CHECKING:
     from tfmodel.jobs.devices import Devices
@@ -69,17 +70,21 @@ class Environment:
         """
         training = config.training
         known = calibration.remembered(self.key(calibration.size_class(config.model)))
+        if former is not None and former.step:
+            calls = former.steps_per_call  # validations come at the steps at which calls end
+        else:
+            calls = (known.steps_per_call if known else None) or USUAL_CALL
         stays = former is not None and (former.backend, former.device) == (self.backend, self.device)
         if stays and former.precision and training.precision == training.xla == "auto":
-            return Way(former.precision, former.xla, "")
+            return Way(former.precision, former.xla, calls)
         fitting = [choice for choice in known.choices if _agrees(choice, training)] if known else []
         if fitting:
             best = max(fitting, key=lambda choice: choice.tokens_per_second)
-            return Way(best.precision, best.xla, f"The fastest of what was measured here on {known.when}: {best.words}")
+            return Way(best.precision, best.xla, calls, measured=known.when if known else "")
         precision = self.fast_precision if training.precision == "auto" else training.precision
         # PyTorch has no XLA: Keras would take another compiler, which few machines have.
         xla = {"jax": True, "tensorflow": training.xla == "on"}.get(self.backend, False)
-        return Way(precision, xla, "")
+        return Way(precision, xla, calls)
 
     def event(self, precision: str) -> events.Device:
         """What the window shows."""
@@ -93,12 +98,14 @@ class Way:
     Attributes:
         precision: The Keras policy.
         xla: Whether XLA compiles them.
-        why: A sentence, or "".
+        per_call: Steps without a return to Python, unless the configuration says how many.
+        measured: The day on which this was found to be the fastest, or "".
     """
 
     precision: str
     xla: bool
-    why: str
+    per_call: int = USUAL_CALL
+    measured: str = ""
 
 
 def _agrees(choice: calibration.Choice, training: TrainingConfig) -> bool:

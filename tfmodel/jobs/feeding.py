@@ -15,6 +15,7 @@ import numpy as np
 from tfmodel.corpus.batches import Batch, Batches
 from tfmodel.corpus.shapes import Shapes
 from tfmodel.jobs.devices import Devices
+from tfmodel.jobs.plan import USUAL_CALL
 
 Portion = tuple[Any, ...]  # (x, labels) or (x, labels, sample weights)
 PATIENCE = 0.1  # seconds between two looks at whether anybody still wants a batch
@@ -52,6 +53,7 @@ class Feed:
         compiled: Whether XLA makes a program for each shape, of which there are few then.
         whole: Whether batches are cut into numbers of rows that need no padding (see `BatchSource`).
         parts: In how many parts each of them comes.
+        per_call: Steps without a return to Python, unless the configuration says how many.
     """
 
     batches: Batches
@@ -61,6 +63,7 @@ class Feed:
     compiled: bool
     whole: bool = False
     parts: int = 1
+    per_call: int = USUAL_CALL
 
     @property
     def form(self) -> Form:

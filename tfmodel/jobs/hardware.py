@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tfmodel.channel import Channel
-from tfmodel.contract import events
+from tfmodel.contract import calibration, events
 from tfmodel.contract.hardware import Facts, diagnose
 from tfmodel.jobs.backend_probe import Probe
 from tfmodel.jobs.cards import Cards, find_cards
@@ -144,6 +144,5 @@ def _report(backend: str, version: str, answer: Answer | None) -> events.Backend
         version=version,
         devices=found.devices,
         gpu=found.gpu,
-        tokens_per_second=found.tokens_per_second,
-        ways=found.ways,
+        calibrations=calibration.known(backend, version, found.computes_on),
     )

@@ -10,6 +10,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.rate import shorter_warm_up
 from tfmodel.contract.training_config import TrainingConfig
 
+USUAL_CALL = 8  # steps, where nobody has said or measured how many
 _EXCESS = 1.1  # times the steps that are asked for
 
 
@@ -32,14 +33,14 @@ class Plan:
     parts: int = 1
 
 
-def plan(training: TrainingConfig, steps_per_epoch: int, parts: int = 1) -> Plan:
-    """The plan that a configuration and the size of an epoch give.
+def plan(training: TrainingConfig, steps_per_epoch: int, parts: int = 1, per_call: int = USUAL_CALL) -> Plan:
+    """The plan that a configuration and the size of an epoch give, with calls as long as this device wants them.
 
     Without a word from the user, a validation comes once an epoch, but after no fewer than 150 and no more than 1,000
     steps: short epochs are not worth a validation each, long ones would leave the person in the dark.
     """
     total = training.total_steps(steps_per_epoch)
-    calls = _per_call(training, total)
+    calls = _per_call(training, total, per_call)
     every = training.validate_every or _even(total, min(1000, max(150, steps_per_epoch)), calls)
     whole = math.gcd(every, training.max_steps or 0)  # the steps at which a call has to end
     per_call = max(steps for steps in range(1, calls + 1) if whole % steps == 0)
@@ -59,9 +60,9 @@ def warm_up_warning(config: Config, total: int) -> events.Log | None:
     )
 
 
-def _per_call(training: TrainingConfig, total: int) -> int:
+def _per_call(training: TrainingConfig, total: int, usual: int) -> int:
     """Steps of a call: as many batches as asked, and so few that whole calls hardly exceed what is asked in all."""
-    steps = max(1, training.steps_per_execution // training.accumulate_steps)
+    steps = max(1, (training.steps_per_execution or usual) // training.accumulate_steps)
     while math.ceil(total / steps) * steps > _EXCESS * total:
         steps //= 2
     return steps

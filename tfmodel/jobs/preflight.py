@@ -103,7 +103,7 @@ def _foreseen(prepared: Prepared, free: Free, channel: Channel) -> events.Prefli
     training = assembly.new_training(None) if _may_try(config, here, free) else None
     batches = assembly.batches() if training is None else training.batches
     measured = None if training is None else _measured(training, tokens, channel)
-    schedule = plan(config.training, batches.batches_per_epoch())
+    schedule = plan(config.training, batches.batches_per_epoch(), per_call=way.per_call)
     needs = _needs(config, prepared, tokens, schedule, measured, _peaks(here), free)
     return _event(config, prepared, here, measured, replace(needs, replicas=here.devices.replicas))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from tfmodel.contract import events
+from tfmodel.contract import calibration, events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.mixing import MixedDataset
@@ -28,7 +28,7 @@ from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
 from tfmodel.jobs import backends, mixing
 from tfmodel.jobs.cards import first_card
 from tfmodel.jobs.claiming import claimed, reopened
-from tfmodel.jobs.environment import versions
+from tfmodel.jobs.environment import processor, versions
 from tfmodel.jobs.hardware import probe
 from tfmodel.jobs.importing import Tell, groups_in, import_progress, imported
 
@@ -237,16 +237,18 @@ def _asked(options: TrainOptions) -> Config | None:
     return None
 
 
-def _trains_on_gpu(options: TrainOptions) -> bool:
-    """Whether the backend sees the card, if there is one: without its libraries, or on Windows, it may not."""
-    if first_card() is None:
-        return False
-    answer = probe(backends.choose(options.changes.get("training.backend", "auto")))
-    return answer.probe is not None and answer.probe.gpu
+def _computes_on(backend: str) -> tuple[bool, str]:
+    """Whether it sees the card, if there is one (without its libraries, or on Windows, it may not), and its device."""
+    answer = probe(backend).probe if first_card() is not None else None
+    return (answer.gpu, answer.computes_on) if answer is not None else (False, processor())
 
 
 def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
-    proposal = propose(facts_for_a_proposal(store, gpu=_trains_on_gpu(options)))
+    backend = backends.choose(options.changes.get("training.backend", "auto"))
+    gpu, device = _computes_on(backend)
+    known = calibration.known(backend, versions().get(backend, ""), device)
+    full = {size: measured.batch_tokens for size, measured in known.items() if measured.batch_tokens is not None}
+    proposal = propose(facts_for_a_proposal(store, gpu=gpu, batch_tokens=full))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)
 

@@ -25,6 +25,7 @@ from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
 
 if TYPE_CHECKING:
     from tfmodel.jobs.assembling import Assembly
+    from tfmodel.jobs.environment import Way
 
 
 def run(options: TrainOptions, channel: Channel) -> bool:
@@ -91,9 +92,15 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
     here = environment(config.training, former)
     way = here.way(config, prepared.run.info())
     channel.emit(here.event(way.precision))
-    if way.why:
-        channel.emit(events.Log(message=way.why))
-    prepared.run.change_info(backend=here.backend, device=here.device, precision=way.precision, xla=way.xla)
+    if way.measured:
+        channel.emit(_as_measured(way, config.training.steps_per_execution or way.per_call))
+    prepared.run.change_info(
+        backend=here.backend,
+        device=here.device,
+        precision=way.precision,
+        xla=way.xla,
+        steps_per_call=way.per_call,
+    )
     from tfmodel.jobs.assembling import Assembly
 
     with _telling_others(channel, options, prepared) as channel:
@@ -105,6 +112,13 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
             step, deadline, spent = _attempt(assembly, recovery, deadline, spent)
             if step is not None:
                 return step
+
+
+def _as_measured(way: Way, calls: int) -> events.Log:
+    when, kind = way.measured, way.precision
+    if way.xla:
+        return events.Log(message=f"As measured here on {when}: steps in {kind} with XLA, {calls} in a call")
+    return events.Log(message=f"As measured here on {when}: steps in {kind} without XLA, {calls} in a call")
 
 
 def _telling_others(channel: Channel, options: TrainOptions, prepared: Prepared) -> AbstractContextManager[Channel]:

@@ -59,7 +59,7 @@ class Training:
         self.run, self.config, self.model = run, run.config(), model
         self.feed, self.batches, self.validator = feed, feed.batches, validator
         self.channel, self.controls, self.deadline = channel, controls, deadline
-        self.plan = plan(self.config.training, self.batches.batches_per_epoch(), feed.parts)
+        self.plan = plan(self.config.training, self.batches.batches_per_epoch(), feed.parts, feed.per_call)
         self._planned_total = self.plan.total
         self.progress = Progress(validated_step=0)
         self.form = feed.form
