@@ -151,20 +151,32 @@ class _Steps:
             model.make_train_function(force=True)
         form = Form(1, 1, Shapes(tokens, LENGTH, few=self.xla))
         with feeding(_Random(tokens), 0, 2 * per_call, form) as data:
-            _fit(model, data, per_call)
-            seconds = _fit(model, data, per_call)
+            seconds = _rounds(model, data, per_call, 1)
             steps = per_call * max(1, round(SECONDS / seconds))
-            return steps * tokens / min(_fit(model, data, steps) for _ in range(ROUNDS))
+            return steps * tokens / _rounds(model, data, steps, ROUNDS)
 
 
-def _fit(model: Any, data: Any, steps: int) -> float:
-    """Seconds of so many steps; Keras reads the loss at the end, which waits for the device."""
-    began = time.monotonic()
-    model.fit(data, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=[_Hurried()])
-    return time.monotonic() - began
+def _rounds(model: Any, data: Any, steps: int, count: int) -> float:
+    """Seconds of so many steps, the best of so many rounds after one that is not counted: it traces or compiles."""
+    watch = _StopWatch()
+    model.fit(data, steps_per_epoch=steps, epochs=1 + count, shuffle=False, verbose=0, callbacks=[watch])
+    return min(watch.seconds[1:])
 
 
-class _Hurried(keras.callbacks.Callback):
-    """Keras waits for no step with such callbacks alone."""
+class _StopWatch(keras.callbacks.Callback):
+    """Seconds of each epoch; at its end Keras reads the loss, which waits for the device, and at no step before."""
 
     async_safe = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+        self._began = 0.0
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """From here on its steps count."""
+        self._began = time.monotonic()
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """`logs` are numbers by now."""
+        self.seconds.append(time.monotonic() - self._began)

@@ -22,7 +22,7 @@ from tfmodel.jobs.cards import Cards, find_cards
 from tfmodel.jobs.environment import cpu_precision, processor
 
 BACKENDS = ("tensorflow", "jax", "torch")
-PATIENCE = 240.0  # seconds that a backend has to load, and to measure
+PATIENCE, LONGER = 240.0, 900.0  # seconds that a backend has to load, and to measure: XLA compiles each batch
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -88,6 +88,7 @@ def _ask(backends: list[str], options: DevicesOptions, channel: Channel) -> list
 
 def probe(backend: str, *words: str) -> Answer:
     """Asks one backend, in a process of its own."""
+    patience = LONGER if words else PATIENCE
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
     try:
         done = subprocess.run(
@@ -98,11 +99,11 @@ def probe(backend: str, *words: str) -> Answer:
             text=True,
             encoding="utf-8",
             errors="replace",
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Answer(None, f"does not answer within {PATIENCE:.0f} s")
+        return Answer(None, f"does not answer within {patience:.0f} s")
     lines = done.stdout.strip().splitlines() or [""]
     try:
         return Answer(Probe.model_validate_json(lines[-1]))
