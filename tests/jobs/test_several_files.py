@@ -1,7 +1,9 @@
 """Several files of pairs in one transaction, on the command line."""
 
 import json
+import os
 
+import pytest
 from running import job
 
 from tfmodel.channel import TextChannel
@@ -89,6 +91,20 @@ def test_what_holds_no_pairs_in_a_folder_is_named_and_left_out(tmp_path):
     refused = job("import", folder / "notes.txt", "--into", tmp_path / "x.pairs")
     assert refused.returncode == 1 and "notes.txt" in refused.stderr
     refused = job("import", folder / "a.tmx", folder / "b.tmx", "--into", tmp_path / "x.pairs")
+    assert refused.returncode == 1 and "There is no file" in refused.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_to_nowhere_in_a_folder_is_left_out_and_one_that_is_named_is_missing(tmp_path):
+    folder = tmp_path / "some"
+    folder.mkdir()
+    write_tmx(folder / "a.tmx", range(20))
+    (folder / "gone.tmx").symlink_to(tmp_path / "nowhere.tmx")
+    done = job("import", folder, "--into", tmp_path / "x.pairs")
+    assert done.returncode == 0, done.stderr
+    assert "gone.tmx is left out: There is no file" in done.stdout + done.stderr
+    assert len(content(tmp_path / "x.pairs")) == 20
+    refused = job("import", folder / "a.tmx", folder / "gone.tmx", "--into", tmp_path / "y.pairs")
     assert refused.returncode == 1 and "There is no file" in refused.stderr
 
 

@@ -36,9 +36,10 @@ def detect_encoding(sample: bytes) -> Encoding | None:
     clear = marked_encoding(sample) or _utf16_without_mark(sample)
     if clear is not None:
         return clear
-    if _control_share(sample) > 0.02:
+    found = _utf8(sample)
+    if _control_share(sample) > (_FORMATTED if found is not None and b"\0" not in sample else _STRAY):
         return None
-    return _utf8(sample) or _eight_bit(sample)
+    return found or _eight_bit(sample)
 
 
 def marked_encoding(content: bytes) -> Encoding | None:
@@ -58,6 +59,8 @@ def _utf16_without_mark(sample: bytes) -> Encoding | None:
     return None
 
 
+# Shares of control characters: a few stray ones are in many texts, those of IRC for bold and colours in messages.
+_STRAY, _FORMATTED = 0.02, 0.05
 _TEXT_CONTROLS = b"\t\n\r\f\x1a\x1b"
 _CONTROLS = bytes(set(range(32)) - set(_TEXT_CONTROLS))
 

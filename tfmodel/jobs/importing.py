@@ -110,7 +110,8 @@ class _Looking:
             try:
                 yield _detected(group, reading, languages)
             except READING_ERRORS as error:
-                if not may_be_left or not all(path.exists() for path in group):
+                named = [path for path in group if path in reading.files]  # others were found in a folder
+                if not may_be_left or not all(path.exists() for path in named):
                     raise
                 self._leave(Refused(group, failure_from(error)))
 
