@@ -9,7 +9,7 @@ import pytest
 from corpus_pairs import MakeFile
 
 from tfmodel.contract.failure import FailureError
-from tfmodel.corpus.cleaning import clean
+from tfmodel.corpus.cleaning import one_line
 from tfmodel.corpus.detection import detect, preview, read
 from tfmodel.corpus.pair import Pair
 
@@ -247,12 +247,9 @@ def test_one_column_names_the_file_that_seems_to_belong_to_it(make_file: MakeFil
 
 def test_messages_with_the_controls_of_irc_are_text(make_file: MakeFile) -> None:
     """As those of a server, which are bold between two of them."""
-    pair = 'msgid "Type \x02HELP {0}\x02 to hear more of how it is used"\nmsgstr "Um zu hören, wie man es benutzt: \x02HILFE {0}\x02"\n\n'
+    pair = 'msgid "Type \x02HELP {0}\x02 to learn more"\nmsgstr "Mehr darüber steht in \x02HILFE {0}\x02"\n\n'
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     file = make_file("services.po", header + "".join(pair.format(n) for n in range(200)))
     pairs = pairs_of(file)
     assert len(pairs) == 200
-    assert [clean(text) for text in pairs[7]] == [
-        "Type HELP 7 to hear more of how it is used",
-        "Um zu hören, wie man es benutzt: HILFE 7",
-    ]
+    assert [one_line(text) for text in pairs[7]] == ["Type HELP 7 to learn more", "Mehr darüber steht in HILFE 7"]
