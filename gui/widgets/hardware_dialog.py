@@ -27,12 +27,13 @@ class HardwareDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hardware"))
-        self.setMinimumWidth(within_screen(self, QSize(88 * theme.GRID, 0)).width())
+        self.resize(within_screen(self, QSize(88 * theme.GRID, 66 * theme.GRID)))
         self.machine = theme.label("", wrap=True)
         self.table = TextTable(self.tr("Backends"), self.tr("Looking for devices…"))
-        self.table.setFixedHeight(16 * theme.GRID)
-        self.measured = TextTable(self.tr("Measured"), "")
-        self.measured.setFixedHeight(24 * theme.GRID)
+        self.table.setFixedHeight(13 * theme.GRID)
+        nothing = self.tr("Measure shows here which way to compute a step is the fastest.")
+        self.measured = TextTable(self.tr("Measured"), nothing)
+        self.measured.setMinimumHeight(9 * theme.GRID)
         self.why = theme.label("", wrap=True)
         self.remedy = CopyLine()
         self.progress = JobPanel(session)
@@ -59,7 +60,8 @@ class HardwareDialog(QDialog):
         layout.addWidget(self.table)
         told = self.tr("Trainings run on TensorFlow, unless the setting Backend names another.")
         layout.addWidget(theme.label(told, "muted", wrap=True))
-        for widget in (self.measured, self.why, self.remedy, self.progress, buttons):
+        layout.addWidget(self.measured, stretch=1)
+        for widget in (self.why, self.remedy, self.progress, buttons):
             layout.addWidget(widget)
 
     def _measure(self) -> None:
@@ -92,11 +94,8 @@ class HardwareDialog(QDialog):
         self.remedy.say(hardware.remedy)
 
     def _row(self, report: events.BackendReport) -> tuple[str, ...]:
-        speed = (
-            figures(f"{report.tokens_per_second:,.0f}")
-            if report.tokens_per_second is not None
-            else self.tr("not measured")
-        )
+        known = report.tokens_per_second
+        speed = _speed(known) if known is not None else self.tr("not measured")
         problem = self.tr("not installed") if not report.version else report.problem
         return (
             TITLES[report.backend],
@@ -113,8 +112,7 @@ class HardwareDialog(QDialog):
             for size, measured in report.calibrations.items()
             for row in self._steps(measured)
         ]
-        self.measured.show_rows(titles, rows)
-        self.measured.setVisible(bool(rows))
+        self.measured.show_rows(titles if rows else (), rows)
 
     def _models(self, size: SizeClass) -> str:
         if size == "narrow":
@@ -125,16 +123,16 @@ class HardwareDialog(QDialog):
         """What was measured, how fast it was, and whether trainings take it."""
         for choice in measured.choices:
             with_xla = self.tr("{0} with XLA") if choice.xla else self.tr("{0} without XLA")
-            yield self._step(with_xla.format(choice.precision), choice.tokens_per_second, choice == measured.best)
+            taken = self.tr("taken") if choice == measured.best else ""
+            yield with_xla.format(choice.precision), _speed(choice.tokens_per_second), taken
         for batch in measured.batches:
             text = self.tr("{0} tokens a batch").format(figures(f"{batch.value:,}"))
-            yield self._step(text, batch.tokens_per_second, batch.value == measured.batch_tokens)
+            enough = self.tr("enough") if batch.value == measured.batch_tokens else ""
+            yield text, _speed(batch.tokens_per_second), enough
         for call in measured.calls:
             text = self.tr("Steps a call: {0}").format(call.value)
-            yield self._step(text, call.tokens_per_second, call.value == measured.steps_per_call)
-
-    def _step(self, text: str, tokens_per_second: float, taken: bool) -> tuple[str, str, str]:
-        return text, figures(f"{tokens_per_second:,.0f}"), self.tr("taken") if taken else ""
+            taken = self.tr("taken") if call.value == measured.steps_per_call else ""
+            yield text, _speed(call.tokens_per_second), taken
 
     # Reimplemented Qt methods
 
@@ -142,3 +140,7 @@ class HardwareDialog(QDialog):
         """Whoever closes it does not wait for the measuring."""
         self.progress.stop()
         super().done(result)
+
+
+def _speed(tokens_per_second: float) -> str:
+    return figures(f"{tokens_per_second:,.0f}")

@@ -1012,6 +1012,10 @@
         <translation>Geräte werden gesucht …</translation>
     </message>
     <message>
+        <source>Measure shows here which way to compute a step is the fastest.</source>
+        <translation>Messen zeigt hier, auf welche Weise ein Schritt am schnellsten gerechnet wird.</translation>
+    </message>
+    <message>
         <source>Measured</source>
         <translation>Gemessen</translation>
     </message>
@@ -1096,6 +1100,10 @@ GPU: {1}</translation>
     <message>
         <source>{0} tokens a batch</source>
         <translation>{0} Token je Batch</translation>
+    </message>
+    <message>
+        <source>enough</source>
+        <translation>genügt</translation>
     </message>
     <message>
         <source>Steps a call: {0}</source>
