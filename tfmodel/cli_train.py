@@ -187,7 +187,11 @@ def preflight(options: argparse.Namespace, channel: Channel) -> bool:
 
 def declare_devices(parser: argparse.ArgumentParser) -> None:
     """The arguments of `devices`."""
-    parser.add_argument("--measure", action="store_true", help="measure a small training step on each backend as well")
+    parser.add_argument(
+        "--measure",
+        action="store_true",
+        help="measure training steps on each backend, for minutes; trainings take the fastest way",
+    )
 
 
 def devices(options: argparse.Namespace, channel: Channel) -> bool:

@@ -127,8 +127,8 @@ class HardwareDialog(QDialog):
             yield with_xla.format(choice.precision), _speed(choice.tokens_per_second), taken
         for batch in measured.batches:
             text = self.tr("{0} tokens a batch").format(figures(f"{batch.value:,}"))
-            enough = self.tr("enough") if batch.value == measured.batch_tokens else ""
-            yield text, _speed(batch.tokens_per_second), enough
+            busy = self.tr("keeps it busy") if measured.is_busy and batch.value == measured.batch_tokens else ""
+            yield text, _speed(batch.tokens_per_second), busy
         for call in measured.calls:
             text = self.tr("Steps a call: {0}").format(call.value)
             taken = self.tr("taken") if call.value == measured.steps_per_call else ""

@@ -1102,8 +1102,8 @@ GPU: {1}</translation>
         <translation>{0} Token je Batch</translation>
     </message>
     <message>
-        <source>enough</source>
-        <translation>genügt</translation>
+        <source>keeps it busy</source>
+        <translation>lastet aus</translation>
     </message>
     <message>
         <source>Steps a call: {0}</source>
@@ -6476,10 +6476,6 @@ zuvor: {1}</translation>
         <translation>ist keine Einstellung, die diese Version kennt</translation>
     </message>
     <message>
-        <source>Batches of {0} tokens keep this device busy, as it was measured.</source>
-        <translation>Batches von {0} Token lasten dieses Gerät aus, wie gemessen wurde.</translation>
-    </message>
-    <message>
         <source>a GPU</source>
         <translation>einer GPU</translation>
     </message>
@@ -7900,14 +7896,6 @@ zuvor: {1}</translation>
         <translation>Mit {0} der {1} Testpaare wurde vielleicht trainiert: Der Datensatz hat sich seitdem geändert.</translation>
     </message>
     <message>
-        <source>As measured here on {0}: steps in {1} without XLA, {2} in a call</source>
-        <translation>Wie hier am {0} gemessen: Schritte in {1} ohne XLA, {2} je Aufruf</translation>
-    </message>
-    <message>
-        <source>As measured here on {0}: steps in {1} with XLA, {2} in a call</source>
-        <translation>Wie hier am {0} gemessen: Schritte in {1} mit XLA, {2} je Aufruf</translation>
-    </message>
-    <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
         <translation>--{0} gilt für Textzeilen; mit --json werden Befehle gelesen.</translation>
     </message>
@@ -8170,6 +8158,10 @@ zuvor: {1}</translation>
     <message>
         <source>must be less than {0}, but is {1}</source>
         <translation>muss weniger als {=0} sein, ist aber {=1}</translation>
+    </message>
+    <message>
+        <source>This device was measured to make more of batches of {0} tokens.</source>
+        <translation>Nach der Messung macht dieses Gerät mehr aus Batches von {0} Token.</translation>
     </message>
     <message>
         <source>The sweep {0} was begun on {1}, not {2}.</source>
@@ -9156,6 +9148,10 @@ zuvor: {1}</translation>
         <translation>{0} {1} wird trainiert</translation>
     </message>
     <message>
+        <source>Steps are computed in {0} without XLA, as measured here on {1}</source>
+        <translation>Schritte werden in {0} ohne XLA gerechnet, wie hier am {1} gemessen</translation>
+    </message>
+    <message>
         <source>TensorFlow&apos;s own</source>
         <translation>TensorFlow eigen</translation>
     </message>
@@ -9166,6 +9162,10 @@ zuvor: {1}</translation>
     <message>
         <source>Leave --tensorboard out.</source>
         <translation>Lassen Sie --tensorboard weg.</translation>
+    </message>
+    <message>
+        <source>Steps are computed in {0} with XLA, as measured here on {1}</source>
+        <translation>Schritte werden in {0} mit XLA gerechnet, wie hier am {1} gemessen</translation>
     </message>
     <message>
         <source>Going on from step {0}</source>

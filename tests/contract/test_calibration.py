@@ -43,24 +43,26 @@ def test_a_damaged_file_holds_nothing_and_is_replaced(home, damage):
 
 
 @pytest.mark.parametrize(
-    ("batches", "chosen"),
+    ("batches", "chosen", "said"),
     [
-        ([1000], 1024),
-        ([1000, 1390], 1024),  # twice the tokens have to give 1.41 of the speed
-        ([1000, 1420], 2048),
-        ([1000, 1900, 3500, 4500], 4096),
+        ([1000], 1024, "1,024 are the most that was tried or fits"),
+        ([1000, 1390], 1024, "1,024 keep it busy"),  # twice the tokens have to give 1.41 of the speed
+        ([1000, 1420], 2048, "2,048 are the most that was tried or fits"),
+        ([1000, 1900, 3500, 4500], 4096, "4,096 keep it busy"),
     ],
 )
-def test_the_batch_is_the_one_from_which_on_more_tokens_take_as_much_more_time(batches, chosen):
+def test_the_batch_is_the_one_from_which_on_more_tokens_take_as_much_more_time(batches, chosen, said):
     speeds = [Speed(value=1024 * 2**number, tokens_per_second=speed) for number, speed in enumerate(batches)]
-    assert Calibration(choices=(SLOW,), batches=speeds).batch_tokens == chosen
+    measured = Calibration(choices=(SLOW,), batches=speeds)
+    assert measured.batch_tokens == chosen
+    assert measured.words[-1].endswith(f"; {said}")
 
 
 def test_a_call_has_the_fewest_steps_that_are_as_fast_as_any():
     calls = [Speed(value=steps, tokens_per_second=speed) for steps, speed in ((1, 900), (2, 985), (4, 1000), (8, 990))]
     measured = Calibration(choices=(SLOW,), calls=calls)
     assert measured.steps_per_call == 2
-    assert measured.words[-1] == "tokens/s by steps a call: 1: 900, 2: 985, 4: 1,000, 8: 990; 2 are enough"
+    assert measured.words[-1] == "tokens/s by steps a call: 1: 900, 2: 985, 4: 1,000, 8: 990; enough: 2"
 
 
 def test_what_a_former_version_measured_says_nothing_of_batches_and_calls(home):

@@ -107,25 +107,25 @@ FULL = {"narrow": 16_384, "wide": 32_768}  # tokens
         (Facts(2_000_000, 20.0, 900_000, gpu=True, batch_tokens={"wide": 8192}), 8192, 0.0007),
         (Facts(2_000_000, 20.0, 900_000, gpu=True, batch_tokens=FULL), 16_384, 0.0007),  # as in the paper
         (Facts(100_000, 12.0, 80_000, batch_tokens=FULL), 6000, 0.005),  # Wu et al.
-        (Facts(400_000, 20.0, 300_000, gpu=True, batch_tokens=FULL), 4096, 0.002),
-        (Facts(400_000, 20.0, 300_000, gpu=True, batch_tokens=FULL | {"narrow": 9000}), 4096, 0.002),
+        (Facts(400_000, 20.0, 300_000, gpu=True, batch_tokens=FULL), 8192, 0.002 * 2**0.5),
+        (Facts(400_000, 20.0, 300_000, gpu=True, batch_tokens=FULL | {"narrow": 8000}), 4096, 0.002),
         (Facts(20_000_000, 20.0, 900_000, gpu=True, batch_tokens={"wide": 24_000}), 16_384, 0.0005),
         (Facts(18_000, 7.0, 900, batch_tokens=FULL), 800, 0.004),  # phrases: two epochs of few steps
         (Facts(600, 12.0, 1100, batch_tokens=FULL), 1500, 0.0035),  # 400 epochs of 6 steps
     ],
 )
-def test_a_proposal_has_batches_that_keep_a_measured_device_busy(facts, batch_tokens, peak):
+def test_a_proposal_has_batches_of_which_a_measured_device_makes_more(facts, batch_tokens, peak):
     proposal = propose(facts)
     training = proposal.config.training
     assert (training.batch_tokens, training.peak_learning_rate) == (batch_tokens, pytest.approx(peak))
     larger = training.batch_tokens > load_preset(proposal.config.preset).training.batch_tokens
-    assert (f"Batches of {batch_tokens:,} tokens keep this device busy" in proposal.reason) is larger
+    assert (f"to make more of batches of {batch_tokens:,} tokens" in proposal.reason) is larger
 
 
 def test_fewer_steps_of_larger_batches_see_as_many_tokens():
     before, after = (propose(Facts(29_000, 12.0, 30_000, batch_tokens=full)).config.training for full in ({}, FULL))
-    assert (before.batch_tokens, before.max_steps) == (1500, 20_000)
-    assert (after.batch_tokens, after.max_steps) == (6000, 5000)
+    assert (before.batch_tokens, before.max_steps, before.warmup_steps) == (1500, 20_000, 800)
+    assert (after.batch_tokens, after.max_steps, after.warmup_steps) == (6000, 5000, 200)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,12 @@
 """Which ways of computing a step are measured, and that they are found again."""
 
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+
 import pytest
-from running import SMALL, events_of, job
+from running import ROOT, SMALL, events_of, job
 
 from tfmodel.contract import calibration
 from tfmodel.contract.calibration import Calibration, Choice, Speed
@@ -53,6 +58,31 @@ def test_small_and_large_models_are_measured_and_remembered(small):
         assert calibration.remembered(place.key(size)) == measured
 
 
+ON_JAX = """
+from tfmodel.contract.training_config import TrainingConfig
+from tfmodel.jobs.environment import environment
+here = environment(TrainingConfig(backend="jax"))
+from tfmodel.jobs import calibrating
+calibrating.SECONDS, calibrating.BATCH, calibrating.LARGEST, calibrating.CALLS = 0.05, 64, 128, (1, 2)
+calibrating._WIDTHS = {"narrow": (32, 16)}
+(found,) = calibrating.calibrate(here).values()
+print(found.model_dump_json())
+"""
+
+
+@pytest.mark.skipif(find_spec("jax") is None, reason="JAX is not installed")
+def test_jax_is_measured_too(tmp_path):
+    home = {**os.environ, "TRANSFORMER_DESK_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", ON_JAX], env=home, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found = Calibration.model_validate_json(done.stdout)
+    assert [(choice.precision, choice.xla) for choice in found.choices] == [("float32", True)]
+    assert [batch.value for batch in found.batches] == [64, 128]
+    assert [call.value for call in found.calls] == [1, 2]
+
+
 class Steps:
     """Of given speeds, one after the other."""
 
@@ -97,6 +127,6 @@ def test_a_training_says_what_it_takes_of_what_was_measured(pairs_file, tmp_path
     words = [word for setting in (*only, "training.max_steps=6") for word in ("--set", setting)]
     done = job("train", "--data", pairs_file, "--run", tmp_path / "run", "--json", *words, stdin="")
     told = [event.message for event in events_of(done.stdout) if event.event == "log"]
-    assert "As measured here on 2026-01-02: steps in float32 without XLA, 2 in a call" in told, done.stderr
+    assert "Steps are computed in float32 without XLA, as measured here on 2026-01-02" in told, done.stderr
     info = RunFolder.open(tmp_path / "run").info()
     assert (info.steps_per_call, info.step, info.state) == (2, 6, "finished")

@@ -1,5 +1,7 @@
 """For what device a preset is proposed."""
 
+from dataclasses import replace
+
 from tfmodel.contract import calibration, events
 from tfmodel.contract.calibration import Calibration, Choice, Speed
 from tfmodel.corpus.detection import detect
@@ -35,7 +37,11 @@ def test_what_was_measured_of_the_device_is_in_the_proposal(tmp_path, monkeypatc
     monkeypatch.setattr(preparing, "first_card", lambda: None)
     told: list[events.Message] = []
     options = TrainOptions(run=tmp_path / "run", changes={"training.backend": "tensorflow"})
+    wishes = replace(options, changes={**options.changes, "training.batch_tokens": "1000"})
     with PairStore.open(dataset) as store:
-        proposed = preparing._proposed(store, options, told.append)
-    assert proposed.training.batch_tokens == 3000
-    assert "Batches of 3,000 tokens keep this device busy" in told[0].message
+        proposed, wished = (preparing._proposed(store, asked, told.append) for asked in (options, wishes))
+    assert (proposed.training.batch_tokens, proposed.training.max_steps) == (3000, 10_000)
+    assert "to make more of batches of 3,000 tokens" in told[0].message
+    # Who sets the batch gets the learning rate and the steps of the preset.
+    assert (wished.training.batch_tokens, wished.training.max_steps) == (1000, 20_000)
+    assert "measured" not in told[1].message

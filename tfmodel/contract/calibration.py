@@ -87,6 +87,11 @@ class Calibration(BaseModel):
         return max((larger.value for _, larger in kept), default=self.batches[0].value)
 
     @property
+    def is_busy(self) -> bool:
+        """Whether that batch keeps the device busy: a larger one was tried, and did not pay."""
+        return len(self.batches) > 1 and not pays(*self.batches[-2:])
+
+    @property
     def steps_per_call(self) -> int | None:
         """The fewest that are as fast as any; None where none were measured."""
         fastest = max((call.tokens_per_second for call in self.calls), default=0.0)
@@ -96,8 +101,12 @@ class Calibration(BaseModel):
     def words(self) -> list[str]:
         """All that was measured, a line each, and what follows from it."""
         found = [choice.words for choice in self.choices]
-        found += _series("tokens a batch", self.batches, self.batch_tokens)
-        return found + _series("steps a call", self.calls, self.steps_per_call)
+        if self.batches:
+            keeps = "keep it busy" if self.is_busy else "are the most that was tried or fits"
+            found.append(f"{_series('tokens a batch', self.batches)}; {self.batch_tokens:,} {keeps}")
+        if self.calls:
+            found.append(f"{_series('steps a call', self.calls)}; enough: {self.steps_per_call}")
+        return found
 
 
 def pays(batch: Speed, larger: Speed) -> bool:
@@ -105,11 +114,8 @@ def pays(batch: Speed, larger: Speed) -> bool:
     return larger.tokens_per_second >= GAIN * batch.tokens_per_second
 
 
-def _series(what: str, speeds: Sequence[Speed], chosen: int | None) -> list[str]:
-    if not speeds:
-        return []
-    each = ", ".join(f"{speed.value:,}: {speed.tokens_per_second:,.0f}" for speed in speeds)
-    return [f"tokens/s by {what}: {each}; {chosen:,} are enough"]
+def _series(what: str, speeds: Sequence[Speed]) -> str:
+    return f"tokens/s by {what}: " + ", ".join(f"{one.value:,}: {one.tokens_per_second:,.0f}" for one in speeds)
 
 
 def size_class(model: ModelConfig) -> SizeClass:
@@ -138,9 +144,9 @@ def remembered(name: str) -> Calibration | None:
 
 def remember(measured: dict[str, Calibration]) -> None:
     """Keeps measurements by their keys, in the place of older ones."""
-    known = _all() | {name: calibration.model_dump() for name, calibration in measured.items()}
+    kept = _all() | {name: calibration.model_dump() for name, calibration in measured.items()}
     _file().parent.mkdir(parents=True, exist_ok=True)
-    atomic.write_text(_file(), json.dumps(known, indent=2) + "\n")
+    atomic.write_text(_file(), json.dumps(kept, indent=2) + "\n")
 
 
 def _file() -> Path:

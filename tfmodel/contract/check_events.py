@@ -104,5 +104,5 @@ class Hardware(Message):
 
     @property
     def batch_tokens(self) -> dict[SizeClass, int]:
-        """Of the backend of choice."""
-        return next((report.batch_tokens for report in self.backends if report.backend == "tensorflow"), {})
+        """Of the backend that trainings take unless another is named: the first that is there."""
+        return next((report.batch_tokens for report in self.backends if report.devices), {})

@@ -58,7 +58,7 @@ def propose(facts: Facts) -> Proposal:
 
 
 # Tokens of the largest batch that a recipe of this size was published with: Z. Wu et al. 2021, and section 5.1.
-_LARGEST_BATCH: dict[SizeClass, int] = {"narrow": 8_000, "wide": 25_000}
+_LARGEST_BATCH: dict[SizeClass, int] = {"narrow": 8_192, "wide": 25_000}
 _FEWEST_STEPS = 2_000  # that a training should have
 
 
@@ -74,10 +74,11 @@ def _with_full_batches(proposal: Proposal, facts: Facts) -> Proposal:
     changes: dict[str, object] = {
         "training.batch_tokens": factor * tokens,
         "training.peak_learning_rate": _rate_of_larger(config, factor),
+        "training.warmup_steps": math.ceil(config.training.warmup_steps / factor),
     }
     if config.training.max_steps:
         changes["training.max_steps"] = math.ceil(config.training.max_steps / factor)
-    words = f"Batches of {factor * tokens:,} tokens keep this device busy, as it was measured."
+    words = f"This device was measured to make more of batches of {factor * tokens:,} tokens."
     return Proposal(changed(config, changes), f"{proposal.reason} {words}")
 
 

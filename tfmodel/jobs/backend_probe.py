@@ -15,23 +15,25 @@ from pydantic import BaseModel
 
 
 class Probe(BaseModel):
-    """What a backend says of itself; `cuda` is the version it was built for, "" for none or not known."""
+    """What a backend says of itself.
+
+    `computes_on` is the device of a training, as measurements know it; `cuda` the version that the backend was built
+    for, "" for none or not known.
+    """
 
     devices: tuple[str, ...]
     gpu: bool
     cuda: str = ""
-
-    @property
-    def computes_on(self) -> str:
-        """What trainings compute on, as measurements know it."""
-        from tfmodel.jobs.environment import processor
-
-        return next(name for name in self.devices if name != "CPU") if self.gpu else processor()
+    computes_on: str = ""
 
 
 def main(words: list[str]) -> int:
     """Probes the backend that KERAS_BACKEND names."""
-    found = {"tensorflow": _tensorflow, "jax": _jax, "torch": _torch}[os.environ["KERAS_BACKEND"]]()
+    from tfmodel.jobs.environment import computes_on
+
+    backend = os.environ["KERAS_BACKEND"]
+    found = {"tensorflow": _tensorflow, "jax": _jax, "torch": _torch}[backend]()
+    found = found.model_copy(update={"computes_on": computes_on(backend)})
     if "--measure" in words:
         _measure()
     print(found.model_dump_json(), flush=True)

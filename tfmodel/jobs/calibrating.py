@@ -23,6 +23,7 @@ from tfmodel.corpus.shapes import Shapes
 from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.environment import Environment
 from tfmodel.jobs.feeding import Form, feeding
+from tfmodel.jobs.reporting import callbacks_of, is_async_safe
 from tfmodel.jobs.side_by_side import compute_side_by_side
 from tfmodel.net.architecture import Architecture
 from tfmodel.net.chunks import CACHED
@@ -32,30 +33,33 @@ from tfmodel.net.transformer import Transformer
 SECONDS, ROUNDS = 0.6, 3  # of each measurement: the best of them counts, because others may be at work here
 LENGTH, VOCABULARY = 32, 4000  # of the steps that are the same everywhere
 BATCH = 1024  # tokens, of the smallest batch
-LARGEST = 65_536  # tokens
-CALLS = (1, 2, 4, 8, 16)
-LONGEST_CALL = 2.0  # seconds: a person who presses Stop waits for it
+BUSY = 8 * BATCH  # tokens, with which a GPU has more to do than to begin: what is fastest there is asked with them
+LARGEST = 64 * BATCH
+CALLS = (1, 2, 4, 8)  # a person who presses Stop waits for the end of one, and larger models take longer steps
+LONGEST_CALL = 2.0  # seconds
 _WIDTHS: dict[SizeClass, tuple[int, int]] = {"narrow": (128, 256), "wide": (512, 2048)}  # d_model, feed-forward
 
 
 def calibrate(here: Environment) -> dict[SizeClass, Calibration]:
     """Measures every way that could be the fastest, and remembers them for this device and these versions."""
-    found = {size: _calibration(here, size) for size in _WIDTHS}
-    calibration.remember({here.key(size): measured for size, measured in found.items()})
+    found = {}
+    for size in _WIDTHS:
+        found[size] = _calibration(here, size)
+        calibration.remember({here.key(size): found[size]})
     return found
 
 
 def _calibration(here: Environment, size: SizeClass) -> Calibration:
+    tokens = BUSY if here.gpu else BATCH
     choices = [
-        Choice(precision=precision, xla=xla, tokens_per_second=_Steps(here, size, precision, xla).speed(BATCH))
+        Choice(precision=precision, xla=xla, tokens_per_second=_Steps(here, size, precision, xla).speed(tokens))
         for precision, xla in ways(here)
     ]
     best = max(choices, key=lambda choice: choice.tokens_per_second)
-    steps = _Steps(here, size, best.precision, best.xla)
-    batches = tuple(_batches(steps))
-    measured = Calibration(choices=tuple(choices), batches=batches)
-    calls = tuple(_calls(steps, measured.batch_tokens or BATCH))
-    return measured.model_copy(update={"calls": calls})
+    measured = Calibration(choices=choices, batches=tuple(_batches(_Steps(here, size, best.precision, best.xla))))
+    # Another model: the one before may have ended without memory, and without its variables.
+    calls = _calls(_Steps(here, size, best.precision, best.xla), measured.batch_tokens or BATCH)
+    return measured.model_copy(update={"calls": tuple(calls)})
 
 
 def ways(here: Environment) -> list[tuple[str, bool]]:
@@ -113,7 +117,7 @@ class _Random:
 
 @dataclass(frozen=True)
 class _Steps:
-    """Steps of a model of two layers a side, which `fit` takes as in a training."""
+    """Steps of a model of two layers a side, which `fit` takes, and waits for, as in a training."""
 
     here: Environment
     size: SizeClass
@@ -138,6 +142,7 @@ class _Steps:
         model = TrainingModel(Transformer(architecture, dtype=self.precision))
         if self.here.side_by_side > 1 and not self.xla:
             compute_side_by_side(model, self.here.side_by_side)
+        if self.here.backend == "tensorflow" and not (self.here.gpu or self.xla):
             model.logits_at_once = CACHED
         model.compile(keras.optimizers.Adam(1e-4), jit_compile=self.xla)
         model.optimizer.build(model.trainable_variables)
@@ -159,24 +164,24 @@ class _Steps:
 def _rounds(model: Any, data: Any, steps: int, count: int) -> float:
     """Seconds of so many steps, the best of so many rounds after one that is not counted: it traces or compiles."""
     watch = _StopWatch()
-    model.fit(data, steps_per_epoch=steps, epochs=1 + count, shuffle=False, verbose=0, callbacks=[watch])
+    callbacks = callbacks_of(watch, model)
+    model.fit(data, steps_per_epoch=steps, epochs=1 + count, shuffle=False, verbose=0, callbacks=callbacks)
     return min(watch.seconds[1:])
 
 
 class _StopWatch(keras.callbacks.Callback):
-    """Seconds of each epoch; at its end Keras reads the loss, which waits for the device, and at no step before."""
-
-    async_safe = True
+    """Seconds of each epoch, at whose end Keras reads the loss, which waits for the device."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.async_safe = is_async_safe()
         self.seconds: list[float] = []
         self._began = 0.0
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         """From here on its steps count."""
-        self._began = time.monotonic()
+        self._began = time.perf_counter()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """`logs` are numbers by now."""
-        self.seconds.append(time.monotonic() - self._began)
+        self.seconds.append(time.perf_counter() - self._began)

@@ -70,10 +70,7 @@ class Environment:
         """
         training = config.training
         known = calibration.remembered(self.key(calibration.size_class(config.model)))
-        if former is not None and former.step:
-            calls = former.steps_per_call  # validations come at the steps at which calls end
-        else:
-            calls = (known.steps_per_call if known else None) or USUAL_CALL
+        calls = _calls(known, former)
         stays = former is not None and (former.backend, former.device) == (self.backend, self.device)
         if stays and former.precision and training.precision == training.xla == "auto":
             return Way(former.precision, former.xla, calls)
@@ -106,6 +103,12 @@ class Way:
     xla: bool
     per_call: int = USUAL_CALL
     measured: str = ""
+
+
+def _calls(known: calibration.Calibration | None, former: RunInfo | None) -> int:
+    if former is not None and former.step:
+        return former.steps_per_call  # validations come at the steps at which calls end
+    return (known.steps_per_call if known is not None else None) or USUAL_CALL
 
 
 def _agrees(choice: calibration.Choice, training: TrainingConfig) -> bool:
@@ -223,7 +226,7 @@ def environment(training: TrainingConfig, former: str = "") -> Environment:
     from tfmodel.jobs.devices import find_devices
 
     devices = find_devices(training.devices)
-    found = {"tensorflow": _tensorflow_gpu, "jax": _jax_gpu, "torch": _torch_gpu}[backend]()
+    found = _gpu(backend)
     if found is None:
         # XLA's bfloat16 product on a processor is no faster than float32 (design, section 8).
         precision = cpu_precision() if backend == "tensorflow" else "float32"
@@ -232,6 +235,16 @@ def environment(training: TrainingConfig, former: str = "") -> Environment:
         return Environment(backend, _in_words(processor(), devices.count), False, precision, devices, parts)
     name, capability = found
     return Environment(backend, _in_words(name, devices.count), True, _gpu_precision(capability), devices)
+
+
+def computes_on(backend: str) -> str:
+    """The device of a training on one device: that of a backend which is loaded."""
+    found = _gpu(backend)
+    return processor() if found is None else found[0]
+
+
+def _gpu(backend: str) -> Gpu | None:
+    return {"tensorflow": _tensorflow_gpu, "jax": _jax_gpu, "torch": _torch_gpu}[backend]()
 
 
 def _share_cores() -> int:

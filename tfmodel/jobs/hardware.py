@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import shutil
@@ -23,12 +24,13 @@ from tfmodel.jobs.environment import cpu_precision, processor
 
 BACKENDS = ("tensorflow", "jax", "torch")
 PATIENCE, LONGER = 240.0, 900.0  # seconds that a backend has to load, and to measure: XLA compiles each batch
+TURN = 0.5  # seconds: Windows interrupts no waiting
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
 class DevicesOptions:
-    """Whether each backend measures a training step."""
+    """Whether each backend measures training steps, which is remembered."""
 
     measure: bool = False
 
@@ -90,26 +92,43 @@ def probe(backend: str, *words: str) -> Answer:
     """Asks one backend, in a process of its own."""
     patience = LONGER if words else PATIENCE
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tfmodel.jobs.backend_probe", *words],
+        env={**os.environ, "KERAS_BACKEND": backend, "PYTHONPATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tfmodel.jobs.backend_probe", *words],
-            env={**os.environ, "KERAS_BACKEND": backend, "PYTHONPATH": path},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=patience,
-            check=False,
-        )
+        said, complained = _waited_for(process, patience)
     except subprocess.TimeoutExpired:
         return Answer(None, f"does not answer within {patience:.0f} s")
-    lines = done.stdout.strip().splitlines() or [""]
+    lines = said.strip().splitlines() or [""]
     try:
         return Answer(Probe.model_validate_json(lines[-1]))
     except ValidationError:
-        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        return Answer(None, f"cannot be loaded: {said[-1][:200]}")
+        last = (complained.strip().splitlines() or [f"exit code {process.returncode}"])[-1]
+        return Answer(None, f"cannot be loaded: {last[:200]}")
+
+
+def _waited_for(process: subprocess.Popen[str], patience: float) -> tuple[str, str]:
+    """Both outputs of a process, which does not outlive this; a person who cancels is heard at each turn."""
+    turns = math.ceil(patience / TURN)
+    with process:
+        try:
+            while True:
+                try:
+                    return process.communicate(timeout=TURN)
+                except subprocess.TimeoutExpired:
+                    turns -= 1
+                    if not turns:
+                        raise
+        except BaseException:
+            process.kill()
+            raise
 
 
 def _facts(cards: Cards, packages: dict[str, str], answers: dict[str, Answer]) -> Facts:

@@ -237,6 +237,17 @@ def _asked(options: TrainOptions) -> Config | None:
     return None
 
 
+# Who sets one of these has a batch in mind, for which the learning rate and the steps of another are wrong.
+_OF_A_BATCH = {
+    "model.d_model",
+    "training.accumulate_steps",
+    "training.batch_tokens",
+    "training.max_steps",
+    "training.peak_learning_rate",
+    "training.warmup_steps",
+}
+
+
 def _computes_on(backend: str) -> tuple[bool, str]:
     """Whether it sees the card, if there is one (without its libraries, or on Windows, it may not), and its device."""
     answer = probe(backend).probe if first_card() is not None else None
@@ -248,6 +259,8 @@ def _proposed(store: PairStore, options: TrainOptions, tell: Tell) -> Config:
     gpu, device = _computes_on(backend)
     known = calibration.known(backend, versions().get(backend, ""), device)
     full = {size: measured.batch_tokens for size, measured in known.items() if measured.batch_tokens is not None}
+    if options.changes.keys() & _OF_A_BATCH:
+        full = {}
     proposal = propose(facts_for_a_proposal(store, gpu=gpu, batch_tokens=full))
     tell(events.Log(message=proposal.reason))
     return changed(proposal.config, options.changes)

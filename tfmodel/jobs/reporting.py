@@ -45,9 +45,7 @@ class Reporter(keras.callbacks.Callback):
         watch: Watch,
     ) -> None:
         super().__init__()
-        # Or each call would wait for the report before it. JAX has given what a report reads to the next step by then,
-        # and with PyTorch the next step changes it.
-        self.async_safe = keras.backend.backend() == "tensorflow"
+        self.async_safe = is_async_safe()
         self._report = report
         self._controls = controls
         self._clock = clock
@@ -128,12 +126,20 @@ class UnhurriedCallbacks(keras.callbacks.CallbackList):
             callback.on_train_batch_end(batch, logs)
 
 
-def callbacks_of(reporter: Reporter, model: keras.Model) -> keras.callbacks.CallbackList | list[Reporter]:
-    """What `fit` of that model is given."""
-    if reporter.async_safe:
-        return [reporter]
+def is_async_safe() -> bool:
+    """Whether Keras may hand a callback what a call tells while the next one runs, so that none waits for a report.
+
+    JAX has given what a report reads to the next step by then, and with PyTorch the next step changes it.
+    """
+    return keras.backend.backend() == "tensorflow"
+
+
+def callbacks_of(own: keras.callbacks.Callback, model: keras.Model) -> keras.callbacks.CallbackList | list[Any]:
+    """What `fit` of that model is given for a callback of ours."""
+    if is_async_safe():
+        return [own]
     waits = keras.backend.backend() == "jax"
-    return UnhurriedCallbacks([reporter], add_history=True, model=model, waits=waits)
+    return UnhurriedCallbacks([own], add_history=True, model=model, waits=waits)
 
 
 def _replicas(model: keras.Model) -> int:

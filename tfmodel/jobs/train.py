@@ -93,7 +93,7 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
     way = here.way(config, prepared.run.info())
     channel.emit(here.event(way.precision))
     if way.measured:
-        channel.emit(_as_measured(way, config.training.steps_per_execution or way.per_call))
+        channel.emit(_as_measured(way))
     prepared.run.change_info(
         backend=here.backend,
         device=here.device,
@@ -114,11 +114,11 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
                 return step
 
 
-def _as_measured(way: Way, calls: int) -> events.Log:
+def _as_measured(way: Way) -> events.Log:
     when, kind = way.measured, way.precision
     if way.xla:
-        return events.Log(message=f"As measured here on {when}: steps in {kind} with XLA, {calls} in a call")
-    return events.Log(message=f"As measured here on {when}: steps in {kind} without XLA, {calls} in a call")
+        return events.Log(message=f"Steps are computed in {kind} with XLA, as measured here on {when}")
+    return events.Log(message=f"Steps are computed in {kind} without XLA, as measured here on {when}")
 
 
 def _telling_others(channel: Channel, options: TrainOptions, prepared: Prepared) -> AbstractContextManager[Channel]:
