@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
-from tfmodel.contract.failure import Failure, FailureError, failure_from
+from tfmodel.contract.failure import FailureError, failure_from
 
 _ERRORS = (FailureError, OSError, ValueError)
 
@@ -22,14 +23,14 @@ class Background(QObject):
 
     done = Signal(object)
     failed = Signal(object)
-    _ended = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        # Not Qt's: its end waits for the function, which waits for the lock of Python, which whoever ends it may hold.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._relay = _Relay()
         self._asked = self._told = 0
-        self._ended.connect(self._tell)
+        self._relay.ended.connect(self._tell)
 
     @property
     def is_busy(self) -> bool:
@@ -39,34 +40,26 @@ class Background(QObject):
     def call(self, function: Callable[[], Any]) -> None:
         """Calls a function that waits and touches no widget; outcomes of earlier ones are forgotten."""
         self._asked += 1
-        self._pool.start(self._runner(self._asked, function))
+        number, relay = self._asked, self._relay
+        called = self._thread.submit(lambda: function() if number == self._asked else None)
+        called.add_done_callback(lambda ended: relay.ended.emit(number, ended))
 
     def forget(self) -> None:
         """Tells nothing of what is under way."""
         self._asked = self._told = self._asked + 1
 
-    def _runner(self, number: int, function: Callable[[], Any]) -> Callable[[], None]:
-        def run() -> None:
-            outcome = _outcome(function) if number == self._asked else None
-            try:
-                self._ended.emit(number, outcome)
-            except RuntimeError:  # the window was closed meanwhile
-                return
-
-        return run
-
-    def _tell(self, number: int, outcome: Any) -> None:
+    def _tell(self, number: int, ended: Future[Any]) -> None:
         if number != self._asked:
             return
         self._told = number
-        if isinstance(outcome, Failure):
-            self.failed.emit(outcome)
+        error = ended.exception()
+        if isinstance(error, _ERRORS):
+            self.failed.emit(failure_from(error))
         else:
-            self.done.emit(outcome)
+            self.done.emit(ended.result())  # raises what is a mistake of ours, for the dialog of those
 
 
-def _outcome(function: Callable[[], Any]) -> Any:
-    try:
-        return function()
-    except _ERRORS as error:
-        return failure_from(error)
+class _Relay(QObject):
+    """Tells from the other thread, also when the window was closed meanwhile: Qt hands that nothing any more."""
+
+    ended = Signal(int, object)
