@@ -7896,6 +7896,10 @@ zuvor: {1}</translation>
         <translation>Mit {0} der {1} Testpaare wurde vielleicht trainiert: Der Datensatz hat sich seitdem geändert.</translation>
     </message>
     <message>
+        <source>{0} files: {1}</source>
+        <translation>{0} Dateien: {1}</translation>
+    </message>
+    <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
         <translation>--{0} gilt für Textzeilen; mit --json werden Befehle gelesen.</translation>
     </message>

@@ -94,6 +94,22 @@ def test_what_holds_no_pairs_in_a_folder_is_named_and_left_out(tmp_path):
     assert refused.returncode == 1 and "There is no file" in refused.stderr
 
 
+@pytest.mark.parametrize("count", [3, 12])
+def test_how_many_files_are_read_is_said_once_where_it_is_the_same(tmp_path, count):
+    folder = tmp_path / "some"
+    folder.mkdir()
+    for n in range(count):
+        write_tmx(folder / f"{n}.tmx", range(n, n + 5), ("en", "fr" if n else "fr-CA"))
+    done = job("import", folder, "--into", tmp_path / "x.pairs")
+    lines = [line for line in done.stderr.splitlines() if not line.startswith((str(tmp_path), " "))]
+    assert done.returncode == 0, done.stderr
+    if count == 3:
+        assert {line.split(": ")[0] for line in lines} == {"0.tmx", "1.tmx", "2.tmx"}
+    else:
+        told = [line.split(": ")[0] for line in lines]
+        assert set(told) == {"12 files", "11 files", "0.tmx"} and len(told) == len(set(lines)) <= 6
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
 def test_a_link_to_nowhere_in_a_folder_is_left_out_and_one_that_is_named_is_missing(tmp_path):
     folder = tmp_path / "some"

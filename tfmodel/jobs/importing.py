@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from tfmodel.corpus.sifting import READING_ERRORS, Refused, found_in, none_holds
 
 Tell = Callable[[events.Message], None]
 
+NAMED = 5  # files, each of which is said to be read so and so
 _WISHES = {"inline", "states", "fuzzy"}  # which say nothing of how a file is
 
 
@@ -48,9 +50,7 @@ def run(options: ImportJobOptions, channel: Channel) -> bool:
         found = _Looking(options.readings, channel).detected()
     except _StoppedError:
         return True
-    for file, origin in zip(found, origins_of(found), strict=True):
-        for sentence in file.evidence:
-            channel.emit(events.Log(message=sentence if len(found) == 1 else f"{origin}: {sentence}"))
+    _tell_how(found, channel)
     report = import_pairs(
         found,
         options.into,
@@ -62,6 +62,18 @@ def run(options: ImportJobOptions, channel: Channel) -> bool:
         return True
     channel.emit(imported(report))
     return False
+
+
+def _tell_how(found: Sequence[Detected], channel: Channel) -> None:
+    """How files are read: of several with the name of each, of many once for all of which it is true."""
+    told = [(origin, said) for file, origin in zip(found, origins_of(found), strict=True) for said in file.evidence]
+    times = Counter(said for _, said in told) if len(found) > NAMED else Counter[str]()
+    for origin, said in told:
+        if times[said] > 1:
+            channel.emit(events.Log(message=f"{times[said]:,} files: {said}"))
+            times[said] = -1  # said
+        elif times[said] >= 0:
+            channel.emit(events.Log(message=said if len(found) == 1 else f"{origin}: {said}"))
 
 
 class _StoppedError(Exception):
