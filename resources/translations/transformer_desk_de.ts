@@ -7900,6 +7900,18 @@ zuvor: {1}</translation>
         <translation>{0} Dateien: {1}</translation>
     </message>
     <message>
+        <source>No numbers of pairs</source>
+        <translation>Keine Nummern von Paaren</translation>
+    </message>
+    <message>
+        <source>{0} does not hold numbers of pairs, one a line, nor {1}-endian ones of 8 bytes.</source>
+        <translation>{0} enthält weder Nummern von Paaren, eine je Zeile, noch solche von 8 Byte ({1}-endian).</translation>
+    </message>
+    <message>
+        <source>Write the number of a pair in each line.</source>
+        <translation>Schreiben Sie in jede Zeile die Nummer eines Paars.</translation>
+    </message>
+    <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
         <translation>--{0} gilt für Textzeilen; mit --json werden Befehle gelesen.</translation>
     </message>

@@ -98,6 +98,17 @@ def test_pairs_are_excluded_extracted_and_taken_back(dataset, tmp_path):
     assert job("change", dataset, "exclude").returncode == 1
 
 
+def test_the_numbers_of_pairs_may_be_text_and_what_is_none_is_refused(dataset, tmp_path):
+    ids = tmp_path / "ids"
+    ids.write_text("1\n2 3\r\n", encoding="ascii")
+    told = job("extract", dataset, "--into", tmp_path / "some.tsv", "--ids", ids)
+    assert told.stdout.strip().endswith("3 pairs")
+    for content in (b"abc", b"1,2", b"9" * 20):
+        ids.write_bytes(content)
+        refused = job("change", dataset, "exclude", "--ids", ids)
+        assert refused.returncode == 1 and "does not hold numbers of pairs" in refused.stderr
+
+
 def test_an_import_tells_what_it_leaves_out_while_it_reads(tmp_path):
     file = tmp_path / "many.en-fr.tsv"
     file.write_text("".join(f"word {n}\t{'' if n % 3 else 'mot'} \n" for n in range(150_000)), encoding="utf-8")

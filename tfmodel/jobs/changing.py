@@ -11,6 +11,7 @@ from tfmodel.contract import events
 from tfmodel.contract.failure import fail
 from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.pair_numbers import numbers_in
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,4 @@ def _ids(options: ChangeOptions) -> array[int]:
         raise fail(
             "No pairs", f"{options.action} needs --ids with the numbers of pairs.", "Name such a file, or --all."
         )
-    return array("q", options.ids.read_bytes())
+    return numbers_in(options.ids)

@@ -11,6 +11,7 @@ from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.corpus.extracting import extract, extract_rejected
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.pair_numbers import numbers_in
 
 
 @dataclass(frozen=True)
@@ -55,5 +56,5 @@ def run(options: ExtractOptions, channel: Channel) -> bool:
 def _asked(options: ExtractOptions, store: PairStore) -> array[int] | None:
     """The numbers of the pairs to write, or None for all that are used."""
     if options.ids is not None:
-        return array("q", options.ids.read_bytes())
+        return numbers_in(options.ids)
     return store.ids() if options.everything else None

@@ -62,7 +62,7 @@ def declare_extract(parser: argparse.ArgumentParser) -> None:
     """The arguments of `extract`."""
     parser.add_argument("data", type=Path, metavar="NAME.pairs", help="the dataset")
     parser.add_argument("--into", type=Path, required=True, metavar="FILE", help="ends in .tsv or .tmx")
-    parser.add_argument("--ids", type=Path, metavar="FILE", help="numbers of the pairs, 8 bytes each; else all used")
+    parser.add_argument("--ids", type=Path, metavar="FILE", help="numbers of the pairs, one a line; else all used")
     parser.add_argument("--all", action="store_true", help="also the pairs that are set aside")
     parser.add_argument("--rejected", action="store_true", help="the lines that were left out instead, as TSV")
 
@@ -93,7 +93,7 @@ def declare_change(parser: argparse.ArgumentParser) -> None:
     """The arguments of `change`."""
     parser.add_argument("data", type=Path, metavar="NAME.pairs", help="the dataset")
     parser.add_argument("action", choices=("exclude", "restore", "edit", "undo", "redo"))
-    parser.add_argument("--ids", type=Path, metavar="FILE", help="numbers of the pairs, 8 bytes each")
+    parser.add_argument("--ids", type=Path, metavar="FILE", help="numbers of the pairs, one a line")
     parser.add_argument("--all", action="store_true", help="all pairs")
     parser.add_argument("--pair", type=int, default=0, metavar="NUMBER", help="the pair to edit")
     parser.add_argument("--source", metavar="TEXT", help="its new source")
