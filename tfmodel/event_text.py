@@ -182,6 +182,7 @@ _SENTENCES: dict[type, Any] = {
     events.Described: _described,
     events.TokenizerTried: _tried,
     events.Extracted: lambda event: f"{event.path}: {event.count:,} {event.what}",
+    events.Changed: lambda event: f"{event.pairs:,} pairs changed" if event.pairs else "Nothing to change",
     events.Stepped: _stepped,
     events.Compared: _compared,
     events.TrialEnded: _trial,

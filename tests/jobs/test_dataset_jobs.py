@@ -103,6 +103,9 @@ def test_the_numbers_of_pairs_may_be_text_and_what_is_none_is_refused(dataset, t
     ids.write_text("1\n2 3\r\n", encoding="ascii")
     told = job("extract", dataset, "--into", tmp_path / "some.tsv", "--ids", ids)
     assert told.stdout.strip().endswith("3 pairs")
+    for said in ("3 pairs changed", "Nothing to change"):
+        assert said in job("change", dataset, "exclude", "--ids", ids).stderr
+    assert job("change", dataset, "undo").returncode == 0
     for content in (b"abc", b"1,2", b"9" * 20):
         ids.write_bytes(content)
         refused = job("change", dataset, "exclude", "--ids", ids)

@@ -67,13 +67,16 @@ def run(options: ImportJobOptions, channel: Channel) -> bool:
 def _tell_how(found: Sequence[Detected], channel: Channel) -> None:
     """How files are read: of several with the name of each, of many once for all of which it is true."""
     told = [(origin, said) for file, origin in zip(found, origins_of(found), strict=True) for said in file.evidence]
-    times = Counter(said for _, said in told) if len(found) > NAMED else Counter[str]()
-    for origin, said in told:
-        if times[said] > 1:
-            channel.emit(events.Log(message=f"{times[said]:,} files: {said}"))
-            times[said] = -1  # said
-        elif times[said] >= 0:
+    if len(found) <= NAMED:
+        for origin, said in told:
             channel.emit(events.Log(message=said if len(found) == 1 else f"{origin}: {said}"))
+        return
+    origin_of = {said: origin for origin, said in told}
+    for said, times in Counter(said for _, said in told).items():
+        if times > 1:
+            channel.emit(events.Log(message=f"{times:,} files: {said}"))
+        else:
+            channel.emit(events.Log(message=f"{origin_of[said]}: {said}"))
 
 
 class _StoppedError(Exception):
