@@ -7912,6 +7912,10 @@ zuvor: {1}</translation>
         <translation>Schreiben Sie in jede Zeile die Nummer eines Paars.</translation>
     </message>
     <message>
+        <source>The learning rate rises for {0} steps, and at this speed {1} minutes have about {2}: a warm-up of {3} steps would suit them (training.warmup_steps)</source>
+        <translation>Die Lernrate steigt {0} Schritte lang, und bei diesem Tempo haben {1} Minuten etwa {2}: Eine Aufwärmphase von {3} Schritten würde zu ihnen passen (training.warmup_steps)</translation>
+    </message>
+    <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
         <translation>--{0} gilt für Textzeilen; mit --json werden Befehle gelesen.</translation>
     </message>

@@ -8,7 +8,7 @@ import pytest
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import RunFolder, RunInfo
-from tfmodel.jobs import cooldown
+from tfmodel.jobs import cooldown, pace
 from tfmodel.jobs.cooldown import Cooldown
 
 
@@ -25,7 +25,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(cooldown, "awake_seconds", clock)
+    for module in (cooldown, pace):
+        monkeypatch.setattr(module, "awake_seconds", clock)
     return clock
 
 

@@ -9,7 +9,7 @@ import pytest
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.jobs import checkpoints, optimizing
-from tfmodel.jobs.plan import plan, warm_up_warning
+from tfmodel.jobs.plan import clock_warning, plan, warm_up_warning
 
 WARMUP, PEAK, STEPS = 4, 0.02, 6
 
@@ -311,6 +311,17 @@ def test_a_warm_up_that_outlasts_the_training_is_warned_of_before_the_first_step
     assert warning.level == "warning" and warning.message == (
         "The learning rate rises for 4,000 steps, and the training has 2,160: "
         "a warm-up of 324 steps would suit it (training.warmup_steps)"
+    )
+
+
+def test_a_warm_up_that_outlasts_the_minutes_is_warned_of_unless_the_plan_was_reason_enough():
+    made = config(warmup_steps=4000, max_minutes=30.0)
+    assert clock_warning(made, total=9000, reach=8000) is None
+    assert clock_warning(made, total=2160, reach=300) is None  # said already
+    warning = clock_warning(made, total=9000, reach=300)
+    assert warning.level == "warning" and warning.message == (
+        "The learning rate rises for 4,000 steps, and at this speed 30 minutes have about 300: "
+        "a warm-up of 45 steps would suit them (training.warmup_steps)"
     )
 
 

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs.pace import Pace
 from tfmodel.jobs.stopwatch import awake_seconds
 
-_MOMENTS = 2000  # kept at most
-_ENOUGH = 3  # moments to work out a speed: between the first two, graphs were made
+_SURE = 30.0  # seconds of a session after which its speed can be told to somebody
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Cooldown:
     def __post_init__(self) -> None:
         self._settled = True  # until `steps` is asked
         self.is_kept_to = False
-        self._passed: list[tuple[float, int]] = []  # moments of this session, with the steps done by then
+        self._pace = Pace()
 
     def steps(self, total: int, finished: int) -> tuple[int, int]:
         """From which step to which the learning rate falls.
@@ -57,15 +57,13 @@ class Cooldown:
         return total - round(self.share * total), total
 
     def passes(self, finished: int) -> None:
-        """So many steps are done: from such moments the speed is worked out."""
-        if not self._settled:
-            self._passed.append((awake_seconds(), finished))
-        if len(self._passed) > _MOMENTS:
-            self._passed = self._passed[::2]
+        """So many steps are done: from such moments the speed is worked out, where a clock ends the training."""
+        if self.deadline is not None:
+            self._pace.passes(finished)
 
     def leave_out(self, seconds: float) -> None:
         """A pause of that length is over: it is no part of the time, and says nothing of the speed."""
-        self._passed = [(moment + seconds, steps) for moment, steps in self._passed]
+        self._pace.leave_out(seconds)
         if self.deadline is not None:
             self.deadline += seconds
 
@@ -85,7 +83,18 @@ class Cooldown:
     @property
     def knows_its_speed(self) -> bool:
         """Whether `settle` can tell how many steps fit into the time, or need not."""
-        return self._settled or len(self._passed) >= _ENOUGH
+        return self._settled or self._pace.is_known
+
+    def reach(self, finished: int, closing_seconds: float) -> int | None:
+        """About how many steps the training comes to before its time is up; None until that can be told.
+
+        Args:
+            finished: Steps done.
+            closing_seconds: From the last step to the end of the job.
+        """
+        if self.deadline is None or not self._pace.is_known or self._pace.seen_seconds() < _SURE:
+            return None
+        return finished + self._steps_left(finished, closing_seconds)
 
     def is_due(self) -> bool:
         """Whether the share of the time has begun in which the learning rate falls."""
@@ -127,13 +136,8 @@ class Cooldown:
         return settled
 
     def _calls_left(self, finished: int, closing_seconds: float, per_call: int) -> int:
-        now = awake_seconds()
-        then, before = self._half_way(now, finished)
-        pace = (now - then) / max(1, finished - before)  # validations are part of it
-        return max(1, int((self.deadline - closing_seconds - now) / pace / per_call))
+        return max(1, self._steps_left(finished, closing_seconds) // per_call)
 
-    def _half_way(self, now: float, finished: int) -> tuple[float, int]:
-        """The moment nearest to the middle of the session so far: before it graphs were made, or programs."""
-        middle = (self._passed[0][0] + now) / 2
-        earlier = [moment for moment in self._passed[1:] if moment[1] < finished]
-        return min(earlier or self._passed[:1], key=lambda moment: abs(moment[0] - middle))
+    def _steps_left(self, finished: int, closing_seconds: float) -> int:
+        left = self.deadline - closing_seconds - awake_seconds()
+        return max(0, int(left / self._pace.step_seconds(finished)))

@@ -60,6 +60,19 @@ def warm_up_warning(config: Config, total: int) -> events.Log | None:
     )
 
 
+def clock_warning(config: Config, total: int, reach: int) -> events.Log | None:
+    """The same of a training that its clock will end after about `reach` steps, where the plan alone is no reason."""
+    warmup, shorter = config.training.warmup_steps, shorter_warm_up(config, reach)
+    if not shorter or shorter_warm_up(config, total):
+        return None
+    suits, minutes = shorter["training.warmup_steps"], config.training.max_minutes
+    return events.Log(
+        level="warning",
+        message=f"The learning rate rises for {warmup:,} steps, and at this speed {minutes:g} minutes have about "
+        f"{reach:,}: a warm-up of {suits:,} steps would suit them (training.warmup_steps)",
+    )
+
+
 def _per_call(training: TrainingConfig, total: int, usual: int) -> int:
     """Steps of a call: as many batches as asked, and so few that whole calls hardly exceed what is asked in all."""
     steps = max(1, (training.steps_per_execution or usual) // training.accumulate_steps)

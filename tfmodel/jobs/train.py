@@ -164,7 +164,7 @@ def _attempt(
         recovery.cut_batches(training.batches.longest, training.feed.devices.replicas)
     except DivergedError as trouble:
         recovery.slow_down(trouble)
-    return step, training.deadline, training.seconds
+    return step, training.ending.deadline, training.seconds
 
 
 def _seconds_spent(run: RunFolder) -> float:

@@ -18,7 +18,7 @@ from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.closing import closing_of
 from tfmodel.jobs.compiling import batches_in_a_call
 from tfmodel.jobs.controls import Controls
-from tfmodel.jobs.cooldown import Cooldown
+from tfmodel.jobs.ending import Ending
 from tfmodel.jobs.feeding import Feed, feeding
 from tfmodel.jobs.finishing import write_model
 from tfmodel.jobs.journal import DropoutCounters, journal_of
@@ -58,20 +58,17 @@ class Training:
     ) -> None:
         self.run, self.config, self.model = run, run.config(), model
         self.feed, self.batches, self.validator = feed, feed.batches, validator
-        self.channel, self.controls, self.deadline = channel, controls, deadline
+        self.channel, self.controls = channel, controls
         self.plan = plan(self.config.training, self.batches.batches_per_epoch(), feed.parts, feed.per_call)
-        self._planned_total = self.plan.total
         self.progress = Progress(validated_step=0)
         self.form = feed.form
         self.schedule = optimizing.make_schedule(self.config, self.plan.total)
         self.learning_rate_factor = run.info().learning_rate_factor
         self.watch = Watch(self.plan.validate_every)
-        self._closing = closing_of(self.config.training, validator)
+        closing = closing_of(self.config.training, validator)
+        self.ending = Ending(run, self.config, self.plan.total, closing, deadline)
         self._compile()
-        minutes = self.config.training.max_minutes or 0.0
-        self._cooldown = Cooldown(run, self.config.training.cooldown, deadline, 60.0 * minutes)
-        self._cool_down(self._cooldown.steps(self.plan.total, finished=0))
-        self._ends_early = False
+        self._cool_down()
         self._clock = Stopwatch(0.0)
         apart = max(self.plan.validate_every, self.watch.reach + self.plan.per_call)
         self.saver = Saver(run, model, channel, controls, apart=apart)
@@ -101,10 +98,8 @@ class Training:
             per_call = optimizing.steps_of_a_call(optimizer, self.plan.per_call, self.progress.step)
             self.plan = replace(self.plan, per_call=per_call)
             self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
-            self._cool_down(self._cooldown.steps(self._planned_total, self.progress.step))
-            self._ends_early = self._has_no_more_gain() and self._cooldown.is_kept_to
-            if self.progress.validation_seconds is not None:
-                self._closing.validated(self.progress.validation_seconds)
+            self.ending.resume(self.progress)
+            self._cool_down()
         self.progress = self.progress.model_copy(update={"seconds": seconds})
         self.run.forget_after(self.progress.step)
         self.watch.begin(self.progress.step, latest_loss(self.run.path / METRICS))
@@ -117,7 +112,7 @@ class Training:
             DivergedError: Going on makes no sense.
         """
         self._clock = Stopwatch(self.progress.seconds)
-        self._cooldown.passes(self.progress.step)
+        self.ending.passes(self.progress.step)
         reporter = self._reporter()
         if self._programs and not self._is_over():
             self._state("preparing", "Compiling steps for each length of batch")
@@ -142,13 +137,15 @@ class Training:
 
     def _goes_on(self, reporter: Reporter) -> bool:
         """One stretch and what is due after it; whether there is time and leave for another."""
-        self._end_early_without_gain()
+        if self.ending.is_to_come_early(self.progress):
+            self._end_early()
         before = self.progress.step
         self._stretch(reporter)
-        if self._time_is_up() or self.controls.stop.is_set():
+        if self.ending.time_is_up() or self.controls.stop.is_set():
             return False
-        if self._cooldown.is_due():
-            self._settle_cooldown(self._cooling)
+        if self.ending.fall_is_due():
+            self.ending.settle(self.progress.step, self.plan.per_call)
+            self._tell_of_the_fall()
         if self.progress.step // self.plan.validate_every > before // self.plan.validate_every or self._is_done():
             self._validate()
             self.saver.save(self.progress)
@@ -172,56 +169,48 @@ class Training:
         self._programs = own_programs(self.model, self.feed)
 
     def _reporter(self) -> Reporter:
+        ending = self.ending
         return Reporter(
             report=self._report_training,
             controls=self.controls,
             clock=self._clock.seconds,
             learning_rate=lambda step: optimizing.learning_rate(self.model.optimizer, step),
             plan=lambda: self.plan,
-            ends=lambda: self._time_is_up() or self._cooldown.is_due() or self._is_to_end_early(),
+            ends=lambda: ending.time_is_up() or ending.fall_is_due() or ending.is_to_come_early(self.progress),
             watch=self.watch,
         )
 
     def _report_training(self, event: events.TrainingReport) -> None:
-        self._cooldown.passes(event.step)
+        self.ending.passes(event.step)
         self._tell(event, METRICS)
+        if warning := self.ending.warning(event.step):
+            self.channel.emit(warning)
 
-    def _cool_down(self, steps: tuple[int, int]) -> None:
-        self._cooling = steps
-        self.plan = replace(self.plan, total=steps[1])
-        optimizing.cool_down(self.model.optimizer, *steps)
+    def _cool_down(self) -> None:
+        """The plan and the optimizer keep to the fall of the learning rate."""
+        self.plan = replace(self.plan, total=self.ending.fall[1])
+        optimizing.cool_down(self.model.optimizer, *self.ending.fall)
 
-    def _end_early_without_gain(self) -> None:
-        """Where patience has run out, the fall of the learning rate begins, which it does not cut short."""
-        if self._is_to_end_early():
-            self._ends_early = True
-            waited = self.progress.validations_without_gain
-            log = events.Log(message=f"Validations without a better one: {waited}; the training comes to its end")
-            self.channel.emit(log)
-            self._settle_cooldown(self._cooldown.early(self.progress.step, self._cooling, self.plan.per_call))
+    def _end_early(self) -> None:
+        waited = self.progress.validations_without_gain
+        log = events.Log(message=f"Validations without a better one: {waited}; the training comes to its end")
+        self.channel.emit(log)
+        self.ending.come_early(self.progress.step, self.plan.per_call)
+        self._tell_of_the_fall()
 
-    def _is_to_end_early(self) -> bool:
-        """Whether patience has run out before the fall; a training that was just resumed has to know its speed."""
-        waits = self.progress.step < self._cooling[0] and self._cooldown.knows_its_speed
-        return waits and self._has_no_more_gain()
-
-    def _settle_cooldown(self, planned: tuple[int, int]) -> None:
-        """The last steps are counted: those that fit into the time that is left."""
-        self._closing.decide()
-        closing = self._closing.seconds + 3.0 + self._closing.validation_seconds  # the validation of the last step
-        self._cool_down(self._cooldown.settle(self.progress.step, planned, closing, self.plan.per_call))
-        begins, ends = self._cooling
+    def _tell_of_the_fall(self) -> None:
+        self._cool_down()
+        begins, ends = self.ending.fall
         self.channel.emit(events.Log(message=f"The learning rate falls to 0 from step {begins:,} to step {ends:,}"))
 
     def _note_the_end(self) -> None:
         """For whoever goes on with this training: where its fall ended, and that patience lets it go no further."""
         stopped, done = self.controls.stop.is_set(), self._is_done()
-        if self._has_waited_enough() and not (stopped or done):
+        if self.ending.has_waited_enough(self.progress) and not (stopped or done):
             waited = self.progress.validations_without_gain
             text = f"Validations without a better one: {waited}; the training is over until training.patience is raised"
             self.channel.emit(events.Log(message=text))
-        if done or (self._time_is_up() and not stopped):
-            self._cooldown.end(self.plan.total, self.progress.step)
+        self.ending.note(self.progress.step, stopped=stopped)
 
     def _lacks_its_validation(self) -> bool:
         """Whether an earlier session ended between a step that a validation belongs to and that validation."""
@@ -231,18 +220,10 @@ class Training:
         return step % self.plan.validate_every == 0 or self._is_done()
 
     def _is_over(self) -> bool:
-        late = self.progress.step > 0 and self._time_is_up()
-        return self._has_waited_enough() or late or self.controls.stop.is_set() or self._is_done()
-
-    def _has_waited_enough(self) -> bool:
-        """Whether patience ends the training now, and not only after the fall of the learning rate."""
-        return self._has_no_more_gain() and self._cooldown.is_behind(self.progress.step)
-
-    def _has_no_more_gain(self) -> bool:
-        return self.progress.validations_without_gain >= self.config.training.patience
+        return self.controls.stop.is_set() or self.ending.is_over(self.progress)
 
     def _is_done(self) -> bool:
-        return self.progress.step >= self.plan.total
+        return self.ending.is_done(self.progress.step)
 
     def _hold(self) -> None:
         self._steer()
@@ -254,16 +235,11 @@ class Training:
             self._state("paused", "Paused")
             began = awake_seconds()
             self.controls.wait_for_a_command()
-            self._leave_out(awake_seconds() - began)
+            paused = awake_seconds() - began
+            self._clock.leave_out(paused)
+            self.ending.leave_out(paused)
             self._steer()
         self._state("training", "Training")
-
-    def _leave_out(self, seconds: float) -> None:
-        """A pause is no more part of a training's time than what passes between two sessions."""
-        self._clock.leave_out(seconds)
-        self._cooldown.leave_out(seconds)
-        if self.deadline is not None:
-            self.deadline += seconds
 
     def _steer(self) -> None:
         """Takes the learning rate that the person wished for."""
@@ -347,11 +323,11 @@ class Training:
         scores = self.validator.scores()
         if not math.isfinite(scores.loss):
             raise DivergedError(f"The validation loss is no number at step {step:,}.", step - 1)
-        self._closing.validated(scores.seconds)
+        self.ending.closing.validated(scores.seconds)
         best = is_better(scores, self.progress, self.validator.measure)
         report = report_of(scores, self.progress, self.plan, sentences=len(self.validator.sentences), best=best)
         self._tell(report, METRICS)
-        self.progress = after_validation(self.progress, scores, best, ends_early=self._ends_early)
+        self.progress = after_validation(self.progress, scores, best, ends_early=self.ending.is_early)
         samples = samples_of(self._keep_attention().sentences, scores)
         self._tell(events.Samples(step=step, samples=samples), SAMPLES)
 
@@ -362,7 +338,7 @@ class Training:
         if self.controls.hurry.is_set():
             return
         self._state("finishing", "Choosing the finished model")
-        newest, fresh = self.controls.newest.is_set(), self._closing.is_thorough
+        newest, fresh = self.controls.newest.is_set(), self.ending.closing.is_thorough
         text = write_model(self.run, self.validator, self.progress, newest=newest, fresh=fresh)
         self.channel.emit(events.Log(message=text))
         self.saver.announce(self.progress)  # who asked for the newest weights meanwhile gets the finished ones
@@ -375,9 +351,3 @@ class Training:
 
     def _state(self, state: events.RunState, text: str) -> None:
         self.channel.emit(events.State(state=state, text=text))
-
-    def _time_is_up(self) -> bool:
-        """Whether the rest of the time is needed to choose and write the finished model."""
-        if self.deadline is None or self._cooldown.is_kept_to:
-            return False
-        return awake_seconds() >= self.deadline - self._closing.seconds

@@ -1,0 +1,80 @@
+"""When a training says that its learning rate rises for too much of its minutes."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tfmodel.contract.config import Config
+from tfmodel.contract.problems import changed
+from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.jobs import cooldown, ending, pace
+from tfmodel.jobs.closing import Closing
+from tfmodel.jobs.ending import Ending
+
+STEP = 6.0  # seconds
+
+
+class Clock:
+    """Says the time that it is told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    for module in (cooldown, ending, pace):
+        monkeypatch.setattr(module, "awake_seconds", clock)
+    return clock
+
+
+def made(folder, minutes, **training):
+    settings = {"training.max_minutes": minutes, **{f"training.{name}": value for name, value in training.items()}}
+    config = changed(Config(), settings)
+    run = RunFolder.create(folder / "run", config, RunInfo(name="run"))
+    deadline = None if minutes is None else 60.0 * minutes
+    return Ending(run, config, planned=10**5, closing=Closing(scored=0, limit=math.inf), deadline=deadline)
+
+
+def warnings(made, clock, steps=40, first=0):
+    made.passes(first)
+    clock.now += 60.0  # graphs are made
+    found = []
+    for step in range(first + 1, first + steps):
+        clock.now += STEP
+        made.passes(step)
+        found.append((step, made.warning(step)))
+    return [(step, warning.message) for step, warning in found if warning]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3])
+def test_it_is_said_once_as_soon_as_the_speed_is_known(clock, tmp_path, share):
+    (said,) = warnings(made(tmp_path, 30.0, warmup_steps=4000, cooldown=share), clock)
+    assert said[0] == 2  # the graphs, and one step whose speed can be trusted
+    assert "and at this speed 30 minutes have about 289: a warm-up of 43 steps" in said[1]
+
+
+def test_a_warm_up_that_fits_is_no_reason(clock, tmp_path):
+    assert not warnings(made(tmp_path, 30.0, warmup_steps=140), clock)
+
+
+def test_without_a_clock_nothing_is_known_to_end_it(clock, tmp_path):
+    assert not warnings(made(tmp_path, None, warmup_steps=4000), clock)
+
+
+def test_who_goes_on_after_the_warm_up_hears_nothing(clock, tmp_path):
+    assert not warnings(made(tmp_path, 30.0, warmup_steps=400), clock, first=400)
+
+
+def test_a_pause_is_no_part_of_the_time(clock, tmp_path):
+    training = made(tmp_path, 30.0, warmup_steps=4000)
+    clock.now += 1000.0
+    training.leave_out(1000.0)
+    assert training.deadline == 2800.0
+    assert "about 289:" in warnings(training, clock)[0][1]
