@@ -37,6 +37,20 @@ from tfmodel.contract.run_events import Diagnosed as Diagnosed
 from tfmodel.contract.run_events import Finding as Finding
 from tfmodel.contract.run_events import Interval as Interval
 from tfmodel.contract.run_events import TrialEnded as TrialEnded
+from tfmodel.contract.training_events import AttendedSentence as AttendedSentence
+from tfmodel.contract.training_events import Attention as Attention
+from tfmodel.contract.training_events import Checkpoint as Checkpoint
+from tfmodel.contract.training_events import Load as Load
+from tfmodel.contract.training_events import PinnedSentence as PinnedSentence
+from tfmodel.contract.training_events import Sample as Sample
+from tfmodel.contract.training_events import Samples as Samples
+from tfmodel.contract.training_events import TrainingReport as TrainingReport
+from tfmodel.contract.training_events import ValidationReport as ValidationReport
+from tfmodel.contract.translation_events import Hypothesis as Hypothesis
+from tfmodel.contract.translation_events import NextToken as NextToken
+from tfmodel.contract.translation_events import NextTokens as NextTokens
+from tfmodel.contract.translation_events import Ready as Ready
+from tfmodel.contract.translation_events import Translated as Translated
 
 PROTOCOL = 1
 
@@ -98,131 +112,6 @@ class Progress(Message):
         return min(1.0, self.done / self.total) if self.total else None
 
 
-class TrainingReport(Message):
-    """The training since the report before: mean loss per token (nats, smoothed), learning rate, speed.
-
-    `seconds` counts the training of all sessions of the run; `epoch` is a fraction (1.5: half of the second is done).
-    `gradient_norm` is the length of the newest gradient before clipping, `last_step` the end of the training as it is
-    planned now; runs of before do not tell them.
-    """
-
-    event: Literal["training"] = "training"
-    step: int
-    epoch: float
-    loss: float
-    learning_rate: float
-    tokens_per_second: float
-    seconds: float
-    gradient_norm: float | None = None
-    last_step: int | None = None
-
-
-class ValidationReport(Message):
-    """A look at the validation part: loss and perplexity over all of it, BLEU and chrF over `sentences` of it.
-
-    `seconds` counts the training so far, as in `TrainingReport`.
-    """
-
-    event: Literal["validation"] = "validation"
-    step: int
-    epoch: float
-    loss: float
-    perplexity: float
-    token_accuracy: float
-    bleu: float
-    bleu_signature: str
-    chrf: float
-    chrf_signature: str
-    sentences: int
-    best: bool
-    seconds: float
-
-
-class Sample(Message):
-    """One sentence, what it should become ("": nobody knows), and what the model made of it."""
-
-    source: str
-    reference: str
-    hypothesis: str
-
-
-class Samples(Message):
-    """Sample translations at a validation."""
-
-    event: Literal["samples"] = "samples"
-    step: int
-    samples: tuple[Sample, ...]
-
-
-class PinnedSentence(Message):
-    """A sentence whose attention is followed; with its `reference`, the decoder reads that at every validation."""
-
-    source: str
-    reference: str = ""
-
-
-class AttendedSentence(Message):
-    """A pinned sentence at a validation.
-
-    `source` and `target` are the pieces of the axes, EOS last; `translation` is what the model makes of the sentence
-    ("" before the first step). The target is the `reference` where there is one, else that translation.
-    """
-
-    text: str = ""
-    reference: str = ""
-    source: tuple[str, ...]
-    target: tuple[str, ...]
-    translation: str = ""
-
-
-class Attention(Message):
-    """Attention of the pinned sentences at a validation, or at step 0, in `file` (an .npz below the run folder).
-
-    Its arrays are named "encoder/0/self_attention/weights", shape (heads, queries, keys), float16; those of the second
-    sentence begin with "sentence-1/" (see `attention_files.array_name`). `source` and `target` are those of the first.
-    """
-
-    event: Literal["attention"] = "attention"
-    step: int
-    file: str
-    source: tuple[str, ...]
-    target: tuple[str, ...]
-    sentences: tuple[AttendedSentence, ...] = ()
-
-    @property
-    def attended(self) -> tuple[AttendedSentence, ...]:
-        """The sentences in the order of the file; the only one of a run of before there could be several."""
-        return self.sentences or (AttendedSentence(source=self.source, target=self.target),)
-
-
-class Checkpoint(Message):
-    """A complete checkpoint is on the disk."""
-
-    event: Literal["checkpoint"] = "checkpoint"
-    step: int
-    path: str
-    best: bool = False
-
-
-class Load(Message):
-    """How busy the machine that trains is; figures of a GPU are None where there is none that tells.
-
-    `cpu` is that of the training alone in percent of one core, `cores` how many there are; memory is in bytes.
-    `energy` is that of the run so far, None where nothing counts it.
-    """
-
-    event: Literal["load"] = "load"
-    cpu: float
-    cores: int
-    memory: int
-    total_memory: int
-    gpu: float | None = None
-    gpu_memory: int | None = None
-    total_gpu_memory: int | None = None
-    watts: float | None = None
-    energy: Energy | None = None
-
-
 class Log(Message):
     """A line for the log; `at` says when it was said, where that is not now."""
 
@@ -230,58 +119,6 @@ class Log(Message):
     level: Literal["info", "warning", "error"] = "info"
     message: str
     at: datetime | None = None
-
-
-class Ready(Message):
-    """A translating job can answer; `step` is the step of the weights it uses."""
-
-    event: Literal["ready"] = "ready"
-    run: str
-    step: int
-    warm: bool
-
-
-class Hypothesis(Message):
-    """One translation: text, its pieces (EOS last), its score and the cross-attention that made it.
-
-    `score` is the length-penalised log probability; `alignment` has a row a piece, a column a source piece, the mean
-    over the heads and layers. `ids` and `log_probs` are those of the pieces.
-    """
-
-    text: str
-    score: float
-    pieces: tuple[str, ...] = ()
-    alignment: tuple[tuple[float, ...], ...] = ()
-    ids: tuple[int, ...] = ()
-    log_probs: tuple[float, ...] = ()
-
-
-class Translated(Message):
-    """The answer to a `Translate` of the same `id`; `milliseconds` is what the search took."""
-
-    event: Literal["translated"] = "translated"
-    id: int
-    source: tuple[str, ...]
-    hypotheses: tuple[Hypothesis, ...]
-    milliseconds: float
-    compiled: bool
-    note: str = ""
-
-
-class NextToken(Message):
-    """A piece that a translation could go on with; "</s>" ends it."""
-
-    id: int
-    piece: str
-    probability: float
-
-
-class NextTokens(Message):
-    """The answer to an `AskNext` of the same `id`: the likeliest pieces, best first."""
-
-    event: Literal["next"] = "next"
-    id: int
-    tokens: tuple[NextToken, ...]
 
 
 class Evaluated(Message):
