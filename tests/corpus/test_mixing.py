@@ -83,6 +83,15 @@ def test_a_pair_that_one_dataset_trains_on_and_another_tests_with_is_only_tested
     assert [part.name for part in report.mixed] == ["one", "one-2"]
 
 
+def test_validation_pairs_that_another_dataset_tests_with_are_counted_apart(tmp_path: Path) -> None:
+    first = dataset(tmp_path, "one", train=["a a", "b b"], validation=["s s", "v v"])
+    other = dataset(tmp_path, "two", train=["c c"], test=["s s"])
+    into = tmp_path / "mix.pairs"
+    report = mixed([first, other], into)
+    assert (sources(into, "validation"), sources(into, "test")) == (["v v"], ["s s"])
+    assert (report.held_out, report.not_validated) == (0, 1)
+
+
 def test_pairs_that_are_set_aside_are_not_mixed_in(two: list[Ingredient], tmp_path: Path) -> None:
     with PairEditor.open(two[0].path) as editor:
         editor.exclude([1, 2])

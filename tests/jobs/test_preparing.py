@@ -15,8 +15,9 @@ from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import import_pairs
+from tfmodel.corpus.mixing import MixReport
 from tfmodel.corpus.store import PairStore
-from tfmodel.jobs import preparing
+from tfmodel.jobs import mixing, preparing
 from tfmodel.jobs.preparing import TrainOptions, prepare
 
 
@@ -39,6 +40,14 @@ def test_a_dataset_of_a_mix_that_was_imported_with_other_files_is_not_watched(tm
     assert preparing._known(part, files[:1]) == part
     known = preparing._known(part, files)
     assert (known.path, known.fingerprint) == (str(files[0].resolve()), "")
+
+
+def test_what_is_left_out_of_a_mix_is_told_of_each_part():
+    report = MixReport(mixed=(), repeated=0, held_out=2, not_validated=1)
+    assert [" ".join(text.split()[:6]) for text in mixing.in_words(report)] == [
+        "2 training pairs are left out:",
+        "1 validation pairs are left out:",
+    ]
 
 
 def test_a_folder_without_pairs_is_refused(tmp_path):

@@ -20,7 +20,7 @@ from tfmodel.corpus.languages import fit
 from tfmodel.corpus.pair import Pair
 from tfmodel.corpus.rows import Row
 from tfmodel.corpus.schema import sentences
-from tfmodel.corpus.splitting import TRAIN
+from tfmodel.corpus.splitting import TRAIN, VALIDATION
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.tables import SPLITS
 from tfmodel.corpus.writer import PairWriter
@@ -32,6 +32,7 @@ _TRAINED = """
 SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM pair
 WHERE split = ? AND origin = ? AND id NOT IN (SELECT pair FROM unused)
 """
+_LEFT_OUT = "SELECT split, count(*) FROM flag CROSS JOIN pair ON pair.id = flag.pair GROUP BY split"
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,13 @@ class MixReport:
         mixed: Its datasets.
         repeated: Pairs that were in an earlier dataset, or part, already.
         held_out: Training pairs that were left out because a validation or test part has their source.
+        not_validated: Validation pairs that were left out because a test part has their source.
     """
 
     mixed: tuple[MixedDataset, ...]
     repeated: int
     held_out: int
+    not_validated: int
 
 
 def mix(
@@ -139,7 +142,8 @@ class _Mixing:
         writer.index(lambda share: self._progress(_READING + 0.1 * share, self._done))
         writer.finish(languages, lambda share: self._progress(0.9 + 0.1 * share, self._done))
         mixed = tuple(self._known(number) for number in range(len(self._stores)))
-        return MixReport(mixed, writer.rejected["duplicate"], writer.held_out)
+        left_out = dict(self._connection.execute(_LEFT_OUT))
+        return MixReport(mixed, writer.rejected["duplicate"], left_out.get(TRAIN, 0), left_out.get(VALIDATION, 0))
 
     def _add(self, writer: PairWriter, rows: Iterator[Row]) -> None:
         while chunk := list(islice(rows, _BATCH)):

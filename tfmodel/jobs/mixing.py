@@ -36,6 +36,11 @@ def in_words(report: MixReport) -> Iterator[str]:
             f"{report.held_out:,} training pairs are left out: their source is in the validation or test part of one "
             f"of the datasets"
         )
+    if report.not_validated:
+        yield (
+            f"{report.not_validated:,} validation pairs are left out: their source is in the test part of one of the "
+            f"datasets"
+        )
     if report.repeated:
         yield f"{report.repeated:,} pairs are in an earlier dataset already and are kept once"
 
