@@ -117,6 +117,22 @@ def test_each_source_begins_with_the_tag_of_its_dataset_and_can_be_searched(
     assert pieces.count("<of:law>") == 1
 
 
+def test_a_dataset_that_trains_nothing_has_no_tag(two: list[Ingredient], tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    repeated = dataset(tmp_path / "other", "law", train=numbered("law", 0, 5), validation=numbered("law", 30, 32))
+    exam = dataset(tmp_path, "exam", test=["an exam"])
+    into = tmp_path / "mix.pairs"
+    report = mixed([*two, repeated, exam], into, tags=True)
+    assert [(part.name, part.tag, part.pairs) for part in report.mixed] == [
+        ("law", "<of:law>", 20),
+        ("news", "<of:news>", 100),
+        ("law-2", "", 0),
+        ("exam", "", 0),
+    ]
+    assert sources(into, "validation")[-2:] == numbered("law", 30, 32)
+    assert sources(into, "test") == ["<of:law> the law number 24", "<of:law> the law number 25", "an exam"]
+
+
 def test_datasets_of_other_languages_are_refused_in_one_sentence(tmp_path: Path) -> None:
     parts = []
     for name, target in (("one", "fr"), ("two", "de")):

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import pytest
 from running import job
 
-from tfmodel.contract import run_lock
+from tfmodel.contract import events, run_lock
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.corpus.detection import detect
-from tfmodel.corpus.importing import import_pairs
+from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.mixing import MixReport
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import mixing, preparing
@@ -48,6 +48,23 @@ def test_what_is_left_out_of_a_mix_is_told_of_each_part():
         "2 training pairs are left out:",
         "1 validation pairs are left out:",
     ]
+
+
+def test_a_dataset_that_gives_a_mix_no_training_pair_is_told_and_its_tag_is_no_token(tmp_path):
+    lines = [f"The house number {n} is red.\tLa maison numéro {n} est rouge.\n" for n in range(40)]
+    for name, parts in (("all", {"train": lines[:36], "validation": lines[36:]}), ("few", {"train": lines[:5]})):
+        for split, texts in parts.items():
+            file = tmp_path / f"{name}.{split}.tsv"
+            file.write_text("".join(texts), encoding="utf-8")
+            import_pairs(detect([file]), tmp_path / f"{name}.pairs", ImportOptions(split=split))
+    changes, told = {"tokenizer.kind": "word", "data.tags": "true"}, []
+    data, more = ((tmp_path / f"{name}.pairs",) for name in ("all", "few"))
+    options = TrainOptions(run=tmp_path / "run", data=data, more=(more,), preset="tiny", changes=changes)
+    with prepare(options, told.append) as prepared:
+        assert [part.tag for part in prepared.run.info().mixed] == ["<of:all>", ""]
+        assert [piece for piece in prepared.tokenizers.source.vocabulary if "of:" in piece] == ["<of:all>"]
+    warnings = [event.message for event in told if isinstance(event, events.Log) and event.level == "warning"]
+    assert warnings == ["few gives the mix no training pair: it has no share of an epoch and no tag"]
 
 
 def test_a_folder_without_pairs_is_refused(tmp_path):

@@ -32,6 +32,8 @@ _TRAINED = """
 SELECT count(*), coalesce(min(id), 1), coalesce(max(id), 0) FROM pair
 WHERE split = ? AND origin = ? AND id NOT IN (SELECT pair FROM unused)
 """
+# Pairs are only flagged while a mix is made: what is used follows from that at its end.
+_TRAINS = "SELECT 1 FROM pair WHERE split = ? AND origin = ? AND id NOT IN (SELECT pair FROM flag) LIMIT 1"
 _LEFT_OUT = "SELECT split, count(*) FROM flag CROSS JOIN pair ON pair.id = flag.pair GROUP BY split"
 
 
@@ -77,7 +79,7 @@ def mix(
     Args:
         ingredients: The datasets.
         into: The new dataset; complete or absent afterwards.
-        tags: Whether each source begins with the tag of its dataset.
+        tags: Whether each source begins with the tag of its dataset; one that gives no training pair has none.
         progress: Told the share that is done, and the pairs.
 
     Raises:
@@ -126,7 +128,7 @@ class _Mixing:
     ) -> None:
         self._stores, self._connection, self._progress = stores, connection, progress
         self._names = names
-        self._tags = tags_for(names) if tags else ("",) * len(stores)
+        self._tags = list(tags_for(names)) if tags else [""] * len(stores)
         self._total = max(1, sum(store.counts().total - store.counts().unused for store in stores))
         self._done = 0
 
@@ -153,10 +155,18 @@ class _Mixing:
             self._progress(_READING * self._done / self._total, self._done)
 
     def _put_tags(self) -> None:
-        for name, tag in zip(self._names, self._tags, strict=True):
-            if tag:
+        """A dataset that trains nothing loses its tag: before its held-out pairs it would be an untrained token."""
+        for number, name in enumerate(self._names):
+            origin = self._origin(name)
+            if self._tags[number] and not self._trains(origin):
+                self._tags[number] = ""
+            if tag := self._tags[number]:
                 change = "UPDATE pair SET source = ? || ' ' || source WHERE origin = ?"
-                self._connection.execute(change, (tag, self._origin(name)))
+                self._connection.execute(change, (tag, origin))
+
+    def _trains(self, origin: int) -> bool:
+        """Whether training pairs of a dataset are used."""
+        return self._connection.execute(_TRAINS, (TRAIN, origin)).fetchone() is not None
 
     def _known(self, number: int) -> MixedDataset:
         store, name = self._stores[number], self._names[number]

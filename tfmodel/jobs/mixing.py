@@ -45,6 +45,13 @@ def in_words(report: MixReport) -> Iterator[str]:
         yield f"{report.repeated:,} pairs are in an earlier dataset already and are kept once"
 
 
+def idle(mixed: Sequence[MixedDataset]) -> Iterator[str]:
+    """A sentence for each dataset that gives a mix no training pair."""
+    for part in mixed:
+        if not part.pairs:
+            yield f"{part.name} gives the mix no training pair: it has no share of an epoch and no tag"
+
+
 def epoch_in_words(mixed: Sequence[MixedDataset], deal: Deal) -> str:
     """What an epoch holds, in a sentence."""
     total = sum(deal.counts)

@@ -299,6 +299,8 @@ def _mixed(options: TrainOptions, tags: bool, tell: Tell) -> tuple[Path, tuple[M
         report = mix(ingredients, into, tags=tags, progress=mixing.telling(tell))
     for message in mixing.in_words(report):
         tell(events.Log(message=message))
+    for message in mixing.idle(report.mixed):
+        tell(events.Log(level="warning", message=message))
     return into, tuple(_known(*part) for part in zip(report.mixed, (options.data, *options.more), strict=True))
 
 
