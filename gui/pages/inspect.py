@@ -163,7 +163,7 @@ class InspectPage(QWidget):
     # Sentences, and what is said below
 
     def _ask_sentences(self) -> None:
-        dialog = PinnedDialog(self._pinned(), self)
+        dialog = PinnedDialog(self._pinned(), self, hint=self._hint())
         if dialog.exec():
             self._session.pin(dialog.sentences())
             self._say(self._who_follows())
@@ -178,6 +178,21 @@ class InspectPage(QWidget):
                 run.path.name
             )
         return self.tr("The next new training follows these sentences from its first step on.")
+
+    def _hint(self) -> str:
+        """How the sentences have to begin where a training that follows them has tags before its sources."""
+        session = self._session
+        info = session.info if session.is_training or session.is_resumable else None
+        tags = [part.tag for part in info.mixed if part.tag] if info is not None else []
+        if session.run is not None and tags:
+            text = self.tr("{0} is trained with tags: begin each sentence with one of these and a space: {1}")
+            return text.format(session.run.path.name, ", ".join(tags))
+        if session.config.data.tags and session.mix.others:
+            return self.tr(
+                "The next new training has tags: begin each sentence with that of its dataset and a space, such as "
+                "<of:law>."
+            )
+        return ""
 
     def _pinned(self) -> tuple[PinnedSentence, ...]:
         """What OK replaces: what the training follows, or the next one will; without a choice that of the shown run."""

@@ -26,9 +26,15 @@ ROW = 28  # pixels
 
 
 class PinnedDialog(QDialog):
-    """A table of up to ten sentences, each with its translation where the person knows one."""
+    """A table of up to ten sentences, each with its translation where the person knows one.
 
-    def __init__(self, sentences: Sequence[PinnedSentence], parent: QWidget | None = None) -> None:
+    Args:
+        sentences: What is in the table at first.
+        parent: The window that it is over.
+        hint: What else has to be known of the sentences, or "".
+    """
+
+    def __init__(self, sentences: Sequence[PinnedSentence], parent: QWidget | None = None, *, hint: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Pinned sentences"))
         self.table = QTableWidget(MOST, 2)
@@ -54,11 +60,13 @@ class PinnedDialog(QDialog):
         )
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(theme.label(text, wrap=True))
+        for words in filter(None, (text, hint)):
+            layout.addWidget(theme.label(words, wrap=True))
         layout.addWidget(self.table, 1)
         layout.addWidget(theme.label(self.tr("An empty table: the training chooses five of its validation."), "muted"))
         layout.addWidget(buttons)
-        self.resize(within_screen(self, QSize(104 * theme.GRID, (MOST + 7) * ROW)))  # all rows are in sight
+        around = 9 if hint else 7  # rows
+        self.resize(within_screen(self, QSize(104 * theme.GRID, (MOST + around) * ROW)))  # all rows are in sight
 
     def _clear(self) -> None:
         """Empties the table; the same button puts back what was in it."""

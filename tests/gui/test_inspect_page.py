@@ -10,7 +10,9 @@ from gui.pages.inspect import InspectPage
 from gui.widgets.pinned_dialog import PinnedDialog
 from tfmodel.contract.config import Config
 from tfmodel.contract.events import PinnedSentence
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.places import runs_folder
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 
 
@@ -194,6 +196,21 @@ def test_the_dialog_begins_with_what_the_run_follows_that_goes_on_whatever_was_p
     with qtbot.waitSignal(session.replayed):
         session.open_run(first)
     assert page._pinned() == (PinnedSentence(source="Good day."),)
+
+
+def test_the_dialog_says_how_sentences_begin_where_sources_have_tags(page, session, tmp_path):
+    mixed = (MixedDataset(name="law", path="law.pairs", tag="<of:law>"), MixedDataset(name="exam", path="exam.pairs"))
+    for name, state in (("stopped", "stopped"), ("over", "finished")):
+        RunFolder(make_run(runs_folder() / name, (0,), state=state)).change_info(mixed=mixed)
+    assert page._hint() == ""
+    session.open_run(runs_folder() / "stopped")
+    assert page._hint() == "stopped is trained with tags: begin each sentence with one of these and a space: <of:law>"
+    session.open_run(runs_folder() / "over")
+    assert page._hint() == ""
+    session.set_config(changed(session.config, {"data.tags": True}))
+    assert page._hint() == ""
+    session.mix.add(tmp_path / "news.pairs", 5)
+    assert page._hint().startswith("The next new training has tags")
 
 
 def open_and_pin(session, qtbot, run, text):

@@ -1,4 +1,5 @@
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from gui.widgets.pinned_dialog import PinnedDialog
 from tfmodel.contract.events import PinnedSentence
@@ -24,6 +25,15 @@ def test_sentences_keep_their_no_break_spaces_and_are_one_line(qtbot):
     assert dialog.sentences() == (french,)
     dialog.fill((PinnedSentence(source=" one\ntwo\t", reference=" "),))
     assert dialog.sentences() == (PinnedSentence(source="one two"),)
+
+
+def test_what_else_has_to_be_known_of_the_sentences_is_told(qtbot):
+    hints = []
+    for hint in ("", "Begin with <of:law>."):
+        dialog = PinnedDialog((), hint=hint)
+        qtbot.addWidget(dialog)
+        hints.append([label.text() for label in dialog.findChildren(QLabel) if "<of:law>" in label.text()])
+    assert hints == [[], ["Begin with <of:law>."]]
 
 
 def test_it_fits_a_small_screen_at_200_percent(qtbot):

@@ -35,7 +35,8 @@ def two(tmp_path_factory):
 @pytest.fixture(scope="module")
 def mixed(two):
     words = ("--data", two / "numbers.pairs", "--data", two / "colours.pairs", "--weight", 1, "--weight", 1, "--tags")
-    done = job("train", *words, "--run", two / "whole", *settings("training.max_steps=32"))
+    more = ("--pin", "red green blue", *settings("training.max_steps=32"))
+    done = job("train", *words, "--run", two / "whole", *more)
     assert done.returncode == 0, done.stderr
     return done
 
@@ -86,6 +87,11 @@ def test_without_its_tag_a_run_is_not_used_in_silence(mixed, two, tmp_path):
     assert done.returncode == 0
     assert "must begin with one of these and a space: <of:numbers>, <of:colours>" in done.stderr
     assert read_note(tmp_path / "keras").tags == {"numbers": "<of:numbers>", "colours": "<of:colours>"}
+
+
+def test_a_sentence_that_is_pinned_without_a_tag_is_told_once(mixed):
+    said = "whole is trained with tags: each pinned sentence must begin with one of these and a space: "
+    assert (mixed.stdout + mixed.stderr).count(said + "<of:numbers>, <of:colours>") == 1
 
 
 def test_weights_that_do_not_fit_the_datasets_are_refused_before_any_work(two):

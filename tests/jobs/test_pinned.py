@@ -1,4 +1,6 @@
 import json
+from queue import SimpleQueue
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -6,7 +8,9 @@ from running import send, settings, started, wait_for
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
-from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.config import Config
+from tfmodel.contract.mixing import MixedDataset
+from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.jobs.pinned import PinnedSentences, choose
 
 CROSS = "decoder/0/cross_attention/weights"
@@ -104,6 +108,30 @@ def test_what_was_pinned_outlives_the_process_and_a_damaged_file_is_none(pinned,
     (tmp_path / "pinned.json").write_text('{"a": 1}', encoding="utf-8")
     pinned.load(run)
     assert pinned.sentences == followed
+
+
+def test_a_sentence_without_a_tag_is_told_where_the_run_is_trained_with_tags(pinned, tmp_path):
+    mixed = tuple(MixedDataset(name=name, path=f"{name}.pairs", tag=f"<of:{name}>") for name in ("law", "news"))
+    tagged = RunFolder.create(tmp_path / "tagged", Config(), RunInfo(name="tagged", mixed=mixed))
+    plain = RunFolder.create(tmp_path / "plain", Config(), RunInfo(name="plain"))
+    told, asked = [], SimpleQueue()
+    channel = SimpleNamespace(emit=told.append)
+    for source, run in (("a court", plain), ("<of:law> a court", tagged)):
+        asked.put(commands.SetPinned(sentences=(events.PinnedSentence(source=source),)))
+        pinned.obey_all(asked, run, channel)
+    assert not told
+    for text in ("a judge", "a trial"):
+        asked.put(commands.SetProbe(text=text))
+    pinned.obey_all(asked, tagged, channel)
+    pinned.obey_all(asked, tagged, channel)  # nothing new was asked
+    (said,) = told
+    assert said.level == "warning" and "begin with one of these and a space: <of:law>, <of:news>" in said.message
+    pinned.pin(())
+    pinned.tell_of_tags(tagged, channel)  # those of the validation part are as they are
+    assert told == [said]
+    pinned.load(tagged)
+    pinned.tell_of_tags(tagged, channel)
+    assert told == [said, said]
 
 
 @pytest.mark.slow

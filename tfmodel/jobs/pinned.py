@@ -9,6 +9,7 @@ from queue import SimpleQueue
 
 import numpy as np
 
+from tfmodel.channel import Channel
 from tfmodel.contract import atomic, commands, events
 from tfmodel.contract.attention_files import array_name, bound, file_name
 from tfmodel.contract.events import PinnedSentence
@@ -17,6 +18,7 @@ from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.corpus.tokenizers.base import Tokenizer
+from tfmodel.jobs.tags import mix_tags
 
 CHOSEN = 5  # when a person chose none
 GOOD_LENGTHS = range(4, 25)  # tokens of a sentence in which there is something to see, and each token can be read
@@ -57,11 +59,16 @@ class PinnedSentences:
         """Follows what a person asks for."""
         self.pin(_after(command, self.sentences))
 
-    def obey_all(self, asked: SimpleQueue[commands.SetProbe | commands.SetPinned], run: RunFolder) -> None:
+    def obey_all(
+        self, asked: SimpleQueue[commands.SetProbe | commands.SetPinned], run: RunFolder, channel: Channel
+    ) -> None:
         """Follows all that a person has asked for by now, and keeps it for whoever resumes the run."""
+        if asked.empty():
+            return
         while not asked.empty():
             self.obey(asked.get())
             self.save(run)
+        self.tell_of_tags(run, channel)
 
     def pin(self, sentences: Sequence[PinnedSentence]) -> None:
         """Follows these sentences from now on, the first ten of them; none: those of the validation part again."""
@@ -71,6 +78,19 @@ class PinnedSentences:
         """Takes the sentences that the run followed before; a damaged file counts as none."""
         if kept := _kept(run):
             self.pin(kept)
+
+    def tell_of_tags(self, run: RunFolder, channel: Channel) -> None:
+        """Warns of a sentence without a tag in a run that is trained with tags: its model has seen none such."""
+        tags = mix_tags(run).values()
+        asked = (sentence.source for sentence in self.sentences if sentence not in self._default)
+        if tags and any(source.split()[0] not in tags for source in asked):
+            channel.emit(
+                events.Log(
+                    level="warning",
+                    message=f"{run.path.name} is trained with tags: each pinned sentence must begin with one of these "
+                    f"and a space: {', '.join(tags)}",
+                )
+            )
 
     def save(self, run: RunFolder) -> None:
         """Keeps the sentences for whoever resumes the run."""

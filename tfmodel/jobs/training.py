@@ -73,6 +73,7 @@ class Training:
         apart = max(self.plan.validate_every, self.watch.reach + self.plan.per_call)
         self.saver = Saver(run, model, channel, controls, apart=apart)
         validator.pinned.load(run)
+        validator.pinned.tell_of_tags(run, channel)
 
     @property
     def seconds(self) -> float:
@@ -129,7 +130,7 @@ class Training:
             if self._is_over() or not self._goes_on(reporter):  # over: by a validation in a pause, or by Stop
                 break
         self._note_the_end()
-        self.validator.pinned.obey_all(self.controls.pins, self.run)  # those for which no validation came
+        self.validator.pinned.obey_all(self.controls.pins, self.run, self.channel)  # no validation came for these
         if self.progress.step:
             self._finish()
 
@@ -300,7 +301,7 @@ class Training:
 
     def _keep_attention(self) -> events.Attention:
         pinned = self.validator.pinned
-        pinned.obey_all(self.controls.pins, self.run)
+        pinned.obey_all(self.controls.pins, self.run, self.channel)
         attention = pinned.write(self.run, self.progress.step)
         self._tell(attention, METRICS)
         return attention
