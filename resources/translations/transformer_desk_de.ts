@@ -1417,6 +1417,14 @@ GPU: {1}</translation>
         <source>The next new training follows these sentences from its first step on.</source>
         <translation>Das nächste neue Training folgt diesen Sätzen von seinem ersten Schritt an.</translation>
     </message>
+    <message>
+        <source>{0} is trained with tags: begin each sentence with one of these and a space: {1}</source>
+        <translation>{0} wird mit Kennzeichen trainiert: Beginnen Sie jeden Satz mit einem von diesen und einem Leerzeichen: {1}</translation>
+    </message>
+    <message>
+        <source>The next new training has tags: begin each sentence with that of its dataset and a space, such as &lt;of:law&gt;.</source>
+        <translation>Das nächste neue Training hat Kennzeichen: Beginnen Sie jeden Satz mit dem seines Datensatzes und einem Leerzeichen, etwa &lt;of:law&gt;.</translation>
+    </message>
 </context>
 <context>
     <name>JobProgress</name>
@@ -7900,6 +7908,14 @@ zuvor: {1}</translation>
         <translation>{0} Dateien: {1}</translation>
     </message>
     <message>
+        <source>{0} validation pairs are left out: their source is in the test part of one of the datasets</source>
+        <translation>{0} Validierungspaare werden ausgelassen: Ihre Quelle steht im Testteil eines der Datensätze</translation>
+    </message>
+    <message>
+        <source>{0} gives the mix no training pair: it has no share of an epoch and no tag</source>
+        <translation>{0} gibt der Mischung kein Trainingspaar: Er hat keinen Anteil an einer Epoche und kein Kennzeichen</translation>
+    </message>
+    <message>
         <source>No numbers of pairs</source>
         <translation>Keine Nummern von Paaren</translation>
     </message>
@@ -7910,6 +7926,10 @@ zuvor: {1}</translation>
     <message>
         <source>Write the number of a pair in each line.</source>
         <translation>Schreiben Sie in jede Zeile die Nummer eines Paars.</translation>
+    </message>
+    <message>
+        <source>{0} is trained with tags: each pinned sentence must begin with one of these and a space: {1}</source>
+        <translation>{0} wird mit Kennzeichen trainiert: Jeder angeheftete Satz muss mit einem von diesen und einem Leerzeichen beginnen: {1}</translation>
     </message>
     <message>
         <source>The learning rate rises for {0} steps, and at this speed {1} minutes have about {2}: a warm-up of {3} steps would suit them (training.warmup_steps)</source>
