@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ class Plan(Jobs):
         super().__init__(parent, command=command)
         self._dataset: Path | None = None
         self.mix = Mix(self)
-        self.mix.changed.connect(self._forget_weights)
+        self.mix.changed.connect(self._suit_mix)
         self._edited: Config | None = None
         self._proposed: Config | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -98,6 +99,7 @@ class Plan(Jobs):
     def open_dataset(self, path: Path | None) -> None:
         """Makes a .pairs file the one that is trained on."""
         if path != self._dataset:
+            self._dataset = None  # nothing is proposed for what is open no more
             self.mix.clear()
         self._dataset = path
         self.dataset_changed.emit(path)
@@ -105,16 +107,16 @@ class Plan(Jobs):
             self.propose()
 
     def propose(self) -> None:
-        """Takes the configuration that suits the open dataset and the device, which `proposed` explains.
+        """Takes the configuration that suits the datasets of the training and the device, which `proposed` explains.
 
         Raises:
-            FailureError: When no dataset is open or it cannot be read.
+            FailureError: When no dataset is open or one cannot be read.
         """
         if self._dataset is None:
             raise failure.fail("No dataset", "There is nothing to propose for.", "Open a dataset on the Data page.")
         from gui.facts import facts_of  # the dataset's library: not needed for the first frame
 
-        proposed = proposal.propose(facts_of(self._dataset, self._hardware))
+        proposed = proposal.propose(facts_of((self._dataset, *self.mix.others), self._hardware))
         self._proposed = proposed.config
         self.set_config(proposed.config)
         self.proposed.emit(proposed.reason)
@@ -149,10 +151,13 @@ class Plan(Jobs):
         """The configuration for a training on one dataset, which has no weights."""
         return with_data(self.config, weights="") or self.config
 
-    def _forget_weights(self) -> None:
-        """Other datasets have other weights."""
+    def _suit_mix(self) -> None:
+        """Other datasets have other weights, and other proposals."""
         if self.config.data.weights:
             self.set_config(self.lone_config)
+        if self._dataset is not None and self._is_untouched:
+            with suppress(failure.FailureError):  # who trains is told which dataset cannot be read
+                self.propose()
 
     def edit(self, values: Mapping[str, Any]) -> None:
         """Takes the nested values of the form: the configuration changes only when they are valid."""

@@ -77,7 +77,8 @@ class RunActions(QObject):
     def take(self, config: Config, run: RunFolder) -> None:
         """Makes a configuration, and the data of a run, those that the next run is trained with.
 
-        Of a mix, datasets that are gone are left out, and said to be; when all are, what is open stays open.
+        Of a mix, datasets that are gone, or of an older format, are left out, and said to be; when all are, what is
+        open stays open.
         """
         data = data_of(run)
         there = [place for place, part in enumerate(data) if part.pairs is not None]
@@ -87,9 +88,13 @@ class RunActions(QObject):
         kept = [f"{weights[place]:g}" for place in there] if len(weights) == len(data) and len(there) > 1 else []
         self._session.set_config(with_data(config, weights=" ".join(kept)) or config)
         self._session.show_page("model")
-        gone = [part for part in data if part.pairs is None]
+        former = [part for part in data if part.is_former]
+        gone = [part for part in data if part.pairs is None and not part.is_former]
         if gone:
             errors.show_failure(self._page, self._gone(gone, stays=not there))
+        if former:
+            bring_up = (self.tr("&Bring up to date"), lambda: self._session.request_dataset(former[0].path))
+            errors.show_failure(self._page, self._older(former), bring_up)
 
     def _open(self, data: Sequence[Part]) -> None:
         first, *others = data
@@ -112,6 +117,14 @@ class RunActions(QObject):
             title=self.tr("Data gone"),
             cause=self.tr("The settings are taken, but not all of the data: {0} cannot be opened.").format(names),
             advice=advice,
+        )
+
+    def _older(self, former: Sequence[Part]) -> Failure:
+        names = ", ".join(str(part.path) for part in former)
+        return Failure(
+            title=self.tr("Older format"),
+            cause=self.tr("The settings are taken, but not this data of an older format: {0}.").format(names),
+            advice=self.tr("Open it once on the Data page, which brings it up to date, then take the settings again."),
         )
 
     def star(self, runs: Sequence[RunSummary]) -> None:

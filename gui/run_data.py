@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +23,13 @@ class Part:
 
     Attributes:
         path: Where it was, or the first of the files that it was read from.
-        pairs: Its training pairs, or None when it cannot be opened any more.
+        pairs: Its training pairs, or None when it cannot be opened any more, or not yet.
+        is_former: Whether it has to be brought up from an older format first.
     """
 
     path: Path
     pairs: int | None
+    is_former: bool = False
 
 
 def data_of(run: RunFolder) -> list[Part]:
@@ -38,7 +41,14 @@ def data_of(run: RunFolder) -> list[Part]:
     paths = [Path(part.path) for part in info.mixed]
     if not paths and (dataset := run.dataset(info)) is not None:
         paths = [dataset]
-    return [Part(path, _pairs(path)) for path in paths]
+    return [_part(path) for path in paths]
+
+
+def _part(path: Path) -> Part:
+    """Opening one of an older format would write it anew, for which a window has no time."""
+    if schema.is_former(path) and os.access(path, os.W_OK):
+        return Part(path, None, is_former=True)
+    return Part(path, _pairs(path))
 
 
 def _pairs(path: Path) -> int | None:

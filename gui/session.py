@@ -66,10 +66,12 @@ class Session(ShownRun):
 
     Attributes:
         page_requested: The key of a page to show.
+        dataset_requested: The path of a dataset to open.
         pairs_inspected: The folder of a run that has kept the attention of pairs that a person chose.
     """
 
     page_requested = Signal(str)
+    dataset_requested = Signal(object)
     pairs_inspected = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, command: Sequence[str] = COMMAND) -> None:
@@ -83,6 +85,11 @@ class Session(ShownRun):
     def show_page(self, key: str) -> None:
         """Asks the window for another page by its key: "data", "model", "training", "inspect", "runs" …."""
         self.page_requested.emit(key)
+
+    def request_dataset(self, path: Path) -> None:
+        """Asks the Data page to open a dataset, which first brings one of an older format up to date."""
+        self.show_page("data")  # so that it is there to hear of it
+        self.dataset_requested.emit(path)
 
     @property
     def is_stopping(self) -> bool:

@@ -63,6 +63,7 @@ class DataPage(QWidget):
         self._make_parts()
         self._arrange()
         session.dataset_changed.connect(self._show_dataset)
+        session.dataset_requested.connect(lambda path: self.open_files([path]))
         self._show_dataset(session.dataset)
 
     def _make_parts(self) -> None:

@@ -153,7 +153,7 @@ class MixView(QWidget):
     def _on_item(self, item: QStandardItem) -> None:
         if self._filling or item.column() != WEIGHT:
             return
-        weights = [f"{part.weight:.6g}" for part in self._shown]
+        weights = [f"{part.weight or 1.0:.6g}" for part in self._shown]  # without pairs one may have any
         weights[item.row()] = item.text().strip().replace(",", ".")
         if len(weights[item.row()].split()) != 1 or not self._change(weights=" ".join(weights)):
             self._show()  # the weight that holds, in place of one that cannot be

@@ -118,6 +118,12 @@ def test_a_dataset_of_an_older_format_is_brought_up_by_a_job_and_then_shown(page
     assert not page.progress.isVisible() and page.start.isEnabled()
 
 
+def test_a_dataset_that_another_page_asks_for_is_opened(page, session, tmp_path):
+    dataset = make_dataset(tmp_path, 60)
+    session.request_dataset(dataset)
+    assert session.dataset == dataset and page.dataset.figure("total") == "60"
+
+
 def test_files_that_an_import_leaves_out_are_named_beside_its_result(page, qtbot, tmp_path):
     bad = [tmp_path / f"bad {n}.tmx" for n in range(7)]
     for file in bad:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from gui import errors
 from gui.widgets.mix_view import WEIGHT
 from tfmodel.contract.problems import changed
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
 
 FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
 
@@ -40,6 +42,18 @@ def test_a_weight_in_the_table_is_in_the_configuration_and_changes_the_shares_at
     assert session.config.data.weights == "1 9"
     view.view.model().item(0, WEIGHT).setText("never")
     assert session.config.data.weights == "1 9" and cells(view.view, WEIGHT) == ["1", "9"]
+
+
+def test_a_weight_can_be_typed_beside_a_dataset_without_training_pairs(view, session, tmp_path):
+    lines = "".join(f"the exam number {n}\tun examen numéro {n}\n" for n in range(20))
+    (tmp_path / "exam.en-fr.tsv").write_text(lines, encoding="utf-8")
+    import_pairs(detect([tmp_path / "exam.en-fr.tsv"]), tmp_path / "exam.pairs", ImportOptions(split="test"))
+    view.add_datasets([tmp_path / "exam.pairs"])
+    view.view.model().item(1, WEIGHT).setText("9")
+    assert cells(view.view, WEIGHT)[1] == "9"
+    weights = [float(word) for word in session.config.data.weights.split()]
+    assert len(weights) == 3 and weights[1] == 9.0 and all(weight > 0 for weight in weights)
+    assert percents(view)[2] == 0.0
 
 
 def test_a_temperature_fills_the_weights(view, session):

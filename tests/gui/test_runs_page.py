@@ -1,6 +1,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -22,6 +23,7 @@ from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.processes import own_process
 from tfmodel.contract.run_folder import RunFolder
 
+FORMER = Path(__file__).parents[1] / "corpus" / "former_format_1.sqlite"
 needs_its_own_trash = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it would be the person's")
 
 
@@ -346,6 +348,25 @@ def test_a_dataset_of_a_mix_that_is_gone_is_named_and_takes_its_weight_along(pag
     third.unlink()
     clone(page, qtbot, "mixed")
     assert "The open dataset stays" in told(qtbot).advice and session.config.data.weights == ""
+
+
+def test_a_dataset_of_an_older_format_is_not_brought_up_in_the_window_by_a_clone(page, session, qtbot, tmp_path):
+    former, other = tmp_path / "former.pairs", make_dataset(tmp_path, 40, name="other")
+    shutil.copy(FORMER, former)
+    before = former.read_bytes()
+    parts = tuple(MixedDataset(name=path.stem, path=str(path)) for path in (former, other))
+    make_run("older", changes={"data.weights": "3 1"}, dataset="dataset.pairs", mixed=parts)
+    clone(page, qtbot, "older")
+    assert former.read_bytes() == before
+    assert session.dataset == other and session.mix.others == () and session.config.data.weights == ""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FailureDialog))
+    dialog = QApplication.activeModalWidget()
+    assert dialog.failure.title == "Older format" and str(former) in dialog.failure.cause
+    asked = []
+    session.page_requested.connect(asked.append)
+    session.dataset_requested.connect(asked.append)
+    dialog.accept()
+    assert asked == ["data", former]
 
 
 def test_a_stopped_run_goes_on(page, session, qtbot):

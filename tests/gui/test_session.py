@@ -7,6 +7,7 @@ import pytest
 
 from gui.facts import facts_of
 from gui.session import Session
+from tests.gui.dataset_windows import make_dataset
 from tests.gui.made_runs import make_run
 from tfmodel.contract import commands, events
 from tfmodel.contract.config import Config
@@ -18,6 +19,7 @@ from tfmodel.contract.proposal import propose
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.store import PairStore
 
 REPORTS = ("training_reported", "validated", "sampled", "attention_saved")
 
@@ -329,7 +331,7 @@ def dataset(tmp_path):
 def test_opening_a_dataset_proposes_what_suits_it(session, qtbot, dataset):
     with qtbot.waitSignal(session.proposed) as proposed:
         session.open_dataset(dataset)
-    assert session.config == propose(facts_of(dataset, None)).config
+    assert session.config == propose(facts_of([dataset], None)).config
     assert session.config.tokenizer.kind == "character" and "one word" in proposed.args[0]
 
 
@@ -341,6 +343,51 @@ def test_what_a_person_has_edited_is_left_alone_until_they_ask(session, qtbot, d
     assert session.config == edited
     session.propose()
     assert session.config.tokenizer.kind == "character"
+
+
+def training_pairs(*paths):
+    total = 0
+    for path in paths:
+        with PairStore.open(path) as store:
+            total += store.counts().train
+    return total
+
+
+def test_what_is_proposed_suits_all_datasets_of_a_mix(session, dataset, tmp_path):
+    reasons = []
+    session.proposed.connect(reasons.append)
+    sentences = make_dataset(tmp_path, 900)
+    session.open_dataset(dataset)
+    session.mix.add(sentences, training_pairs(sentences))
+    assert len(reasons) == 2 and f"{training_pairs(dataset, sentences):,} pairs" in reasons[1]
+    assert session.config.tokenizer.kind != "character" and session.config.preset == "low-resource"
+    session.mix.remove(sentences)
+    assert session.config.tokenizer.kind == "character"
+    session.edit(changed(session.config, {"training.max_epochs": 3}).model_dump())
+    session.mix.add(sentences, training_pairs(sentences))
+    assert session.config.tokenizer.kind == "character" and session.config.training.max_epochs == 3
+    session.propose()
+    assert session.config.tokenizer.kind != "character"
+
+
+def test_a_mix_is_as_long_as_its_longest_dataset_and_in_the_mean_between_them(dataset, tmp_path):
+    sentences = make_dataset(tmp_path, 900)
+    short, long, both = (facts_of(paths, None) for paths in ([dataset], [sentences], [dataset, sentences]))
+    assert both.pairs == short.pairs + long.pairs and both.letters == long.letters > short.letters
+    assert both.long_target_words == long.long_target_words > short.long_target_words
+    assert short.mean_words < both.mean_words < long.mean_words
+    assert both.distinct_words == short.distinct_words + long.distinct_words  # at most as many
+
+
+def test_another_dataset_is_proposed_for_once_and_without_the_mix_of_the_one_before(session, dataset, tmp_path):
+    session.open_dataset(dataset)
+    session.mix.add(tmp_path / "gone.pairs", 30)  # what cannot be read changes nothing
+    assert session.config.tokenizer.kind == "character"
+    reasons = []
+    session.proposed.connect(reasons.append)
+    sentences = make_dataset(tmp_path, 900)
+    session.open_dataset(sentences)
+    assert len(reasons) == 1 and f"{training_pairs(sentences):,} pairs" in reasons[0]
 
 
 def test_there_is_nothing_to_propose_for_nothing(session):

@@ -18,6 +18,7 @@ from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.mixing import MixReport
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs import mixing, preparing
+from tfmodel.jobs.mixing import names_for
 from tfmodel.jobs.preparing import TrainOptions, prepare
 
 
@@ -65,6 +66,31 @@ def test_a_dataset_that_gives_a_mix_no_training_pair_is_told_and_its_tag_is_no_t
         assert [piece for piece in prepared.tokenizers.source.vocabulary if "of:" in piece] == ["<of:all>"]
     warnings = [event.message for event in told if isinstance(event, events.Log) and event.level == "warning"]
     assert warnings == ["few gives the mix no training pair: it has no share of an epoch and no tag"]
+
+
+def test_datasets_of_a_mix_have_their_whole_names_as_origin_and_tag(tmp_path):
+    datasets = [tmp_path / "opus.law.pairs", tmp_path / "opus.news.pairs"]
+    for kind, path in zip(("law", "news"), datasets, strict=True):
+        lines = [f"The {kind} house number {n} is red.\tLa maison {kind} numéro {n} est rouge.\n" for n in range(20)]
+        (tmp_path / f"{kind}.en-fr.tsv").write_text("".join(lines), encoding="utf-8")
+        import_pairs(detect([tmp_path / f"{kind}.en-fr.tsv"]), path)
+    options = TrainOptions(run=tmp_path / "run", data=(datasets[0],), more=((datasets[1],),))
+    _, mixed = preparing._mixed(options, True, ignore)
+    assert [part.name for part in mixed] == ["opus.law", "opus.news"]
+    assert [part.tag for part in mixed] == ["<of:opus.law>", "<of:opus.news>"]
+
+
+@pytest.mark.parametrize(
+    ("datasets", "names"),
+    [
+        (["a/law.en-de.tsv", "b/news.en-de.tsv"], ["law", "news"]),
+        (["opus.law.tsv", "opus.news.tsv", "own.tsv"], ["opus.law", "opus.news", "own"]),
+        (["law/train.en law/train.de", "news/train.en news/train.de"], ["law-train", "news-train"]),
+        (["own.en-de.tsv", "law/all.pairs", "news/all.pairs"], ["own", "law-all", "news-all"]),
+    ],
+)
+def test_datasets_of_a_mix_that_are_called_alike_are_told_apart_by_more_of_their_paths(tmp_path, datasets, names):
+    assert names_for([[tmp_path / name for name in files.split()] for files in datasets]) == names
 
 
 def test_a_folder_without_pairs_is_refused(tmp_path):

@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tfmodel.contract import events
 from tfmodel.contract.mixing import MixedDataset
+from tfmodel.contract.places import is_dataset
 from tfmodel.contract.seldom import Seldom
 from tfmodel.corpus.dealing import Deal
+from tfmodel.corpus.detected import readable
 from tfmodel.corpus.mixing import MixReport
 from tfmodel.corpus.schema import NOT_READABLE
 from tfmodel.corpus.store import PairStore
+
+
+def names_for(datasets: Sequence[Sequence[Path]]) -> list[str]:
+    """What the datasets of a mix are called: as little of their names as tells them apart.
+
+    Args:
+        datasets: Of each the `.pairs` file, or the files of its pairs.
+    """
+    names = [_beginning(files) for files in datasets]
+    for longer in (_stem, _with_folder):
+        often = Counter(names)
+        names = [longer(files) if often[name] > 1 else name for name, files in zip(names, datasets, strict=True)]
+    return [readable(name) for name in names]
+
+
+def _beginning(files: Sequence[Path]) -> str:
+    """Files have their languages behind the first dot; a dataset has the name that the window shows."""
+    return _stem(files) if is_dataset(files) else files[0].name.partition(".")[0]
+
+
+def _stem(files: Sequence[Path]) -> str:
+    return files[0].stem
+
+
+def _with_folder(files: Sequence[Path]) -> str:
+    return f"{files[0].parent.resolve().name}-{_beginning(files)}"
 
 
 def telling(tell: Callable[[events.Message], None]) -> Callable[[float, int], None]:

@@ -288,20 +288,20 @@ def _dataset(options: TrainOptions, tell: Tell) -> Path:
 
 def _mixed(options: TrainOptions, tags: bool, tell: Tell) -> tuple[Path, tuple[MixedDataset, ...]]:
     """A new dataset in the run folder made of all that are trained on together."""
-    into = options.run / "dataset.pairs"
+    into, groups = options.run / "dataset.pairs", (options.data, *options.more)
     with tempfile.TemporaryDirectory() as folder:
         ingredients = []
-        for number, files in enumerate((options.data, *options.more)):
+        for number, (name, files) in enumerate(zip(mixing.names_for(groups), groups, strict=True)):
             held_out = {} if not number else {"validation": (), "test": ()}
             one = replace(options, run=Path(folder) / str(number), data=files, **held_out)
-            ingredients.append(Ingredient(files[0].name.partition(".")[0], _dataset(one, tell)))
+            ingredients.append(Ingredient(name, _dataset(one, tell)))
         tell(events.State(state="preparing", text="Mixing the datasets"))
         report = mix(ingredients, into, tags=tags, progress=mixing.telling(tell))
     for message in mixing.in_words(report):
         tell(events.Log(message=message))
     for message in mixing.idle(report.mixed):
         tell(events.Log(level="warning", message=message))
-    return into, tuple(_known(*part) for part in zip(report.mixed, (options.data, *options.more), strict=True))
+    return into, tuple(_known(*part) for part in zip(report.mixed, groups, strict=True))
 
 
 def _known(mixed: MixedDataset, files: Sequence[Path]) -> MixedDataset:
