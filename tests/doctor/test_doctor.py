@@ -14,11 +14,14 @@ from tfmodel.contract import events, run_log
 from tfmodel.contract.curves import Curve
 from tfmodel.contract.doctor import curves, evidence_of, examine, outputs
 from tfmodel.contract.doctor.finding import applied
+from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.rate import peak_rate
+from tfmodel.contract.reports import SAMPLES
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.detection import detect
 from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.mixing import Ingredient, mix
 from tfmodel.jobs.doctor import leaked
 
 EXPECTED = {
@@ -112,6 +115,15 @@ def test_a_right_translation_is_no_copy_however_like_its_source(hypothesis, is_c
     texts = {"source": "Taxi 4 am Hotel Astoria", "reference": "Taxi 4 at Hotel Astoria", "hypothesis": hypothesis}
     seen = replace(evidence_of(RunFolder(KEPT / "healthy")), samples=[events.Sample(**texts)] * 4)
     assert (outputs.copies_source(seen) is not None) == is_copy
+
+
+def test_a_copy_of_a_source_is_seen_behind_the_tag_of_its_dataset(tmp_path):
+    run = RunFolder(shutil.copytree(KEPT / "healthy", tmp_path / "run"))
+    run.change_info(mixed=(MixedDataset(name="law", path="law.pairs", tag="<of:law>"),))
+    sample = events.Sample(source="<of:law> a b c d", reference="e f g h", hypothesis="a b c d")
+    run.append(SAMPLES, events.Samples(step=1600, samples=(sample,) * 4))
+    found = outputs.copies_source(evidence_of(run))
+    assert found is not None and found.cause.startswith("100%")
 
 
 def test_translations_without_a_word_are_not_cut_off():
@@ -219,6 +231,23 @@ def test_words_that_differ_in_a_vowel_sign_or_a_tone_are_no_leak(tmp_path):
     run = RunFolder(shutil.copytree(KEPT / "leak", tmp_path / "run"))
     run.change_info(dataset=str(dataset))
     assert leaked(run) == pytest.approx(1 / 3)
+
+
+def test_a_leak_between_the_datasets_of_a_tagged_mix_is_found(tmp_path):
+    texts = {
+        "law": {"train": "Die Katze frisst", "validation": "Ein Hund schläft !"},
+        "news": {"train": "Ein Hund schläft", "validation": "Die Sonne scheint"},
+    }
+    parts = [Ingredient(name, tmp_path / f"{name}.pairs") for name in texts]
+    for part in parts:
+        for split, text in texts[part.name].items():
+            file = tmp_path / f"{part.name}.{split}.tsv"
+            file.write_text(f"{text}\tof {part.name}\n", encoding="utf-8")
+            import_pairs(detect([file], guess=False), part.path, ImportOptions(split=split))
+    run = RunFolder(shutil.copytree(KEPT / "leak", tmp_path / "run"))
+    report = mix(parts, run.path / "dataset.pairs", tags=True)
+    run.change_info(dataset="dataset.pairs", mixed=report.mixed)
+    assert leaked(run) == 0.5
 
 
 def test_a_run_whose_data_are_gone_is_examined_without_them():

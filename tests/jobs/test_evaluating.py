@@ -11,6 +11,11 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.corpus.detection import detect
+from tfmodel.corpus.importing import ImportOptions, import_pairs
+from tfmodel.corpus.store import PairStore
+from tfmodel.corpus.token_cache import build_token_cache
+from tfmodel.corpus.tokenizers import train_tokenizers
 from tfmodel.jobs import evaluate
 from tfmodel.jobs.evaluate import EvaluateOptions, load_test_set
 
@@ -100,3 +105,51 @@ def test_packed_files_and_those_of_windows_have_the_same_lines(tmp_path):
 def test_files_that_are_no_test_set_are_refused(tmp_path, source, reference, said):
     with pytest.raises(FailureError, match=said):
         read(tmp_path, source, reference)
+
+
+def add(dataset, split, *sources):
+    """Adds pairs to a part of a dataset, which is made if there is none."""
+    file = dataset.with_name(f"{split}.tsv")
+    file.write_text("".join(f"{source}\tit is {source}\n" for source in sources), encoding="utf-8")
+    import_pairs(detect([file], guess=False), dataset, ImportOptions(split=split))
+
+
+@pytest.fixture
+def trained(tmp_path):
+    """A run whose training part was cut into tokens; its vocabulary has every word but the names."""
+    run = RunFolder.create(tmp_path / "run", Config(), RunInfo(name="run", dataset="dataset.pairs"))
+    colours, things = ("red", "green", "blue"), ("house", "tree", "car", "dog")
+    described = [f"the {colour} {thing}" for colour in colours for thing in things]
+    add(run.path / "dataset.pairs", "train", *described, "the house of Ada", "the tree of Ben")
+    add(run.path / "dataset.pairs", "test", "the house of Eva", "green is the dog")
+    with PairStore.open(run.path / "dataset.pairs") as store:
+        tokenizers = train_tokenizers(store, kind="word", vocabulary_size=15, shared=True)
+        tokenizers.save(run.path / "tokenizer")
+        build_token_cache(store, "train", tokenizers, run.path / "tokens", 50, 50)
+        run.change_info(dataset_fingerprint=store.fingerprint())
+    return run
+
+
+def test_a_test_part_stays_one_while_pairs_are_added_to_the_training(trained):
+    """The vocabulary makes the same tokens of a sentence of each part: Ada and Eva are both unknown words."""
+    add(trained.path / "dataset.pairs", "train", "the dog of Fay")
+    assert load_test_set(None, None, trained)[0] == ["the house of Eva", "green is the dog"]
+
+
+def test_sentences_of_the_training_that_a_later_file_brings_into_the_test_part_are_not_scored(trained):
+    """They are pairs of their own, with new numbers; one has other letters, and one a word that is unknown."""
+    add(trained.path / "dataset.pairs", "test", "the red house", "The BLUE car", "the tree of Ben")
+    with pytest.raises(FailureError, match=r"^3 of the 5 test pairs may have been trained on"):
+        load_test_set(None, None, trained)
+
+
+def test_a_dataset_that_was_imported_anew_is_known_by_its_sentences(trained):
+    """Its pairs have other numbers: first a tested one has that of a trained one, then a trained one has a new one."""
+    again = trained.path / "again.pairs"
+    trained.change_info(dataset="again.pairs")
+    add(again, "test", "green is the dog")
+    add(again, "train", *(f"{number} dogs" for number in range(20)))
+    assert load_test_set(None, None, trained)[0] == ["green is the dog"]
+    add(again, "test", "the red house")
+    with pytest.raises(FailureError, match=r"^1 of the 2 test pairs may have been trained on"):
+        load_test_set(None, None, trained)

@@ -103,3 +103,9 @@ def tags_for(names: Sequence[str]) -> tuple[str, ...]:
     """A token for each dataset, "<of:legal>": no spaces, not too long, each another one."""
     words = [re.sub(r"[^\w.-]+", "-", name.lower()).strip("-")[: LONGEST_TAG - 8] or "data" for name in names]
     return tuple(f"<of:{word}>" for word in unlike(words))
+
+
+def without_tag(source: str, mixed: Sequence[MixedDataset]) -> str:
+    """A source of a mix as its own dataset has it: without the tag that it begins with, if it does."""
+    first, _, rest = source.partition(" ")
+    return rest if first and any(part.tag == first for part in mixed) else source

@@ -310,6 +310,18 @@ class PairStore:
             yield from self.rows(ids)
             last = ids[-1]
 
+    def same_sources(self, split: str) -> list[tuple[int, int, str]]:
+        """The used pairs of a part, each with every pair, itself too, whose source is the same but for case and spaces.
+
+        Two numbers, and the text of the second pair's source.
+        """
+        query = (
+            "SELECT one.id, other.id, other.source FROM pair AS one "
+            "CROSS JOIN pair AS other ON other.source_key = one.source_key "
+            "WHERE one.split = ? AND one.id NOT IN (SELECT pair FROM unused)"
+        )
+        return self._connection.execute(query, (SPLITS.index(split),)).fetchall()
+
     @property
     def is_dense(self) -> bool:
         """Whether the pairs are numbered from 1 without a gap: then any page of them is found at once."""

@@ -11,7 +11,8 @@ from typing import Any
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, why_not_ranked
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.mixing import without_tag
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
 from tfmodel.jobs.evaluate import load_test_set, with_beam
@@ -35,13 +36,27 @@ class CompareOptions:
     tag: str = ""
 
 
+@dataclass(frozen=True)
+class _TestSet:
+    """What the runs are scored on.
+
+    Attributes:
+        sources: One a sentence, without the tags of a mix.
+        references: The same.
+        of_each: The sources as each run reads them: its own test part has its own tags.
+    """
+
+    sources: list[str]
+    references: list[str]
+    of_each: list[list[str]]
+
+
 def run(options: CompareOptions, channel: Channel) -> bool:
     """Scores the runs; returns False: it is never stopped half-way."""
     folders = [RunFolder.open(path) for path in options.runs]
     if len({folder.path.resolve() for folder in folders}) < 2:
         raise fail("Nothing to compare", "Only one run is named.", "Name two runs or more.")
-    _refuse_other_test_sets(options, folders)
-    sources, references = load_test_set(options.source, options.reference, folders[0])
+    test_set = _test_set(options, folders)
     tags = [_tag(folder, options, channel) for folder in folders]
     from tfmodel.jobs.environment import prepare_process
 
@@ -49,11 +64,15 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     from tfmodel.jobs import scoring
 
     scoring.check_tokenizer(options.tokenize)
-    made = [_translated(folder, sources, tag, options, channel) for folder, tag in zip(folders, tags, strict=True)]
+    made = [
+        _translated(folder, sources, tag, options, channel)
+        for folder, sources, tag in zip(folders, test_set.of_each, tags, strict=True)
+    ]
     channel.emit(events.State(state="validating", text="Comparing"))
+    references = test_set.references
     tokenize = scoring.settled(options.tokenize, references)
     systems = list(zip(_names(folders), (texts for texts, _ in made), strict=True))
-    found = compared(systems, references, tokenize, _fingerprint(sources, references), options.runs)
+    found = compared(systems, references, tokenize, _fingerprint(test_set.sources, references), options.runs)
     title = "test part of the dataset" if options.source is None else options.source.name
     rows = tuple(row.model_copy(update=weights) for row, (_, weights) in zip(found.rows, made, strict=True))
     found = found.model_copy(update={"title": title, "baseline": str(options.runs[0]), "rows": rows})
@@ -67,18 +86,32 @@ def _tag(folder: RunFolder, options: CompareOptions, channel: Channel) -> str:
     return tag_for_files(folder, asked, options.source, channel)
 
 
-def _refuse_other_test_sets(options: CompareOptions, folders: Sequence[RunFolder]) -> None:
-    """Each run would be scored on the test part of its own dataset: they must be one dataset."""
+def _test_set(options: CompareOptions, folders: Sequence[RunFolder]) -> _TestSet:
+    """That of the files, or the test part of each run's own dataset: but for its tags it must be that of all."""
     if options.source is not None or options.reference is not None:
-        return
+        sources, references = load_test_set(options.source, options.reference, folders[0])
+        return _TestSet(sources, references, [sources] * len(folders))
     bases = [Basis(folder.info().dataset_fingerprint, "of this job") for folder in folders]
-    reason = why_not_ranked(bases)
-    if reason:
-        raise fail(
-            "Different test sets",
-            "These runs were trained on different datasets, whose test parts cannot be compared.",
-            "Name one test set for all of them: a file of sources and one of references (--source, --reference).",
-        )
+    if why_not_ranked(bases):
+        raise _different_test_sets()
+    own = [load_test_set(None, None, folder) for folder in folders]
+    plain = [(_untagged(folder, texts), references) for folder, (texts, references) in zip(folders, own, strict=True)]
+    if any(test_set != plain[0] for test_set in plain):  # datasets that were one have changed since
+        raise _different_test_sets()
+    return _TestSet(*plain[0], [texts for texts, _ in own])
+
+
+def _different_test_sets() -> FailureError:
+    return fail(
+        "Different test sets",
+        "These runs were trained on different datasets, whose test parts cannot be compared.",
+        "Name one test set for all of them: a file of sources and one of references (--source, --reference).",
+    )
+
+
+def _untagged(folder: RunFolder, sources: Sequence[str]) -> list[str]:
+    mixed = folder.info().mixed
+    return [without_tag(source, mixed) for source in sources]
 
 
 def _translated(

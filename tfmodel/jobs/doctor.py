@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import regex
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.doctor import evidence_of, examine
+from tfmodel.contract.mixing import MixedDataset, without_tag
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.corpus.schema import NOT_READABLE
 from tfmodel.corpus.store import PairStore
@@ -33,17 +35,22 @@ def run(options: DoctorOptions, channel: Channel) -> bool:
 def leaked(run: RunFolder) -> float | None:
     """The share of validation sources that are trained on too but for case and punctuation; None: not known.
 
-    An import keeps equal sources in one part; these it does not see. A dataset that cannot be read tells nothing.
-    Only the held-out ones are kept in memory.
+    An import keeps equal sources in one part; these it does not see. Those of a mix are looked at without their tags,
+    which tell two datasets apart. A dataset that cannot be read tells nothing. Only the held-out ones are kept in
+    memory.
     """
-    path = run.path / run.info().dataset
+    info = run.info()
     try:
-        with PairStore.open(path) as store:
-            held_out = {_words(row.source) for row in store.stream("validation")}
-            found = {words for row in store.stream("train") if (words := _words(row.source)) in held_out}
+        with PairStore.open(run.path / info.dataset) as store:
+            held_out = set(_sources(store, "validation", info.mixed))
+            found = held_out.intersection(_sources(store, "train", info.mixed))
     except NOT_READABLE:
         return None
     return len(found) / len(held_out) if held_out else None
+
+
+def _sources(store: PairStore, split: str, mixed: Sequence[MixedDataset]) -> Iterator[str]:
+    return (_words(without_tag(row.source, mixed)) for row in store.stream(split))
 
 
 def _words(text: str) -> str:

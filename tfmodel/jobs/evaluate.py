@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from tfmodel.channel import Channel
@@ -19,6 +18,8 @@ from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.stream import unpacked
 from tfmodel.corpus.text_file import lines_in
 from tfmodel.corpus.token_cache import open_cache
+from tfmodel.corpus.tokenizers import TokenizerPair
+from tfmodel.corpus.trained_on import trained_on
 from tfmodel.jobs.tags import tag_for_files
 from tfmodel.jobs.translate import FEW_LINES, tell_done
 
@@ -118,24 +119,26 @@ def load_test_set(source: Path | None, reference: Path | None, folder: RunFolder
 def _held_out(folder: RunFolder) -> tuple[list[str], list[str]]:
     from tfmodel.jobs.preparing import dataset_of
 
-    with PairStore.open(dataset_of(folder)) as store:
-        is_changed = store.fingerprint() != folder.info().dataset_fingerprint
+    with PairStore.open(dataset_of(folder)) as store, store.snapshot():
         rows = list(store.stream("test"))
-    if not rows:
-        raise fail("No test part", "The dataset of this run has no test part.", "Name --source and --reference.")
-    if is_changed:
-        _refuse_trained_on(folder, {row.id for row in rows})
+        if not rows:
+            raise fail("No test part", "The dataset of this run has no test part.", "Name --source and --reference.")
+        if store.fingerprint() != folder.info().dataset_fingerprint:
+            _refuse_trained_on(folder, store, len(rows))
     return [row.source for row in rows], [row.target for row in rows]
 
 
-def _refuse_trained_on(folder: RunFolder, test: set[int]) -> None:
-    """The pairs of a dataset may have got other parts since: what a model was trained on says nothing of it."""
+def _refuse_trained_on(folder: RunFolder, store: PairStore, total: int) -> None:
+    """Pairs may have come into the test part since, or been imported anew: the run's own tokens tell what it saw."""
     caches = [path for path in (folder.path / "tokens").glob("train-*") if path.is_dir()]
-    seen = len(test.intersection(chain.from_iterable(open_cache(path).rows.tolist() for path in caches)))
+    if not caches:
+        return  # nothing was trained on yet
+    tokenizer = TokenizerPair.load(folder.path / "tokenizer").source
+    seen = {pair for path in caches for pair in trained_on(store, "test", tokenizer, open_cache(path))}
     if seen:
         raise fail(
             "Trained on the test part",
-            f"{seen:,} of the {len(test):,} test pairs may have been trained on: the dataset has changed since.",
+            f"{len(seen):,} of the {total:,} test pairs may have been trained on: the dataset has changed since.",
             "Name another test set with --source and --reference, or train a new run.",
         )
 

@@ -13,6 +13,7 @@ from tfmodel.contract import events
 from tfmodel.contract.config import Config
 from tfmodel.contract.curves import Curve, read_curves
 from tfmodel.contract.failure import Failure
+from tfmodel.contract.mixing import MixedDataset, without_tag
 from tfmodel.contract.reports import SAMPLES, thinned_lines
 from tfmodel.contract.run_folder import RunFolder
 
@@ -38,7 +39,8 @@ class Evidence:
         validation_loss: Of the validations.
         bleu: The same.
         chrf: The same; it tells good translations where the references are too short for BLEU.
-        samples: The translations of the newest validation, of those sentences whose reference is known.
+        samples: The translations of the newest validation, of those sentences whose reference is known; their sources
+            are without the tags of a mix.
         failure: What ended the training, or None.
         divergences: How often the training lowered its learning rate of its own accord.
         finished: The training came to its end.
@@ -77,7 +79,7 @@ def evidence_of(run: RunFolder, leaked: float | None = None) -> Evidence:
         validation_loss=curves["validation_loss"],
         bleu=curves["bleu"],
         chrf=curves["chrf"],
-        samples=_newest_samples(run.path / SAMPLES),
+        samples=[_untagged(sample, info.mixed) for sample in _newest_samples(run.path / SAMPLES)],
         failure=info.failure,
         # Earlier versions did not count them.
         divergences=info.divergences or sum(log.message.startswith("Training diverged:") for log in run.log()),
@@ -93,6 +95,10 @@ def _newest_samples(path: Path) -> Sequence[events.Sample]:
         if isinstance(event, events.Samples):
             samples = [sample for sample in event.samples if sample.reference]
     return samples
+
+
+def _untagged(sample: events.Sample, mixed: Sequence[MixedDataset]) -> events.Sample:
+    return sample.model_copy(update={"source": without_tag(sample.source, mixed)})
 
 
 def smooth(curve: Curve) -> list[Point]:
