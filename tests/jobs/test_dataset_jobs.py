@@ -98,6 +98,34 @@ def test_pairs_are_excluded_extracted_and_taken_back(dataset, tmp_path):
     assert job("change", dataset, "exclude").returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("change", "exclude", "--ids", "ids", "--all"), "--ids has no effect beside --all. Leave one of them out."),
+        (("change", "undo", "--all"), "--all has no effect beside undo. Leave it out."),
+        (("change", "edit", "--pair", "1", "--source", "x", "--ids", "ids"), "--ids has no effect beside edit."),
+        (("change", "restore", "--all", "--pair", "1"), "--pair has no effect beside restore."),
+        (("extract", "--into", "some.tsv", "--ids", "ids", "--all"), "--ids has no effect beside --all."),
+        (("extract", "--into", "some.tsv", "--rejected", "--ids", "ids"), "--ids has no effect beside --rejected."),
+    ],
+)
+def test_what_a_job_would_not_read_is_refused_and_nothing_is_done(dataset, tmp_path, words, said):
+    ids = tmp_path / "ids"
+    ids.write_text("1\n2\n", encoding="ascii")
+    before = looked_at(dataset)
+    places = {"ids": ids, "some.tsv": tmp_path / "some.tsv"}
+    name, *rest = (places.get(word, word) for word in words)
+    told = job(name, dataset, *rest)
+    assert told.returncode == 1 and said in told.stderr
+    assert looked_at(dataset) == before and not (tmp_path / "some.tsv").exists()
+
+
+def looked_at(dataset):
+    """How many pairs are set aside, and what the first of them says."""
+    with PairStore.open(dataset) as store:
+        return store.counts().unused, store.rows([1])[0].source
+
+
 def test_the_numbers_of_pairs_may_be_text_and_what_is_none_is_refused(dataset, tmp_path):
     ids = tmp_path / "ids"
     ids.write_text("1\n2 3\r\n", encoding="ascii")
