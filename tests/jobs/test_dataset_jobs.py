@@ -13,6 +13,7 @@ from tests.corpus.corpus_pairs import damage
 from tfmodel.contract import commands, events
 from tfmodel.contract.query import PairQuery
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.pair_numbers import numbers_in
 
 
 @pytest.fixture(scope="module")
@@ -134,10 +135,21 @@ def test_the_numbers_of_pairs_may_be_text_and_what_is_none_is_refused(dataset, t
     for said in ("3 pairs changed", "Nothing to change"):
         assert said in job("change", dataset, "exclude", "--ids", ids).stderr
     assert job("change", dataset, "undo").returncode == 0
-    for content in (b"abc", b"1,2", b"9" * 20):
+    for content in (b"abc", b"1,2", b"1, 2, 3\n", b"9" * 20):
         ids.write_bytes(content)
         refused = job("change", dataset, "exclude", "--ids", ids)
         assert refused.returncode == 1 and "does not hold numbers of pairs" in refused.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_the_numbers_of_pairs_may_stand_behind_a_byte_order_mark(tmp_path, encoding):
+    """Of these three encodings, the first and the last give a multiple of 8 bytes."""
+    ids = tmp_path / "ids"
+    ids.write_bytes("1\n2\n3".encode(encoding))
+    assert numbers_in(ids) == array("q", [1, 2, 3])
+    marks = array("q", [0xFEFF, 0xBFBBEF, 3])  # the window's, whose first bytes are those of a mark
+    ids.write_bytes(marks.tobytes())
+    assert numbers_in(ids) == marks
 
 
 def test_an_import_tells_what_it_leaves_out_while_it_reads(tmp_path):
