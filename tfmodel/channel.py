@@ -40,6 +40,9 @@ class Channel(Protocol):
 class JsonChannel:
     """Events as JSON lines on stdout, commands as JSON lines on stdin; the end of stdin means stop.
 
+    A terminal gives commands while the job has it: where a shell began the job with `&`, or sent it to the background,
+    what is typed is for others.
+
     The real stdout is kept for the events alone: file descriptor 1 then points at stderr, so that nothing that a
     library prints can corrupt the protocol.
 
@@ -59,6 +62,7 @@ class JsonChannel:
     ) -> None:
         self.lost: OSError | None = None
         self._hears = hears
+        self._answers = answers
         self._on_stop = on_stop
         self._stopping = False
         self._interrupted = False
@@ -93,6 +97,7 @@ class JsonChannel:
     def command(self, *, wait: float | None = 0.0) -> commands.Command | None:
         """The next command; see `Channel`."""
         if wait is None and self._reads:
+            _read_without_being_held()
             return next(self._spoken(), None)
         try:
             return self._commands.get(block=wait != 0.0, timeout=wait)
@@ -104,14 +109,25 @@ class JsonChannel:
         self._commands.put(None)
 
     def _spoken(self) -> Iterator[commands.Command]:
-        while line := _readline(sys.stdin):
+        while line := self._line():
             command = commands.read_command(line)
             if command is not None:
                 yield command
             elif line.strip():
                 self.emit(events.Log(level="warning", message=f"This is no command: {line.strip()[:200]}"))
 
+    def _line(self) -> str:
+        """One line of stdin, or an empty text at its end, also of one that is closed or missing."""
+        try:
+            return sys.stdin.readline()
+        except (OSError, ValueError, AttributeError) as error:
+            if getattr(error, "errno", None) == errno.EIO and not self._answers:
+                self._detached = True  # the shell has the terminal again, as after Ctrl+Z and `bg`: it did not end
+            return ""
+
     def _listen(self) -> None:
+        if not self._answers:  # a job whose work is what is typed may be held in the background
+            _read_without_being_held()
         for command in self._spoken():
             self._take(command)
         if not self._stopping and not self._detached:
@@ -158,7 +174,23 @@ def _somebody_speaks(stream: TextIO) -> bool:
         mode = os.fstat(stream.fileno()).st_mode
     except (OSError, ValueError, AttributeError):
         return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or console.is_terminal(stream)
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or (console.is_terminal(stream) and _is_ours(stream))
+
+
+def _is_ours(terminal: TextIO) -> bool:
+    """Whether what is typed is for this job: a shell gives its terminal to one at a time, to none begun with `&`."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.tcgetpgrp(terminal.fileno()) == os.getpgrp()
+    except OSError:  # it belongs to another session
+        return False
+
+
+def _read_without_being_held() -> None:
+    """From now on this thread gets an error where the shell has the terminal; the system would stop the process."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTIN})
 
 
 def _has_no_commands(stream: TextIO, out: TextIO) -> bool:
@@ -175,14 +207,6 @@ def _has_no_commands(stream: TextIO, out: TextIO) -> bool:
     seen = dict(poll.poll(0))
     has_ended = seen.get(stream.fileno(), 0) & (select.POLLIN | select.POLLHUP) == select.POLLHUP
     return has_ended and not seen.get(out.fileno(), 0) & (select.POLLERR | select.POLLHUP)
-
-
-def _readline(stream: TextIO) -> str:
-    """One line, or an empty text at the end of a stream, also of one that is closed or missing."""
-    try:
-        return stream.readline()
-    except (OSError, ValueError, AttributeError):
-        return ""
 
 
 class TextChannel:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 from gui import errors, theme
 from gui.language import figures, filled
 from gui.said import said
+from gui.saving import completed
 from gui.session import Session
 from gui.widgets.job_progress import reasons
 from gui.widgets.paged_model import Column, PagedModel
@@ -99,9 +100,10 @@ class RejectedTable(QWidget):
             self.export_to(Path(name))
 
     def export_to(self, path: Path) -> None:
-        """Writes the lines to a file."""
-        if self._store is not None and not self._job.is_running:
-            self._job.start(["extract", str(self._store.path), "--rejected", "--into", str(path)])
+        """Writes the lines to a file; one without the ending .tsv gets it."""
+        store, into = self._store, completed(self, path, (".tsv",))
+        if into is not None and store is not None and store is self._store and not self._job.is_running:
+            self._job.start(["extract", str(store.path), "--rejected", "--into", str(into)])
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Extracted):

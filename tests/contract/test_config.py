@@ -182,6 +182,15 @@ def test_a_file_overrides_its_preset_and_a_bad_one_is_named(tmp_path):
         load_file(file)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("mine.toml", "[model]\nd_model = 320\n"), ("mine.json", '{"model": {"d_model": 320}}')]
+)
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path, name, text):
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8-sig")
+    assert load_file(file).model.d_model == 320
+
+
 def test_a_configuration_survives_its_file(tmp_path):
     config = changed(load_preset("base"), {"training.max_steps": 7})
     file = tmp_path / "config.json"

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tracemalloc
 from datetime import UTC, datetime
+from pathlib import Path
 
 import psutil
 import pytest
@@ -28,6 +29,14 @@ def report(step):
 def test_a_new_run_says_what_was_asked_before_anything_is_computed(run):
     assert RunFolder.open(run.path).config() == Config()
     assert run.info().state == "preparing"
+
+
+@pytest.mark.parametrize(("inside", "asked"), [("", "."), ("checkpoints", "..")])
+def test_a_run_that_is_named_from_inside_has_the_name_of_its_folder(run, monkeypatch, inside, asked):
+    (run.path / inside).mkdir(exist_ok=True)
+    monkeypatch.chdir(run.path / inside)
+    opened = RunFolder.open(Path(asked))
+    assert opened.path.name == run.path.name and opened.path.samefile(run.path)
 
 
 def test_a_second_run_at_the_same_place_is_refused(run):

@@ -176,6 +176,17 @@ def test_lines_that_were_left_out_are_written_with_reason(make_dataset: MakeData
     assert any("The target is empty" in line for line in lines)
 
 
+@pytest.mark.parametrize("name", ["copy.pairs", "left.tmx", "left"])
+def test_lines_that_were_left_out_take_the_place_of_no_other_file(
+    make_dataset: MakeDataset, tmp_path: Path, name: str
+) -> None:
+    dataset, into = make_dataset(numbered_pairs(20)), tmp_path / name
+    into.write_bytes(dataset.read_bytes())
+    with PairStore.open(dataset) as store, pytest.raises(FailureError, match=r"does not end in \.tsv"):
+        extract_rejected(store, into)
+    assert into.read_bytes() == dataset.read_bytes()
+
+
 def test_lines_of_several_files_are_written_with_their_file(make_dataset: MakeDataset, tmp_path: Path) -> None:
     more = tmp_path / "more.tsv"
     more.write_text("x\ty\nz\t\n")

@@ -343,7 +343,7 @@ def test_the_lines_left_out_are_exported(session, qtbot, tmp_path):
     view = page.dataset.rejected
     page.dataset.tabs.setCurrentWidget(view)
     with qtbot.waitSignal(session.job_ended):
-        view.export_to(tmp_path / "left.tsv")
+        view.export_to(tmp_path / "left")
     assert "601\tThe target is empty\talone" in (tmp_path / "left.tsv").read_text(encoding="utf-8")
     assert "Wrote 1 line to" in view.note.text()
 

@@ -13,6 +13,7 @@ from tests.corpus.corpus_pairs import damage
 from tfmodel.contract import commands, events
 from tfmodel.contract.query import PairQuery
 from tfmodel.corpus.store import PairStore
+from tfmodel.jobs.pair_numbers import numbers_in
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +99,34 @@ def test_pairs_are_excluded_extracted_and_taken_back(dataset, tmp_path):
     assert job("change", dataset, "exclude").returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("change", "exclude", "--ids", "ids", "--all"), "--ids has no effect beside --all. Leave one of them out."),
+        (("change", "undo", "--all"), "--all has no effect beside undo. Leave it out."),
+        (("change", "edit", "--pair", "1", "--source", "x", "--ids", "ids"), "--ids has no effect beside edit."),
+        (("change", "restore", "--all", "--pair", "1"), "--pair has no effect beside restore."),
+        (("extract", "--into", "some.tsv", "--ids", "ids", "--all"), "--ids has no effect beside --all."),
+        (("extract", "--into", "some.tsv", "--rejected", "--ids", "ids"), "--ids has no effect beside --rejected."),
+    ],
+)
+def test_what_a_job_would_not_read_is_refused_and_nothing_is_done(dataset, tmp_path, words, said):
+    ids = tmp_path / "ids"
+    ids.write_text("1\n2\n", encoding="ascii")
+    before = looked_at(dataset)
+    places = {"ids": ids, "some.tsv": tmp_path / "some.tsv"}
+    name, *rest = (places.get(word, word) for word in words)
+    told = job(name, dataset, *rest)
+    assert told.returncode == 1 and said in told.stderr
+    assert looked_at(dataset) == before and not (tmp_path / "some.tsv").exists()
+
+
+def looked_at(dataset):
+    """How many pairs are set aside, and what the first of them says."""
+    with PairStore.open(dataset) as store:
+        return store.counts().unused, store.rows([1])[0].source
+
+
 def test_the_numbers_of_pairs_may_be_text_and_what_is_none_is_refused(dataset, tmp_path):
     ids = tmp_path / "ids"
     ids.write_text("1\n2 3\r\n", encoding="ascii")
@@ -106,10 +135,21 @@ def test_the_numbers_of_pairs_may_be_text_and_what_is_none_is_refused(dataset, t
     for said in ("3 pairs changed", "Nothing to change"):
         assert said in job("change", dataset, "exclude", "--ids", ids).stderr
     assert job("change", dataset, "undo").returncode == 0
-    for content in (b"abc", b"1,2", b"9" * 20):
+    for content in (b"abc", b"1,2", b"1, 2, 3\n", b"9" * 20):
         ids.write_bytes(content)
         refused = job("change", dataset, "exclude", "--ids", ids)
         assert refused.returncode == 1 and "does not hold numbers of pairs" in refused.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_the_numbers_of_pairs_may_stand_behind_a_byte_order_mark(tmp_path, encoding):
+    """Of these three encodings, the first and the last give a multiple of 8 bytes."""
+    ids = tmp_path / "ids"
+    ids.write_bytes("1\n2\n3".encode(encoding))
+    assert numbers_in(ids) == array("q", [1, 2, 3])
+    marks = array("q", [0xFEFF, 0xBFBBEF, 3])  # the window's, whose first bytes are those of a mark
+    ids.write_bytes(marks.tobytes())
+    assert numbers_in(ids) == marks
 
 
 def test_an_import_tells_what_it_leaves_out_while_it_reads(tmp_path):

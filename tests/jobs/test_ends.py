@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from running import command, environment, events_of, job
+from running import ROOT, command, environment, events_of, job
 
 from tfmodel.contract import commands, events
 
@@ -88,3 +88,55 @@ def test_commands_may_come_from_a_file_whose_end_is_the_end_of_the_work(finished
     assert [event.id for event in told if isinstance(event, events.Translated)] == [1, 2]
     assert any("This is no command: nonsense" in event.message for event in told if isinstance(event, events.Log))
     assert isinstance(told[-1], events.Finished)
+
+
+# Does with its terminal what a shell does; the words are the way to the background and what the job runs.
+SHELL = """
+import fcntl, os, signal, subprocess, sys, termios
+
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+take = (lambda: os.tcsetpgrp(0, os.getpid())) if sys.argv[1] == "bg" else None
+words = [sys.executable, "-c", sys.argv[2]]
+with subprocess.Popen(words, process_group=0, preexec_fn=take, stdout=subprocess.PIPE) as job:
+    if take is not None:
+        job.stdout.readline()
+        os.kill(job.pid, signal.SIGSTOP)
+        os.waitpid(job.pid, os.WUNTRACED)
+        os.tcsetpgrp(0, os.getpgrp())
+        os.kill(job.pid, signal.SIGCONT)
+    _, status = os.waitpid(job.pid, os.WUNTRACED)
+    print(status)
+    job.kill()
+"""
+IN_THE_BACKGROUND = """
+import sys
+from tfmodel.channel import JsonChannel
+from tfmodel.contract import events
+
+channel = JsonChannel(answers={answers})
+channel.emit(events.Log(message="begun"))
+print(channel.command(wait={wait}), file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives a console to all at once")
+@pytest.mark.parametrize(("way", "answers", "wait"), [("&", False, 1.0), ("bg", False, 1.0), ("&", True, None)])
+def test_a_terminal_that_the_shell_has_gives_no_commands_and_holds_nobody(way, answers, wait):
+    script = IN_THE_BACKGROUND.format(answers=answers, wait=wait)
+    master, terminal = os.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", SHELL, way, script],
+            stdin=terminal,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            start_new_session=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(master)
+        os.close(terminal)
+    assert (done.stdout.strip(), done.stderr.strip()) == ("0", "None")  # it ended by itself, and was told of no stop

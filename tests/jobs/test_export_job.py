@@ -162,8 +162,13 @@ def test_an_earlier_export_is_replaced_on_demand_also_when_the_data_is_gone(fini
 
 def test_a_folder_that_cannot_be_renamed_is_refused_before_the_work(finished, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(FailureError, match=r"cannot be replaced by an export\. Name a folder in it"):
+    said = r"cannot be replaced by an export\. Name a folder in it"
+    with pytest.raises(FailureError, match=said):
         export._refuse_occupied(export.ExportOptions(finished[0], "keras", Path()))
+    (tmp_path / "tokenizer").mkdir()
+    (tmp_path / "model.keras").touch()
+    with pytest.raises(FailureError, match=said):
+        export._refuse_occupied(export.ExportOptions(finished[0], "keras", Path(), force=True))
 
 
 def test_an_unknown_format_is_refused(finished, tmp_path):

@@ -107,6 +107,17 @@ def test_a_trial_that_cannot_begin_has_failed(tmp_path):
     assert done.returncode == 1 and "2 of 2 trials failed: s-01, s-02." in done.stderr
 
 
+def test_the_data_of_a_sweep_may_be_a_folder(tmp_path):
+    """As that of a training: each trial reads what is in it, which is too little to train on, and says so at once."""
+    few = tmp_path / "few"
+    few.mkdir()
+    (few / "few.tsv").write_text("one\tun\ntwo\tdeux\n", encoding="utf-8")
+    rates = ("--set", "training.peak_learning_rate=0.001,0.01")
+    done = job("sweep", "--data", few, "--name", "s", "--runs", tmp_path / "runs", *rates, "--json")
+    said = [event.message for event in events_of(done.stdout) if isinstance(event, events.Log)]
+    assert [message[:4] for message in said if " pairs to train with and " in message] == ["s-01", "s-02"], done.stderr
+
+
 def test_a_killed_trial_has_failed(pairs_file, tmp_path, monkeypatch, capsys):
     @contextmanager
     def killed(words):

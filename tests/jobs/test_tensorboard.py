@@ -91,8 +91,35 @@ def test_nothing_else_is_replaced_by_event_files(recorded, tmp_path):
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
+def test_what_is_no_folder_is_not_replaced_by_one(recorded, tmp_path):
+    out = tmp_path / "events.out.tfevents.1"
+    out.write_bytes(b"mine")
+    with pytest.raises(FailureError, match="not from TensorBoard alone"):
+        run(TensorBoardOptions(recorded.path, out), TextChannel(quiet=True))
+    assert out.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("out", [".", "..", "{tmp_path}/tb"])
+def test_a_folder_in_which_somebody_works_is_not_replaced(recorded, tmp_path, monkeypatch, out):
+    inside = tmp_path / "tb" / "training"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    with pytest.raises(FailureError, match=r"cannot be replaced by files for TensorBoard\. Name a folder in it"):
+        run(TensorBoardOptions(recorded.path, Path(out.format(tmp_path=tmp_path))), TextChannel(quiet=True))
+    assert inside.samefile(Path())
+
+
 def test_files_that_a_training_writes_are_left_to_it(recorded):
     (recorded.path / "tensorboard").mkdir()
     recorded.change_info(state="training", **own_process())
-    with pytest.raises(FailureError, match="is training"):
-        run(TensorBoardOptions(recorded.path), TextChannel(quiet=True))
+    for out in (None, recorded.path / "tensorboard"):
+        with pytest.raises(FailureError, match="is training"):
+            run(TensorBoardOptions(recorded.path, out), TextChannel(quiet=True))
+
+
+def test_files_elsewhere_are_replaced_also_while_the_run_trains(recorded, tmp_path):
+    (tmp_path / "tb").mkdir()
+    recorded.change_info(state="training", **own_process())
+    done = job("tensorboard", recorded.path, "--out", tmp_path / "tb", TF_CPP_MIN_LOG_LEVEL="3")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "tb").iterdir()} == {"training", "validation"}

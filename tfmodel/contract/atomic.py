@@ -68,6 +68,15 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             raise
 
 
+def can_be_replaced(folder: Path) -> bool:
+    """Whether an existing folder can give its place to another: no disk is at it, and this process is not inside.
+
+    The system renames neither "." nor where a disk is; where it would, as by its full name, the shell that this process
+    was started from would be left in a folder that is gone.
+    """
+    return not os.path.ismount(folder) and not Path.cwd().is_relative_to(folder.resolve())
+
+
 def write_text(path: Path, text: str) -> None:
     """Writes a UTF-8 file at once or not at all; a pipe or a device, which stays one, gets the text itself."""
     if _stays(path):

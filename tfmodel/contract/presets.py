@@ -58,7 +58,7 @@ def load_file(path: Path, preset: str | None = None) -> Config:
 
 def _tables(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # editors of Windows put a mark before it
         values = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
         if not isinstance(values, dict):
             raise ValueError("it holds no settings")

@@ -171,12 +171,12 @@ class RunFolder:
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
-        """An existing run.
+        """An existing run; one that is named from inside, as "." or "..", has the path that tells its name.
 
         Raises:
             FailureError: When there is none, it is damaged, or a newer version wrote it.
         """
-        run = cls(path)
+        run = cls(path if path.name not in ("", "..") else path.resolve())
         if not cls.is_run(path):
             raise fail(
                 "No run there",

@@ -51,7 +51,12 @@ def extract_rejected(store: PairStore, into: Path) -> int:
     """Writes the lines that imports left out and that are kept, as TSV: line, reason, text; returns how many.
 
     Where the pairs come from several files, the file of each line stands last.
+
+    Raises:
+        FailureError: The ending is not .tsv.
     """
+    if into.suffix.lower() != ".tsv":
+        raise fail("Unknown format", f"{into.name} does not end in .tsv.", "Give it this ending.")
     count, several = store.rejected_stored(), len(store.origin_names()) > 1
     with replacing(into) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_tabbed("line", "reason", "text", *(["file"] if several else [])))

@@ -13,6 +13,10 @@ from tfmodel.corpus.editing import PairEditor, Step
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs.pair_numbers import numbers_in
 
+_OF_MANY = ("ids", "all")
+# What each action reads of the command line.
+_READ = {"exclude": _OF_MANY, "restore": _OF_MANY, "edit": ("pair", "source", "target"), "undo": (), "redo": ()}
+
 
 @dataclass(frozen=True)
 class ChangeOptions:
@@ -38,7 +42,12 @@ class ChangeOptions:
 
 
 def run(options: ChangeOptions, channel: Channel) -> bool:
-    """Changes within one transaction; an interrupt leaves the dataset as it was."""
+    """Changes within one transaction; an interrupt leaves the dataset as it was.
+
+    Raises:
+        FailureError: Something is asked for that the action does not read, or the change is refused.
+    """
+    _refuse_unread(options)
     with PairEditor.open(options.data) as editor:
         if options.action in ("undo", "redo"):
             step = {"undo": editor.undo, "redo": editor.redo}[options.action]() or Step("", 0)
@@ -51,6 +60,22 @@ def run(options: ChangeOptions, channel: Channel) -> bool:
             pairs = {"exclude": editor.exclude, "restore": editor.restore}[options.action](_ids(options))
         channel.emit(events.Changed(pairs=pairs))
     return False
+
+
+def _refuse_unread(options: ChangeOptions) -> None:
+    """Numbers of pairs beside `--all` would change all of them."""
+    given = {
+        "ids": options.ids is not None,
+        "all": options.everything,
+        "pair": options.pair != 0,
+        "source": options.source is not None,
+        "target": options.target is not None,
+    }
+    unread = next((word for word, is_given in given.items() if is_given and word not in _READ[options.action]), "")
+    if unread:
+        raise fail("No effect", f"--{unread} has no effect beside {options.action}.", "Leave it out.")
+    if options.everything and options.ids is not None:
+        raise fail("No effect", "--ids has no effect beside --all.", "Leave one of them out.")
 
 
 def _ids(options: ChangeOptions) -> array[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import numpy as np
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
-from tfmodel.contract.atomic import replacing_folder
+from tfmodel.contract.atomic import can_be_replaced, replacing_folder
 from tfmodel.contract.decoding_config import read_by_its_method
 from tfmodel.contract.export_note import ExportNote, write_note
 from tfmodel.contract.failure import fail
@@ -93,7 +92,7 @@ def _refuse_occupied(options: ExportOptions) -> None:
     """An empty folder is taken, as `train` takes one; whatever is no export stays, with --force too."""
     out = options.out
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
-    if out.is_dir() and not names and (out.samefile(Path.cwd()) or os.path.ismount(out)):
+    if out.is_dir() and (options.force or not names) and not can_be_replaced(out):
         raise fail("Already there", f"{out} cannot be replaced by an export.", "Name a folder in it.")
     if not out.exists() or (out.is_dir() and not names):
         return

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
+from tfmodel.contract.failure import fail
 from tfmodel.corpus.extracting import extract, extract_rejected
 from tfmodel.corpus.store import PairStore
 from tfmodel.jobs.pair_numbers import numbers_in
@@ -34,7 +35,12 @@ class ExtractOptions:
 
 
 def run(options: ExtractOptions, channel: Channel) -> bool:
-    """Writes; an interrupt leaves no file, and one that was there as it was."""
+    """Writes; an interrupt leaves no file, and one that was there as it was.
+
+    Raises:
+        FailureError: Two things are asked for of which only one can be written, or the file is refused.
+    """
+    _refuse_unread(options)
     began = time.monotonic()
 
     def told(done: int, total: int) -> None:
@@ -51,6 +57,14 @@ def run(options: ExtractOptions, channel: Channel) -> bool:
             count, what = extract(store, options.into, _asked(options, store), told), "pairs"
     channel.emit(events.Extracted(path=str(options.into), count=count, what=what))
     return False
+
+
+def _refuse_unread(options: ExtractOptions) -> None:
+    asked = {"rejected": options.rejected, "all": options.everything, "ids": options.ids is not None}
+    given = [word for word, is_given in asked.items() if is_given]
+    if len(given) > 1:
+        read, unread = given[:2]
+        raise fail("No effect", f"--{unread} has no effect beside --{read}.", "Leave one of them out.")
 
 
 def _asked(options: ExtractOptions, store: PairStore) -> array[int] | None:

@@ -34,7 +34,7 @@ class SweepOptions:
     """What the command line asked of `sweep`.
 
     Attributes:
-        data: The files of each dataset; of several, each run is trained on a mix. Empty when it goes on.
+        data: The files or folders of each dataset; of several, each run is trained on a mix. Empty when it goes on.
         changes: From path to values, "64,128" or "0.001..0.01".
         folder: Where the runs are put; None: where runs are kept by default.
         preset: Name; None: tiny, or that of the file.
@@ -66,7 +66,7 @@ def run(options: SweepOptions, channel: Channel) -> bool:
     folder = options.folder or runs_folder()
     sweep = _kept(options, folder) if options.resume else _asked(options)
     for path in (Path(file) for files in sweep.data for file in files):
-        if not path.is_file():
+        if not (path.is_file() or path.is_dir()):  # a pipe would be empty for the second trial
             raise fail("File not found", f"There is no file {path}.", "Check the name and the folder.")
     folder.mkdir(parents=True, exist_ok=True)
     sweep = _begin(sweep, folder)

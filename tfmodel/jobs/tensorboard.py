@@ -39,10 +39,11 @@ class TensorBoardOptions:
 def run(options: TensorBoardOptions, channel: Channel) -> bool:
     """Writes what a run has reported so far; returns False: it is never stopped half-way."""
     folder = RunFolder.open(options.run)
-    out = options.out or folder.path / FOLDER
-    if out.exists() and folder.is_alive():
+    own = folder.path / FOLDER
+    out = options.out or own
+    if out.exists() and out.resolve().is_relative_to(own.resolve()) and folder.is_alive():
         raise fail("Training", f"The run {folder.path.name} is training.", "Wait, or name a folder with --out.")
-    _refuse_other_files(out)
+    _refuse_occupied(out)
     prepare_process("tensorflow")
     began = datetime.fromisoformat(folder.info().created).timestamp()
     with atomic.replacing_folder(out) as temporary, _event_files(temporary, began) as files:
@@ -52,11 +53,15 @@ def run(options: TensorBoardOptions, channel: Channel) -> bool:
     return False
 
 
-def _refuse_other_files(out: Path) -> None:
+def _refuse_occupied(out: Path) -> None:
     """A folder is replaced when it holds event files, and nothing else ever is."""
-    there = [out] if out.is_file() else [path for path in out.rglob("*") if path.is_file()]
-    if any(".tfevents." not in path.name for path in there):
+    if not out.exists():
+        return
+    files = (path for path in out.rglob("*") if path.is_file())
+    if not out.is_dir() or any(".tfevents." not in path.name for path in files):
         raise fail("Other files", f"{out} is there, and not from TensorBoard alone.", "Name another folder.")
+    if not atomic.can_be_replaced(out):
+        raise fail("Already there", f"{out} cannot be replaced by files for TensorBoard.", "Name a folder in it.")
 
 
 @contextmanager
