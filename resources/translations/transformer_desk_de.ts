@@ -3258,6 +3258,18 @@ GPU: {1}</translation>
         <translation>Die Einstellungen sind übernommen, aber nicht alle Daten: {0} lässt sich nicht öffnen.</translation>
     </message>
     <message>
+        <source>Older format</source>
+        <translation>Älteres Format</translation>
+    </message>
+    <message>
+        <source>The settings are taken, but not this data of an older format: {0}.</source>
+        <translation>Die Einstellungen sind übernommen, nicht aber diese Daten in einem älteren Format: {0}.</translation>
+    </message>
+    <message>
+        <source>Open it once on the Data page, which brings it up to date, then take the settings again.</source>
+        <translation>Öffnen Sie sie einmal auf der Seite „Daten“, die sie auf den neuen Stand bringt, und übernehmen Sie die Einstellungen dann noch einmal.</translation>
+    </message>
+    <message>
         <source>{0} moved to the trash.</source>
         <translation>{0} in den Papierkorb gelegt.</translation>
     </message>
@@ -3276,6 +3288,10 @@ GPU: {1}</translation>
     <message>
         <source>Move {0} to the trash?</source>
         <translation>{0} in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>&amp;Bring up to date</source>
+        <translation>&amp;Auf den neuen Stand bringen</translation>
     </message>
     <message>
         <source>&amp;Move</source>
@@ -8220,6 +8236,14 @@ zuvor: {1}</translation>
         <translation>Von {0} Spalten sind {1} und {2} die Seiten, nach ihren Überschriften</translation>
     </message>
     <message>
+        <source>{0} does not end in .tsv.</source>
+        <translation>{0} endet nicht auf .tsv.</translation>
+    </message>
+    <message>
+        <source>Give it this ending.</source>
+        <translation>Geben Sie ihm diese Endung.</translation>
+    </message>
+    <message>
         <source>pictures</source>
         <translation>Bilder</translation>
     </message>
@@ -8246,6 +8270,18 @@ zuvor: {1}</translation>
     <message>
         <source>There is no backend {0}.</source>
         <translation>Es gibt kein Backend {0}.</translation>
+    </message>
+    <message>
+        <source>--{0} has no effect beside {1}.</source>
+        <translation>--{0} hat neben {=1} keine Wirkung.</translation>
+    </message>
+    <message>
+        <source>--ids has no effect beside --all.</source>
+        <translation>--ids hat neben --all keine Wirkung.</translation>
+    </message>
+    <message>
+        <source>Leave one of them out.</source>
+        <translation>Lassen Sie eine davon weg.</translation>
     </message>
     <message>
         <source>pairs</source>
@@ -9174,6 +9210,10 @@ zuvor: {1}</translation>
     <message>
         <source>Name another folder.</source>
         <translation>Nennen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be replaced by files for TensorBoard.</source>
+        <translation>{0} kann nicht durch Dateien für TensorBoard ersetzt werden.</translation>
     </message>
     <message>
         <source>Compared {0} tokenizers</source>
