@@ -152,8 +152,8 @@ class Training:
             self.saver.save(self.progress)
         elif self.controls.validate.is_set():
             self._validate_on_demand()
-        elif self.controls.save.is_set():
-            self.saver.save_if_new(self.progress)
+        else:
+            self._save_on_demand()
         return True
 
     def _compile(self) -> None:
@@ -231,8 +231,7 @@ class Training:
         while self.controls.paused.is_set():
             if self.controls.validate.is_set():
                 self._validate_on_demand()
-            if self.controls.save.is_set():
-                self.saver.save_if_new(self.progress)
+            self._save_on_demand()
             self._state("paused", "Paused")
             began = awake_seconds()
             self.controls.wait_for_a_command()
@@ -305,6 +304,11 @@ class Training:
         attention = pinned.write(self.run, self.progress.step)
         self._tell(attention, METRICS)
         return attention
+
+    def _save_on_demand(self) -> None:
+        """Not before the first step: weights that have learned nothing would be part of the mean."""
+        if self.controls.save.is_set() and self.progress.step:
+            self.saver.save_if_new(self.progress)
 
     def _validate_on_demand(self) -> None:
         """Once a step: the same weights would give the same scores, but not the same look at other sentences."""
