@@ -7,6 +7,7 @@ from running import closed, send, settings, started, wait_for
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.jobs.checkpoints import read_progress
 
 
 def test_a_validation_in_a_pause_may_be_the_last_one_that_patience_waited_for(pairs_file, tmp_path):
@@ -72,6 +73,8 @@ def test_sentences_pinned_since_a_validation_are_looked_at_and_nothing_is_scored
     send(process, pinned("one two three"), commands.ValidateNow())
     seen = wait_for(process, events.Attention)
     assert seen[-1].step == step and [sentence.text for sentence in seen[-1].sentences] == ["one two three"]
+    progress = read_progress(RunFolder(tmp_path / "run").checkpoints()[-1])
+    assert progress.validated_step == step and not progress.validated_as_planned
     send(process, commands.Stop())
     rest, status = closed(process)
     assert status == 130 and not [event for event in (*seen, *rest) if isinstance(event, events.ValidationReport)]

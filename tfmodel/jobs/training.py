@@ -313,14 +313,14 @@ class Training:
     def _validate_on_demand(self) -> None:
         """Once a step: the same weights would give the same scores, but not the same look at other sentences."""
         if self.progress.step and self.progress.validated_step != self.progress.step:
-            self._validate()
+            self._validate(planned=False)
             self.saver.save(self.progress)
         elif not self.controls.pins.empty():
             self._look("Validating")
         if self.controls.pins.empty():  # others may have been pinned meanwhile, and asked for
             self.controls.validate.clear()
 
-    def _validate(self) -> None:
+    def _validate(self, *, planned: bool = True) -> None:
         self._state("validating", "Validating")
         self.controls.validate.clear()
         step = self.progress.step
@@ -332,7 +332,7 @@ class Training:
         best = is_better(scores, self.progress, self.validator.measure)
         report = report_of(scores, self.progress, self.plan, sentences=len(self.validator.sentences), best=best)
         self._tell(report, METRICS)
-        self.progress = after_validation(self.progress, scores, best, ends_early=self.ending.is_early)
+        self.progress = after_validation(self.progress, scores, best, ends_early=self.ending.is_early, planned=planned)
         samples = samples_of(self._keep_attention().sentences, scores)
         self._tell(events.Samples(step=step, samples=samples), SAMPLES)
 
