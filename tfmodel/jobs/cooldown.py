@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.training_config import TrainingConfig
+from tfmodel.jobs import checkpoints
 from tfmodel.jobs.pace import Pace
 from tfmodel.jobs.stopwatch import awake_seconds
 
@@ -141,3 +143,23 @@ class Cooldown:
     def _steps_left(self, finished: int, closing_seconds: float) -> int:
         left = self.deadline - closing_seconds - awake_seconds()
         return max(0, int(left / self._pace.step_seconds(finished)))
+
+
+def forget_outdated(run: RunFolder, asked: TrainingConfig) -> None:
+    """A fall that was cut short is noted no more where other limits are asked for than it was worked out for.
+
+    They bring another one. Fewer steps or epochs only end this one earlier, as `Cooldown.steps` says.
+
+    Args:
+        run: Its configuration is still the one of before.
+        asked: What the training goes on with.
+    """
+    noted, finished = run.info().cooldown, checkpoints.newest_step(run) or 0
+    if noted is not None and finished < noted[1] and _are_other_limits(run.config().training, asked):
+        run.change_info(cooldown=None)
+
+
+def _are_other_limits(former: TrainingConfig, asked: TrainingConfig) -> bool:
+    before, now = (math.inf if one.max_steps is None else one.max_steps for one in (former, asked))
+    changed = any(getattr(former, name) != getattr(asked, name) for name in ("max_minutes", "patience", "cooldown"))
+    return changed or before < now or former.max_epochs < asked.max_epochs
