@@ -80,11 +80,12 @@ class Training:
         """Of the training so far, earlier sessions included."""
         return self._clock.seconds()
 
-    def resume(self, seconds: float) -> None:
+    def resume(self, seconds: float, *, again: bool = False) -> None:
         """Goes back to the newest complete checkpoint; a run that has none begins again at step 0.
 
         Args:
             seconds: Of the training so far; what was lost behind the checkpoint has taken its time, too.
+            again: This very session met trouble, and its clock goes on.
         """
         path = checkpoints.newest_complete(self.run)
         if path is not None:
@@ -99,8 +100,8 @@ class Training:
             per_call = optimizing.steps_of_a_call(optimizer, self.plan.per_call, self.progress.step)
             self.plan = replace(self.plan, per_call=per_call)
             self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
-            self.ending.resume(self.progress)
-            self._cool_down()
+        self.ending.resume(self.progress, again=again)
+        self._cool_down()
         self.progress = self.progress.model_copy(update={"seconds": seconds})
         self.run.forget_after(self.progress.step)
         self.watch.begin(self.progress.step, latest_loss(self.run.path / METRICS))
