@@ -63,6 +63,16 @@ def test_what_somebody_saves_between_validations_takes_no_place_of_theirs(run):
     assert averaged(run, 3) == [200, 300, 400]
 
 
+def test_what_somebody_validates_between_planned_validations_takes_no_place_of_theirs(run):
+    writer = Writer(run, 3, APART)
+    for step in (100, 200, 300, *range(301, 306)):
+        writer.save([], [], Progress(step=step, best_step=300, validated_step=step, validated_as_planned=step <= 300))
+    assert [RunFolder.step_of(path) for path in run.checkpoints()] == [200, 300, 304, 305]
+    assert averaged(run, 3) == [200, 300, 305] and averaged(run, 1) == [305]
+    writer.save([], [], Progress(step=400, best_step=300, validated_step=400))
+    assert averaged(run, 3) == [200, 300, 400]
+
+
 def test_before_the_first_validation_the_newest_counts_and_of_former_versions_all(run):
     assert averaged(run, 3) == []
     for step in (10, 20, 30):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tfmodel.contract.config import Config
+from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.jobs import cooldown, pace
 from tfmodel.jobs.cooldown import Cooldown
@@ -79,6 +80,48 @@ def test_a_run_that_goes_on_after_its_fall_falls_again(clock, run):
     for steps in (100, 108, 116):
         fall.passes(steps)
     assert fall.is_due()
+
+
+LIMITS = {"max_minutes": 10.0, "max_steps": 1000, "max_epochs": 40, "patience": 12, "cooldown": 0.3}
+
+
+def limited(**more):
+    return changed(Config(), {f"training.{name}": value for name, value in (LIMITS | more).items()})
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({}, True),
+        ({"max_steps": 90}, True),  # it ends there
+        ({"max_epochs": 2}, True),
+        ({"batch_tokens": 500}, True),
+        ({"max_steps": 2000}, False),
+        ({"max_steps": None}, False),
+        ({"max_epochs": 41}, False),
+        ({"max_minutes": 60.0}, False),
+        ({"max_minutes": 9.0}, False),
+        ({"max_minutes": None}, False),
+        ({"patience": 20}, False),
+        ({"cooldown": 0.4}, False),
+    ],
+)
+def test_who_goes_on_with_other_limits_gets_another_fall(run, asked, kept):
+    run.write_config(limited())
+    run.change_info(cooldown=(80, 100))
+    cooldown.forget_outdated(run, limited(**asked).training)
+    assert run.info().cooldown == ((80, 100) if kept else None)
+
+
+def test_a_fall_that_came_to_its_end_stays_noted_whatever_the_limits_are(run):
+    """More steps take no training on that its patience has ended."""
+    run.write_config(limited())
+    run.change_info(cooldown=(80, 100))
+    checkpoint = run.path / "checkpoints" / "step-00000100"
+    checkpoint.mkdir(parents=True)
+    (checkpoint / "optimizer.npz").touch()
+    cooldown.forget_outdated(run, limited(max_steps=2000).training)
+    assert run.info().cooldown == (80, 100)
 
 
 def test_a_fall_that_is_due_from_the_start_waits_until_the_speed_is_known(clock, run):

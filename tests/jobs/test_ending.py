@@ -1,4 +1,4 @@
-"""When a training says that its learning rate rises for too much of its minutes."""
+"""When a training says that its learning rate rises for too much of its minutes, and when these are over."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.jobs import cooldown, ending, pace
+from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.closing import Closing
 from tfmodel.jobs.ending import Ending
 
@@ -78,3 +79,52 @@ def test_a_pause_is_no_part_of_the_time(clock, tmp_path):
     training.leave_out(1000.0)
     assert training.deadline == 2800.0
     assert "about 289:" in warnings(training, clock)[0][1]
+
+
+def gone_on(folder, deadline, *, again=False, **progress):
+    """The run of `made`, from step 160 on."""
+    run = RunFolder(folder / "run")
+    ending = Ending(run, run.config(), planned=10**5, closing=Closing(scored=0, limit=math.inf), deadline=deadline)
+    ending.resume(Progress(step=160, **progress), again=again)
+    return ending
+
+
+def test_a_fall_in_which_memory_ran_out_ends_in_time_though_its_steps_take_longer(clock, tmp_path):
+    first = made(tmp_path, 30.0, cooldown=0.5)
+    first.passes(0)
+    for step in range(1, 151):
+        clock.now += STEP
+        first.passes(step)
+    assert first.fall_is_due()
+    first.settle(150, per_call=1)
+    assert first.fall == (150, 298)
+    clock.now += 10 * STEP
+    again = gone_on(tmp_path, first.deadline, again=True)
+    assert again.fall == (150, 298) and not again.fall_is_due(), "not before the speed is known"
+    again.passes(160)
+    for step in range(161, 171):
+        clock.now += 2 * STEP
+        again.passes(step)
+    assert again.fall_is_due()
+    again.settle(170, per_call=1)
+    assert again.fall == (150, 229) == RunFolder(tmp_path / "run").info().cooldown
+    clock.now = 1794.0
+    assert not again.time_is_up()
+    clock.now = 1795.0
+    assert again.time_is_up()
+
+
+def test_the_fall_of_an_earlier_session_comes_to_its_end_however_late_also_after_trouble(clock, tmp_path):
+    made(tmp_path, 30.0, cooldown=0.5)
+    RunFolder(tmp_path / "run").change_info(cooldown=(150, 298))
+    clock.now = 2000.0
+    kept = gone_on(tmp_path, 1800.0)
+    for session in (kept, gone_on(tmp_path, kept.deadline, again=True)):
+        assert session.fall == (150, 298) and not session.time_is_up() and not session.fall_is_due()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_patience_that_began_a_fall_stays_used_up(clock, tmp_path, again):
+    made(tmp_path, None, cooldown=0.5)
+    RunFolder(tmp_path / "run").change_info(cooldown=(150, 298))
+    assert gone_on(tmp_path, None, again=again, validations_without_gain=12).is_early

@@ -35,6 +35,12 @@ def test_each_measure_has_its_best_validation_and_counts_those_since(measure):
     assert (progress.highest_bleu, progress.highest_step) == (14.0, 3)
 
 
+def test_a_planned_validation_is_known_from_one_that_was_asked_for():
+    progress = after_validation(Progress(step=8), scores(*SEEN[0]), best=True, ends_early=False, planned=False)
+    assert progress.validated_step == 8 and not progress.validated_as_planned
+    assert after_validation(progress, scores(*SEEN[0]), best=False, ends_early=False).validated_as_planned
+
+
 def test_the_highest_bleu_begins_with_what_a_former_version_knew():
     progress = Progress(step=4, best_step=2, best_bleu=20.0, best_loss=2.0)
     progress = after_validation(progress, scores(15.0, 0.0, 1.0), best=True, ends_early=False)

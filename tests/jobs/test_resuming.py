@@ -31,6 +31,15 @@ def test_an_early_end_within_minutes_waits_until_the_speed_is_known(finished, tm
     assert STEP < begins < ends == run.info().step
 
 
+def test_more_steps_are_trained_than_a_fall_that_was_cut_short_had(finished, tmp_path):
+    run = copied(finished, tmp_path / "run")
+    run.change_info(cooldown=(40, 56))
+    more = "training.max_epochs=10", "training.max_steps=96"
+    done = job("train", "--run", run.path, "--resume", *only(*more))
+    assert done.returncode == 0, done.stderr
+    assert (run.info().step, run.info().cooldown) == (96, None)
+
+
 def test_a_better_validation_in_a_planned_fall_begins_the_waiting_anew_also_after_a_resume(finished, tmp_path):
     """As without an interruption: patience has not begun that fall."""
     run = copied(finished, tmp_path / "run", validations_without_gain=3, **POOR)

@@ -16,6 +16,7 @@ from tfmodel.corpus.dealing import Deal, MixedBatches, deal_of
 from tfmodel.corpus.resampling import Draws, ResampledBatches
 from tfmodel.jobs.building import build, training_model
 from tfmodel.jobs.controls import Controls
+from tfmodel.jobs.cooldown import forget_outdated
 from tfmodel.jobs.devices import parts_of_a_batch
 from tfmodel.jobs.environment import Environment, Way
 from tfmodel.jobs.feeding import Feed, Form
@@ -65,6 +66,7 @@ class Assembly:
         smaller = run.info().memory_factor if replicas == 1 else 1  # one device had no memory for what several share
         asked = self.prepared.config.training.accumulate_steps * smaller
         parts = parts_of_a_batch(asked, replicas)  # what cannot be is said before tokens are cut
+        forget_outdated(run, self.prepared.config.training)
         run.write_config(self.prepared.config)  # what a resumed run was asked, now that it was found to be possible
         train = self.material.train
         self._say("Building the model")

@@ -37,6 +37,7 @@ class Progress(BaseModel):
     validations_without_gain: int = 0
     validated_step: int | None = None  # of the last validation; checkpoints of before do not tell it
     validation_seconds: float | None = None  # that it took; nor that
+    validated_as_planned: bool = True  # and not because somebody asked for it
 
     def knowing(self, found: Sequence[Path]) -> Progress:
         """The same, with no best step if its checkpoint is none of these: a later one had taken its place."""
@@ -158,22 +159,25 @@ def load_optimizer(path: Path, variables: Sequence[Any], extra: Sequence[Any] = 
 
 
 def to_average(found: Sequence[Path], number: int) -> list[Path]:
-    """The last checkpoints, of which a mean is made: those of validations, and the newest.
+    """The last checkpoints, of which a mean is made: those of planned validations, and the newest.
 
-    Those that somebody asked for between two validations may be a step apart, and would push all others out.
+    Those that somebody asked for between two of these, validated or not, may be a step apart, and would push all
+    others out.
 
     Args:
         found: All of a run, oldest first.
         number: How many, at most.
     """
-    validated = [path for path in found[:-1] if _is_validated(path)]
-    return [*validated, *found[-1:]][-number:]
+    planned = [path for path in found[:-1] if _is_planned(path)]
+    return [*planned, *found[-1:]][-number:]
 
 
-def _is_validated(path: Path) -> bool:
-    """Whether a checkpoint is that of a validation; one that does not tell, as those of before, counts as such."""
+def _is_planned(path: Path) -> bool:
+    """Whether a checkpoint is of a planned validation; one that does not tell, as those of before, counts as such."""
     with suppress(FailureError):
-        return read_progress(path).validated_step in (None, RunFolder.step_of(path))
+        progress = read_progress(path)
+        validated = progress.validated_step in (None, RunFolder.step_of(path))
+        return validated and progress.validated_as_planned
     return True
 
 

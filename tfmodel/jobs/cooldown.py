@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.training_config import TrainingConfig
+from tfmodel.jobs import checkpoints
 from tfmodel.jobs.pace import Pace
 from tfmodel.jobs.stopwatch import awake_seconds
 
@@ -17,7 +19,8 @@ class Cooldown:
     """The fall of the learning rate at the end of a training, whatever ends it.
 
     Where steps or epochs end it, the first step of the fall is known beforehand. Where time or patience does, its steps
-    are worked out once, when the fall is due, and noted in run.json: a resumed training keeps to them.
+    are worked out once, when the fall is due, and noted in run.json: a resumed training keeps to them. One that goes on
+    after trouble in the same session works the last of them out again, for its clock goes on, too.
 
     Args:
         run: The run.
@@ -26,6 +29,7 @@ class Cooldown:
         seconds: Of the whole training, earlier sessions included.
 
     Attributes:
+        is_noted: The fall was worked out, and has not come to its end.
         is_kept_to: The fall was worked out in an earlier session, and comes to its end however late it is.
     """
 
@@ -36,25 +40,27 @@ class Cooldown:
 
     def __post_init__(self) -> None:
         self._settled = True  # until `steps` is asked
-        self.is_kept_to = False
+        self.is_noted = self.is_kept_to = False
         self._pace = Pace()
 
-    def steps(self, total: int, finished: int) -> tuple[int, int]:
+    def steps(self, total: int, finished: int, *, again: bool = False) -> tuple[int, int]:
         """From which step to which the learning rate falls.
 
         Args:
             total: The last step of the plan.
             finished: Steps done: a fall that came to its end belongs to an earlier session.
+            again: After trouble in this session: a noted fall is its own, and ends in time where there is a deadline.
         """
-        self._settled, self.is_kept_to = self.share == 0.0 or self.deadline is None, False
         noted = self.run.info().cooldown
-        if noted is not None and finished < noted[1]:
-            self._settled = self.is_kept_to = True
-            kept = min(noted[0], total), min(noted[1], total)  # whoever goes on may have asked for fewer steps
-            if kept != noted:
-                self.run.change_info(cooldown=kept)
-            return kept
-        return total - round(self.share * total), total
+        self.is_noted = noted is not None and finished < noted[1]
+        self.is_kept_to = self.is_noted and not again
+        self._settled = self.is_kept_to or self.share == 0.0 or self.deadline is None
+        if not self.is_noted:
+            return total - round(self.share * total), total
+        kept = min(noted[0], total), min(noted[1], total)  # whoever goes on may have asked for fewer steps
+        if kept != noted:
+            self.run.change_info(cooldown=kept)
+        return kept
 
     def passes(self, finished: int) -> None:
         """So many steps are done: from such moments the speed is worked out, where a clock ends the training."""
@@ -141,3 +147,23 @@ class Cooldown:
     def _steps_left(self, finished: int, closing_seconds: float) -> int:
         left = self.deadline - closing_seconds - awake_seconds()
         return max(0, int(left / self._pace.step_seconds(finished)))
+
+
+def forget_outdated(run: RunFolder, asked: TrainingConfig) -> None:
+    """A fall that was cut short is noted no more where other limits are asked for than it was worked out for.
+
+    They bring another one. Fewer steps or epochs only end this one earlier, as `Cooldown.steps` says.
+
+    Args:
+        run: Its configuration is still the one of before.
+        asked: What the training goes on with.
+    """
+    noted, finished = run.info().cooldown, checkpoints.newest_step(run) or 0
+    if noted is not None and finished < noted[1] and _are_other_limits(run.config().training, asked):
+        run.change_info(cooldown=None)
+
+
+def _are_other_limits(former: TrainingConfig, asked: TrainingConfig) -> bool:
+    before, now = (math.inf if one.max_steps is None else one.max_steps for one in (former, asked))
+    changed = any(getattr(former, name) != getattr(asked, name) for name in ("max_minutes", "patience", "cooldown"))
+    return changed or before < now or former.max_epochs < asked.max_epochs

@@ -38,13 +38,18 @@ class Ending:
 
     @property
     def deadline(self) -> float | None:
-        """That of the beginning, and what was left out since."""
-        return self._cooldown.deadline
+        """That of the beginning, and what was left out since; None where the fall of an earlier session is kept to."""
+        return None if self._cooldown.is_kept_to else self._cooldown.deadline
 
-    def resume(self, progress: Progress) -> None:
-        """The training goes on from there."""
-        self.fall = self._cooldown.steps(self._planned, progress.step)
-        self.is_early = self._has_no_more_gain(progress) and self._cooldown.is_kept_to
+    def resume(self, progress: Progress, *, again: bool = False) -> None:
+        """The training goes on from there.
+
+        Args:
+            progress: Where it stands.
+            again: In the session that met trouble there, with the deadline that it had then.
+        """
+        self.fall = self._cooldown.steps(self._planned, progress.step, again=again)
+        self.is_early = self._has_no_more_gain(progress) and self._cooldown.is_noted
         if progress.validation_seconds is not None:
             self.closing.validated(progress.validation_seconds)
 
@@ -69,9 +74,7 @@ class Ending:
 
     def time_is_up(self) -> bool:
         """Whether the rest of the time is needed to choose and write the finished model."""
-        if self.deadline is None or self._cooldown.is_kept_to:
-            return False
-        return awake_seconds() >= self.deadline - self.closing.seconds
+        return self.deadline is not None and awake_seconds() >= self.deadline - self.closing.seconds
 
     def has_waited_enough(self, progress: Progress) -> bool:
         """Whether patience ends the training now, and not only after the fall of the learning rate."""

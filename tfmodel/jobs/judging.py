@@ -22,7 +22,9 @@ def _rank(bleu: float, chrf: float, loss: float, measure: Measure) -> tuple[floa
     return {"bleu": bleu, "chrf": chrf, "loss": 0.0}[measure], -loss
 
 
-def after_validation(progress: Progress, scores: Scores, best: bool, *, ends_early: bool) -> Progress:
+def after_validation(
+    progress: Progress, scores: Scores, best: bool, *, ends_early: bool, planned: bool = True
+) -> Progress:
     """Where the training stands once a validation is judged.
 
     Args:
@@ -30,8 +32,13 @@ def after_validation(progress: Progress, scores: Scores, best: bool, *, ends_ear
         scores: What the validation found.
         best: Whether they beat all before.
         ends_early: Patience has run out, and stays so whatever the fall of the learning rate gains.
+        planned: It was due, and not asked for.
     """
-    measured = {"validated_step": progress.step, "validation_seconds": scores.seconds}
+    measured = {
+        "validated_step": progress.step,
+        "validated_as_planned": planned,
+        "validation_seconds": scores.seconds,
+    }
     progress = progress.model_copy(update=measured | _highest(progress, scores.bleu.value))
     if not best:
         return progress.model_copy(update={"validations_without_gain": progress.validations_without_gain + 1})

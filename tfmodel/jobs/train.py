@@ -108,10 +108,10 @@ def _train(prepared: Prepared, options: TrainOptions, channel: Channel, controls
         deadline = _deadline(config, began - (spent or 0.0))
         assembly = Assembly(prepared, here, way, channel, controls)
         recovery = Recovery(prepared.run, channel)
-        while True:
-            step, deadline, spent = _attempt(assembly, recovery, deadline, spent)
-            if step is not None:
-                return step
+        step, deadline, spent = _attempt(assembly, recovery, deadline, spent)
+        while step is None:
+            step, deadline, spent = _attempt(assembly, recovery, deadline, spent, again=True)
+        return step
 
 
 def _as_measured(way: Way) -> events.Log:
@@ -137,7 +137,7 @@ def _ending(controls: Controls) -> State:
 
 
 def _attempt(
-    assembly: Assembly, recovery: Recovery, deadline: float | None, spent: float | None
+    assembly: Assembly, recovery: Recovery, deadline: float | None, spent: float | None, *, again: bool = False
 ) -> tuple[int | None, float | None, float]:
     """Trains to the end, or until the training has to be made anew and go on.
 
@@ -148,13 +148,15 @@ def _attempt(
         recovery: Changes how the next one goes on.
         deadline: `awake_seconds()` at which the whole job should be done, or None.
         spent: Seconds of the training so far; None where it begins.
+        again: This session has trained before, and met trouble.
 
     Returns:
-        The last step, or None when it has to go on; the deadline and the seconds by now.
+        The last step, or None when it has to go on; the deadline, None where a fall is kept to however late it ends;
+        the seconds by now.
     """
     training = assembly.new_training(deadline)
     if spent is not None:
-        training.resume(spent)
+        training.resume(spent, again=again)
         assembly.channel.emit(events.Log(message=f"Going on from step {training.progress.step:,}"))
     step: int | None = None
     try:

@@ -80,11 +80,12 @@ class Training:
         """Of the training so far, earlier sessions included."""
         return self._clock.seconds()
 
-    def resume(self, seconds: float) -> None:
+    def resume(self, seconds: float, *, again: bool = False) -> None:
         """Goes back to the newest complete checkpoint; a run that has none begins again at step 0.
 
         Args:
             seconds: Of the training so far; what was lost behind the checkpoint has taken its time, too.
+            again: This very session met trouble, and its clock goes on.
         """
         path = checkpoints.newest_complete(self.run)
         if path is not None:
@@ -99,8 +100,8 @@ class Training:
             per_call = optimizing.steps_of_a_call(optimizer, self.plan.per_call, self.progress.step)
             self.plan = replace(self.plan, per_call=per_call)
             self.model.steps_per_execution = batches_in_a_call(per_call * self.plan.parts)
-            self.ending.resume(self.progress)
-            self._cool_down()
+        self.ending.resume(self.progress, again=again)
+        self._cool_down()
         self.progress = self.progress.model_copy(update={"seconds": seconds})
         self.run.forget_after(self.progress.step)
         self.watch.begin(self.progress.step, latest_loss(self.run.path / METRICS))
@@ -152,8 +153,8 @@ class Training:
             self.saver.save(self.progress)
         elif self.controls.validate.is_set():
             self._validate_on_demand()
-        elif self.controls.save.is_set():
-            self.saver.save_if_new(self.progress)
+        else:
+            self._save_on_demand()
         return True
 
     def _compile(self) -> None:
@@ -231,8 +232,7 @@ class Training:
         while self.controls.paused.is_set():
             if self.controls.validate.is_set():
                 self._validate_on_demand()
-            if self.controls.save.is_set():
-                self.saver.save_if_new(self.progress)
+            self._save_on_demand()
             self._state("paused", "Paused")
             began = awake_seconds()
             self.controls.wait_for_a_command()
@@ -306,17 +306,22 @@ class Training:
         self._tell(attention, METRICS)
         return attention
 
+    def _save_on_demand(self) -> None:
+        """Not before the first step: weights that have learned nothing would be part of the mean."""
+        if self.controls.save.is_set() and self.progress.step:
+            self.saver.save_if_new(self.progress)
+
     def _validate_on_demand(self) -> None:
         """Once a step: the same weights would give the same scores, but not the same look at other sentences."""
         if self.progress.step and self.progress.validated_step != self.progress.step:
-            self._validate()
+            self._validate(planned=False)
             self.saver.save(self.progress)
         elif not self.controls.pins.empty():
             self._look("Validating")
         if self.controls.pins.empty():  # others may have been pinned meanwhile, and asked for
             self.controls.validate.clear()
 
-    def _validate(self) -> None:
+    def _validate(self, *, planned: bool = True) -> None:
         self._state("validating", "Validating")
         self.controls.validate.clear()
         step = self.progress.step
@@ -328,7 +333,7 @@ class Training:
         best = is_better(scores, self.progress, self.validator.measure)
         report = report_of(scores, self.progress, self.plan, sentences=len(self.validator.sentences), best=best)
         self._tell(report, METRICS)
-        self.progress = after_validation(self.progress, scores, best, ends_early=self.ending.is_early)
+        self.progress = after_validation(self.progress, scores, best, ends_early=self.ending.is_early, planned=planned)
         samples = samples_of(self._keep_attention().sentences, scores)
         self._tell(events.Samples(step=step, samples=samples), SAMPLES)
 
