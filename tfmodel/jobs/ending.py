@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tfmodel.contract import events
+from tfmodel.contract.awake import awake_seconds
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.closing import Closing
 from tfmodel.jobs.cooldown import Cooldown
 from tfmodel.jobs.plan import clock_warning
-from tfmodel.jobs.stopwatch import awake_seconds
 
 
 class Ending:
