@@ -69,9 +69,14 @@ class Ending:
 
     def time_is_up(self) -> bool:
         """Whether the rest of the time is needed to choose and write the finished model."""
+        left = self.seconds_left()
+        return left is not None and left <= 0.0
+
+    def seconds_left(self) -> float | None:
+        """Until the time is up, negative when it is; None where no clock ends the training."""
         if self.deadline is None or self._cooldown.is_kept_to:
-            return False
-        return awake_seconds() >= self.deadline - self.closing.seconds
+            return None
+        return self.deadline - self.closing.seconds - awake_seconds()
 
     def has_waited_enough(self, progress: Progress) -> bool:
         """Whether patience ends the training now, and not only after the fall of the learning rate."""

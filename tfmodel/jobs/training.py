@@ -184,7 +184,9 @@ class Training:
 
     def _report_training(self, event: events.TrainingReport) -> None:
         self.ending.passes(event.step)
-        self._tell(event, METRICS)
+        left = self.ending.seconds_left()
+        last = None if left is None else event.seconds + max(0.0, left)
+        self._tell(event.model_copy(update={"last_second": last}), METRICS)
         if warning := self.ending.warning(event.step):
             self.channel.emit(warning)
 
