@@ -297,13 +297,14 @@ class Form(QObject):
         values = self.values()
         return None if problems_of(values) else Config.model_validate(values)
 
-    def set_config(self, config: Config) -> None:
-        """Shows a configuration."""
+    def set_config(self, config: Config, since: Config | None = None) -> None:
+        """Shows a configuration, or only what is other in it than in the one `since` which a person is typing."""
         self._preset = config.preset
         values = config.model_dump()
         for path, field in self.fields.items():
             section, _, name = path.partition(".")
-            field.editor.set_value(values[section][name])
+            if since is None or since.value(path) != config.value(path):
+                field.editor.set_value(values[section][name])
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Marks every field that refuses its value, and takes the other marks away."""

@@ -35,7 +35,8 @@ class Plan(Jobs):
     Attributes:
         mix: The datasets that are trained on together with the open one.
         dataset_changed: The path of the open dataset, or None.
-        config_changed: The last valid `Config`.
+        config_changed: The last valid `Config`. While there are problems, only some settings of the data are others
+            than before, and what a person is typing stays.
         problems_changed: Tuple of `Problem`: what is wrong with the values being edited.
         proposed: Why the configuration was just chosen, in one sentence.
         hardware_found: What there is to compute on, an `events.Hardware`.
@@ -79,8 +80,8 @@ class Plan(Jobs):
 
     @property
     def _is_untouched(self) -> bool:
-        """Whether a person has chosen nothing yet, so that opening a dataset may propose another configuration."""
-        return self.config == (self._proposed or self._preset)
+        """Whether a person has chosen nothing yet, nor begun to, so that another configuration may be proposed."""
+        return not self._problems and self.config == (self._proposed or self._preset)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -151,10 +152,20 @@ class Plan(Jobs):
         """The configuration for a training on one dataset, which has no weights."""
         return with_data(self.config, weights="") or self.config
 
+    def change_data(self, **changes: Any) -> bool:
+        """Changes settings of the data, if they are allowed, and says so; what else is being typed stays."""
+        config = with_data(self.config, **changes)
+        if config is not None:
+            self._edited = config
+            mended = {f"data.{name}" for name in changes}
+            self._set_problems(tuple(problem for problem in self._problems if problem.path not in mended))
+            self.config_changed.emit(config)
+        return config is not None
+
     def _suit_mix(self) -> None:
         """Other datasets have other weights, and other proposals."""
         if self.config.data.weights:
-            self.set_config(self.lone_config)
+            self.change_data(weights="")
         if self._dataset is not None and self._is_untouched:
             with suppress(failure.FailureError):  # who trains is told which dataset cannot be read
                 self.propose()

@@ -39,11 +39,17 @@ def remaining(training: TrainingConfig, report: TrainingReport, steps_per_second
     total = report.last_step or min(training.max_epochs * steps_per_epoch, training.max_steps or math.inf)
     share = report.step / total
     seconds = max(0.0, total - report.step) / steps_per_second if steps_per_second > 0 else math.inf
-    if training.max_minutes is not None:
-        limit = 60.0 * training.max_minutes
+    if (limit := _last_second(training, report)) is not None:
         share = max(share, report.seconds / limit)
         seconds = min(seconds, max(0.0, limit - report.seconds))
     return Remaining(0 if math.isinf(total) else round(total), min(1.0, share), seconds)
+
+
+def _last_second(training: TrainingConfig, report: TrainingReport) -> float | None:
+    """At which the clock ends the training; its preparation and its end are in the minutes too."""
+    if "last_second" in report.model_fields_set:  # runs of before do not tell it
+        return report.last_second
+    return None if training.max_minutes is None else 60.0 * training.max_minutes
 
 
 class Pace:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.worker import Job
+from tfmodel.contract.awake import awake_seconds
 
 PATIENCE = 30.0  # seconds; a training tells the load of its machine every two
 
@@ -38,7 +37,7 @@ class Silence(QObject):
         self._wait(self.patience)
 
     def _heard(self) -> None:
-        self._heard_at = time.monotonic()
+        self._heard_at = awake_seconds()
         if self._is_noticed:
             self._notice(False)
             self._wait(self.patience)
@@ -52,7 +51,7 @@ class Silence(QObject):
         self._timer.start(max(1, round(1000 * seconds)))
 
     def _look(self) -> None:
-        left = self._heard_at + self.patience - time.monotonic()
+        left = self._heard_at + self.patience - awake_seconds()
         if left > 0:
             self._wait(left)
         else:

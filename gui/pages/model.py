@@ -45,6 +45,7 @@ class ModelPage(QWidget):
         for changed in (session.dataset_changed, session.mix.changed):
             changed.connect(self.undo.dismiss)  # what was replaced was set for other data
         session.proposed.connect(self._on_proposed)
+        self._shown = session.config
         self.form.set_config(session.config)
         self._on_config(session.config)
         self._show_dataset()
@@ -121,8 +122,10 @@ class ModelPage(QWidget):
     def _on_config(self, config: Config) -> None:
         if self.form.config() != config:  # not what was just typed here
             self.undo.dismiss()  # or it would undo this change too; `_take` offers its own way back after it
-            self.form.set_config(config)
-            self.form.show_problems(())
+            problems = self._session.problems  # while there are any, only something else was changed
+            self.form.set_config(config, since=self._shown if problems else None)
+            self.form.show_problems(problems)
+        self._shown = config
         self.presets.setCurrentText(config.preset)
         self.note.setText(self._difference(config))
         self.size_summary.show_config(config)

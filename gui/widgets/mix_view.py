@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from gui import errors, theme
 from gui.declared import settings_in
 from gui.language import figures, filled
-from gui.mix import Part, with_data
+from gui.mix import Part
 from gui.session import Session
 from gui.widgets.table_view import TableView
 from gui.widgets.undo_bar import UndoBar
@@ -79,10 +78,10 @@ class MixView(QWidget):
         self.temperature = QDoubleSpinBox(minimum=1.0, maximum=100.0, decimals=1, singleStep=1.0)
         self.temperature.setToolTip(helps["data.temperature"])
         self.temperature.setAccessibleName(self.tr("Mix temperature"))
-        self.temperature.valueChanged.connect(lambda value: self._change(temperature=value, weights=""))
+        self.temperature.valueChanged.connect(lambda value: self._session.change_data(temperature=value, weights=""))
         self.tags = QCheckBox(self.tr("Tag the source with its &dataset"))
         self.tags.setToolTip(helps["data.tags"])
-        self.tags.clicked.connect(lambda checked: self._change(tags=checked))
+        self.tags.clicked.connect(lambda checked: self._session.change_data(tags=checked))
 
     def _arrange(self) -> None:
         title = theme.label(self.tr("Temperature"))
@@ -145,7 +144,7 @@ class MixView(QWidget):
 
         def undo() -> None:
             restore()
-            self._change(weights=weights)
+            self._session.change_data(weights=weights)
 
         names = ", ".join(path.stem for path in paths)
         self.undo.say(self.tr("Taken out of the training: {0}").format(names), undo)
@@ -155,14 +154,8 @@ class MixView(QWidget):
             return
         weights = [f"{part.weight or 1.0:.6g}" for part in self._shown]  # without pairs one may have any
         weights[item.row()] = item.text().strip().replace(",", ".")
-        if len(weights[item.row()].split()) != 1 or not self._change(weights=" ".join(weights)):
+        if len(weights[item.row()].split()) != 1 or not self._session.change_data(weights=" ".join(weights)):
             self._show()  # the weight that holds, in place of one that cannot be
-
-    def _change(self, **changes: Any) -> bool:
-        config = with_data(self._session.config, **changes)
-        if config is not None:
-            self._session.set_config(config)
-        return config is not None
 
     # What is shown
 

@@ -66,6 +66,30 @@ def test_a_wrong_value_keeps_the_last_right_configuration(page, session, qtbot):
     assert not page.problem.text() and page.go_on.isEnabled()
 
 
+def test_a_wrong_value_stays_when_something_else_is_changed_elsewhere(page, session, qtbot, tmp_path):
+    """By the Mix tab, or because the weights of a mix were those of other datasets."""
+    before = session.config
+    session.set_config(changed(before, {"data.weights": "1 9"}))
+    enter(qtbot, page, "model.dropout", "1.5")
+    session.change_data(tags=True)
+    session.mix.add(tmp_path / "other.pairs", 30)
+    dropout, weights, tags = (page.form.fields[path] for path in ("model.dropout", "data.weights", "data.tags"))
+    assert dropout.editor.text() == "1.5" and dropout.message.text() and not page.go_on.isEnabled()
+    assert weights.editor.text() == session.config.data.weights == ""
+    assert tags.editor.isChecked() and session.config.data.tags
+    enter(qtbot, page, "model.dropout", "0.2")
+    assert session.config == changed(before, {"model.dropout": 0.2, "data.tags": True})
+
+
+def test_a_mended_weight_is_wrong_no_more(page, session, qtbot, tmp_path):
+    session.set_config(changed(session.config, {"data.weights": "1 9"}))
+    page.form.cards["data"].unfold.click()
+    enter(qtbot, page, "data.weights", "1 many")
+    assert [problem.path for problem in session.problems] == ["data.weights"]
+    session.mix.add(tmp_path / "other.pairs", 30)
+    assert not session.problems and page.form.config() == session.config and session.config.data.weights == ""
+
+
 def test_a_preset_takes_the_marks_away(page, session, qtbot):
     enter(qtbot, page, "model.dropout", "1.5")
     session.set_config(load_preset("small"))

@@ -32,6 +32,16 @@ def test_what_the_training_plans_itself_counts_more():
     assert left.total_steps == 160 and left.seconds == pytest.approx(1.0) and left.share == pytest.approx(150 / 160)
 
 
+def test_the_preparation_of_a_training_is_in_its_minutes():
+    """Three of ten: what the training tells counts, and it tells that no clock ends a fall of an earlier session."""
+    limits, told = TrainingConfig(max_minutes=10), report(10, 0.1, seconds=60.0)
+    left = remaining(limits, told.model_copy(update={"last_second": 420.0}), 1.0)
+    assert left.seconds == 360.0 and left.share == pytest.approx(60 / 420)
+    late = report(150, 1.5, seconds=900.0).model_copy(update={"last_step": 160, "last_second": None})
+    left = remaining(limits, late, 0.5)
+    assert left.seconds == pytest.approx(20.0) and left.share == pytest.approx(150 / 160)
+
+
 def test_nobody_knows_before_anything_moves():
     left = remaining(TrainingConfig(), report(0, 0.0), 0.0)
     assert left.seconds == math.inf and clock(left.seconds) == "–"

@@ -345,6 +345,19 @@ def test_what_a_person_has_edited_is_left_alone_until_they_ask(session, qtbot, d
     assert session.config.tokenizer.kind == "character"
 
 
+def test_no_proposal_replaces_a_value_that_is_being_typed(session, qtbot, dataset, tmp_path):
+    """Neither when the devices are found, which takes some seconds, nor when the mix is another one."""
+    session.open_dataset(dataset)
+    values = session.config.model_dump()
+    values["training"]["batch_tokens"] = ""
+    session.edit(values)
+    before, gpu = session.problems, events.BackendReport(backend="tensorflow", devices=("A GPU",), gpu=True)
+    with qtbot.assertNotEmitted(session.proposed), qtbot.assertNotEmitted(session.config_changed):
+        session.take_hardware(events.Hardware(processor="A processor", backends=(gpu,)))
+        session.mix.add(make_dataset(tmp_path, 900), 810)
+    assert before and session.problems == before
+
+
 def training_pairs(*paths):
     total = 0
     for path in paths:

@@ -12,9 +12,10 @@ STEP, LOST = 40, 1000.0
 def main(words):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from tfmodel import cli
-    from tfmodel.jobs import stopwatch, trouble
+    from tfmodel.contract import awake
+    from tfmodel.jobs import trouble
 
-    awake_seconds, lost = stopwatch.awake_seconds, []
+    awake_seconds, lost = awake.awake_seconds, []
 
     class Startled(trouble.Watch):
         def sees(self, step, loss):
@@ -24,7 +25,7 @@ def main(words):
             lost.append(LOST)
             return True
 
-    stopwatch.awake_seconds = lambda: awake_seconds() + sum(lost)
+    awake.awake_seconds = lambda: awake_seconds() + sum(lost)
     trouble.Watch = Startled
     return cli.main(words)
 

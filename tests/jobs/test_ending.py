@@ -128,3 +128,22 @@ def test_patience_that_began_a_fall_stays_used_up(clock, tmp_path, again):
     made(tmp_path, None, cooldown=0.5)
     RunFolder(tmp_path / "run").change_info(cooldown=(150, 298))
     assert gone_on(tmp_path, None, again=again, validations_without_gain=12).is_early
+
+
+def test_the_time_that_is_left_is_that_of_the_training_alone(clock, tmp_path):
+    """Not that of its preparation, nor of the choice of the finished model."""
+    training = made(tmp_path, 10.0)
+    clock.now = 180.0  # the preparation
+    assert training.seconds_left() == pytest.approx(420.0 - training.closing.seconds)
+    assert not training.time_is_up()
+    clock.now = 600.0 - training.closing.seconds
+    assert training.seconds_left() == 0.0 and training.time_is_up()
+
+
+def test_no_time_is_left_where_no_clock_ends_a_training(clock, tmp_path):
+    assert made(tmp_path / "unlimited", None).seconds_left() is None
+    training = made(tmp_path / "falling", 10.0, cooldown=0.3)
+    RunFolder(tmp_path / "falling" / "run").change_info(cooldown=(40, 100))
+    training.resume(Progress(step=50))
+    clock.now = 900.0
+    assert training.seconds_left() is None and not training.time_is_up()

@@ -50,21 +50,37 @@ def test_where_the_host_is_never_far_ahead_no_call_is_waited_for():
     assert len(recorder.told) == 3 and not any(figure.waited for figure in figures)
 
 
+def reporter_of(told, parts):
+    made = Reporter(
+        report=told.append,
+        controls=SimpleNamespace(interrupts=False),
+        clock=lambda: 1.0,
+        learning_rate=lambda step: 0.001,
+        plan=lambda: Plan(steps_per_epoch=10, validate_every=10, total=10, per_call=1, parts=parts),
+        ends=lambda: False,
+        watch=Watch(10),
+    )
+    made.set_model(SimpleNamespace(optimizer=None))
+    return made
+
+
 def test_a_report_is_of_whole_steps_where_each_part_is_told(monkeypatch):
     """PyTorch tells the sums after each of them."""
     monkeypatch.setattr(reporting, "REPORT_SECONDS", 0.0)
     monkeypatch.setattr(reporting, "gradient_norm", lambda optimizer: 1.0)
     told = []
-    reporter = Reporter(
-        report=told.append,
-        controls=SimpleNamespace(interrupts=False),
-        clock=lambda: 1.0,
-        learning_rate=lambda step: 0.001,
-        plan=lambda: Plan(steps_per_epoch=10, validate_every=10, total=10, per_call=1, parts=4),
-        ends=lambda: False,
-        watch=Watch(10),
-    )
-    reporter.set_model(SimpleNamespace(optimizer=None))
+    reporter = reporter_of(told, parts=4)
     for batch in range(8):
         reporter.on_train_batch_end(batch, {"loss_sum": 2.0 * (batch + 1), "tokens": 1.0 * (batch + 1)})
     assert [(event.step, event.loss) for event in told] == [(1, 2.0), (2, 2.0)]
+
+
+def test_a_machine_that_slept_was_no_slower_for_it(monkeypatch):
+    """The clock of the speed stands meanwhile, as that of the training does."""
+    seconds, told = [100.0], []
+    monkeypatch.setattr(reporting, "awake_seconds", lambda: seconds[0])
+    monkeypatch.setattr(reporting, "gradient_norm", lambda optimizer: 1.0)
+    reporter = reporter_of(told, parts=1)
+    seconds[0] += 2.0
+    reporter.on_train_batch_end(0, {"loss_sum": 20.0, "tokens": 10.0})
+    assert [event.tokens_per_second for event in told] == [5.0]

@@ -213,7 +213,10 @@ def test_time_that_is_up_ends_with_a_model(finished, pairs_file, tmp_path):
     run = RunFolder.open(folder)
     assert run.state() == "finished" and run.model_file.is_file()
     begins, ends = run.info().cooldown
-    rates = [event.learning_rate for event in run.replay() if isinstance(event, events.TrainingReport)]
+    reports = [event for event in run.replay() if isinstance(event, events.TrainingReport)]
+    rates = [event.learning_rate for event in reports]
+    assert reports[0].seconds < reports[0].last_second < 60 * minutes - 4  # the preparation and the end are in them
+    assert all(event.seconds <= event.last_second for event in reports)
     assert begins < run.info().step == ends
     assert rates[-1] < 0.5 * max(rates)  # on its way to 0
 

@@ -13,7 +13,8 @@ class TrainingReport(Message):
 
     `seconds` counts the training of all sessions of the run; `epoch` is a fraction (1.5: half of the second is done).
     `gradient_norm` is the length of the newest gradient before clipping, `last_step` the end of the training as it is
-    planned now; runs of before do not tell them.
+    planned now, and `last_second`, counted as `seconds`, the one at which its clock ends it, None where none does: for
+    want of a limit, or in a fall that an earlier session began. Runs of before do not tell them.
     """
 
     event: Literal["training"] = "training"
@@ -25,6 +26,7 @@ class TrainingReport(Message):
     seconds: float
     gradient_norm: float | None = None
     last_step: int | None = None
+    last_second: float | None = None
 
 
 class ValidationReport(Message):

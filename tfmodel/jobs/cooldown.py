@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from tfmodel.contract.awake import awake_seconds
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.training_config import TrainingConfig
 from tfmodel.jobs import checkpoints
 from tfmodel.jobs.pace import Pace
-from tfmodel.jobs.stopwatch import awake_seconds
 
 _SURE = 30.0  # seconds of a session after which its speed can be told to somebody
 

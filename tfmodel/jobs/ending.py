@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tfmodel.contract import events
+from tfmodel.contract.awake import awake_seconds
 from tfmodel.contract.config import Config
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.closing import Closing
 from tfmodel.jobs.cooldown import Cooldown
 from tfmodel.jobs.plan import clock_warning
-from tfmodel.jobs.stopwatch import awake_seconds
 
 
 class Ending:
@@ -74,7 +74,14 @@ class Ending:
 
     def time_is_up(self) -> bool:
         """Whether the rest of the time is needed to choose and write the finished model."""
-        return self.deadline is not None and awake_seconds() >= self.deadline - self.closing.seconds
+        left = self.seconds_left()
+        return left is not None and left <= 0.0
+
+    def seconds_left(self) -> float | None:
+        """Until the time is up, negative when it is; None where no clock ends the training."""
+        if self.deadline is None:
+            return None
+        return self.deadline - self.closing.seconds - awake_seconds()
 
     def has_waited_enough(self, progress: Progress) -> bool:
         """Whether patience ends the training now, and not only after the fall of the learning rate."""

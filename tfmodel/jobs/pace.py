@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfmodel.jobs.stopwatch import awake_seconds
+from tfmodel.contract.awake import awake_seconds
 
 _MOMENTS = 2000  # kept at most
 _ENOUGH = 3  # moments to work out a speed: between the first two, graphs were made

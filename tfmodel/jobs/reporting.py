@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from typing import Any
 
 import keras
 
 from tfmodel.contract import events
+from tfmodel.contract.awake import awake_seconds
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.optimizing import finished_steps, gradient_norm
 from tfmodel.jobs.plan import Plan
@@ -59,25 +59,25 @@ class Reporter(keras.callbacks.Callback):
         """Another stretch begins after `step` finished steps; Keras' sums begin again at zero."""
         self.diverged = False
         self._first_step = step
-        self._last = (time.monotonic(), 0.0, 0.0)
+        self._last = (awake_seconds(), 0.0, 0.0)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         """After each call of the train function (several steps); `batch` counts the parts."""
         steps, parts = divmod(batch + 1, self._plan().parts)
         if parts:  # amid a step, as with PyTorch: reports are of whole ones, and its masks would be others once more
             return
-        now = time.monotonic()
+        now = awake_seconds()
         if now - self._last[0] >= REPORT_SECONDS:
             replicas = _replicas(self.model)
             logs = {name: replicas * float(value) for name, value in (logs or {}).items()}
-            now = time.monotonic()  # the device may have had to catch up
+            now = awake_seconds()  # the device may have had to catch up
             self._send(self._first_step + steps, now, logs)
         if self._controls.interrupts or self._ends() or self.diverged:
             self.model.stop_training = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         """The end of a stretch: the rest since the last report."""
-        self._send(finished_steps(self.model.optimizer), time.monotonic(), logs or {})
+        self._send(finished_steps(self.model.optimizer), awake_seconds(), logs or {})
 
     def _send(self, step: int, now: float, logs: dict[str, Any]) -> None:
         then, loss_then, tokens_then = self._last

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
-import time
-
-
-def awake_seconds() -> float:
-    """A clock that stands while the machine sleeps, as `time.monotonic` does everywhere but on Windows."""
-    if sys.platform != "win32":
-        return time.monotonic()
-    ticks = ctypes.c_ulonglong()
-    ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
-    return ticks.value / 10_000_000
+from tfmodel.contract.awake import awake_seconds
 
 
 class Stopwatch:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events, run_log
+from tfmodel.contract.awake import awake_seconds
 from tfmodel.contract.backends import TITLES
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail, failure_from
@@ -20,7 +21,6 @@ from tfmodel.jobs.load import reporting_load
 from tfmodel.jobs.pinned import keep_asked
 from tfmodel.jobs.preparing import Prepared, TrainOptions, prepare
 from tfmodel.jobs.recovery import Recovery
-from tfmodel.jobs.stopwatch import awake_seconds
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError
 
 if TYPE_CHECKING:

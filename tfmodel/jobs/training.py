@@ -10,6 +10,7 @@ from keras import ops
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
+from tfmodel.contract.awake import awake_seconds
 from tfmodel.contract.failure import is_out_of_memory
 from tfmodel.contract.reports import METRICS, SAMPLES, latest_loss
 from tfmodel.contract.run_folder import RunFolder
@@ -27,7 +28,7 @@ from tfmodel.jobs.plan import plan, warm_up_warning
 from tfmodel.jobs.programs import own_programs
 from tfmodel.jobs.reporting import Reporter, callbacks_of
 from tfmodel.jobs.saving import Saver
-from tfmodel.jobs.stopwatch import Stopwatch, awake_seconds
+from tfmodel.jobs.stopwatch import Stopwatch
 from tfmodel.jobs.trouble import DivergedError, OutOfMemoryError, Watch
 from tfmodel.jobs.validation import Validator, samples_of
 from tfmodel.net.objective import TrainingModel
@@ -184,7 +185,9 @@ class Training:
 
     def _report_training(self, event: events.TrainingReport) -> None:
         self.ending.passes(event.step)
-        self._tell(event, METRICS)
+        left = self.ending.seconds_left()
+        last = None if left is None else event.seconds + max(0.0, left)
+        self._tell(event.model_copy(update={"last_second": last}), METRICS)
         if warning := self.ending.warning(event.step):
             self.channel.emit(warning)
 

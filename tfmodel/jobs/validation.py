@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tfmodel.contract import events
+from tfmodel.contract.awake import awake_seconds
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import LENGTH_MARGIN, DecodingConfig
 from tfmodel.corpus.batches import Batch, BatchSource
@@ -23,7 +24,6 @@ from tfmodel.jobs import compiling, scoring
 from tfmodel.jobs.pinned import Ids, PinnedSentences
 from tfmodel.jobs.queries import Query, padded
 from tfmodel.jobs.searching import Searcher
-from tfmodel.jobs.stopwatch import awake_seconds
 from tfmodel.net.attention_maps import attention_weights
 from tfmodel.net.objective import token_statistics
 from tfmodel.net.tensor import Tensor
