@@ -77,6 +77,19 @@ def test_of_the_programs_of_xla_the_newest_are_kept_whoever_made_them(
     assert {file.name for file in former.iterdir()} == {f"{number}.pb" for number in range(20, 40)}
 
 
+@pytest.mark.parametrize(("name", "kept"), [("Jürgen", False), ("Juergen", True)])
+def test_no_programs_are_kept_where_windows_tells_tensorflow_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kept: bool
+) -> None:
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path / name))
+    monkeypatch.setenv("TF_XLA_FLAGS", "")
+    monkeypatch.setattr(environment, "processor", lambda: "a processor")
+    monkeypatch.setattr(environment, "ROOM_FOR_PROGRAMS", 0)
+    monkeypatch.setattr(sys, "platform", "win32")
+    environment.keep_programs()
+    assert ("persistent_cache" in os.environ["TF_XLA_FLAGS"]) is kept
+
+
 SLOW = Choice(precision="float32", xla=False, tokens_per_second=4000)
 FAST = Choice(precision="mixed_bfloat16", xla=True, tokens_per_second=9000)
 

@@ -162,19 +162,27 @@ def keep_programs() -> None:
     They are found by what they compute and for which shapes; other weights are the same program. What another version
     of TensorFlow or another processor made is kept apart. Nothing is kept where there is no room for it.
     """
-    flags = os.environ.get("TF_XLA_FLAGS", "")
-    maker = f"{versions().get('tensorflow')} {processor()} {_cpuinfo('flags')}"
-    folder = cache_folder() / "xla" / hashlib.blake2b(maker.encode(), digest_size=8).hexdigest()
-    if "persistent_cache" in flags or " " in str(folder):  # the flags know no quotes
+    flags, every = os.environ.get("TF_XLA_FLAGS", ""), cache_folder() / "xla"
+    if "persistent_cache" in flags or not _can_be_flag(str(every)):
         return
+    maker = f"{versions().get('tensorflow')} {processor()} {_cpuinfo('flags')}"
+    folder = every / hashlib.blake2b(maker.encode(), digest_size=8).hexdigest()
     try:
-        _forget_old_programs(folder.parent)
+        _forget_old_programs(every)
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_FOR_PROGRAMS:
             kept = f"--tf_xla_persistent_cache_directory={folder} --tf_xla_persistent_cache_device_types=CPU"
             os.environ["TF_XLA_FLAGS"] = f"{flags} {kept}".strip()
     except OSError:
         return
+
+
+def _can_be_flag(path: str) -> bool:
+    """Whether TensorFlow reads a path in its flags as it is, which know no quotes.
+
+    On Windows it takes them for UTF-8, which they are not: no program could be compiled that has nowhere to go.
+    """
+    return " " not in path and (sys.platform != "win32" or path.isascii())
 
 
 def _forget_old_programs(folder: Path) -> None:
