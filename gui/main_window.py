@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui import icons, theme, window_state
 from gui.closing import Closing
+from gui.keys import with_keys
 from gui.preloading import MODULES_OF_PAGES
 from gui.session import Session
 from gui.widgets.job_status import JobStatus
@@ -183,10 +184,9 @@ class MainWindow(QMainWindow):
             title = titles[entry.key]
             item = QListWidgetItem(title, navigation)
             item.setSizeHint(QSize(0, 5 * theme.GRID))
-            keys = QKeySequence(f"Ctrl+{number}")
-            item.setToolTip(f"{title} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
+            item.setToolTip(with_keys(title, f"Ctrl+{number}"))
             item.setData(Qt.ItemDataRole.UserRole, entry.key)
-            shortcut = QShortcut(keys, self)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda key=entry.key: self.show_page(key))
         navigation.currentRowChanged.connect(self._show_row)
         navigation.itemClicked.connect(lambda item: self._give_focus())

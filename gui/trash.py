@@ -10,6 +10,8 @@ from glob import escape
 from pathlib import Path
 from urllib.parse import unquote
 
+from PySide6.QtCore import QFile
+
 from tfmodel.contract.failure import fail
 
 TELLS_WHERE = sys.platform not in ("win32", "darwin")  # a trash of freedesktop.org keeps a note about each thing in it
@@ -34,11 +36,9 @@ def move_to_trash(path: Path) -> Trashed:
     Raises:
         FailureError: When there is no trash for it, or it may not be moved.
     """
-    from send2trash import send2trash
-
     path = path.absolute()
     try:
-        send2trash(str(path))
+        (_move_on_windows if sys.platform == "win32" else _move)(path)
     except OSError as error:
         reason = str(error.strerror or error).rstrip(".")
         raise fail(
@@ -47,6 +47,23 @@ def move_to_trash(path: Path) -> Trashed:
             "Remove it with the file manager.",
         ) from error
     return Trashed(path, _place_of(path) if TELLS_WHERE else None)
+
+
+def _move(path: Path) -> None:
+    from send2trash import send2trash
+
+    send2trash(str(path))
+
+
+def _move_on_windows(path: Path) -> None:
+    """Qt lets Windows move it or leave it; send2trash would let it delete what its trash does not take.
+
+    That is what is on a memory stick or a network share, what is larger than the trash, and all where it is switched
+    off.
+    """
+    file = QFile(path.as_posix())
+    if not file.moveToTrash() or os.path.lexists(path):
+        raise OSError(file.errorString())
 
 
 def take_back(trashed: Trashed) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QStackedWidget, Q
 
 from gui import errors, theme
 from gui.import_command import ImportRequest, sample_request
+from gui.keys import with_keys
 from gui.language import filled
 from gui.later import later
 from gui.said import said
@@ -77,7 +78,7 @@ class DataPage(QWidget):
         self.result = theme.label("", "muted", wrap=True)
         self.result.hide()
         self.open = QPushButton(self.tr("&Open file…"))
-        self.open.setToolTip(self.tr("Open text pairs or a dataset (Ctrl+O)"))
+        self.open.setToolTip(with_keys(self.tr("Open text pairs or a dataset"), "Ctrl+O"))
         self.open.clicked.connect(self.ask_files)
         # As the button's own, it would take the place of the letter that is marked in its text.
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self).activated.connect(self.open.click)

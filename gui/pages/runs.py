@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gui import errors, theme
+from gui.keys import with_keys
 from gui.language import filled
 from gui.run_actions import RunActions
 from gui.run_jobs import RunJobs
@@ -63,7 +64,7 @@ class RunsPage(QWidget):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search the runs"))
         self.search.setPlaceholderText(
-            self.tr("Search name, dataset, preset, state, tags, note (Ctrl+F); ★ for starred")
+            with_keys(self.tr("Search name, dataset, preset, state, tags, note; ★ for starred"), "Ctrl+F")
         )
         self.count = theme.label("", "muted")
         self.buttons = {
@@ -92,10 +93,10 @@ class RunsPage(QWidget):
     def _tips(self) -> dict[str, str]:
         return {
             "open": self.tr("Show the run on the Training page (Enter)"),
-            "continue": self.tr("Go on with its training from its last checkpoint (Ctrl+R)"),
-            "clone": self.tr("Take its settings to the Model page for a new run (Ctrl+D)"),
-            "report": self.tr("Write all that is known of it into one HTML file (Ctrl+P)"),
-            "delete": self.tr("Move the chosen runs to the trash (Delete)"),
+            "continue": with_keys(self.tr("Go on with its training from its last checkpoint"), "Ctrl+R"),
+            "clone": with_keys(self.tr("Take its settings to the Model page for a new run"), "Ctrl+D"),
+            "report": with_keys(self.tr("Write all that is known of it into one HTML file"), "Ctrl+P"),
+            "delete": with_keys(self.tr("Move the chosen runs to the trash"), "Delete"),
         }
 
     def _make_tabs(self) -> None:
@@ -153,7 +154,7 @@ class RunsPage(QWidget):
         session.validated.connect(lambda report: self._refresh_if_seen())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo.undo)
-        self.undo.undo_button.setToolTip(self.tr("Undo (Ctrl+Z)"))
+        self.undo.undo_button.setToolTip(with_keys(self.tr("Undo"), "Ctrl+Z"))
 
     def _listen_to_jobs(self) -> None:
         self.jobs.comparing.connect(self.scores.show_busy)

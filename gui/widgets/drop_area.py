@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui import icons, theme
+from gui.keys import with_keys
 
 
 class DropArea(QWidget):
@@ -38,7 +39,7 @@ class DropArea(QWidget):
         explanation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         explanation.setWordWrap(True)
         self.button = QPushButton(self.tr("Open &file…"))
-        self.button.setToolTip(self.tr("Choose one file, or the two files of a parallel corpus (Ctrl+O)"))
+        self.button.setToolTip(with_keys(self.tr("Choose one file, or the two files of a parallel corpus"), "Ctrl+O"))
         self.button.clicked.connect(self.pressed)
         layout = QVBoxLayout(self)
         layout.addStretch()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.keys import with_keys
 from gui.widgets.chart import Chart
 from gui.widgets.chart_table import offer
 from gui.widgets.paged_model import Column, PagedModel
@@ -32,7 +33,7 @@ class FigureCard(QFrame):
         self.as_table = QPushButton(self.tr("Table"))
         self.as_table.setCheckable(True)
         self.as_table.setAccessibleName(self.tr("{0} as a table").format(title))
-        self.as_table.setToolTip(self.tr("Shows the numbers of this chart, to be read or copied (Ctrl+C)"))
+        self.as_table.setToolTip(with_keys(self.tr("Shows the numbers of this chart, to be read or copied"), "Ctrl+C"))
         self.as_table.toggled.connect(self._show)
         self.as_table.setVisible(chart is not None)
         if chart is not None:

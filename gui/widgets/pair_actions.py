@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from gui import errors, theme
+from gui.keys import keys_here, with_keys
 from gui.language import filled
 from gui.listing import Listing
 from gui.saving import completed, endings_in
@@ -80,9 +81,9 @@ class PairActions(QWidget):
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
         self._job.ended.connect(self._on_ended)
-        self.exclude = self._button(self.tr("Exclude"), "Del", self.tr("No training sees the selected pairs"))
+        self.exclude = self._button(self.tr("Exclude"), "Delete", self.tr("No training sees the selected pairs"))
         self.restore = self._button(
-            self.tr("Restore"), "Ins", self.tr("The selected pairs are used again, also in spite of a rule's flag")
+            self.tr("Restore"), "Insert", self.tr("The selected pairs are used again, also in spite of a rule's flag")
         )
         self.undo = self._button(self.tr("Undo"), "Ctrl+Z", self.tr("Takes the last change back"))
         self.redo = self._button(self.tr("Redo"), "Ctrl+Shift+Z", self.tr("Does again what was taken back"))
@@ -105,10 +106,10 @@ class PairActions(QWidget):
 
     def _button(self, text: str, key: str, tip: str) -> QPushButton:
         button = QPushButton(text)
-        keys = QKeySequence(key)
-        button.setToolTip(f"{tip} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
+        button.setToolTip(with_keys(tip, key))
         alone = "+" not in key  # such a key is also one of a text field
-        shortcut = QShortcut(keys, self._view if alone else self)
+        shortcut = QShortcut(self._view if alone else self)
+        shortcut.setKeys(keys_here(key))
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut if alone else Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(button.click)
         return button

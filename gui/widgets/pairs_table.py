@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui import errors, theme, window_state
+from gui.keys import with_keys
 from gui.language import filled
 from gui.listing import Listing
 from gui.pair_search import PairSearch
@@ -67,7 +68,7 @@ class PairsTable(QWidget):
         field = QLineEdit()
         field.setPlaceholderText(self.tr("Search both languages…"))
         field.setAccessibleName(self.tr("Search the pairs"))
-        field.setToolTip(self.tr("Shows the pairs that have these words, on either side (Ctrl+F)"))
+        field.setToolTip(with_keys(self.tr("Shows the pairs that have these words, on either side"), "Ctrl+F"))
         field.setClearButtonEnabled(True)
         field.textChanged.connect(self._on_typed)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from gui import theme, window_state
+from gui.keys import keys_here
 from gui.widgets.runs_model import PLACES, RunsModel
 from gui.widgets.table_view import TableView
 from tfmodel.contract.run_summary import RunSummary
@@ -82,7 +83,7 @@ class RunsTable(TableView):
 
     def _action(self, key: str, text: str, keys: str) -> QAction:
         action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcuts(keys_here(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda: self.asked.emit(key))
         self.addAction(action)

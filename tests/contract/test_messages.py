@@ -60,6 +60,20 @@ def test_what_windows_refuses_may_be_open_in_another_program(monkeypatch):
     assert refused.cause == "/root/out.csv may not be read or written by you."
 
 
+def test_a_name_that_windows_does_not_have_is_told_as_that_there_alone(monkeypatch):
+    refused = OSError(22, "The filename is incorrect", "C:\\runs\\what?"), OSError(20, "Invalid", "C:\\runs\\a:b")
+    monkeypatch.setattr(sys, "platform", "win32")
+    for error in refused:
+        failure = failure_from(error)
+        assert failure.title == "Name not possible" and failure.advice == 'Leave out < > : " | ? *.'
+        assert failure.cause == f"{error.filename} is no name of a file on Windows."
+    for name in ("C:\\runs\\what", "\\\\?\\C:\\runs\\what", None):  # whatever is wrong there, it is not the name
+        assert failure_from(OSError(22, "Invalid argument", name)).title == "Unexpected error"
+    assert failure_from(OSError(20, "Not a directory", "C:\\runs\\a.txt\\b")).title == "Not a folder"
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert [failure_from(error).title for error in refused] == ["Unexpected error", "Not a folder"]
+
+
 def test_a_damaged_dataset_is_told_as_that_and_a_defect_of_the_program_is_not(tmp_path):
     (tmp_path / "x.pairs").write_bytes(b"no database" * 99)
     connection = sqlite3.connect(tmp_path / "x.pairs")

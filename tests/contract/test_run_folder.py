@@ -50,6 +50,13 @@ def test_a_folder_with_other_files_is_not_taken(tmp_path):
         RunFolder.create(tmp_path, Config(), RunInfo(name="x"))
 
 
+@pytest.mark.parametrize("name", [".DS_Store", "desktop.ini", "Thumbs.db"])
+def test_a_folder_that_a_file_manager_has_looked_into_is_taken_as_an_empty_one(tmp_path, name):
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / name).touch()
+    assert RunFolder.is_run(RunFolder.create(tmp_path / "new", Config(), RunInfo(name="new")).path)
+
+
 def test_a_run_of_a_newer_format_is_refused_with_both_numbers(run):
     values = json.loads((run.path / "run.json").read_text(encoding="utf-8"))
     (run.path / "run.json").write_text(json.dumps({**values, "format": 99}), encoding="utf-8")

@@ -1,4 +1,5 @@
 import json
+import sys
 
 import pytest
 
@@ -10,7 +11,7 @@ from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.contract.scores import add_scores, has_moved_on, newest_scores
-from tfmodel.contract.sweeping import axes_of, find_sweeps, read_sweep, trials_of, write_sweep
+from tfmodel.contract.sweeping import axes_of, find_sweeps, is_file_name, read_sweep, trials_of, write_sweep
 from tfmodel.contract.trials import refuse_other, runs_of, state_without_run
 
 
@@ -71,6 +72,15 @@ def test_a_range_that_is_wholly_refused_is_given_up_soon(monkeypatch):
 def test_what_makes_no_sweep_is_refused_with_its_reason(changes, count, words):
     with pytest.raises(FailureError, match=words):
         trials_of("s", Config(), axes_of(changes), count)
+
+
+@pytest.mark.parametrize("name", ["wid?ths", "wid:ths", "widths.", "widths ", "wid\nths"])
+def test_a_name_that_windows_does_not_have_is_none_there_alone(monkeypatch, name):
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert is_file_name(name)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not is_file_name(name)
+    assert is_file_name("widths")
 
 
 def test_sweeps_are_kept_beside_their_runs(tmp_path):

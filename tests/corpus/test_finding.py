@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,16 @@ def test_names_have_folders_where_they_are_needed() -> None:
     assert names_of([(one,), (third,)]) == ["a.po", "b.tmx"]
     assert names_of([(one,), (other,), (third,)]) == ["de/a.po", "fr/a.po", "b.tmx"]
     assert names_of([(one, other)]) == ["de/a.po + fr/a.po"]
+
+
+def test_names_of_files_on_several_drives_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(paths: list[Path]) -> str:
+        raise ValueError("Paths don't have the same drive")
+
+    monkeypatch.setattr(os.path, "commonpath", refuse)
+    one, other = tmp_path / "x" / "a.po", tmp_path / "y" / "a.po"
+    assert names_of([(one,), (other,)]) == [one.as_posix(), other.as_posix()]
+    assert names_of([(one, other)]) == [f"{one.as_posix()} + {other.as_posix()}"]
 
 
 def test_names_that_are_no_utf_8_can_be_written() -> None:

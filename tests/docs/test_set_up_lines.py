@@ -21,3 +21,10 @@ def test_the_extras_are_those_that_the_table_says_something_of():
     rows = README.split("| extra | gives |\n| --- | --- |\n")[1].split("\n\n")[0].splitlines()
     told = {name for row in rows for name in re.findall(r"`([a-z]+)`", row.split("|")[1])}
     assert told == set(PROJECT["optional-dependencies"])
+
+
+def test_the_script_that_activates_on_windows_is_allowed_first():
+    """A fresh PowerShell runs no scripts."""
+    lines = re.findall(r"`([^`]*\bActivate\.ps1)`", README)
+    allowed = "Set-ExecutionPolicy -Scope Process RemoteSigned -Force; "
+    assert lines and all(line.startswith(allowed) for line in lines)

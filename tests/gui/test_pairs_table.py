@@ -1,5 +1,7 @@
 """The table of pairs by real keys and clicks, with the program's own searching and writing processes."""
 
+from types import SimpleNamespace
+
 import pytest
 from data_pages import told
 from dataset_windows import cells, make_dataset, shown_page
@@ -65,6 +67,17 @@ def test_excluding_restoring_undoing_by_keys(page, pairs, qtbot):
     select(pairs, 2)
     qtbot.mouseClick(pairs.actions_row.restore, Qt.MouseButton.LeftButton)
     assert page.dataset.figure("unused") == "1"
+
+
+def test_pairs_are_excluded_and_restored_by_keys_that_a_mac_has(session, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("gui.keys.sys", SimpleNamespace(platform="darwin"))
+    page = shown_page(session, qtbot, make_dataset(tmp_path))
+    select(page.dataset.pairs, 2)
+    qtbot.keyClick(page.dataset.pairs.view, Qt.Key.Key_Backspace)
+    assert stored(page, 3)[0].excluded
+    select(page.dataset.pairs, 2)
+    qtbot.keyClick(page.dataset.pairs.view, Qt.Key.Key_Backspace, SHIFT)
+    assert not stored(page, 3)[0].excluded
 
 
 def test_a_cell_is_edited_in_place_and_taken_back(page, pairs, qtbot):

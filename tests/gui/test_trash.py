@@ -1,5 +1,6 @@
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,37 @@ def test_what_was_emptied_from_the_trash_cannot_come_back(tmp_path):
 def test_what_is_not_there_cannot_be_moved(tmp_path):
     with pytest.raises(FailureError, match="did not move"):
         move_to_trash(tmp_path / "nothing")
+
+
+class FileOfWindows:
+    """`QFile` where the trash takes some things and leaves others where they are."""
+
+    takes, says_so = True, True
+
+    def __init__(self, name):
+        self.path = Path(name)
+
+    def moveToTrash(self):
+        if self.takes:
+            self.path.rename(self.path.with_name("in the trash"))
+        return self.says_so
+
+    def errorString(self):
+        return "Unspecified error"
+
+
+@pytest.mark.parametrize("says_so", [False, True])
+def test_what_the_trash_of_windows_does_not_take_is_not_deleted(tmp_path, monkeypatch, says_so):
+    monkeypatch.setattr(FileOfWindows, "takes", False)
+    monkeypatch.setattr(FileOfWindows, "says_so", says_so)
+    monkeypatch.setattr("gui.trash.QFile", FileOfWindows)
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(FailureError, match="did not move .* to the trash: Unspecified error"):
+        move_to_trash(folder(tmp_path, "x"))
+    assert (tmp_path / "rün [1]" / "run.json").exists()
+
+
+def test_what_the_trash_of_windows_takes_is_told_as_that(tmp_path, monkeypatch):
+    monkeypatch.setattr("gui.trash.QFile", FileOfWindows)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert move_to_trash(folder(tmp_path, "x")).path == tmp_path / "rün [1]"

@@ -31,14 +31,14 @@ def test_the_list_of_windows_is_parted_by_maker():
 
 def test_what_is_not_text_in_the_code_page_of_python_is_read_all_the_same():
     said = "import sys; sys.stdout.buffer.write(b'Radeon \\x81\\xff')"
-    assert cards._said(sys.executable, "-c", said).startswith("Radeon ")
+    assert cards.said_by(sys.executable, "-c", said).startswith("Radeon ")
 
 
 ASKS = """
 import sys
 from tfmodel.jobs import cards, hardware
 
-cards._said(sys.executable, "-c", "input()")
+cards.said_by(sys.executable, "-c", "input()")
 print(input())
 """
 

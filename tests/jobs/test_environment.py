@@ -16,21 +16,7 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunInfo
 from tfmodel.jobs import environment
 from tfmodel.jobs.backends import forget_old_programs
-from tfmodel.jobs.environment import Environment, short_name
-
-
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
-        ("Intel(R) Xeon(R) Processor @ 2.50GHz", "Intel Xeon"),
-        ("Intel(R) Core(TM) i7-8650U CPU @ 1.90GHz", "Intel Core i7-8650U"),
-        ("AMD EPYC 9R14 96-Core Processor", "AMD EPYC 9R14"),
-        ("Apple M2 Pro", "Apple M2 Pro"),
-    ],
-)
-def test_a_processor_is_named_in_short(told: str, said: str) -> None:
-    assert short_name(told) == said
-
+from tfmodel.jobs.environment import Environment
 
 COMPILING = """
 import os, sys
@@ -75,6 +61,19 @@ def test_of_the_programs_of_xla_the_newest_are_kept_whoever_made_them(
     assert set(own.parent.iterdir()) == {own, former}
     assert len(list(own.iterdir())) == 40
     assert {file.name for file in former.iterdir()} == {f"{number}.pb" for number in range(20, 40)}
+
+
+@pytest.mark.parametrize(("name", "kept"), [("Jürgen", False), ("Juergen", True)])
+def test_no_programs_are_kept_where_windows_tells_tensorflow_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kept: bool
+) -> None:
+    monkeypatch.setenv("TRANSFORMER_DESK_HOME", str(tmp_path / name))
+    monkeypatch.setenv("TF_XLA_FLAGS", "")
+    monkeypatch.setattr(environment, "processor", lambda: "a processor")
+    monkeypatch.setattr(environment, "ROOM_FOR_PROGRAMS", 0)
+    monkeypatch.setattr(sys, "platform", "win32")
+    environment.keep_programs()
+    assert ("persistent_cache" in os.environ["TF_XLA_FLAGS"]) is kept
 
 
 SLOW = Choice(precision="float32", xla=False, tokens_per_second=4000)

@@ -160,6 +160,16 @@ def test_an_earlier_export_is_replaced_on_demand_also_when_the_data_is_gone(fini
     assert {path.name for path in tmp_path.iterdir()} == {"run", "k"}
 
 
+def test_a_folder_that_finder_has_looked_into_is_as_empty_as_before(tmp_path):
+    (tmp_path / "k").mkdir()
+    (tmp_path / "k" / ".DS_Store").touch()
+    export._refuse_occupied(export.ExportOptions(tmp_path, "keras", tmp_path / "k"))
+    (tmp_path / "k" / "letter.txt").touch()
+    for force, said in ((False, "exists already"), (True, "is no earlier export")):
+        with pytest.raises(FailureError, match=said):
+            export._refuse_occupied(export.ExportOptions(tmp_path, "keras", tmp_path / "k", force))
+
+
 def test_a_folder_that_cannot_be_renamed_is_refused_before_the_work(finished, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     said = r"cannot be replaced by an export\. Name a folder in it"

@@ -91,6 +91,16 @@ def test_nothing_else_is_replaced_by_event_files(recorded, tmp_path):
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
+def test_event_files_that_finder_has_looked_at_are_replaced(recorded, tmp_path):
+    for folder in (tmp_path / "tb", tmp_path / "tb" / "training"):
+        folder.mkdir()
+        (folder / ".DS_Store").touch()
+    (tmp_path / "tb" / "training" / "events.out.tfevents.1").touch()
+    done = job("tensorboard", recorded.path, "--out", tmp_path / "tb", TF_CPP_MIN_LOG_LEVEL="3")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "tb").iterdir()} == {"training", "validation"}
+
+
 def test_what_is_no_folder_is_not_replaced_by_one(recorded, tmp_path):
     out = tmp_path / "events.out.tfevents.1"
     out.write_bytes(b"mine")

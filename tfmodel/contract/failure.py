@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from tfmodel.contract import windows_names
+
 
 class Failure(BaseModel):
     """What a person is told when a job cannot go on.
@@ -93,15 +95,25 @@ _HELD = (
     "{name} is open in another program, or may not be read or written by you.",
     "Close it there, or choose another place.",
 )
+_NO_NAME = ("Name not possible", "{name} is no name of a file on Windows.", 'Leave out < > : " | ? *.')
 
 
-def _sentences_of(number: int) -> tuple[str, str, str] | None:
-    """Title, cause and advice. What another program has open Windows refuses by the number of a missing permission."""
-    return _HELD if sys.platform == "win32" and number == errno.EACCES else _OS_SENTENCES.get(number)
+def _sentences_of(error: OSError) -> tuple[str, str, str] | None:
+    """Title, cause and advice.
+
+    What another program has open Windows refuses by the number of a missing permission, and a name that it does not
+    have by those of a wrong argument and of what is no folder.
+    """
+    if sys.platform == "win32":
+        if error.errno == errno.EACCES:
+            return _HELD
+        if error.errno in (errno.EINVAL, errno.ENOTDIR) and windows_names.has_refused(str(error.filename)):
+            return _NO_NAME
+    return _OS_SENTENCES.get(error.errno or 0)
 
 
 def _os_failure(error: OSError, details: str) -> Failure | None:
-    sentences = _sentences_of(error.errno or 0)
+    sentences = _sentences_of(error)
     if sentences is None:
         return None
     title, cause, advice = sentences

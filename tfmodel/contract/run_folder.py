@@ -23,6 +23,7 @@ from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import LENGTH_MARGIN
 from tfmodel.contract.energy import Energy
 from tfmodel.contract.failure import Failure, FailureError, fail
+from tfmodel.contract.file_managers import is_of_file_manager
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import problems_in, unknown_in
 from tfmodel.contract.processes import is_process
@@ -154,7 +155,8 @@ class RunFolder:
             )
         if not path.is_dir():
             raise fail("Already there", f"{path} is a file.", "Choose another name.")
-        if not all(_is_unbegun(file) or file.name == run_lock.NAME for file in path.iterdir()):
+        others = (file for file in path.iterdir() if not is_of_file_manager(file))
+        if not all(_is_unbegun(file) or file.name == run_lock.NAME for file in others):
             raise fail("Already there", f"{path} exists already and is not empty.", "Choose another name.")
 
     @staticmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from tfmodel.contract import atomic
+from tfmodel.contract import atomic, windows_names
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.problems import changed
@@ -38,7 +39,9 @@ class Axis:
 
 def is_file_name(name: str) -> bool:
     """Whether a name is that of one file, which no listing hides: it leads into no other folder or drive."""
-    return bool(name) and not name.startswith(".") and not set("/\\\0") & set(name) and not Path(name).drive
+    if not name or name.startswith(".") or set("/\\\0") & set(name) or Path(name).drive:
+        return False
+    return sys.platform != "win32" or windows_names.is_name(name)
 
 
 def _file_name(name: str) -> str:

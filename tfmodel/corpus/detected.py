@@ -149,17 +149,23 @@ def origins_of(files: Sequence[Detected]) -> list[str]:
 
 
 def names_of(groups: Sequence[tuple[Path, ...]]) -> list[str]:
-    """Names for files, or two parallel ones: without folders, or from the common folder on where some are alike."""
+    """Names for files, or two parallel ones: without folders, or from the common folder on where some are alike.
+
+    Files on several drives have no common folder: those have their full names.
+    """
     short = [readable(" + ".join(path.name for path in group)) for group in groups]
     alike = any(len({path.name for path in group}) < len(group) for group in groups)
     if len(set(short)) == len(short) and not alike:
         return short
     folder = _common_folder([path.absolute() for group in groups for path in group])
-    return [readable(" + ".join(path.absolute().relative_to(folder).as_posix() for path in group)) for group in groups]
+    return [readable(" + ".join(_name_below(folder, path.absolute()) for path in group)) for group in groups]
 
 
-def _common_folder(paths: Sequence[Path]) -> Path:
+def _common_folder(paths: Sequence[Path]) -> Path | None:
     try:
         return Path(os.path.commonpath([path.parent for path in paths]))
     except ValueError:  # they are on several drives
-        return Path()
+        return None
+
+
+def _name_below(folder: Path | None, path: Path) -> str:

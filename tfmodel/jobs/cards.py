@@ -63,8 +63,8 @@ def _handle(nvml: Any, name: str) -> Any:
 
 def find_cards() -> Cards:
     """By NVIDIA's driver where it answers; the system knows those without one."""
-    answering = read_smi(_said("nvidia-smi", *SMI))
-    others = read_names(_said("powershell", *WINDOWS).splitlines()) if platform.system() == "Windows" else on_bus()
+    answering = read_smi(said_by("nvidia-smi", *SMI))
+    others = read_names(said_by("powershell", *WINDOWS).splitlines()) if platform.system() == "Windows" else on_bus()
     return Cards(answering.nvidia or others.nvidia, others.amd, answering.driver, answering.capability)
 
 
@@ -113,7 +113,7 @@ def _text(file: Path) -> str:
         return ""
 
 
-def _said(program: str, *words: str) -> str:
+def said_by(program: str, *words: str) -> str:
     """What a program prints; nothing where it is not there, fails, or hangs, as a broken driver's tool does."""
     path = shutil.which(program)
     if path is None:

@@ -7,7 +7,6 @@ import importlib
 import importlib.metadata
 import os
 import platform
-import re
 import shutil
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from tfmodel.jobs.allocation import collecting_rarely, keep_freed_memory
 from tfmodel.jobs.hiding import hidden, hide
 from tfmodel.jobs.orphans import killed_with_parent
 from tfmodel.jobs.plan import USUAL_CALL
+from tfmodel.jobs.processor_name import cpuinfo, full_name, short_name
 
 if TYPE_CHECKING:
     from tfmodel.jobs.devices import Devices
@@ -162,19 +162,27 @@ def keep_programs() -> None:
     They are found by what they compute and for which shapes; other weights are the same program. What another version
     of TensorFlow or another processor made is kept apart. Nothing is kept where there is no room for it.
     """
-    flags = os.environ.get("TF_XLA_FLAGS", "")
-    maker = f"{versions().get('tensorflow')} {processor()} {_cpuinfo('flags')}"
-    folder = cache_folder() / "xla" / hashlib.blake2b(maker.encode(), digest_size=8).hexdigest()
-    if "persistent_cache" in flags or " " in str(folder):  # the flags know no quotes
+    flags, every = os.environ.get("TF_XLA_FLAGS", ""), cache_folder() / "xla"
+    if "persistent_cache" in flags or not _can_be_flag(str(every)):
         return
+    maker = f"{versions().get('tensorflow')} {processor()} {cpuinfo('flags')}"
+    folder = every / hashlib.blake2b(maker.encode(), digest_size=8).hexdigest()
     try:
-        _forget_old_programs(folder.parent)
+        _forget_old_programs(every)
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_FOR_PROGRAMS:
             kept = f"--tf_xla_persistent_cache_directory={folder} --tf_xla_persistent_cache_device_types=CPU"
             os.environ["TF_XLA_FLAGS"] = f"{flags} {kept}".strip()
     except OSError:
         return
+
+
+def _can_be_flag(path: str) -> bool:
+    """Whether TensorFlow reads a path in its flags as it is, which know no quotes.
+
+    On Windows it takes them for UTF-8, which they are not: no program could be compiled that has nowhere to go.
+    """
+    return " " not in path and (sys.platform != "win32" or path.isascii())
 
 
 def _forget_old_programs(folder: Path) -> None:
@@ -313,15 +321,8 @@ def _torch_gpu() -> Gpu | None:
 
 def processor() -> str:
     """The processor's name and its cores."""
-    name = _cpuinfo("model name") or platform.processor() or platform.machine()
     cores = available_cores()
-    return f"{short_name(name)}, {cores} {'core' if cores == 1 else 'cores'}"
-
-
-def short_name(processor: str) -> str:
-    """What a maker calls a processor without trade marks, clock and the word processor."""
-    words = re.sub(r"\((R|TM)\)|\bCPU\b|@ *[\d.]+ *GHz|(\d+-Core )?\bProcessor\b", " ", processor, flags=re.IGNORECASE)
-    return " ".join(words.split())
+    return f"{short_name(full_name())}, {cores} {'core' if cores == 1 else 'cores'}"
 
 
 def available_cores() -> int:
@@ -333,7 +334,7 @@ def available_cores() -> int:
 
 def cpu_precision() -> str:
     """bfloat16 where the processor multiplies it in hardware (measured 1.25x to 1.74x), else float32."""
-    flags = set((_cpuinfo("flags") or "").split())
+    flags = set((cpuinfo("flags") or "").split())
     return "mixed_bfloat16" if flags & {"avx512_bf16", "amx_bf16"} else "float32"
 
 
@@ -347,14 +348,3 @@ def versions() -> dict[str, str]:
         except importlib.metadata.PackageNotFoundError:
             continue
     return found
-
-
-def _cpuinfo(key: str) -> str | None:
-    path = Path("/proc/cpuinfo")
-    if not path.exists():
-        return None
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        name, _, value = line.partition(":")
-        if name.strip() == key:
-            return value
-    return None

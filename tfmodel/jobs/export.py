@@ -15,6 +15,7 @@ from tfmodel.contract.atomic import can_be_replaced, replacing_folder
 from tfmodel.contract.decoding_config import read_by_its_method
 from tfmodel.contract.export_note import ExportNote, write_note
 from tfmodel.contract.failure import fail
+from tfmodel.contract.file_managers import is_of_file_manager
 from tfmodel.contract.installing import install_line
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.symbols import BOS, EOS, PAD, UNK
@@ -91,7 +92,7 @@ def run(options: ExportOptions, channel: Channel) -> bool:
 def _refuse_occupied(options: ExportOptions) -> None:
     """An empty folder is taken, as `train` takes one; whatever is no export stays, with --force too."""
     out = options.out
-    names = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    names = {path.name for path in out.iterdir() if not is_of_file_manager(path)} if out.is_dir() else set()
     if out.is_dir() and (options.force or not names) and not can_be_replaced(out):
         raise fail("Already there", f"{out} cannot be replaced by an export.", "Name a folder in it.")
     if not out.exists() or (out.is_dir() and not names):

@@ -13,6 +13,7 @@ import numpy as np
 
 from tfmodel.contract.atomic import hidden_number, naming
 from tfmodel.contract.failure import FailureError, fail, tells_of_memory
+from tfmodel.jobs.other_process import waited_for
 
 TOLERANCE = 1e-4  # largest difference of a logit or a score
 _READER = Path(__file__).with_name("exported_reader.py")
@@ -50,20 +51,26 @@ def _answers(form: str, folder: Path, inputs: dict[str, np.ndarray], exchange: P
     # Without -P the modules beside the reader would stand before all others. With -I the libraries of PYTHONPATH and
     # those that a person has installed for himself would be missing.
     command = [sys.executable, "-P", str(_READER), form, str(folder), str(questions), str(answers)]
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
     )
-    if done.returncode:
-        raise _why_it_died(done, exchange)
+    _, complained = waited_for(process)
+    if process.returncode:
+        raise _why_it_died(process.returncode, complained, exchange)
     with np.load(answers, allow_pickle=False) as stored:
         return {name: stored[name] for name in stored.files}
 
 
-def _why_it_died(done: subprocess.CompletedProcess[str], exchange: Path) -> Exception:
-    number = hidden_number(done.stderr)
+def _why_it_died(status: int, complained: str, exchange: Path) -> Exception:
+    number = hidden_number(complained)
     if number is not None:
         return OSError(number, os.strerror(number), str(exchange))
-    if done.returncode == _KILLED or tells_of_memory(done.stderr):
+    if status == _KILLED or tells_of_memory(complained):
         error = fail(
             "Out of memory",
             "There was not enough memory to load the export in another process.",
@@ -73,7 +80,7 @@ def _why_it_died(done: subprocess.CompletedProcess[str], exchange: Path) -> Exce
         error = fail(
             "Export does not load", "Another process could not load the export.", "Report this with the details."
         )
-    return FailureError(error.failure.model_copy(update={"details": done.stderr[-4000:]}))
+    return FailureError(error.failure.model_copy(update={"details": complained[-4000:]}))
 
 
 def _difference(answer: np.ndarray, expected: np.ndarray) -> float:

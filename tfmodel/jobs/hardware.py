@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import platform
 import shutil
@@ -21,10 +20,10 @@ from tfmodel.contract.hardware import Facts, diagnose
 from tfmodel.jobs.backend_probe import Probe
 from tfmodel.jobs.cards import Cards, find_cards
 from tfmodel.jobs.environment import cpu_precision, processor
+from tfmodel.jobs.other_process import waited_for
 
 BACKENDS = ("tensorflow", "jax", "torch")
 PATIENCE, LONGER = 240.0, 900.0  # seconds that a backend has to load, and to measure: XLA compiles each batch
-TURN = 0.5  # seconds: Windows interrupts no waiting
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -103,7 +102,7 @@ def probe(backend: str, *words: str) -> Answer:
         errors="replace",
     )
     try:
-        said, complained = _waited_for(process, patience)
+        said, complained = waited_for(process, patience)
     except subprocess.TimeoutExpired:
         return Answer(None, f"does not answer within {patience:.0f} s")
     lines = said.strip().splitlines() or [""]
@@ -112,23 +111,6 @@ def probe(backend: str, *words: str) -> Answer:
     except ValidationError:
         last = (complained.strip().splitlines() or [f"exit code {process.returncode}"])[-1]
         return Answer(None, f"cannot be loaded: {last[:200]}")
-
-
-def _waited_for(process: subprocess.Popen[str], patience: float) -> tuple[str, str]:
-    """Both outputs of a process, which does not outlive this; a person who cancels is heard at each turn."""
-    turns = math.ceil(patience / TURN)
-    with process:
-        try:
-            while True:
-                try:
-                    return process.communicate(timeout=TURN)
-                except subprocess.TimeoutExpired:
-                    turns -= 1
-                    if not turns:
-                        raise
-        except BaseException:
-            process.kill()
-            raise
 
 
 def _facts(cards: Cards, packages: dict[str, str], answers: dict[str, Answer]) -> Facts:

@@ -109,7 +109,9 @@ def _asked(options: SweepOptions) -> Sweep:
     """The sweep that the options describe."""
     if not is_file_name(options.name):
         raise fail(
-            "No name for a sweep", f"--name {options.name!r} is no name of a file.", "Give one without / and \\."
+            "No name for a sweep",
+            f"--name {options.name!r} is no name of a file.",
+            "Give one of letters, digits and dashes.",
         )
     if not options.data:
         raise fail("No data", "A new sweep needs --data, a dataset or files of pairs.", "Name them, or use --resume.")

@@ -17,6 +17,7 @@ from typing import Any
 from tfmodel.channel import Channel
 from tfmodel.contract import atomic, commands, events
 from tfmodel.contract.failure import fail
+from tfmodel.contract.file_managers import is_of_file_manager
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs.environment import prepare_process
 
@@ -54,10 +55,10 @@ def run(options: TensorBoardOptions, channel: Channel) -> bool:
 
 
 def _refuse_occupied(out: Path) -> None:
-    """A folder is replaced when it holds event files, and nothing else ever is."""
+    """A folder is replaced when it holds event files, and what a file manager has left; nothing else ever is."""
     if not out.exists():
         return
-    files = (path for path in out.rglob("*") if path.is_file())
+    files = (path for path in out.rglob("*") if path.is_file() and not is_of_file_manager(path))
     if not out.is_dir() or any(".tfevents." not in path.name for path in files):
         raise fail("Other files", f"{out} is there, and not from TensorBoard alone.", "Name another folder.")
     if not atomic.can_be_replaced(out):
