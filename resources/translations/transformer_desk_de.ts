@@ -628,8 +628,8 @@
         <translation>Datei ö&amp;ffnen …</translation>
     </message>
     <message>
-        <source>Open text pairs or a dataset (Ctrl+O)</source>
-        <translation>Textpaare oder einen Datensatz öffnen (Strg+O)</translation>
+        <source>Open text pairs or a dataset</source>
+        <translation>Textpaare oder einen Datensatz öffnen</translation>
     </message>
     <message>
         <source>&amp;Samples</source>
@@ -812,8 +812,8 @@
         <translation>&amp;Datei öffnen …</translation>
     </message>
     <message>
-        <source>Choose one file, or the two files of a parallel corpus (Ctrl+O)</source>
-        <translation>Wählen Sie eine Datei oder die zwei Dateien eines Parallelkorpus (Strg+O)</translation>
+        <source>Choose one file, or the two files of a parallel corpus</source>
+        <translation>Wählen Sie eine Datei oder die zwei Dateien eines Parallelkorpus</translation>
     </message>
 </context>
 <context>
@@ -963,8 +963,8 @@
         <translation>{0} als Tabelle</translation>
     </message>
     <message>
-        <source>Shows the numbers of this chart, to be read or copied (Ctrl+C)</source>
-        <translation>Zeigt die Zahlen dieses Diagramms, zum Lesen oder Kopieren (Strg+C)</translation>
+        <source>Shows the numbers of this chart, to be read or copied</source>
+        <translation>Zeigt die Zahlen dieses Diagramms, zum Lesen oder Kopieren</translation>
     </message>
 </context>
 <context>
@@ -2197,8 +2197,8 @@ GPU: {1}</translation>
         <translation>Paare durchsuchen</translation>
     </message>
     <message>
-        <source>Shows the pairs that have these words, on either side (Ctrl+F)</source>
-        <translation>Zeigt die Paare, in denen diese Wörter vorkommen, auf beiden Seiten (Strg+F)</translation>
+        <source>Shows the pairs that have these words, on either side</source>
+        <translation>Zeigt die Paare, in denen diese Wörter vorkommen, auf beiden Seiten</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -3575,8 +3575,8 @@ GPU: {1}</translation>
         <translation>Läufe durchsuchen</translation>
     </message>
     <message>
-        <source>Search name, dataset, preset, state, tags, note (Ctrl+F); ★ for starred</source>
-        <translation>Name, Datensatz, Vorlage, Zustand, Tags, Notiz durchsuchen (Strg+F); ★ für Läufe mit Stern</translation>
+        <source>Search name, dataset, preset, state, tags, note; ★ for starred</source>
+        <translation>Name, Datensatz, Vorlage, Zustand, Tags, Notiz durchsuchen; ★ für Läufe mit Stern</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -3619,20 +3619,24 @@ GPU: {1}</translation>
         <translation>Den Lauf auf der Seite „Training“ zeigen (Eingabetaste)</translation>
     </message>
     <message>
-        <source>Go on with its training from its last checkpoint (Ctrl+R)</source>
-        <translation>Sein Training vom letzten Checkpoint an fortsetzen (Strg+R)</translation>
+        <source>Go on with its training from its last checkpoint</source>
+        <translation>Sein Training vom letzten Checkpoint an fortsetzen</translation>
     </message>
     <message>
-        <source>Take its settings to the Model page for a new run (Ctrl+D)</source>
-        <translation>Seine Einstellungen für einen neuen Lauf auf die Seite „Modell“ bringen (Strg+D)</translation>
+        <source>Take its settings to the Model page for a new run</source>
+        <translation>Seine Einstellungen für einen neuen Lauf auf die Seite „Modell“ bringen</translation>
     </message>
     <message>
-        <source>Write all that is known of it into one HTML file (Ctrl+P)</source>
-        <translation>Alles, was über ihn bekannt ist, in eine HTML-Datei schreiben (Strg+P)</translation>
+        <source>Write all that is known of it into one HTML file</source>
+        <translation>Alles, was über ihn bekannt ist, in eine HTML-Datei schreiben</translation>
     </message>
     <message>
-        <source>Move the chosen runs to the trash (Delete)</source>
-        <translation>Die gewählten Läufe in den Papierkorb legen (Entf)</translation>
+        <source>Move the chosen runs to the trash</source>
+        <translation>Die gewählten Läufe in den Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -3661,10 +3665,6 @@ GPU: {1}</translation>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
-    </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>Rückgängig (Strg+Z)</translation>
     </message>
     <message>
         <source>{0:,} of {1:,} runs</source>
@@ -6154,6 +6154,18 @@ zuvor: {1}</translation>
     <message>
         <source>Close it there, or choose another place.</source>
         <translation>Schließen Sie es dort oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Name not possible</source>
+        <translation>Name nicht möglich</translation>
+    </message>
+    <message>
+        <source>{0} is no name of a file on Windows.</source>
+        <translation>{0} ist unter Windows kein Dateiname.</translation>
+    </message>
+    <message>
+        <source>Leave out &lt; &gt; : &quot; | ? *.</source>
+        <translation>Lassen Sie &lt; &gt; : &quot; | ? * weg.</translation>
     </message>
     <message>
         <source>Damaged dataset</source>
@@ -9120,10 +9132,6 @@ zuvor: {1}</translation>
         <translation>--name {0} ist kein Name einer Datei.</translation>
     </message>
     <message>
-        <source>Give one without / and \.</source>
-        <translation>Geben Sie einen ohne / und \ an.</translation>
-    </message>
-    <message>
         <source>A new sweep needs --data, a dataset or files of pairs.</source>
         <translation>Ein neuer Sweep braucht --data, einen Datensatz oder Dateien mit Paaren.</translation>
     </message>
@@ -9370,6 +9378,10 @@ zuvor: {1}</translation>
     <message>
         <source>No effect</source>
         <translation>Ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>Give one of letters, digits and dashes.</source>
+        <translation>Geben Sie einen aus Buchstaben, Ziffern und Bindestrichen an.</translation>
     </message>
     <message>
         <source>{0} is a setting of the method {1}; the method here is {2}.</source>

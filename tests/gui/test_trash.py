@@ -83,7 +83,7 @@ def test_what_the_trash_of_windows_does_not_take_is_not_deleted(tmp_path, monkey
     monkeypatch.setattr(FileOfWindows, "says_so", says_so)
     monkeypatch.setattr("gui.trash.QFile", FileOfWindows)
     monkeypatch.setattr(sys, "platform", "win32")
-    with pytest.raises(FailureError, match="did not move .* to the trash: Unspecified error"):
+    with pytest.raises(FailureError, match=r"did not move .* to the trash: Unspecified error"):
         move_to_trash(folder(tmp_path, "x"))
     assert (tmp_path / "rün [1]" / "run.json").exists()
 

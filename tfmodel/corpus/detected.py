@@ -169,3 +169,4 @@ def _common_folder(paths: Sequence[Path]) -> Path | None:
 
 
 def _name_below(folder: Path | None, path: Path) -> str:
+    return (path if folder is None else path.relative_to(folder)).as_posix()
