@@ -7928,10 +7928,6 @@ zuvor: {1}</translation>
         <translation>Geben Sie --source und --reference an.</translation>
     </message>
     <message>
-        <source>{0} of the {1} test pairs may have been trained on: the dataset has changed since.</source>
-        <translation>Mit {0} der {1} Testpaare wurde vielleicht trainiert: Der Datensatz hat sich seitdem geändert.</translation>
-    </message>
-    <message>
         <source>{0} files: {1}</source>
         <translation>{0} Dateien: {1}</translation>
     </message>
@@ -8304,6 +8300,10 @@ zuvor: {1}</translation>
         <translation>Ein Paar wurde repariert; „Rückgängig“ nimmt es zurück.</translation>
     </message>
     <message>
+        <source>The test parts of {0} and {1} are no longer the same.</source>
+        <translation>Die Testteile von {0} und {1} sind nicht mehr dieselben.</translation>
+    </message>
+    <message>
         <source>sentences</source>
         <translation>Sätze</translation>
     </message>
@@ -8342,6 +8342,10 @@ zuvor: {1}</translation>
     <message>
         <source>Trained on the test part</source>
         <translation>Mit dem Testteil trainiert</translation>
+    </message>
+    <message>
+        <source>{0} may have been trained on {1} of its {2} test pairs: their dataset has changed since.</source>
+        <translation>{0} könnte auf {1} seiner {2} Testpaare trainiert worden sein: Ihr Datensatz hat sich seither geändert.</translation>
     </message>
     <message>
         <source>Name another test set with --source and --reference, or train a new run.</source>

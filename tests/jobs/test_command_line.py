@@ -289,7 +289,7 @@ def test_a_test_part_that_was_trained_on_is_not_scored(finished, tmp_path):
     assert job("split", dataset, "--draw", "7").returncode == 0
     done = job("evaluate", run.path)
     assert done.returncode == 1, done.stderr
-    assert "test pairs may have been trained on: the dataset has changed since. Name another" in done.stderr
+    assert "test pairs: their dataset has changed since. Name another" in done.stderr
 
 
 def test_scores_come_before_a_file_that_cannot_be_written(finished, tmp_path):

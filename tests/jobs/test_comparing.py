@@ -83,6 +83,6 @@ def test_each_run_is_given_its_own_test_part_with_its_own_tags(two, given, tmp_p
 def test_test_parts_that_are_no_longer_the_same_are_not_compared(two, given, tmp_path):
     runs = [trained(two, tmp_path / name, tags=False) for name in ("one", "other")]
     add(runs[1].path / "dataset.pairs", "law", "test", range(24, 26))
-    with pytest.raises(FailureError, match="different datasets, whose test parts cannot be compared"):
+    with pytest.raises(FailureError, match="The test parts of one and other are no longer the same"):
         compare.run(CompareOptions(tuple(run.path for run in runs)), SimpleNamespace(emit=lambda event: None))
     assert given == {}

@@ -9,7 +9,8 @@ import pytest
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
-from tfmodel.jobs import cooldown, pace
+from tfmodel.jobs import checkpoints, cooldown, pace
+from tfmodel.jobs.checkpoints import Progress
 from tfmodel.jobs.cooldown import Cooldown
 
 
@@ -102,7 +103,7 @@ def limited(**more):
         ({"max_minutes": 60.0}, False),
         ({"max_minutes": 9.0}, False),
         ({"max_minutes": None}, False),
-        ({"patience": 20}, False),
+        ({"patience": 20}, True),
         ({"cooldown": 0.4}, False),
     ],
 )
@@ -110,6 +111,16 @@ def test_who_goes_on_with_other_limits_gets_another_fall(run, asked, kept):
     run.write_config(limited())
     run.change_info(cooldown=(80, 100))
     cooldown.forget_outdated(run, limited(**asked).training)
+    assert run.info().cooldown == ((80, 100) if kept else None)
+
+
+@pytest.mark.parametrize(("waited", "kept"), [(11, True), (12, False)])
+def test_more_patience_brings_another_fall_where_patience_had_begun_it(run, waited, kept, monkeypatch):
+    run.write_config(limited())
+    run.change_info(cooldown=(80, 100))
+    monkeypatch.setattr(checkpoints, "newest_complete", lambda run: run.path / "checkpoints" / "step-00000090")
+    monkeypatch.setattr(checkpoints, "read_progress", lambda path: Progress(step=90, validations_without_gain=waited))
+    cooldown.forget_outdated(run, limited(patience=20).training)
     assert run.info().cooldown == ((80, 100) if kept else None)
 
 

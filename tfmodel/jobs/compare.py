@@ -11,7 +11,7 @@ from typing import Any
 from tfmodel.channel import Channel
 from tfmodel.contract import events
 from tfmodel.contract.comparing import Basis, why_not_ranked
-from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.failure import fail
 from tfmodel.contract.mixing import without_tag
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
@@ -72,10 +72,11 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     references = test_set.references
     tokenize = scoring.settled(options.tokenize, references)
     systems = list(zip(_names(folders), (texts for texts, _ in made), strict=True))
-    found = compared(systems, references, tokenize, _fingerprint(test_set.sources, references), options.runs)
+    paths = [folder.path for folder in folders]
+    found = compared(systems, references, tokenize, _fingerprint(test_set.sources, references), paths)
     title = "test part of the dataset" if options.source is None else options.source.name
     rows = tuple(row.model_copy(update=weights) for row, (_, weights) in zip(found.rows, made, strict=True))
-    found = found.model_copy(update={"title": title, "baseline": str(options.runs[0]), "rows": rows})
+    found = found.model_copy(update={"title": title, "baseline": str(paths[0]), "rows": rows})
     channel.emit(found)  # first: a folder that cannot be written shall not take it
     add_scores(found)
     return False
@@ -93,20 +94,21 @@ def _test_set(options: CompareOptions, folders: Sequence[RunFolder]) -> _TestSet
         return _TestSet(sources, references, [sources] * len(folders))
     bases = [Basis(folder.info().dataset_fingerprint, "of this job") for folder in folders]
     if why_not_ranked(bases):
-        raise _different_test_sets()
+        raise fail(
+            "Different test sets",
+            "These runs were trained on different datasets, whose test parts cannot be compared.",
+            "Name one test set for all of them: a file of sources and one of references (--source, --reference).",
+        )
     own = [load_test_set(None, None, folder) for folder in folders]
     plain = [(_untagged(folder, texts), references) for folder, (texts, references) in zip(folders, own, strict=True)]
-    if any(test_set != plain[0] for test_set in plain):  # datasets that were one have changed since
-        raise _different_test_sets()
+    for folder, test_set in zip(folders, plain, strict=True):
+        if test_set != plain[0]:  # datasets that were one have changed since
+            raise fail(
+                "Different test sets",
+                f"The test parts of {folders[0].path.name} and {folder.path.name} are no longer the same.",
+                "Name one test set for all of them: a file of sources and one of references (--source, --reference).",
+            )
     return _TestSet(*plain[0], [texts for texts, _ in own])
-
-
-def _different_test_sets() -> FailureError:
-    return fail(
-        "Different test sets",
-        "These runs were trained on different datasets, whose test parts cannot be compared.",
-        "Name one test set for all of them: a file of sources and one of references (--source, --reference).",
-    )
 
 
 def _untagged(folder: RunFolder, sources: Sequence[str]) -> list[str]:

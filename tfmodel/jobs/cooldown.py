@@ -159,11 +159,19 @@ def forget_outdated(run: RunFolder, asked: TrainingConfig) -> None:
         asked: What the training goes on with.
     """
     noted, finished = run.info().cooldown, checkpoints.newest_step(run) or 0
-    if noted is not None and finished < noted[1] and _are_other_limits(run.config().training, asked):
+    if noted is not None and finished < noted[1] and _are_other_limits(run, run.config().training, asked):
         run.change_info(cooldown=None)
 
 
-def _are_other_limits(former: TrainingConfig, asked: TrainingConfig) -> bool:
+def _are_other_limits(run: RunFolder, former: TrainingConfig, asked: TrainingConfig) -> bool:
     before, now = (math.inf if one.max_steps is None else one.max_steps for one in (former, asked))
-    changed = any(getattr(former, name) != getattr(asked, name) for name in ("max_minutes", "patience", "cooldown"))
+    names = ["max_minutes", "cooldown"]
+    if _patience_began_it(run, former):  # in a fall that a clock began it has no say
+        names.append("patience")
+    changed = any(getattr(former, name) != getattr(asked, name) for name in names)
     return changed or before < now or former.max_epochs < asked.max_epochs
+
+
+def _patience_began_it(run: RunFolder, former: TrainingConfig) -> bool:
+    path = checkpoints.newest_complete(run)
+    return path is not None and checkpoints.read_progress(path).validations_without_gain >= former.patience

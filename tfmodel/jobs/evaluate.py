@@ -138,7 +138,8 @@ def _refuse_trained_on(folder: RunFolder, store: PairStore, total: int) -> None:
     if seen:
         raise fail(
             "Trained on the test part",
-            f"{len(seen):,} of the {total:,} test pairs may have been trained on: the dataset has changed since.",
+            f"{folder.path.name} may have been trained on {len(seen):,} of its {total:,} test pairs: "
+            "their dataset has changed since.",
             "Name another test set with --source and --reference, or train a new run.",
         )
 

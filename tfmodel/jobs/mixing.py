@@ -1,4 +1,4 @@
-"""What a training on several datasets says of them."""
+"""What a training on several datasets calls them and says of them."""
 
 from __future__ import annotations
 
