@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tfmodel.contract.disk import DataSize
+from tfmodel.contract.disk import DataSize, snapshot
 from tfmodel.contract.memory import size_of
 from tfmodel.contract.needs import Needs, human, span
 from tfmodel.contract.parameters import count_parameters, parameters_by_block
@@ -41,6 +41,12 @@ def fits_after(config, found, changes):
     """Whether the estimate of the changed configuration is within what is free."""
     after = changed(config, {path: value for change in changes for path, value in change.settings.items()})
     return size_of(after).total <= found.memory_free, after
+
+
+def test_the_attention_of_a_long_sentence_takes_no_more_room_than_is_kept_of_it():
+    config = load_preset("tiny")
+    rooms = [snapshot(config, DataSize(0, float(tokens), float(tokens))) for tokens in (100, 256, 257, 2048)]
+    assert rooms[0] < rooms[1] == rooms[2] == rooms[3]
 
 
 def test_with_plenty_of_everything_it_fits():

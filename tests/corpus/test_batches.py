@@ -154,6 +154,28 @@ def test_any_step_can_be_the_first() -> None:
         )
 
 
+def test_the_stretches_of_an_epoch_sort_its_pairs_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sorts: list[int] = []
+    lexsort = np.lexsort
+
+    def counted(keys: tuple[np.ndarray, ...]) -> np.ndarray:
+        sorts.append(len(keys[0]))
+        return lexsort(keys)
+
+    def at(source: BatchSource, step: int) -> list[tuple[bytes, bytes]]:
+        return list(map(key, islice(source.from_step(step), 3)))
+
+    monkeypatch.setattr(np, "lexsort", counted)
+    source = BatchSource(CACHE, batch_tokens=1500, seed=1)
+    stretches = [at(source, step) for step in (0, 5, 10)]
+    assert sorts == [len(CACHE)]
+    size = source.batches_per_epoch()
+    stretches.extend(at(source, step) for step in (size - 2, size, 5))  # batches are made ahead of their step
+    assert sorts == [len(CACHE)] * 3
+    fresh = (BatchSource(CACHE, batch_tokens=1500, seed=1) for _ in stretches)
+    assert stretches == [at(one, step) for one, step in zip(fresh, (0, 5, 10, size - 2, size, 5), strict=True)]
+
+
 def test_every_pair_is_seen_once_an_epoch_after_resuming() -> None:
     source = BatchSource(CACHE, batch_tokens=1500, seed=1)
     size = source.batches_per_epoch()

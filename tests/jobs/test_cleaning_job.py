@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -125,20 +126,22 @@ def test_xray_of_a_dataset_that_has_changed_leaves_no_cache_of_it(finished, tmp_
 
 
 def test_xray_keeps_the_attention_of_chosen_pairs(finished):
+    told = []
+    channel = SimpleNamespace(emit=told.append)
     folder = RunFolder.open(finished[0])
     with PairStore.open(dataset_of(folder)) as store:
         rows = store.page(offset=0, limit=2, split="train")
-    event = attention_of(folder, [row.id for row in rows])
+    event = attention_of(folder, [row.id for row in rows], channel)
     assert [(said.text, said.reference) for said in event.sentences] == [(row.source, row.target) for row in rows]
     kept = events.read_event((folder.path / PAIRS_RECORD).read_bytes())
     assert kept == event
     with np.load(folder.path / event.file) as arrays:
         weights = arrays["sentence-1/decoder/0/cross_attention/weights"]
     read = event.sentences[1]
-    assert weights.shape[1:] == (len(read.target), len(read.source))
+    assert weights.shape[1:] == (len(read.target), len(read.source)) and not told
     np.testing.assert_allclose(weights.astype("float32").sum(-1), 1, atol=5e-3)
     with pytest.raises(FailureError, match="has no pair 10,000,000"):
-        attention_of(folder, [10_000_000])
+        attention_of(folder, [10_000_000], channel)
 
 
 def test_xray_keeps_pairs_of_the_same_source_apart(finished, tmp_path, monkeypatch):
@@ -149,7 +152,7 @@ def test_xray_keeps_pairs_of_the_same_source_apart(finished, tmp_path, monkeypat
     monkeypatch.setattr("tfmodel.jobs.preparing.dataset_of", lambda run: into)
     with PairStore.open(into) as store:
         both = [row.id for row in store.page(offset=0, limit=10) if row.source == "one two"]
-    event = attention_of(RunFolder.open(finished[0]), both)
+    event = attention_of(RunFolder.open(finished[0]), both, SimpleNamespace(emit=print))
     assert {said.text for said in event.sentences} == {"one two"}
     assert sorted(said.reference for said in event.sentences) == ["deux un", "un deux"]
 

@@ -51,6 +51,12 @@ def pinned():
     return PinnedSentences(Pair, 10, lambda sources: [[*source, 2] for source in sources], attend, offered)
 
 
+@pytest.fixture
+def roomy():
+    """Of a model that reads 2,048 tokens."""
+    return PinnedSentences(Pair, 2049, lambda sources: [[*source, 2] for source in sources], attend, [("a b", "c")])
+
+
 def test_nobody_chose_so_sentences_of_a_good_length_are_taken(pinned):
     assert [item.source for item in pinned.sentences] == [f"w{n} x y z" for n in range(5)]
     assert pinned.sentences[0].reference == "v0 u"
@@ -95,6 +101,30 @@ def test_an_overlong_sentence_is_cut(pinned, tmp_path):
     assert len(event.source) == len(event.target) == 10
 
 
+def test_for_the_first_tokens_of_a_long_sentence_attention_is_kept(roomy, tmp_path):
+    """Of 2,000 tokens it took hundreds of megabytes a sentence, and the window stood still over them."""
+    run = RunFolder.create(tmp_path / "run", Config(), RunInfo(name="run"))
+    told, asked = [], SimpleQueue()
+    with_reference = events.PinnedSentence(source="a " * 1000, reference="b " * 257)
+    asked.put(commands.SetPinned(sentences=(with_reference, events.PinnedSentence(source="c " * 1001))))
+    roomy.obey_all(asked, run, SimpleNamespace(emit=told.append))
+    assert [said.message for said in told] == ["Attention is kept for the first 256 tokens: a sentence has 1,001"]
+    event = roomy.write(run, 10)
+    assert [item.source for item in event.sentences] == [(*[word] * 256, "</s>") for word in "ac"]
+    assert [item.target for item in event.sentences] == [(*[word] * 256, "</s>") for word in "bc"]
+    assert [len(item.translation.split()) for item in event.sentences] == [1000, 1001]  # that is of the whole
+    with np.load(run.path / event.file, allow_pickle=False) as arrays:
+        assert [arrays[name].shape for name in arrays.files] == [(2, 257, 257)] * 2
+
+
+def test_a_sentence_of_as_many_tokens_as_are_kept_is_whole(roomy, tmp_path):
+    roomy.pin([events.PinnedSentence(source="a " * 256, reference="b " * 256)])
+    told = []
+    roomy.tell_of_lengths(SimpleNamespace(emit=told.append))
+    event = roomy.write(RunFolder(tmp_path), 0)
+    assert not told and (len(event.source), len(event.target)) == (257, 257)
+
+
 def test_what_was_pinned_outlives_the_process_and_a_damaged_file_is_none(pinned, tmp_path):
     run, before = RunFolder(tmp_path), pinned.sentences
     pinned.load(run)
@@ -127,10 +157,10 @@ def test_a_sentence_without_a_tag_is_told_where_the_run_is_trained_with_tags(pin
     (said,) = told
     assert said.level == "warning" and "begin with one of these and a space: <of:law>, <of:news>" in said.message
     pinned.pin(())
-    pinned.tell_of_tags(tagged, channel)  # those of the validation part are as they are
+    pinned.tell(tagged, channel)  # those of the validation part are as they are
     assert told == [said]
     pinned.load(tagged)
-    pinned.tell_of_tags(tagged, channel)
+    pinned.tell(tagged, channel)
     assert told == [said, said]
 
 

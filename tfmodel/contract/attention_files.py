@@ -15,6 +15,7 @@ PAIRS_RECORD = "pairs.jsonl"  # its event, below the run folder
 MOST_PAIRS = 10
 
 MOST_BYTES = 256 * 2**20  # of all files of a run together
+MOST_TOKENS = 257  # of a sentence, EOS included: 2,000 would take hundreds of megabytes at every look
 
 _NAME = re.compile(r"step-(\d+)\.npz")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tfmodel.contract.attention_files import MOST_BYTES
+from tfmodel.contract.attention_files import MOST_BYTES, MOST_TOKENS
 from tfmodel.contract.config import Config
 
 BYTES = 4  # float32
@@ -44,7 +44,7 @@ def disk_needed(config: Config, parameters: int, validations: int, data: DataSiz
 
 def snapshot(config: Config, data: DataSize) -> int:
     """Bytes of the attention of one sentence of mean length, EOS included: every head of every layer."""
-    source, target = data.source + 1, data.target + 1
+    source, target = min(data.source + 1, MOST_TOKENS), min(data.target + 1, MOST_TOKENS)
     encoder = config.model.num_encoder_layers * source * source
     decoder = config.model.num_decoder_layers * (target * target + target * source)
     return round(HALF * config.model.num_heads * (encoder + decoder))

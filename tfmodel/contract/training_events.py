@@ -76,8 +76,9 @@ class PinnedSentence(Message):
 class AttendedSentence(Message):
     """A pinned sentence at a validation.
 
-    `source` and `target` are the pieces of the axes, EOS last; `translation` is what the model makes of the sentence
-    ("" before the first step). The target is the `reference` where there is one, else that translation.
+    `source` and `target` are the pieces of the axes, EOS last, of a long sentence the first ones; `translation` is what
+    the model makes of the sentence ("" before the first step). The target is the `reference` where there is one, else
+    that translation.
     """
 
     text: str = ""

@@ -7,6 +7,7 @@ batch of any step is found without cutting those before it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,6 +68,21 @@ class Batches(Protocol):
         """Batches without end, beginning with the one that training step `step` (from 0) uses."""
 
 
+@dataclass(frozen=True)
+class _Order:
+    """In which order an epoch takes its pairs and its batches.
+
+    Attributes:
+        number: Of the epoch.
+        rows: All rows, as they are cut into batches.
+        batches: The batches of these cuts, as they come.
+    """
+
+    number: int
+    rows: NDArray[np.intp]
+    batches: NDArray[np.intp]
+
+
 class BatchSource:
     """Cuts epochs of batches.
 
@@ -104,6 +120,8 @@ class BatchSource:
         self._difference = target - source
         lengths = np.sort(self._longer)
         self._cuts = _cuts(lengths, batch_tokens, whole=whole) if count is None else _even_cuts(lengths, count)
+        self._order: _Order | None = None
+        self._turn = threading.Lock()  # a stretch that has ended may still be asking while the next one begins
 
     def epoch(self, number: int) -> Iterator[Batch]:
         """The batches of an epoch (from 0), the same each time they are asked for."""
@@ -111,7 +129,7 @@ class BatchSource:
 
     def with_places(self) -> Iterator[tuple[NDArray[np.intp], Batch]]:
         """The batches of the first epoch, each with the places of its B pairs in the cache."""
-        rows = self._order(np.random.default_rng([self._seed, 0]))
+        rows = self._order_of(0).rows
         for start, end in pairwise(self._cuts):
             yield np.sort(self._in_cache(rows[start:end])), self._batch(rows[start:end])
 
@@ -134,15 +152,30 @@ class BatchSource:
             number, first = number + 1, 0
 
     def _from(self, number: int, first: int) -> Iterator[Batch]:
+        order = self._order_of(number)
+        for batch in order.batches[first:]:
+            yield self._batch(order.rows[self._cuts[batch] : self._cuts[batch + 1]])
+
+    def _order_of(self, number: int) -> _Order:
+        """The order of an epoch; the last one is kept, since every stretch of a training begins amid an epoch.
+
+        It takes seconds to sort millions of pairs.
+        """
+        with self._turn:
+            if self._order is None or self._order.number != number:
+                self._order = None  # its memory goes before that of the next one is needed
+                self._order = self._drawn(number)
+            return self._order
+
+    def _drawn(self, number: int) -> _Order:
         draw = np.random.default_rng([self._seed, number])
-        rows = self._order(draw)
-        batches = np.arange(len(self._cuts) - 1)
+        rows = self._sorted(draw)
+        batches = np.arange(len(self._cuts) - 1, dtype=np.intp)
         if self._shuffle:
             draw.shuffle(batches)
-        for batch in batches[first:]:
-            yield self._batch(rows[self._cuts[batch] : self._cuts[batch + 1]])
+        return _Order(number, rows, batches)
 
-    def _order(self, draw: np.random.Generator) -> NDArray[np.intp]:
+    def _sorted(self, draw: np.random.Generator) -> NDArray[np.intp]:
         """All rows by their longer side; within one length by the difference of the sides, with noise.
 
         Where a batch spans two lengths the differences go on from where they were, as every second length has them the

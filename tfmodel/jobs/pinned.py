@@ -11,7 +11,7 @@ import numpy as np
 
 from tfmodel.channel import Channel
 from tfmodel.contract import atomic, commands, events
-from tfmodel.contract.attention_files import array_name, bound, file_name
+from tfmodel.contract.attention_files import MOST_TOKENS, array_name, bound, file_name
 from tfmodel.contract.events import PinnedSentence
 from tfmodel.contract.pinning import distinct, with_first
 from tfmodel.contract.run_folder import RunFolder
@@ -33,6 +33,9 @@ class PinnedSentences:
 
     Where the reference is known the decoder reads it (teacher forcing): the axes of the maps then stay the same from
     step 0 to the last one. Of other sentences it reads its own translation.
+
+    Sentences are translated as far as the model reads them; attention, which grows with the product of their lengths,
+    is kept for their first tokens.
 
     Args:
         tokenizers: Of the run.
@@ -68,7 +71,7 @@ class PinnedSentences:
         while not asked.empty():
             self.obey(asked.get())
             self.save(run)
-        self.tell_of_tags(run, channel)
+        self.tell(run, channel)
 
     def pin(self, sentences: Sequence[PinnedSentence]) -> None:
         """Follows these sentences from now on, the first ten of them; none: those of the validation part again."""
@@ -79,7 +82,24 @@ class PinnedSentences:
         if kept := _kept(run):
             self.pin(kept)
 
-    def tell_of_tags(self, run: RunFolder, channel: Channel) -> None:
+    def tell(self, run: RunFolder, channel: Channel) -> None:
+        """Says what is missing: a tag, or the attention of the later tokens."""
+        self._tell_of_tags(run, channel)
+        self.tell_of_lengths(channel)
+
+    def tell_of_lengths(self, channel: Channel) -> None:
+        """Says for how many tokens attention is kept, where a sentence or a reference has more."""
+        ids = [
+            *self._tokenizers.source.encode([sentence.source for sentence in self.sentences]),
+            *self._tokenizers.target.encode([sentence.reference for sentence in self.sentences]),
+        ]
+        kept, longest = min(self._longest, MOST_TOKENS) - 1, max(map(len, ids), default=0)
+        if longest > kept:
+            channel.emit(
+                events.Log(message=f"Attention is kept for the first {kept} tokens: a sentence has {longest:,}")
+            )
+
+    def _tell_of_tags(self, run: RunFolder, channel: Channel) -> None:
         """Warns of a sentence without a tag in a run that is trained with tags: its model has seen none such."""
         tags = mix_tags(run).values()
         asked = (sentence.source for sentence in self.sentences if sentence not in self._default)
@@ -109,7 +129,8 @@ class PinnedSentences:
         targets, texts = self._targets(sources, translate=step > 0)
         arrays, attended = {}, []
         for number, (sentence, source, target) in enumerate(zip(self.sentences, sources, targets, strict=True)):
-            weights = self._attend([*source, EOS], [BOS, *target[:-1]])
+            source, target = _beginning([*source, EOS]), _beginning(target)
+            weights = self._attend(source, [BOS, *target[:-1]])
             arrays.update({array_name(number, name): value.astype("float16") for name, value in weights.items()})
             attended.append(self._described(sentence, source, target, texts[number]))
         path = run.path / file
@@ -142,10 +163,15 @@ class PinnedSentences:
         return events.AttendedSentence(
             text=sentence.source,
             reference=sentence.reference.strip(),
-            source=tuple(self._tokenizers.source.pieces([*source, EOS])),
+            source=tuple(self._tokenizers.source.pieces(source)),
             target=tuple(self._tokenizers.target.pieces(target)),
             translation=text,
         )
+
+
+def _beginning(ids: Ids) -> Ids:
+    """The tokens of a side that attention is kept for, EOS last."""
+    return ids if len(ids) <= MOST_TOKENS else [*ids[: MOST_TOKENS - 1], EOS]
 
 
 def keep_asked(asked: SimpleQueue[commands.SetProbe | commands.SetPinned], run: RunFolder) -> None:

@@ -74,7 +74,7 @@ class Training:
         apart = max(self.plan.validate_every, self.watch.reach + self.plan.per_call)
         self.saver = Saver(run, model, channel, controls, apart=apart)
         validator.pinned.load(run)
-        validator.pinned.tell_of_tags(run, channel)
+        validator.pinned.tell(run, channel)
 
     @property
     def seconds(self) -> float:

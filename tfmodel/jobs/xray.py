@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
     prepare_process(former=folder.info().backend)
     channel.emit(events.State(state="preparing", text="Loading the model"))
     if options.attention:
-        channel.emit(attention_of(folder, options.attention[:MOST_PAIRS]))
+        channel.emit(attention_of(folder, options.attention[:MOST_PAIRS], channel))
         return False
     measured = _measured(folder, channel)
     if measured is None:
@@ -67,12 +67,13 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
     return False
 
 
-def attention_of(folder: RunFolder, numbers: Sequence[int]) -> events.Attention:
+def attention_of(folder: RunFolder, numbers: Sequence[int], channel: Channel) -> events.Attention:
     """Keeps the attention of a run's model in pairs of its dataset: the decoder reads the target of each.
 
     Args:
         folder: The run.
         numbers: Of the pairs.
+        channel: Told where attention is kept for the first tokens of a pair alone.
 
     Raises:
         FailureError: There is no such pair, or no model yet.
@@ -97,6 +98,7 @@ def attention_of(folder: RunFolder, numbers: Sequence[int]) -> events.Attention:
     )
     # Pairs may have the same source, which the pinned sentences of a training may not.
     pinned.sentences = tuple(events.PinnedSentence(source=row.source, reference=row.target) for row in rows)
+    pinned.tell_of_lengths(channel)
     event = pinned.write(folder, trained.step, PAIRS)
     atomic.write_text(folder.path / PAIRS_RECORD, event.line() + "\n")
     return event
