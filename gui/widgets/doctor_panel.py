@@ -84,6 +84,9 @@ class DoctorPanel(QWidget):
         self._examine()
 
     def _examine(self) -> None:
+        if self._job.is_running and self._wanted != self._shown:
+            self._shown = None  # nothing more is heard of it, so that it is examined anew when it is wanted again
+            self._job.kill()
         if self._wanted is None:
             self._shown = None
             self._show(None, self.tr("Choose one run to have it examined."))

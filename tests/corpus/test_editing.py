@@ -289,6 +289,29 @@ def test_a_full_disk_is_said(make_dataset: MakeDataset, monkeypatch: pytest.Monk
     assert state(path) == before
 
 
+def indexes(path: Path) -> set[str]:
+    connection = sqlite3.connect(path)
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    connection.close()
+    return names
+
+
+def test_losses_that_are_given_up_leave_the_earlier_ones_and_their_order(make_dataset: MakeDataset) -> None:
+    def give_up() -> None:
+        raise TimeoutError
+
+    path = make_dataset(PAIRS)
+    before = indexes(path)
+    losses.write_losses(path, "first", [(3, 1.0), (1, 3.0), (2, 2.0)])
+    with pytest.raises(TimeoutError):
+        losses.write_losses(path, "second", ((number, 0.0) for number in range(1, 100_000)), give_up)
+    with PairStore.open(path) as store:
+        worst = store.page(offset=0, limit=10, filters=Filters(order="loss"))
+        assert [(row.id, row.loss) for row in worst] == [(1, 3.0), (2, 2.0), (3, 1.0)]
+        assert store.meta(losses.MEASURED_WITH) == "first"
+    assert indexes(path) == before and "loss_order" in before
+
+
 class Changes(RuleBasedStateMachine):
     """Any order of changes: what is kept up to date is what counting gives, and undoing all gives the beginning."""
 

@@ -50,6 +50,18 @@ def test_pages_and_stream_of_a_part_agree(store: PairStore, split: str) -> None:
     assert {row.split for row in streamed} == {split}
 
 
+@pytest.mark.parametrize("split", ["train", "validation", "test"])
+def test_the_sources_of_a_part_are_those_of_its_used_pairs(
+    store: PairStore, split: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tfmodel.corpus.store._STREAMED", 7)
+    with PairEditor.open(store.path) as editor:
+        editor.exclude(range(1, 100))
+    expected = [row.source for row in store.stream(split)]
+    monkeypatch.setattr(PairStore, "rows", None)  # joins five tables: minutes for millions of pairs
+    assert list(store.sources(split)) == expected and len(expected) == getattr(store.counts(), split)
+
+
 def test_a_snapshot_sees_nothing_of_what_is_changed_meanwhile(store: PairStore) -> None:
     with store.snapshot():
         before = store.fingerprint(), list(store.stream("train"))

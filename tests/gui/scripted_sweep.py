@@ -78,6 +78,8 @@ def tensorboard(arguments, say):
 
 
 def doctor(arguments, say):
+    if "endless" in arguments[2]:
+        sys.stdin.read()
     if "gamma" in arguments[2]:
         say(events.Failed(failure=Failure(title="Damaged run", cause="It cannot be read.", advice="Take another.")))
         sys.exit(1)

@@ -1,12 +1,14 @@
 """What the Runs page starts: comparisons, sweeps, reports and examinations."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from gui.errors import FailureDialog
+from gui.widgets.doctor_panel import DoctorPanel
 from gui.widgets.parallel_coordinates import Axis
 from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.made_runs import make_run
@@ -311,6 +313,26 @@ def test_an_examination_that_failed_is_said_to_have(page, qtbot):
     assert page.doctor.state.text() == "gamma could not be examined: It cannot be read."
     choose(page, "beta")
     qtbot.waitUntil(lambda: page.doctor.findings == ())
+
+
+def test_a_run_that_is_looked_at_does_not_wait_until_another_is_examined_to_its_end(session, qtbot):
+    panel = DoctorPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_run(Path("endless"))
+    qtbot.waitUntil(lambda: any(job.process_id for job in session.running_jobs))
+    with qtbot.assertNotEmitted(panel.failed):
+        panel.show_run(Path("alpha"))
+        qtbot.waitUntil(lambda: len(panel.cards) == 1 and not session.running_jobs)
+        panel.show_run(Path("beta"))
+        panel.show_run(Path("endless"))
+        panel.show_run(Path("beta"))
+        assert not panel.cards
+        qtbot.waitUntil(lambda: panel.findings == () and not session.running_jobs)
+        panel.show_run(Path("endless"))
+        panel.show_run(None)
+        qtbot.waitUntil(lambda: not session.running_jobs)
+    assert "Choose one run" in panel.state.text()
 
 
 def test_a_run_with_tags_is_scored_on_files_as_one_of_its_datasets(page):

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import shutil
+from array import array
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from running import events_of, job
+from silent_channel import Deaf
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import PAIRS_RECORD
@@ -17,7 +19,8 @@ from tfmodel.corpus.editing import PairEditor
 from tfmodel.corpus.filters import Filters
 from tfmodel.corpus.importing import import_pairs
 from tfmodel.corpus.store import PairStore
-from tfmodel.jobs import cleaning
+from tfmodel.jobs import cleaning, xray
+from tfmodel.jobs.controls import StoppedError
 from tfmodel.jobs.preparing import dataset_of
 from tfmodel.jobs.xray import attention_of
 
@@ -123,6 +126,59 @@ def test_xray_of_a_dataset_that_has_changed_leaves_no_cache_of_it(finished, tmp_
     with PairStore.open(dataset_of(folder)) as store:
         measured = {row.id for row in store.page(offset=0, limit=10**6, filters=Filters(order="loss"))}
         assert measured == {row.id for row in store.stream("train")} and left_out not in measured
+
+
+class Recording(Deaf):
+    """Keeps what is said, and hears one command again and again."""
+
+    def __init__(self, command=None):
+        self.said = []
+        self._command = command
+
+    def emit(self, event):
+        self.said.append(event)
+
+    def command(self, *, wait=0.0):
+        return self._command
+
+
+@pytest.fixture
+def edited(finished, tmp_path):
+    """A run whose pairs have to be cut anew, for one of them is used no more."""
+    folder = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    with PairEditor.open(dataset_of(folder)) as editor, PairStore.open(dataset_of(folder)) as store:
+        editor.exclude([next(store.stream("train")).id])
+    return folder
+
+
+def test_xray_tells_how_many_pairs_are_cut_and_hears_a_stop_meanwhile(edited, monkeypatch):
+    measured = []
+    monkeypatch.setattr(xray, "_losses", lambda trained, cache, channel: measured.append(len(cache)))
+    monkeypatch.setattr("tfmodel.corpus.token_cache._ROWS", 2)
+    patient, hasty = Recording(), Recording(commands.Stop())
+    assert xray._measured(edited, hasty) is None
+    assert not measured and not any(isinstance(event, events.Progress) for event in hasty.said)
+    assert not list(edited.path.glob(".xray.*"))
+    xray._measured(edited, patient)
+    told = [(event.done, event.total) for event in patient.said if isinstance(event, events.Progress)]
+    (pairs,) = measured
+    assert told[0] == (2, pairs) and told[-1] == (pairs, pairs) and len(told) == (pairs + 1) // 2
+
+
+def test_xray_hears_a_stop_while_the_losses_are_written(edited):
+    numbers = range(200_000, 0, -1)
+    with pytest.raises(StoppedError):
+        xray._keep(edited, array("q", numbers), array("d", numbers), Recording(commands.Stop()))
+    with PairStore.open(dataset_of(edited)) as store:
+        assert store.meta("xray_run") != edited.path.name
+
+
+def test_losses_are_written_in_the_order_of_the_pairs():
+    assert xray._by_number(array("q", [3, 1, 2]), array("d", [0.3, 0.1, 0.2])) == (
+        array("q", [1, 2, 3]),
+        array("d", [0.1, 0.2, 0.3]),
+    )
+    assert xray._by_number(array("q"), array("d")) == (array("q"), array("d"))
 
 
 def test_xray_keeps_the_attention_of_chosen_pairs(finished):

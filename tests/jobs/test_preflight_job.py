@@ -41,6 +41,8 @@ def test_a_training_is_measured_and_nothing_is_left(pairs_file, tmp_path):
     told = events_of(done.stdout)
     (found,) = [event for event in told if isinstance(event, events.Preflight)]
     assert any(isinstance(event, events.Progress) and event.unit == "s" for event in told)
+    while_cut = [event for event in between(told, "Cutting the pairs", "Loading") if isinstance(event, events.Progress)]
+    assert [(event.unit, event.done == event.total) for event in while_cut] == 2 * [("pairs", True)]
     assert not run.exists() and not list((home / "cache").glob("preflight-*"))
     assert found.steps_measured > 0 and 0 < found.step_seconds < 1 and found.tokens_per_second > 100
     assert found.total_steps == 5 * found.steps_per_epoch
@@ -48,6 +50,13 @@ def test_a_training_is_measured_and_nothing_is_left(pairs_file, tmp_path):
     assert 2e8 < found.memory < 4e9 and found.memory_free == 8e9
     assert found.fits and found.reasons == () and found.changes == ()
     assert found.parameters["Encoder self-attention"] == 4 * (32 * 32 + 32)
+
+
+def between(told, *beginnings):
+    """The events from one state to another, by how their texts begin."""
+    texts = [event.text if isinstance(event, events.State) else "" for event in told]
+    first, last = (next(n for n, text in enumerate(texts) if text.startswith(word)) for word in beginnings)
+    return told[first:last]
 
 
 def test_the_steps_of_a_mix_are_those_that_its_training_has(pairs_file, tmp_path):

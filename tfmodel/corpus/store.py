@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tfmodel.corpus.filters import ALL, Filters, pairs_between, selection
 from tfmodel.corpus.pair import Rejected
@@ -301,14 +301,23 @@ class PairStore:
 
     def stream(self, split: str) -> Iterator[Row]:
         """All pairs of a part that are used, in the order of the dataset, a few thousand in memory at a time."""
+        for found in self._used(split, "id"):
+            yield from self.rows([number for (number,) in found])
+
+    def sources(self, split: str) -> Iterator[str]:
+        """The sources of the pairs that `stream` gives, without looking up all that is known of these."""
+        for found in self._used(split, "id, source"):
+            yield from (source for _, source in found)
+
+    def _used(self, split: str, columns: str) -> Iterator[list[tuple[Any, ...]]]:
         query = (
-            "SELECT id FROM pair WHERE split = ? AND id > ? AND id NOT IN (SELECT pair FROM unused) ORDER BY id LIMIT ?"
+            f"SELECT {columns} FROM pair WHERE split = ? AND id > ? AND id NOT IN (SELECT pair FROM unused) "
+            "ORDER BY id LIMIT ?"
         )
         last = 0
         while found := self._connection.execute(query, (SPLITS.index(split), last, _STREAMED)).fetchall():
-            ids = [number for (number,) in found]
-            yield from self.rows(ids)
-            last = ids[-1]
+            yield found
+            last = found[-1][0]
 
     def same_sources(self, split: str) -> list[tuple[int, int, str]]:
         """The used pairs of a part, each with every pair, itself too, whose source is the same but for case and spaces.

@@ -44,13 +44,14 @@ CREATE VIRTUAL TABLE pair_text USING fts5 (
     source, target, content = 'pair', content_rowid = 'id', {TOKENS}
 );
 """
+LOSS_ORDER = "CREATE INDEX loss_order ON loss (loss DESC, pair);"
 # What is decided about the pairs is kept beside them: a few rows, so that no decision rewrites the texts.
 # flag: which rule would set which pair aside; one that is switched off keeps its flags.
 # by_hand: 1 excluded, 0 used in spite of flags.    unused: what follows from both.
 # original: texts as they were imported, of edited pairs.
 # step, change: what undo takes back. A change holds the state that the pair does not have now, so undo and redo swap.
 # Beside them `step_flags` makes a table of the flags that edits took away.
-DECISIONS = """
+DECISIONS = f"""
 CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, active INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE flag (rule INTEGER NOT NULL, pair INTEGER NOT NULL, PRIMARY KEY (rule, pair)) WITHOUT ROWID;
 CREATE TABLE by_hand (pair INTEGER PRIMARY KEY, excluded INTEGER NOT NULL);
@@ -61,7 +62,7 @@ CREATE TABLE change (
     step INTEGER NOT NULL, pair INTEGER NOT NULL, excluded INTEGER, source TEXT, target TEXT, PRIMARY KEY (step, pair)
 ) WITHOUT ROWID;
 CREATE TABLE loss (pair INTEGER PRIMARY KEY, loss REAL NOT NULL);
-CREATE INDEX loss_order ON loss (loss DESC, pair);
+{LOSS_ORDER}
 """
 PAIRS_OF_STEP = "'pairs_of_step_' || step.id"  # SQL of the remark in `meta` that says how many pairs a step has
 TABLES = _PAIRS + DECISIONS

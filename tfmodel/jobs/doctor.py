@@ -50,7 +50,7 @@ def leaked(run: RunFolder) -> float | None:
 
 
 def _sources(store: PairStore, split: str, mixed: Sequence[MixedDataset]) -> Iterator[str]:
-    return (_words(without_tag(row.source, mixed)) for row in store.stream(split))
+    return (_words(without_tag(source, mixed)) for source in store.sources(split))
 
 
 def _words(text: str) -> str:

@@ -90,7 +90,7 @@ def run(options: TrainOptions, channel: Channel) -> bool:
 
 def _foreseen(prepared: Prepared, free: Free, channel: Channel) -> events.Preflight:
     channel.emit(events.State(state="preparing", text="Cutting the pairs into tokens"))
-    tokens = _tokens(prepared)
+    tokens = _tokens(prepared, channel)
     config = _with_real_vocabulary(prepared)
     from tfmodel.jobs.environment import environment
 
@@ -150,18 +150,23 @@ def _scratch() -> Iterator[Path]:
 # What the training needs
 
 
-def _tokens(prepared: Prepared) -> Tokens:
-    train, validation = (_cache(prepared, split) for split in ("train", "validation"))
+def _tokens(prepared: Prepared, channel: Channel) -> Tokens:
+    train, validation = (_cache(prepared, split, channel) for split in ("train", "validation"))
     training = prepared.config.training
     whole = prepared.run.info().whole_batches
     batches = BatchSource(train, batch_tokens=training.step_tokens, seed=training.seed, shuffle=False, whole=whole)
     return Tokens(train, validation, batches)
 
 
-def _cache(prepared: Prepared, split: str) -> TokenCache:
+def _cache(prepared: Prepared, split: str, channel: Channel) -> TokenCache:
     limits = prepared.config.data.max_source_tokens, prepared.config.data.max_target_tokens
     with PairStore.open(prepared.dataset) as store:
-        cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits)
+        pairs = getattr(store.counts(), split)
+
+        def tell(done: int) -> None:
+            channel.emit(events.Progress(done=done, total=pairs, unit="pairs"))
+
+        cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits, tell)
     if not len(cache):
         raise nothing_to_train_on(split, prepared.dataset)
     return cache

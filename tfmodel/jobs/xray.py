@@ -9,8 +9,9 @@ import argparse
 import tempfile
 import time
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.seldom import Seldom
 from tfmodel.contract.symbols import EOS
+from tfmodel.jobs.controls import StoppedError
 
 if TYPE_CHECKING:
     from tfmodel.corpus.token_cache import TokenCache
@@ -57,14 +59,35 @@ def run(options: argparse.Namespace, channel: Channel) -> bool:
     measured = _measured(folder, channel)
     if measured is None:
         return True
+    try:
+        _keep(folder, *measured, channel)
+    except StoppedError:
+        return True
+    return False
+
+
+def _keep(folder: RunFolder, ids: array[int], losses: array[float], channel: Channel) -> None:
+    """Writes the losses beside the pairs; those of before stay where it is to stop meanwhile."""
     from tfmodel.corpus.losses import write_losses
     from tfmodel.jobs.preparing import dataset_of
 
-    ids, losses = measured
-    write_losses(dataset_of(folder), folder.path.name, zip(ids, losses, strict=True))
+    channel.emit(events.State(state="preparing", text="Keeping the losses"))
+    found = zip(*_by_number(ids, losses), strict=True)
+    write_losses(dataset_of(folder), folder.path.name, found, partial(_heed_stop, channel))
     mean = sum(losses) / max(1, len(losses))
     channel.emit(events.Log(message=f"The loss of {len(ids):,} pairs is kept; its mean is {mean:.3f} a token."))
-    return False
+
+
+def _by_number(ids: array[int], losses: array[float]) -> tuple[array[int], array[float]]:
+    """Both in the order of the numbers; they were measured from short pairs to long ones."""
+    order = np.argsort(np.asarray(ids))
+    return array("q", np.asarray(ids)[order].tobytes()), array("d", np.asarray(losses)[order].tobytes())
+
+
+def _heed_stop(channel: Channel) -> None:
+    """Raises a `StoppedError` once the job is told to stop."""
+    if isinstance(channel.command(), commands.Stop):
+        raise StoppedError
 
 
 def attention_of(folder: RunFolder, numbers: Sequence[int], channel: Channel) -> events.Attention:
@@ -114,9 +137,26 @@ def _measured(folder: RunFolder, channel: Channel) -> tuple[array[int], array[fl
     trained = building.load(folder)
     limits = trained.config.data
     longest = limits.max_source_tokens, limits.max_target_tokens
-    with PairStore.open(dataset_of(folder)) as store, _tokens(folder, store.fingerprint()) as tokens:
+    with (
+        PairStore.open(dataset_of(folder)) as store,
+        _tokens(folder, store.fingerprint()) as tokens,
+        suppress(StoppedError),
+    ):
+        channel.emit(events.State(state="preparing", text="Cutting the training part into tokens"))
+        each = _telling(store.counts().train, channel)
         # Nothing here holds the cache: its files, which are mapped, could not be removed on Windows.
-        return _losses(trained, build_token_cache(store, "train", trained.tokenizers, tokens, *longest), channel)
+        return _losses(trained, build_token_cache(store, "train", trained.tokenizers, tokens, *longest, each), channel)
+    return None
+
+
+def _telling(pairs: int, channel: Channel) -> Callable[[int], None]:
+    """Tells how many of the pairs are cut, unless the job is to stop."""
+
+    def each(done: int) -> None:
+        _heed_stop(channel)
+        channel.emit(events.Progress(done=done, total=pairs, unit="pairs"))
+
+    return each
 
 
 @contextmanager
@@ -139,6 +179,7 @@ def _losses(trained: Trained, cache: TokenCache, channel: Channel) -> tuple[arra
     from tfmodel.jobs import compiling
     from tfmodel.net.pair_losses import pair_losses
 
+    channel.emit(events.State(state="preparing", text="Measuring"))
     compute = compiling.for_any_shape(
         lambda *ids: {"losses": pair_losses(trained.transformer, *ids)}, trained.transformer, inputs=3
     )
