@@ -16,7 +16,7 @@ from tfmodel.corpus.importing import ImportOptions, import_pairs
 from tfmodel.corpus.store import PairStore
 from tfmodel.corpus.token_cache import build_token_cache
 from tfmodel.corpus.tokenizers import train_tokenizers
-from tfmodel.jobs import evaluate
+from tfmodel.jobs import evaluate, scoring
 from tfmodel.jobs.evaluate import EvaluateOptions, load_test_set
 
 # What is made of each source, and its reference.
@@ -40,26 +40,59 @@ def same_scores(told, texts, references, tokenize):
     assert f"tok:{tokenize}" in told.bleu_signature
 
 
-@pytest.mark.parametrize(("tokenize", "lines"), [("13a", GERMAN), ("zh", CHINESE)])
-def test_the_scores_are_those_of_sacrebleu(tmp_path, monkeypatch, tokenize, lines):
-    class Scripted:
-        def __init__(self, folder, decoding, *, compile_shapes):
-            pass
+class Scripted:
+    """A translator that knows these sentences alone."""
 
-        def translate(self, sources, *, progress, tag):
-            return [SimpleNamespace(texts=(lines[source][0],)) for source in sources]
+    def __init__(self, folder, decoding, *, compile_shapes):
+        pass
 
-    monkeypatch.setattr("tfmodel.jobs.environment.prepare_process", lambda *asked: None)
+    def translate(self, sources, *, progress, tag):
+        return [SimpleNamespace(texts=((GERMAN | CHINESE)[source][0],)) for source in sources]
+
+
+@pytest.fixture
+def asked(tmp_path, monkeypatch):
+    """Makes the test set of sentences, and says what is asked of a run that translates as they have it."""
+    monkeypatch.setattr("tfmodel.jobs.environment.prepare_process", lambda *backends: None)
     monkeypatch.setattr("tfmodel.jobs.translator.Translator", Scripted)
-    texts, references = map(list, zip(*lines.values(), strict=True))
-    for name, side in (("source", lines), ("reference", references)):
-        (tmp_path / name).write_text("".join(f"{line}\n" for line in side), encoding="utf-8")
     run = RunFolder.create(tmp_path / "run", Config(), RunInfo(name="run"))
+
+    def options(lines, **others):
+        for name, side in (("source", lines), ("reference", (reference for _, reference in lines.values()))):
+            (tmp_path / name).write_text("".join(f"{line}\n" for line in side), encoding="utf-8")
+        return EvaluateOptions(run.path, tmp_path / "source", tmp_path / "reference", **others)
+
+    return options
+
+
+@pytest.mark.parametrize(("tokenize", "lines"), [("13a", GERMAN), ("zh", CHINESE)])
+def test_the_scores_are_those_of_sacrebleu(asked, tokenize, lines):
     told = []
-    options = EvaluateOptions(run.path, tmp_path / "source", tmp_path / "reference")
-    assert not evaluate.run(options, SimpleNamespace(emit=told.append))
-    same_scores(told[-1], texts, references, tokenize)
+    assert not evaluate.run(asked(lines), SimpleNamespace(emit=told.append))
+    same_scores(told[-1], *map(list, zip(*lines.values(), strict=True)), tokenize)
     assert told[-1].bleu > 20 and told[-1].exact_match == 0.5
+
+
+def test_how_far_the_scoring_is_comes_before_the_scores(asked, monkeypatch):
+    """Of a large test set it takes half an hour, after "Translating 200,000 of 200,000"."""
+    monkeypatch.setattr(scoring, "SLICE", 1)
+    told = []
+    evaluate.run(asked(GERMAN), SimpleNamespace(emit=told.append))
+    begun = told.index(events.State(state="validating", text="Scoring"))
+    said = [(event.text, event.done, event.total) for event in told[begun + 1 : -1]]
+    assert said == [(f"Scoring with {name}", done, 2) for name in ("BLEU", "chrF", "TER") for done in (1, 2)]
+    assert isinstance(told[-1], events.Evaluated)
+
+
+def test_the_translations_are_kept_where_nobody_waits_for_the_scores(asked, monkeypatch, tmp_path):
+    def interrupted(*texts):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(scoring, "ter", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        evaluate.run(asked(GERMAN, output=tmp_path / "kept"), SimpleNamespace(emit=lambda event: None))
+    kept = (tmp_path / "kept").read_text(encoding="utf-8").splitlines()
+    assert kept == [text for text, _ in GERMAN.values()]
 
 
 def test_the_translations_of_files_are_kept_and_scored(finished, tmp_path):

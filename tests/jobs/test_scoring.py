@@ -1,6 +1,7 @@
-"""Which tokenizer BLEU has."""
+"""Which tokenizer BLEU has, and how much of the texts the scores hold at once."""
 
 import pytest
+from sacrebleu.metrics import BLEU, CHRF, TER
 
 from tfmodel.jobs import scoring
 
@@ -40,3 +41,20 @@ def test_a_chinese_translation_has_a_score_that_means_something():
     tokenize = scoring.tokenizer_for(references)
     assert scoring.bleu(good, references, tokenize).value > 40 > 5 > scoring.bleu(bad, references, tokenize).value
     assert scoring.bleu(good, references).value < 1  # one word of 13a
+
+
+@pytest.mark.parametrize(("metric", "score"), [(BLEU, scoring.bleu), (CHRF, scoring.chrf), (TER, scoring.ter)])
+def test_the_n_grams_of_a_slice_of_the_references_are_held_at_once(monkeypatch, metric, score):
+    """Those of 200,000 sentences are gigabytes; the scores are those of all sentences together."""
+    references = [f"the house number {number} is red and big" for number in range(2500)]
+    texts = [text.replace("red", "read") if number % 3 else text for number, text in enumerate(references)]
+    expected = metric().corpus_score(texts, [references]).score
+    held, told, cached = [], [], metric._cache_references
+
+    def noted(self, parts):
+        held.append(len(parts[0]))
+        return cached(self, parts)
+
+    monkeypatch.setattr(metric, "_cache_references", noted)
+    assert score(texts, references, told=told.append).value == expected
+    assert held == [1000, 1000, 500] and told == [1000, 2000, 2500]

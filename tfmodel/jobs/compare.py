@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
@@ -15,10 +14,10 @@ from tfmodel.contract.failure import fail
 from tfmodel.contract.mixing import without_tag
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.contract.scores import add_scores
+from tfmodel.jobs import scoring
+from tfmodel.jobs.bootstrap import counted, intervals, signature
 from tfmodel.jobs.evaluate import load_test_set, with_beam
 from tfmodel.jobs.tags import mix_tags, tag_for_files
-
-RESAMPLES = 1000  # sacreBLEU's own number for the paired bootstrap
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,6 @@ def run(options: CompareOptions, channel: Channel) -> bool:
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process(former=folders[0].info().backend)
-    from tfmodel.jobs import scoring
-
     scoring.check_tokenizer(options.tokenize)
     made = [
         _translated(folder, sources, tag, options, channel)
@@ -160,39 +157,17 @@ def compared(
         paths: The run of each system.
     """
     from sacrebleu.metrics import BLEU, CHRF
-    from sacrebleu.significance import PairedTest
 
-    # The test needs all references of a system in a list, and names BLEU's options in its signature.
-    metrics = {
-        "BLEU": BLEU(tokenize=tokenize, references=[list(references)], force=True),
-        "chrF2": CHRF(references=[list(references)]),
-    }
-    test = PairedTest(list(systems), metrics, references=None, test_type="bs", n_samples=RESAMPLES)
-    signatures, scores = test()
+    metrics = BLEU(tokenize=tokenize, force=True), CHRF()
+    bleu, chrf = (intervals(metric, [counted(metric, texts, references) for _, texts in systems]) for metric in metrics)
     rows = tuple(
-        _row(path, name, scores, number) for number, (path, (name, _)) in enumerate(zip(paths, systems, strict=True))
+        events.ComparedRun(run=str(path), name=name, bleu=of_bleu, chrf=of_chrf)
+        for path, (name, _), of_bleu, of_chrf in zip(paths, systems, bleu, chrf, strict=True)
     )
     return events.Compared(
         test_set=test_set,
         sentences=len(references),
-        bleu_signature=str(signatures["BLEU"]),
-        chrf_signature=str(signatures["chrF2"]),
+        bleu_signature=signature(metrics[0]),
+        chrf_signature=signature(metrics[1]),
         rows=rows,
     )
-
-
-def _row(path: Path, name: str, scores: Any, number: int) -> events.ComparedRun:
-    bleu, chrf = (_interval(scores[metric][number], scores[metric][0]) for metric in ("BLEU", "chrF2"))
-    return events.ComparedRun(run=str(path), name=name, bleu=bleu, chrf=chrf)
-
-
-def _interval(result: Any, baseline: Any) -> events.Interval:
-    """The library gives the mean of the resamples and the half width of their 95 % interval.
-
-    Of the very translations of the baseline, and of short ones whose BLEU is always 0, it says p = 0.001: it counts
-    resamples whose difference is larger than the real one, and none is larger than 0. Scores that do not differ have
-    a p of 1.
-    """
-    mean, half = float(result.mean), float(result.ci)
-    p = None if result.p_value is None else 1.0 if result.score == baseline.score else float(result.p_value)
-    return events.Interval(score=float(result.score), low=mean - half, high=mean + half, p_value=p)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from tfmodel.corpus.text_file import lines_in
 from tfmodel.corpus.token_cache import open_cache
 from tfmodel.corpus.tokenizers import TokenizerPair
 from tfmodel.corpus.trained_on import trained_on
+from tfmodel.jobs import scoring
 from tfmodel.jobs.tags import tag_for_files
 from tfmodel.jobs.translate import FEW_LINES, tell_done
 
@@ -50,23 +52,37 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
     from tfmodel.jobs.environment import prepare_process
 
     prepare_process(options.backend, folder.info().backend)
-    from tfmodel.jobs import scoring
     from tfmodel.jobs.translator import Translator
 
     channel.emit(events.State(state="preparing", text="Loading the model"))
     scoring.check_tokenizer(options.tokenize)
     translator = Translator(folder, decoding, compile_shapes=len(sources) > FEW_LINES)
-    translations = translator.translate(sources, progress=partial(tell_done, channel), tag=tag)
-    texts = [translation.texts[0] for translation in translations]
-    bleu, chrf, ter = (
-        scoring.bleu(texts, references, scoring.settled(options.tokenize, references)),
-        scoring.chrf(texts, references),
-        scoring.ter(texts, references),
-    )
+    progress = partial(tell_done, channel)
+    texts = [translation.texts[0] for translation in translator.translate(sources, progress=progress, tag=tag)]
+    try:
+        _score(folder.path, texts, references, options.tokenize, began, channel)
+    finally:  # after the scores, which a full disk shall not take; also where they fail, or are not waited for
+        if options.output is not None:
+            atomic.write_text(options.output, "".join(f"{text}\n" for text in texts))
+    return False
+
+
+def _score(
+    run: Path, texts: Sequence[str], references: Sequence[str], tokenize: str, began: float, channel: Channel
+) -> None:
+    """Tells the scores, and before how far it is: those of many sentences take minutes, TER most of them."""
+    channel.emit(events.State(state="validating", text="Scoring"))
+
+    def told(measure: str) -> scoring.Told:
+        return partial(_tell_scored, channel, measure, len(texts))
+
+    bleu = scoring.bleu(texts, references, scoring.settled(tokenize, references), told("BLEU"))
+    chrf = scoring.chrf(texts, references, told("chrF"))
+    ter = scoring.ter(texts, references, told("TER"))
     channel.emit(
         events.Evaluated(
-            run=str(folder.path),
-            sentences=len(sources),
+            run=str(run),
+            sentences=len(texts),
             bleu=bleu.value,
             bleu_signature=bleu.signature,
             chrf=chrf.value,
@@ -77,9 +93,10 @@ def run(options: EvaluateOptions, channel: Channel) -> bool:
             seconds=time.monotonic() - began,
         )
     )
-    if options.output is not None:  # after the scores, which a full disk shall not take
-        atomic.write_text(options.output, "".join(f"{text}\n" for text in texts))
-    return False
+
+
+def _tell_scored(channel: Channel, measure: str, total: int, done: int) -> None:
+    channel.emit(events.Progress(text=f"Scoring with {measure}", done=done, total=total, unit="sentences"))
 
 
 def with_beam(config: Config, beam_size: int | None) -> DecodingConfig:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,7 +12,10 @@ from tfmodel.corpus.words import HAN, UNSPACED
 
 Measure = Literal["bleu", "chrf", "loss"]  # by which weights are better than others
 
+Told = Callable[[int], None]  # how many sentences are done
+
 AUTO = "auto"  # the tokenizer that suits the references
+SLICE = 1000  # sentences whose n-grams are in memory at once
 _ORDER = 4  # tokens of BLEU's longest n-grams
 _ENOUGH = 0.1  # of the references: BLEU of fewer sentences is an accident
 _HAN = re.compile(f"[{HAN}]")
@@ -58,11 +61,13 @@ def _have_n_grams(references: Sequence[str], tokenize: str) -> bool:
     return sum(len(cut(text).split()) >= _ORDER for text in references) >= _ENOUGH * len(references)
 
 
-def bleu(hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "13a") -> Score:
+def bleu(
+    hypotheses: Sequence[str], references: Sequence[str], tokenize: str = "13a", told: Told | None = None
+) -> Score:
     """Corpus BLEU (Papineni et al. 2002), cased; no advice is printed where the texts are tokenized (`force`)."""
     from sacrebleu.metrics import BLEU
 
-    return _score(BLEU(tokenize=tokenize, force=True), hypotheses, references)
+    return _score(BLEU(tokenize=tokenize, force=True), hypotheses, references, told)
 
 
 def check_tokenizer(name: str) -> None:
@@ -85,18 +90,18 @@ def check_tokenizer(name: str) -> None:
         ) from error
 
 
-def chrf(hypotheses: Sequence[str], references: Sequence[str]) -> Score:
+def chrf(hypotheses: Sequence[str], references: Sequence[str], told: Told | None = None) -> Score:
     """chrF2 (Popović 2015)."""
     from sacrebleu.metrics import CHRF
 
-    return _score(CHRF(), hypotheses, references)
+    return _score(CHRF(), hypotheses, references, told)
 
 
-def ter(hypotheses: Sequence[str], references: Sequence[str]) -> Score:
+def ter(hypotheses: Sequence[str], references: Sequence[str], told: Told | None = None) -> Score:
     """Translation edit rate (Snover et al. 2006); lower is better."""
     from sacrebleu.metrics import TER
 
-    return _score(TER(), hypotheses, references)
+    return _score(TER(), hypotheses, references, told)
 
 
 def exact_match(hypotheses: Sequence[str], references: Sequence[str]) -> float:
@@ -105,6 +110,21 @@ def exact_match(hypotheses: Sequence[str], references: Sequence[str]) -> float:
     return sum(hypothesis == reference for hypothesis, reference in pairs) / max(1, len(references))
 
 
-def _score(metric: Any, hypotheses: Sequence[str], references: Sequence[str]) -> Score:
-    result = metric.corpus_score(list(hypotheses), [list(references)])
+def counts_of(
+    metric: Any, hypotheses: Sequence[str], references: Sequence[str], told: Told | None = None
+) -> Iterator[list[list[float]]]:
+    """What sacreBLEU's metric counts in each sentence and makes its scores of: (sentences, counts), slice by slice.
+
+    `corpus_score` keeps the n-grams of all references first: for chrF 40 KB a sentence.
+    """
+    for first in range(0, len(references), SLICE):
+        part = slice(first, first + SLICE)
+        yield metric._extract_corpus_statistics(hypotheses[part], [references[part]])
+        if told is not None:
+            told(min(first + SLICE, len(references)))
+
+
+def _score(metric: Any, hypotheses: Sequence[str], references: Sequence[str], told: Told | None) -> Score:
+    slices = counts_of(metric, hypotheses, references, told)
+    result = metric._aggregate_and_compute([counts for of_slice in slices for counts in of_slice])
     return Score(float(result.score), str(metric.get_signature()))
