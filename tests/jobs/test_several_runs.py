@@ -56,6 +56,12 @@ def test_a_sweep_trains_each_trial_with_its_values(swept):
     assert not list((folder / "runs").glob(".*"))
 
 
+def test_trials_have_the_tokens_of_their_pairs_on_the_disk_once(swept):
+    first, second = (sorted((swept[0] / "runs" / name / "tokens").glob("train-*/*")) for name in ("s-01", "s-02"))
+    assert len(first) == 6 and [file.name for file in first] == [file.name for file in second]
+    assert [file.stat().st_ino for file in first] == [file.stat().st_ino for file in second]
+
+
 def test_a_sweep_that_is_repeated_trains_nothing_again(swept):
     folder, dataset, _ = swept
     before = (folder / "runs" / "s-01" / "metrics.jsonl").read_bytes()
