@@ -19,7 +19,7 @@ from gui.widgets.text_table import TextTable
 from tfmodel.contract.comparing import Basis, why_not_ranked
 from tfmodel.contract.run_summary import RunSummary
 from tfmodel.contract.sweeping import Sweep, Trial
-from tfmodel.contract.trials import runs_of, state_without_run
+from tfmodel.contract.trials import runs_of, state_of
 
 
 class SweepPanel(QWidget):
@@ -164,8 +164,7 @@ class SweepPanel(QWidget):
         return {trial: self._runs[path] for trial, path in paths.items()}
 
     def _state(self, sweep: Sweep, trial: Trial) -> str:
-        run = self._found.get(trial.run)
-        return run.state if run is not None else state_without_run(sweep, trial.run)
+        return state_of(sweep, trial.run, self._found.get(trial.run))
 
     def _show_ways(self) -> None:
         """Offers what can be done: a sweep goes on while it has trials that did not end."""
@@ -191,13 +190,11 @@ class SweepPanel(QWidget):
     def _row(self, sweep: Sweep, place: int) -> list[str]:
         trial, number = sweep.trials[place], place + 1
         values = map(value_text, trial.values.values())
-        run = self._found.get(trial.run)
-        if run is None:
-            state = {"waiting": self.tr("waiting"), "deleted": self.tr("deleted")}[self._state(sweep, trial)]
-            return [str(number), *values, state, "–", "–"]
-        bleu = "–" if run.bleu is None else figures(f"{run.bleu:.1f}")
-        loss = "–" if run.loss is None else figures(f"{run.loss:.3f}")
-        return [str(number), *values, said(run.state), bleu, loss]
+        run, state = self._found.get(trial.run), self._state(sweep, trial)
+        shown = {"waiting": self.tr("waiting"), "deleted": self.tr("deleted")}.get(state) or said(state)
+        bleu = "–" if run is None or run.bleu is None else figures(f"{run.bleu:.1f}")
+        loss = "–" if run is None or run.loss is None else figures(f"{run.loss:.3f}")
+        return [str(number), *values, shown, bleu, loss]
 
     def _on_row(self) -> None:
         rows = self.table.selectionModel().selectedRows()

@@ -1,3 +1,4 @@
+import errno
 import json
 import sys
 
@@ -5,14 +6,15 @@ import pytest
 
 from tfmodel.contract import events, sweeping
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import FailureError
+from tfmodel.contract.failure import FailureError, fail, failure_from
 from tfmodel.contract.marks import Marks
 from tfmodel.contract.presets import load_preset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
+from tfmodel.contract.run_summary import summary_of
 from tfmodel.contract.scores import add_scores, has_moved_on, newest_scores
 from tfmodel.contract.sweeping import axes_of, find_sweeps, is_file_name, read_sweep, trials_of, write_sweep
-from tfmodel.contract.trials import refuse_other, runs_of, state_without_run
+from tfmodel.contract.trials import refuse_other, runs_of, state_of
 
 
 def values(sweep):
@@ -173,7 +175,18 @@ def test_a_renamed_run_is_followed_and_a_deleted_one_is_not_waiting(tmp_path):
         tmp_path / "s-03": Marks(sweep="s", trial="s-07"),
     }
     assert runs_of(sweep, marked) == {"s-01": tmp_path / "moved"}
-    assert [state_without_run(sweep, trial.run) for trial in sweep.trials] == ["deleted", "deleted", "waiting"]
+    assert [state_of(sweep, trial.run, None) for trial in sweep.trials] == ["deleted", "deleted", "waiting"]
+
+
+def test_a_trial_whose_run_found_the_disk_full_waits(tmp_path):
+    sweep = kept("64,128", begun=("s-01",))
+    full = failure_from(OSError(errno.ENOSPC, "No space left on device", "model.keras"))
+    run = RunFolder.create(tmp_path / "s-01", Config(), RunInfo(name="s-01", state="failed", failure=full))
+    assert state_of(sweep, "s-01", summary_of(run.path)) == "waiting"
+    run.change_info(failure=fail("Diverged", "The loss diverged.").failure)
+    assert state_of(sweep, "s-01", summary_of(run.path)) == "failed"
+    run.change_info(state="finished", failure=full)
+    assert state_of(sweep, "s-01", summary_of(run.path)) == "finished"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import shutil
 from collections import Counter
 from itertools import islice
 from pathlib import Path
@@ -15,7 +17,7 @@ from tfmodel.corpus import token_cache
 from tfmodel.corpus.batches import Batch, BatchSource
 from tfmodel.corpus.sizes import rows_up
 from tfmodel.corpus.store import PairStore
-from tfmodel.corpus.token_cache import TokenCache, build_token_cache
+from tfmodel.corpus.token_cache import TokenCache, build_token_cache, cache_name, link_cache
 from tfmodel.corpus.tokenizers import TokenizerPair, train_tokenizers
 
 
@@ -293,3 +295,57 @@ def test_a_cache_that_is_cut_short_or_lacks_a_file_is_made_anew(
         (folder / "target_tokens.bin").write_bytes(tokens[:-cut])
     assert built() == expected
     assert list((tmp_path / "tokens").iterdir()) == [folder] and (folder / "cache.json").is_file()
+
+
+@pytest.fixture
+def made(store: PairStore, tokenizers: TokenizerPair, tmp_path: Path) -> Path:
+    """A cache of the training part in a folder of its own."""
+    build_token_cache(store, "train", tokenizers, tmp_path / "first", 128, 128)
+    return tmp_path / "first" / cache_name(store, "train", tokenizers, (128, 128))
+
+
+def numbers_of(cache: Path) -> dict[str, int]:
+    """By which the disk knows the files of a cache."""
+    return {file.name: file.stat().st_ino for file in cache.iterdir()}
+
+
+def test_a_cache_that_another_folder_has_is_on_the_disk_once_and_outlives_it(
+    store: PairStore, tokenizers: TokenizerPair, tmp_path: Path, made: Path
+) -> None:
+    second = tmp_path / "second"
+    assert link_cache(second / made.name, [tmp_path / "nothing", made.parent])
+    assert numbers_of(second / made.name) == numbers_of(made) and list(second.iterdir()) == [second / made.name]
+    expected = made.joinpath("target_tokens.bin").read_bytes()
+    shutil.rmtree(made)
+    before = numbers_of(second / made.name)
+    cache = build_token_cache(store, "train", tokenizers, second, 128, 128)
+    assert len(cache) == store.counts().train and cache.target_tokens.tobytes() == expected
+    assert numbers_of(second / made.name) == before
+
+
+def test_a_damaged_cache_is_not_linked_and_a_whole_one_not_replaced(tmp_path: Path, made: Path) -> None:
+    second, third = (tmp_path / name / made.name for name in ("second", "third"))
+    shutil.copytree(made, second)
+    before = numbers_of(second)
+    assert link_cache(second, [made.parent]) and numbers_of(second) == before
+    tokens = made / "source_tokens.bin"
+    tokens.write_bytes(tokens.read_bytes()[:-4])
+    assert not link_cache(third, [made.parent]) and not third.exists()
+    assert link_cache(third, [made.parent, second.parent]) and numbers_of(third) == before
+
+
+def test_where_files_have_one_name_alone_nothing_is_left_of_a_link(
+    tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on FAT."""
+    left, link = [1, 1], os.link
+
+    def refused(*paths: Path) -> None:
+        if not left:
+            raise PermissionError(1, "Operation not permitted", str(paths[0]))
+        left.pop()
+        link(*paths)
+
+    monkeypatch.setattr(os, "link", refused)
+    assert not link_cache(tmp_path / "second" / made.name, [made.parent])
+    assert list((tmp_path / "second").iterdir()) == []

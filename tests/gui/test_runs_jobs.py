@@ -14,7 +14,7 @@ from gui.widgets.sweep_dialog import SweepDialog
 from tests.gui.made_runs import make_run
 from tests.gui.runs_pages import choose, click, page_of_three
 from tfmodel.contract import events, places
-from tfmodel.contract.failure import FailureError
+from tfmodel.contract.failure import Failure, FailureError
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
@@ -152,6 +152,15 @@ def test_renamed_and_deleted_trials_are_told_and_trained_again_only_when_asked(p
     click(qtbot, page.sweeps.go_on)
     qtbot.waitUntil(lambda: not page.jobs.is_sweeping and states(page) == ["finished"] * 2)
     assert not (places.runs_folder() / "sweep-1-01").exists()
+
+
+def test_a_trial_that_found_the_disk_full_waits_and_the_sweep_can_go_on(page, qtbot):
+    sweep_of_two(page, qtbot)
+    full = Failure(title="Disk full", cause="There is no space left on the disk for model.keras.")
+    RunFolder(places.runs_folder() / "sweep-1-02").change_info(state="failed", failure=full)
+    page.library.refresh()
+    qtbot.waitUntil(lambda: states(page) == ["finished", "waiting"])
+    assert page.sweeps.go_on.isEnabled() and page.sweeps.table.texts[1][-2] == "20.0"
 
 
 def test_a_sweep_goes_on_from_its_panel(page, qtbot):

@@ -92,6 +92,28 @@ def test_a_run_of_a_former_version_keeps_its_sentences(sentences_of):
     assert sentences_of("4", "5", spread_over_all=False) == [1, 4, 7, 10, 13]
 
 
+@pytest.mark.parametrize(("versions", "shared"), [({}, True), ({"sentencepiece": "0.0.1"}, False)])
+def test_tokens_that_a_run_beside_it_has_are_not_cut_again_if_the_same_libraries_cut_them(
+    prepared, tmp_path, versions, shared
+):
+    read_material(prepared, Deaf(), Controls(Deaf()))
+    if versions:
+        prepared.run.change_info(versions=versions)
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "run.json").touch()
+    changes = {"tokenizer.vocabulary_size": "80", "model.dropout": "0.3"}
+    options = TrainOptions(run=tmp_path / "other", data=(prepared.dataset,), preset="tiny", changes=changes)
+    with prepare(options, lambda event: None) as made:
+        material = read_material(made, Deaf(), Controls(Deaf()))
+    first, second = (
+        {(file.parent.name, file.name): file.stat().st_ino for file in run.path.glob("tokens/*/*")}
+        for run in (prepared.run, made.run)
+    )
+    assert first.keys() == second.keys() and len(first) == 12
+    assert [number == second[name] for name, number in first.items()] == [shared] * 12
+    assert len(material.train) and len(material.validation)
+
+
 def test_a_training_that_is_to_stop_is_not_cut_into_tokens_to_its_end(prepared):
     controls = Controls(Deaf())
     controls.obey(commands.Stop())

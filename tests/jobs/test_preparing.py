@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from contextlib import contextmanager
 
 import pytest
@@ -78,6 +79,35 @@ def test_datasets_of_a_mix_have_their_whole_names_as_origin_and_tag(tmp_path):
     _, mixed = preparing._mixed(options, True, ignore)
     assert [part.name for part in mixed] == ["opus.law", "opus.news"]
     assert [part.tag for part in mixed] == ["<of:opus.law>", "<of:opus.news>"]
+
+
+def test_files_of_a_mix_are_imported_beside_it_and_what_a_killed_training_left_of_them_goes(tmp_path, monkeypatch):
+    """The system's folder for temporary files may be in memory, and has nobody who clears it."""
+    for name in ("law", "news"):
+        lines = [f"The {name} house number {n} is red.\tLa maison {name} numéro {n} est rouge.\n" for n in range(40)]
+        (tmp_path / f"{name}.tsv").write_text("".join(lines), encoding="utf-8")
+    import_pairs(detect([tmp_path / "law.tsv"]), tmp_path / "law.pairs")
+    left = tmp_path / "run" / ".dataset.killed" / "1" / "dataset.pairs"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    changes, data, more = {"tokenizer.kind": "word"}, (tmp_path / "law.pairs",), ((tmp_path / "news.tsv",),)
+    options = TrainOptions(run=tmp_path / "run", data=data, more=more, preset="tiny", changes=changes)
+    with prepare(options, ignore) as prepared:
+        assert [part.name for part in prepared.run.info().mixed] == ["law", "news"]
+        assert not list(options.run.glob(".dataset.*"))
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_mix_that_is_refused_leaves_nothing_of_the_files_that_were_imported_for_it(tmp_path):
+    lines = [f"The house number {n} is red.\tLa maison numéro {n} est rouge.\n" for n in range(20)]
+    (tmp_path / "a.tsv").write_text("".join(lines), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    data, more = (tmp_path / "a.tsv",), ((tmp_path / "empty",),)
+    options = TrainOptions(run=tmp_path / "run", data=data, more=more, preset="tiny")
+    with pytest.raises(FailureError, match="There is no file of pairs in .*empty"), prepare(options, ignore):
+        pass
+    assert not options.run.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Sweep, compare and report, as a person runs them."""
 
+import errno
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from running import SMALL, events_of, job
@@ -14,7 +17,7 @@ from running import SMALL, events_of, job
 from tfmodel.channel import TextChannel
 from tfmodel.contract import events
 from tfmodel.contract.config import Config
-from tfmodel.contract.failure import FailureError
+from tfmodel.contract.failure import FailureError, failure_from
 from tfmodel.contract.marks import read_marks
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
@@ -54,6 +57,12 @@ def test_a_sweep_trains_each_trial_with_its_values(swept):
     assert read_marks(folder / "runs" / "s-01").sweep == "s"
     assert trials[0].loss is not None and trials[0].values == {"training.peak_learning_rate": "0.001"}
     assert not list((folder / "runs").glob(".*"))
+
+
+def test_trials_have_the_tokens_of_their_pairs_on_the_disk_once(swept):
+    first, second = (sorted((swept[0] / "runs" / name / "tokens").glob("train-*/*")) for name in ("s-01", "s-02"))
+    assert len(first) == 6 and [file.name for file in first] == [file.name for file in second]
+    assert [file.stat().st_ino for file in first] == [file.stat().st_ino for file in second]
 
 
 def test_a_sweep_that_is_repeated_trains_nothing_again(swept):
@@ -129,7 +138,52 @@ def test_a_killed_trial_has_failed(pairs_file, tmp_path, monkeypatch, capsys):
     channel = TextChannel()
     made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2"}))
     _, failed = sweep._try(made, made.trials[0], tmp_path, False, Controls(channel), channel)
-    assert failed and "error: s-01 ended with status" in capsys.readouterr().err
+    assert failed == "failed" and "error: s-01 ended with status" in capsys.readouterr().err
+
+
+class Told(TextChannel):
+    """A channel that keeps how trials ended: number and state."""
+
+    def __init__(self):
+        super().__init__(quiet=True)
+        self.trials = []
+
+    def emit(self, event):
+        if isinstance(event, events.TrialEnded):
+            self.trials.append((event.number, event.state))
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_trial_that_finds_the_disk_full_ends_the_sweep_and_waits(pairs_file, tmp_path, monkeypatch, begun):
+    """While it was made, or when it was being trained."""
+    full = failure_from(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "model.keras"))
+    asked = []
+
+    @contextmanager
+    def child(words):
+        path, is_first = Path(words[2]), not asked
+        asked.append(words)
+        if begun and is_first:
+            RunFolder.create(path, Config(), RunInfo(name=path.name, state="failed", failure=full))
+        elif RunFolder.is_run(path):
+            RunFolder(path).change_info(state="finished", failure=None)
+        elif not is_first:
+            RunFolder.create(path, Config(), RunInfo(name=path.name, state="finished"))
+        said = events.Failed(failure=full) if is_first else events.Finished()
+        script = f"print({said.line()!r}); raise SystemExit({int(is_first)})"
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen([sys.executable, "-c", script], **pipes, text=True, encoding="utf-8") as process:
+            yield process
+
+    monkeypatch.setattr(sweep, "_child", child)
+    asking = sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2"}, folder=tmp_path / "runs")
+    with pytest.raises(FailureError, match="s-01 found no space left") as failed:
+        sweep.run(asking, channel := Told())
+    assert failed.value.failure.is_full_disk and channel.trials == [(1, "waiting")]
+    going_on = sweep.SweepOptions((), "s", {}, folder=tmp_path / "runs", resume=True)
+    assert not sweep.run(going_on, channel := Told())
+    assert channel.trials == [(1, "finished"), (2, "finished")]
+    assert ["--resume" in words for words in asked] == [False, begun, False]
 
 
 def test_a_trial_is_not_trained_on_other_pairs_than_those_before_it(pairs_file, tmp_path):

@@ -119,6 +119,11 @@ class RunInfo(BaseModel):
     failure: Failure | None = None
 
     @property
+    def lacked_space(self) -> bool:
+        """Whether it failed because the disk was full: it can go on once there is room."""
+        return self.state == "failed" and self.failure is not None and self.failure.is_full_disk
+
+    @property
     def model_step(self) -> int:
         """The step of the weights in model.keras, where there is such a file."""
         return self.step if self.finished_step is None else self.finished_step

@@ -38,6 +38,7 @@ class RunSummary:
         seconds: Of training.
         energy: That it has taken, or None when nothing counted it.
         created: ISO 8601, in UTC.
+        lacked_space: See `RunInfo`.
     """
 
     path: Path
@@ -55,6 +56,7 @@ class RunSummary:
     seconds: float = 0.0
     energy: Energy | None = None
     created: str = ""
+    lacked_space: bool = False
     marks: Marks = field(default_factory=Marks)
     problem: str = ""
 
@@ -102,6 +104,7 @@ def _filled(path: Path, info: RunInfo) -> RunSummary:
         seconds=_finite(training.get("seconds", validation.get("seconds"))) or 0.0,
         energy=info.energy,
         created=info.created,
+        lacked_space=info.lacked_space,
         marks=read_marks(path),
     )
 

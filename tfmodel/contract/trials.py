@@ -12,6 +12,7 @@ from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.marks import Marks
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.contract.run_summary import RunSummary
 from tfmodel.contract.settings import settings_of
 from tfmodel.contract.sweeping import Sweep
 
@@ -31,9 +32,11 @@ def runs_of(sweep: Sweep, marked: Mapping[Path, Marks]) -> dict[str, Path]:
     return {trial.run: found[trial.run] for trial in sweep.trials if trial.run in found}
 
 
-def state_without_run(sweep: Sweep, trial: str) -> str:
-    """How a trial stands that has no run."""
-    return "deleted" if trial in sweep.begun else "waiting"
+def state_of(sweep: Sweep, trial: str, run: RunSummary | None) -> str:
+    """How a trial stands, by its run if it has one: "waiting" also where that failed for a full disk."""
+    if run is None:
+        return "deleted" if trial in sweep.begun else "waiting"
+    return "waiting" if run.lacked_space else run.state
 
 
 def config_of(sweep: Sweep, trial: str) -> Config | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -62,6 +63,7 @@ _ARRAYS: dict[str, type[np.generic]] = {
     "target_offsets": np.int64,
     "rows": np.int64,
 }
+_FILES = ("cache.json", *(f"{name}.bin" for name in _ARRAYS))
 
 
 def build_token_cache(
@@ -84,8 +86,7 @@ def build_token_cache(
         max_target: The same for the target.
         each: Told now and then how many pairs are cut; what it raises leaves no cache.
     """
-    key = json.dumps([store.fingerprint(), tokenizers.fingerprint, split, max_source, max_target])
-    path = folder / f"{split}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    path = folder / cache_name(store, split, tokenizers, (max_source, max_target))
     earlier = _whole_cache(path)
     if earlier is not None:
         return earlier
@@ -96,6 +97,40 @@ def build_token_cache(
             done += len(chunk)
             each(done)
     return open_cache(path)
+
+
+def cache_name(store: PairStore, split: str, tokenizers: TokenizerPair, limits: tuple[int, int]) -> str:
+    """What the cache of a part is called in whatever folder: the same for the same texts, tokenizers and limits."""
+    key = json.dumps([store.fingerprint(), tokenizers.fingerprint, split, *limits])
+    return f"{split}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+def link_cache(path: Path, others: Iterable[Path]) -> bool:
+    """Gives the files of a whole cache of the same name a second name at `path`; they take no room on the disk again.
+
+    A cache is never changed, only replaced or removed, so neither the one nor the other can spoil what both have.
+
+    Args:
+        path: The cache to be; one that is whole stays.
+        others: Folders of caches; read no further than to the first that has it.
+
+    Returns:
+        Whether there is a whole cache at `path` now: not where no folder has one, or none can be linked, as on FAT.
+    """
+    if _whole_cache(path) is not None:
+        return True
+    whole = (folder / path.name for folder in others if _whole_cache(folder / path.name) is not None)
+    return any(_linked(path, other) for other in whole)
+
+
+def _linked(path: Path, other: Path) -> bool:
+    try:
+        with atomic.replacing_folder(path) as temporary:
+            for name in _FILES:
+                os.link(other / name, temporary / name)
+    except OSError:  # no links there, another disk, another person's files, or they are gone by now
+        return False
+    return _whole_cache(path) is not None
 
 
 def _whole_cache(path: Path) -> TokenCache | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tfmodel.channel import Channel
 from tfmodel.contract import events
-from tfmodel.contract.failure import fail
+from tfmodel.contract.failure import FailureError, fail
+from tfmodel.contract.run_folder import RunFolder, find_runs
 from tfmodel.corpus.kept_texts import cached_rows, keep_texts
 from tfmodel.corpus.store import PairStore
-from tfmodel.corpus.token_cache import TokenCache, build_token_cache
+from tfmodel.corpus.token_cache import TokenCache, build_token_cache, cache_name, link_cache
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.preparing import Prepared, nothing_to_train_on
 from tfmodel.jobs.validation import Sentences, spread
@@ -35,7 +36,7 @@ class Material:
 
 
 def read_material(prepared: Prepared, channel: Channel, controls: Controls) -> Material:
-    """Cuts both parts into tokens, unless an earlier session of the run did, and reads the texts that are needed.
+    """Cuts both parts into tokens, unless an earlier session or a run beside it did, and reads the texts it needs.
 
     Raises:
         FailureError: A part has no pair that is short enough, or pairs have changed since the run noted which it has.
@@ -87,10 +88,28 @@ def _sentences(store: PairStore, cache: TokenCache, prepared: Prepared) -> Sente
 def _cache(store: PairStore, split: str, prepared: Prepared, channel: Channel, controls: Controls) -> TokenCache:
     each = _telling(getattr(store.counts(), split), channel, controls)
     limits = prepared.config.data.max_source_tokens, prepared.config.data.max_target_tokens
-    cache = build_token_cache(store, split, prepared.tokenizers, prepared.run.path / "tokens", *limits, each)
+    folder = prepared.run.path / "tokens"
+    link_cache(folder / cache_name(store, split, prepared.tokenizers, limits), _tokens_beside(prepared.run))
+    cache = build_token_cache(store, split, prepared.tokenizers, folder, *limits, each)
     if not len(cache):
         raise nothing_to_train_on(split, prepared.dataset)
     return cache
+
+
+def _tokens_beside(run: RunFolder) -> Iterator[Path]:
+    """Where runs in its folder keep their tokens that the same program and libraries began, newest first.
+
+    The name of a cache does not say how those cut.
+    """
+    versions, beside = _versions(run), find_runs(run.path.resolve().parent)
+    return (other.path / "tokens" for other in beside if _versions(other) == versions)
+
+
+def _versions(run: RunFolder) -> dict[str, str] | None:
+    try:
+        return run.info().versions
+    except FailureError:  # it is damaged
+        return None
 
 
 def _telling(pairs: int, channel: Channel, controls: Controls) -> Callable[[int], None]:

@@ -287,9 +287,13 @@ def _dataset(options: TrainOptions, tell: Tell) -> Path:
 
 
 def _mixed(options: TrainOptions, tags: bool, tell: Tell) -> tuple[Path, tuple[MixedDataset, ...]]:
-    """A new dataset in the run folder made of all that are trained on together."""
+    """A new dataset in the run folder made of all that are trained on together.
+
+    What is imported for it lies there, too, until it is mixed: the system's folder for such things may be in memory.
+    """
     into, groups = options.run / "dataset.pairs", (options.data, *options.more)
-    with tempfile.TemporaryDirectory() as folder:
+    options.run.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=options.run, prefix=".dataset.", ignore_cleanup_errors=True) as folder:
         ingredients = []
         for number, (name, files) in enumerate(zip(mixing.names_for(groups), groups, strict=True)):
             held_out = {} if not number else {"validation": (), "test": ()}

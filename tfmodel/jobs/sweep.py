@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tfmodel.channel import Channel
 from tfmodel.contract import commands, events
@@ -21,12 +22,14 @@ from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import ENDED, RunFolder, RunInfo, find_runs
 from tfmodel.contract.run_summary import summary_of
 from tfmodel.contract.sweeping import Sweep, Trial, axes_of, is_file_name, read_sweep, trials_of, write_sweep
-from tfmodel.contract.trials import config_of, refuse_other, runs_of, state_without_run
+from tfmodel.contract.trials import config_of, refuse_other, runs_of, state_of
 from tfmodel.jobs.controls import Controls
 from tfmodel.jobs.mixing import fingerprint_of
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 NAMED = 8  # trials that failed, when their number is told
+
+Trouble = Literal["", "failed", "full disk"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def run(options: SweepOptions, channel: Channel) -> bool:
     """Trains all trials that have not ended yet; returns whether it was stopped before the last one.
 
     Raises:
-        FailureError: The sweep is refused, or came to its end and some trials failed.
+        FailureError: The sweep is refused, found the disk full, or came to its end and some trials failed.
     """
     folder = options.folder or runs_folder()
     sweep = _kept(options, folder) if options.resume else _asked(options)
@@ -76,10 +79,12 @@ def run(options: SweepOptions, channel: Channel) -> bool:
         for number, trial in enumerate(sweep.trials, start=1):
             if controls.stop.is_set():
                 break
-            sweep, has_failed = _try(sweep, trial, folder, options.again, controls, channel)
-            if has_failed:
+            sweep, trouble = _try(sweep, trial, folder, options.again, controls, channel)
+            if trouble == "failed":
                 failed.append(trial.run)
-            _tell(sweep, number, folder, channel, failed=has_failed)
+            _tell(sweep, number, folder, channel, failed=trouble == "failed")
+            if trouble == "full disk" and not controls.stop.is_set():
+                raise _no_space(trial)
     if failed and not controls.stop.is_set():
         raise _failed(failed, sweep)
     return controls.stop.is_set()
@@ -91,6 +96,15 @@ def _failed(trials: Sequence[str], sweep: Sweep) -> FailureError:
         "Failed trials",
         f"{len(trials):,} of {len(sweep.trials):,} trials failed: {names}.",
         "What each of them said tells why; the other trials are kept.",
+    )
+
+
+def _no_space(trial: Trial) -> FailureError:
+    """The trials behind it would not find any either."""
+    return fail(
+        "Disk full",
+        f"{trial.run} found no space left on the disk.",
+        "Free some space and go on with the sweep; what is trained is kept.",
     )
 
 
@@ -157,23 +171,24 @@ def _runs(folder: Path, sweep: Sweep) -> dict[str, Path]:
 
 def _try(
     sweep: Sweep, trial: Trial, folder: Path, again: bool, controls: Controls, channel: Channel
-) -> tuple[Sweep, bool]:
+) -> tuple[Sweep, Trouble]:
     """Trains one trial, goes on with it, or leaves it when it has ended; one that fails ends no sweep.
 
-    Returns the sweep, which notes that the trial was begun, and whether the training failed.
+    Returns the sweep, which notes that the trial was begun, and how the training failed, if it did.
 
     Raises:
         FailureError: A dataset has changed since other trials were trained on it.
     """
     path = _runs(folder, sweep).get(trial.run)
     if path is not None:
-        state = RunFolder(path).state()
-        if state in ENDED and state != "stopped":
-            return sweep, state == "failed"
+        run = RunFolder(path)
+        state = run.state()
+        if state in ENDED and state != "stopped" and not run.info().lacked_space:
+            return sweep, "failed" if state == "failed" else ""
         words = ["--resume"]
     elif trial.run in sweep.begun and not again:
         channel.emit(events.Log(message=f"{trial.run} was deleted and is left out"))
-        return sweep, False
+        return sweep, ""
     else:
         _refuse_changed_data(sweep, folder)
         path = folder / trial.run
@@ -183,13 +198,13 @@ def _try(
     channel.emit(events.State(state="training", text=f"Training {path.name}"))
     try:
         with _child(["train", "--run", str(path), *words, "--json"]) as child, _stopping(child, controls):
-            sweep, failed = _relay(child, channel, path, sweep, trial)
+            sweep, trouble = _relay(child, channel, path, sweep, trial)
     finally:
         (folder / f".{trial.run}.json").unlink(missing_ok=True)
-    if not failed and child.returncode not in (0, 130):  # it was killed, or crashed
-        failed = True
+    if not trouble and child.returncode not in (0, 130):  # it was killed, or crashed
+        trouble = "failed"
         channel.emit(events.Log(level="error", message=f"{path.name} ended with status {child.returncode}."))
-    return sweep, failed
+    return sweep, trouble
 
 
 def _refuse_changed_data(sweep: Sweep, folder: Path) -> None:
@@ -252,10 +267,11 @@ def _stopping(child: subprocess.Popen[str], controls: Controls) -> Iterator[None
 
 def _relay(
     child: subprocess.Popen[str], channel: Channel, path: Path, sweep: Sweep, trial: Trial
-) -> tuple[Sweep, bool]:
-    """Tells what the trial reports, notes that it was begun once its folder is there, and returns whether it failed."""
+) -> tuple[Sweep, Trouble]:
+    """Tells what the trial reports, notes that it was begun once its folder is there, and returns how it failed."""
     assert child.stdout is not None
-    noted = failed = False
+    noted = False
+    trouble: Trouble = ""
     for line in child.stdout:
         event = events.read_event(line)
         if not noted and RunFolder.is_run(path):
@@ -264,9 +280,9 @@ def _relay(
             text = f"{path.name}: step {event.step:,}, loss {event.loss:.3f}, BLEU {event.bleu:.1f}"
             channel.emit(events.Log(message=text))
         elif isinstance(event, events.Failed):
-            failed = True
+            trouble = "full disk" if event.failure.is_full_disk else "failed"
             channel.emit(events.Log(level="error", message=f"{path.name}: {event.failure.sentence}"))
-    return sweep, failed
+    return sweep, trouble
 
 
 def _noted(sweep: Sweep, trial: Trial, path: Path) -> Sweep:
@@ -292,7 +308,7 @@ def _tell(sweep: Sweep, number: int, folder: Path, channel: Channel, *, failed: 
             total=len(sweep.trials),
             run=str(path or folder / trial.run),
             values=trial.values,
-            state=found.state if found is not None else "failed" if failed else state_without_run(sweep, trial.run),
+            state="failed" if failed and found is None else state_of(sweep, trial.run, found),
             bleu=found.bleu if found is not None else None,
             loss=found.loss if found is not None else None,
         )
