@@ -7952,12 +7952,24 @@ zuvor: {1}</translation>
         <translation>Schreiben Sie in jede Zeile die Nummer eines Paars.</translation>
     </message>
     <message>
+        <source>Attention is kept for the first {0} tokens: a sentence has {1}</source>
+        <translation>Attention wird für die ersten {0} Token gespeichert: Ein Satz hat {1}</translation>
+    </message>
+    <message>
         <source>{0} is trained with tags: each pinned sentence must begin with one of these and a space: {1}</source>
         <translation>{0} wird mit Kennzeichen trainiert: Jeder angeheftete Satz muss mit einem von diesen und einem Leerzeichen beginnen: {1}</translation>
     </message>
     <message>
         <source>The learning rate rises for {0} steps, and at this speed {1} minutes have about {2}: a warm-up of {3} steps would suit them (training.warmup_steps)</source>
         <translation>Die Lernrate steigt {0} Schritte lang, und bei diesem Tempo haben {1} Minuten etwa {2}: Eine Aufwärmphase von {3} Schritten würde zu ihnen passen (training.warmup_steps)</translation>
+    </message>
+    <message>
+        <source>{0} found no space left on the disk.</source>
+        <translation>{0} fand auf der Festplatte keinen Platz mehr.</translation>
+    </message>
+    <message>
+        <source>Free some space and go on with the sweep; what is trained is kept.</source>
+        <translation>Schaffen Sie Platz und setzen Sie den Sweep fort; was trainiert ist, bleibt erhalten.</translation>
     </message>
     <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
@@ -8338,6 +8350,14 @@ zuvor: {1}</translation>
     <message>
         <source>Choose --devices all.</source>
         <translation>Wählen Sie --devices all.</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Scoring with {0}</source>
+        <translation>Bewerten mit {0}</translation>
     </message>
     <message>
         <source>Trained on the test part</source>
@@ -9426,6 +9446,10 @@ zuvor: {1}</translation>
     <message>
         <source>Bringing the dataset up to date</source>
         <translation>Der Datensatz wird auf den neuen Stand gebracht</translation>
+    </message>
+    <message>
+        <source>Keeping the losses</source>
+        <translation>Die Verluste werden festgehalten</translation>
     </message>
     <message>
         <source>The loss of {0} pairs is kept; its mean is {1} a token.</source>
