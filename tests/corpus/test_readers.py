@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tfmodel.contract.failure import FailureError
+from tfmodel.corpus import text_file
 from tfmodel.corpus.cleaning import clean, normalised
 from tfmodel.corpus.detection import detect, read
 from tfmodel.corpus.pair import REASONS, Pair, Rejected
 from tfmodel.corpus.readers.records import records
-from tfmodel.corpus.text_file import lines_in
+from tfmodel.corpus.text_file import lines_from, lines_in
 
 
 def read_file(*paths: Path) -> tuple[list[tuple[str, str, int]], list[tuple[int, str]]]:
@@ -77,6 +78,33 @@ def test_the_mark_of_a_whole_text_tells_its_encoding(encoding: str) -> None:
     assert lines_in(content + b"\xff", errors="replace") == ["café", "日本 🙂", "", "\ufffd"]
     with pytest.raises(UnicodeDecodeError):
         lines_in(content + b"\xff")
+
+
+class Terminal(io.BytesIO):
+    """A stream that says once that it has ended; who asks again would wait."""
+
+    has_ended = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        assert not self.has_ended
+        piece = super().read(size)
+        self.has_ended = size is not None and len(piece) < size
+        return piece
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_lines_that_come_in_pieces_are_those_of_the_whole(
+    encoding: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_file, "PIECE", size)
+    for text in ("\ufeffcafé\r\n日本 🙂\n\n\0 \r", "\ufeff", "\ufeff\n", "\ufeffa\n\r", "\ufeffone"):
+        content = text.encode(encoding)
+        assert list(lines_from(Terminal(content))) == lines_in(content)
+        broken = content + b"\xff"
+        assert list(lines_from(Terminal(broken), "replace")) == lines_in(broken, "replace")
+    for text in ("", "a", "a\n", "\n\nb\rc\n"):
+        assert list(lines_from(Terminal(text.encode()))) == lines_in(text.encode())
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -105,7 +105,7 @@ def test_a_mix_that_is_refused_leaves_nothing_of_the_files_that_were_imported_fo
     (tmp_path / "empty").mkdir()
     data, more = (tmp_path / "a.tsv",), ((tmp_path / "empty",),)
     options = TrainOptions(run=tmp_path / "run", data=data, more=more, preset="tiny")
-    with pytest.raises(FailureError, match="There is no file of pairs in .*empty"), prepare(options, ignore):
+    with pytest.raises(FailureError, match=r"There is no file of pairs in .*empty"), prepare(options, ignore):
         pass
     assert not options.run.exists()
 

@@ -1,5 +1,6 @@
 import io
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tfmodel.contract.decoding_config import DecodingConfig
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import building, translate
 from tfmodel.jobs.queries import NOTHING
+from tfmodel.jobs.searching import Searcher
 from tfmodel.jobs.sentences import SentenceSearcher
 from tfmodel.jobs.translate import _scored_pieces
 from tfmodel.jobs.translator import Translator
@@ -55,6 +57,62 @@ def test_progress_is_told_and_gone_before_the_translations(finished, monkeypatch
     wiped, told, rest = screen.getvalue().partition("Translating 2/2 sentences")
     assert wiped == "\r\x1b[2K" and told and rest.startswith("\r\x1b[2K")
     assert rest.endswith("".join(f"{text}\n" for text in expected)) and "Translating" not in rest
+
+
+def in_blocks_of_three(monkeypatch, translator, run, lines, stdout):
+    """Translates lines as the job does; returns what it told."""
+    told = []
+    monkeypatch.setattr(translate, "BLOCK", 3)
+    monkeypatch.setattr(translate, "_translator", lambda *how, **more: translator)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("\n".join(lines).encode())))
+    monkeypatch.setattr(sys, "stdout", stdout)
+    translate.run(translate.TranslateOptions(run.path), SimpleNamespace(emit=told.append))
+    return told
+
+
+def test_a_long_text_is_written_block_by_block_as_it_would_be_at_once(finished, monkeypatch):
+    run, lines, asked, stdout = RunFolder(finished[0]), ["one two four"] * 10, [], io.StringIO()
+    how = {"method": "sampling", "temperature": 3.0}
+    translator = Translator(run, run.config().decoding.model_copy(update=how))
+    expected = [found.texts[0] for found in translator.translate(lines)]
+    assert expected[:3] != expected[3:6]  # the number of a line decides
+    search = Searcher.search
+
+    def noted(searcher, queries, progress):
+        asked.append((len(queries), stdout.getvalue().count("\n")))
+        return search(searcher, queries, progress)
+
+    monkeypatch.setattr(Searcher, "search", noted)
+    told = in_blocks_of_three(monkeypatch, translator, run, lines, stdout)
+    assert asked == [(3, 0), (3, 3), (3, 6), (1, 9)]
+    assert stdout.getvalue() == "".join(f"{text}\n" for text in expected)
+    progress = [(event.done, event.total) for event in told if isinstance(event, events.Progress)]
+    assert progress == [(3, None), (6, None), (9, None), (10, 10)]
+
+
+def test_what_is_said_of_a_line_has_its_number_in_the_whole_text(finished, monkeypatch):
+    run = RunFolder(finished[0])
+    monkeypatch.setattr(Searcher, "search", lambda self, queries, progress: [NOTHING for _ in queries])
+    lines = ["one", "", "two", "four", "caf\ufffd", "one " * 129]
+    told = in_blocks_of_three(monkeypatch, Translator(run), run, lines, io.StringIO())
+    said = [event.message for event in told if isinstance(event, events.Log)]
+    assert len(said) == 2 and said[0].endswith(": 1, the first one line 5")
+    assert said[1].startswith("line 6: The line has 129 tokens")
+
+
+def test_nothing_more_is_translated_when_the_reader_is_gone(finished, monkeypatch):
+    run, asked = RunFolder(finished[0]), []
+
+    def search(searcher, queries, progress):
+        asked.append(len(queries))
+        return [NOTHING for _ in queries]
+
+    monkeypatch.setattr(Searcher, "search", search)
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with open(theirs, "w", encoding="utf-8") as stdout:
+        in_blocks_of_three(monkeypatch, Translator(run), run, ["one two four"] * 10, stdout)
+    assert asked == [3]
 
 
 @pytest.mark.slow

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
+from itertools import chain
 from types import TracebackType
 from typing import BinaryIO, cast
 
@@ -14,6 +16,8 @@ from tfmodel.corpus.stream import Stream
 
 LINE_LIMIT = 100_000  # characters; a longer line is cut here and its rest skipped
 UNREADABLE = "\ufffd"  # what stands for bytes that the encoding does not know
+PIECE = 1 << 16  # bytes that are read at a time where lines come from a stream
+LONGEST_MARK = 4  # bytes of a byte order mark
 
 
 class TextFile:
@@ -77,6 +81,38 @@ def lines_in(content: bytes, errors: str = "strict") -> list[str]:
     marked = marked_encoding(content)
     text = content.decode(marked.name if marked else "utf-8", errors)
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
+
+
+def lines_from(stream: BinaryIO, errors: str = "strict") -> Iterator[str]:
+    """The lines of a stream as `lines_in` has them, without holding more than one piece of it and the line in hand.
+
+    Args:
+        stream: What is read from here to its end.
+        errors: As of `lines_in`.
+
+    Raises:
+        UnicodeDecodeError: As `lines_in`, once it comes to such bytes.
+    """
+    pieces, rest = _pieces(stream), ""
+    begin = next(pieces)
+    marked = marked_encoding(begin)
+    decoder = codecs.getincrementaldecoder(marked.name if marked else "utf-8")(errors)
+    for piece in chain([begin], pieces):
+        *lines, rest = (rest + decoder.decode(piece)).split("\n")
+        yield from (line.removesuffix("\r") for line in lines)
+    if rest := rest + decoder.decode(b"", final=True):
+        yield rest.removesuffix("\r")
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """All of a stream, its mark first. A short piece is the last: a terminal would be asked for its end once more."""
+    asked = LONGEST_MARK
+    while True:
+        piece = stream.read(asked)
+        yield piece
+        if len(piece) < asked:
+            return
+        asked = PIECE
 
 
 def sample_bytes(place: Place, size: int) -> bytes:

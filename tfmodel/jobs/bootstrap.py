@@ -76,7 +76,7 @@ def _p_value(difference: float, of_resamples: NDArray[Any]) -> float:
 
 
 def _interval(score: float, of_resamples: NDArray[Any], p_value: float | None) -> events.Interval:
-    """sacreBLEU gives the mean of the resamples and the half width of their interval."""
+    """The mean of the resamples and the half width of their interval, as sacreBLEU has them."""
     from sacrebleu.significance import estimate_ci
 
     mean, half = map(float, estimate_ci(of_resamples))

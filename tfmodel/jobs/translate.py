@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tfmodel.channel import Channel, writing
 from tfmodel.contract import commands, events
@@ -18,7 +18,7 @@ from tfmodel.contract.decoding_config import METHODS_OF, DecodingConfig
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
-from tfmodel.corpus.text_file import UNREADABLE, lines_in
+from tfmodel.corpus.text_file import UNREADABLE, lines_from
 from tfmodel.jobs import backends
 from tfmodel.jobs.glance import some_sources
 from tfmodel.jobs.tags import tag_for_lines, tag_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tfmodel.jobs.translator import Translation, Translator
 
 FEW_LINES = 1000  # up to which compiling costs more time than it saves
+BLOCK = 20_000  # lines that are in memory with their translations at once, fewer where several of each are asked for
 WARM_WIDTHS = (32, 64, 16)  # source tokens of the shapes that are compiled, the one that serves most sentences first
 # Up to this width, products are so small that sharing one among threads costs more than it saves: waiting for the other
 # thread, which has to get a core first, took half of the time of an answer.
@@ -122,20 +123,70 @@ def _refuse_unread(decoding: DecodingConfig, changes: Mapping[str, str]) -> None
             )
 
 
+class _Block(NamedTuple):
+    """Lines that are translated together.
+
+    Attributes:
+        lines: They, without their ends.
+        before: How many lines of the text come before these.
+        is_last: Whether none comes after them.
+    """
+
+    lines: list[str]
+    before: int
+    is_last: bool
+
+
+def _blocks(lines: Iterator[str], most: int) -> Iterator[_Block]:
+    """At most so many lines at a time; of a text without lines one block, of none."""
+    before, block = 0, list(islice(lines, most))
+    while following := list(islice(lines, 1)):
+        yield _Block(block, before, is_last=False)
+        before += len(block)
+        block = [*following, *islice(lines, most - 1)]
+    yield _Block(block, before, is_last=True)
+
+
 def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions, channel: Channel) -> None:
-    lines = lines_in(sys.stdin.buffer.read(), errors="replace")
-    _warn_of_unreadable(lines, channel)
-    many = len(lines) > FEW_LINES
+    """Block after block: a long text does not fit in memory, and what is written stays when somebody interrupts."""
+    blocks = _blocks(lines_from(sys.stdin.buffer, errors="replace"), max(1, BLOCK // options.nbest))
+    first = next(blocks)
+    many = len(first.lines) > FEW_LINES or not first.is_last
     translator = _translator(folder, decoding, options.backend, compile_shapes=many, wanted=options.nbest)
-    progress = partial(tell_done, channel)
-    translations = translator.translate(lines, prefix=options.prefix, tag=options.tag, progress=progress)
-    channel.emit(events.State(state="saving"))  # the progress makes room: stdout may be the same terminal
-    for number, translation in enumerate(translations, start=1):
-        if translation.note:
-            channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))
+    sentences = 0  # of the blocks before
+    for block in chain([first], blocks):
+        _warn_of_unreadable(block, channel)
+        translations = translator.translate(
+            block.lines,
+            prefix=options.prefix,
+            tag=options.tag,
+            progress=_telling(channel, sentences, is_last=block.is_last),
+            before=block.before,
+        )
+        sentences += sum(len(translation.parts) for translation in translations)
+        channel.emit(events.State(state="saving"))  # the progress makes room: stdout may be the same terminal
+        for number, translation in enumerate(translations, start=block.before + 1):
+            if translation.note:
+                channel.emit(events.Log(level="warning", message=f"line {number}: {translation.note}"))
+        if not _write(translator, translations, block.before, options):
+            return
+
+
+def _telling(channel: Channel, before: int, *, is_last: bool) -> Callable[[int, int], None]:
+    """Tells of a block behind so many sentences; how many there are in all is known in the last one."""
+
+    def tell(done: int, total: int) -> None:
+        tell_done(channel, before + done, before + total if is_last else None)
+
+    return tell
+
+
+def _write(translator: Translator, translations: Sequence[Translation], before: int, options: TranslateOptions) -> bool:
+    """The translations of the lines behind so many others, to stdout; returns whether anybody reads on there."""
     pieces = iter(_scored_pieces(translator, translations, options.nbest) if options.scores else ())
+    is_read = False
     with writing(sys.stdout):
-        for line, translation in enumerate(translations, start=1):
+        for line, translation in enumerate(translations, start=before + 1):
             number = f"{line}\t" if options.nbest > 1 else ""  # equal ones are left out: there may be fewer
             for rank in range(min(options.nbest, len(translation.texts))):
                 with_score = options.scores or options.nbest > 1
@@ -143,15 +194,17 @@ def _pipe(folder: RunFolder, decoding: DecodingConfig, options: TranslateOptions
                 behind = f"\t{next(pieces)}" if options.scores else ""
                 sys.stdout.write(f"{number}{score}{translation.texts[rank]}{behind}\n")
         sys.stdout.flush()
+        is_read = True
+    return is_read
 
 
-def tell_done(channel: Channel, done: int, total: int) -> None:
-    """Says how many sentences are translated, and of how many."""
+def tell_done(channel: Channel, done: int, total: int | None) -> None:
+    """Says how many sentences are translated, and of how many where that is known."""
     channel.emit(events.Progress(text="Translating", done=done, total=total, unit="sentences"))
 
 
-def _warn_of_unreadable(lines: list[str], channel: Channel) -> None:
-    bad = [number for number, line in enumerate(lines, start=1) if UNREADABLE in line]
+def _warn_of_unreadable(block: _Block, channel: Channel) -> None:
+    bad = [number for number, line in enumerate(block.lines, start=block.before + 1) if UNREADABLE in line]
     if bad:
         text = f"lines with characters that are not UTF-8, read as �: {len(bad):,}, the first one line {bad[0]:,}"
         channel.emit(events.Log(level="warning", message=text))

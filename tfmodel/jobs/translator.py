@@ -164,6 +164,7 @@ class Translator:
         prefix: str = "",
         tag: str = "",
         progress: Callable[[int, int], None] | None = None,
+        before: int = 0,
     ) -> list[Translation]:
         """Translations of lines, in their order; an empty line stays empty, an over-long one comes in parts.
 
@@ -172,6 +173,7 @@ class Translator:
             prefix: What all translations begin with.
             tag: What all sources begin with: that of a dataset of the run's mix, or "".
             progress: Told how many sentences are done, and of how many: an over-long line is several.
+            before: Lines of the same text that were translated before these: samples depend on the number of a line.
         """
         prefix = self._beginning(prefix)
         ids = tuple(self.tokenizers.target.encode([prefix])[0]) if prefix else ()
@@ -181,7 +183,7 @@ class Translator:
                 f"The run has no tokens for a part of the beginning {prefix!r}.",
                 "Choose a beginning of words or letters that are in its training pairs.",
             )
-        return self._translations(lines, self.searcher(forced=bool(ids)), ids, tag, progress)
+        return self._translations(lines, self.searcher(forced=bool(ids)), ids, tag, progress, before)
 
     def _beginning(self, prefix: str) -> str:
         """A space at the end of a prefix is part of the word that follows, but where each character is a piece."""
@@ -195,11 +197,12 @@ class Translator:
         prefix: tuple[int, ...] = (),
         tag: str = "",
         progress: Callable[[int, int], None] | None = None,
+        before: int = 0,
     ) -> list[Translation]:
         cut = lines_of(lines, self.tokenizers.source, self.config.data.max_source_tokens, tag, self._tags)
         queries = [
             Query(part, prefix if piece == 0 else (), (number, piece))
-            for number, line in enumerate(cut)
+            for number, line in enumerate(cut, start=before)
             for piece, part in enumerate(line.parts)
         ]
 
