@@ -210,6 +210,13 @@ def test_the_best_step_is_marked_and_a_new_run_has_none(panel, qtbot):
     qtbot.waitUntil(lambda: seen.outlook.best is None)
 
 
+def test_the_best_step_before_those_that_were_thrown_away_is_marked_again(panel, qtbot):
+    panel.show_validation(validation(300))
+    qtbot.waitUntil(lambda: chart(panel).outlook.best == 100)
+    panel.show_validation(validation(100))
+    qtbot.waitUntil(lambda: chart(panel).outlook.best is None)
+
+
 def test_ticks_of_any_stretch():
     assert ticks_between(103, 197, 5) == [120, 140, 160, 180]
     assert written(ticks_between(20_400, 20_900, 5)) == ["20.4k", "20.5k", "20.6k", "20.7k", "20.8k", "20.9k"]
