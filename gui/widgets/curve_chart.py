@@ -278,7 +278,8 @@ class CurveChart(LineChart):
         if event.key() == Qt.Key.Key_Escape and cursor is not None:
             self.pointed.emit(None)
             return True
-        if event.modifiers() != Qt.KeyboardModifier.ShiftModifier or not self._lines:
+        keypad, shift = Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() | keypad != shift | keypad or not self._lines:  # a Mac counts its arrow keys to the keypad
             return False
         if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return False

@@ -40,6 +40,7 @@ class CurvePanel(QWidget):
         self._rate, self._norm, self._speed = self.tr("rate"), self.tr("norm"), self.tr("speed")
         self.plots = self._make_plots()
         self.outlook = Outlook()
+        self._best_steps: list[int] = []  # each the best of those before it
         self.redraw = Redraw(self, self._apply, INTERVAL)
         self._make_tools()
         self._grid = PlotGrid(list(self.plots.values()))
@@ -122,6 +123,7 @@ class CurvePanel(QWidget):
         """Forgets all points."""
         for plot in self.plots.values():
             plot.clear()
+        self._best_steps = []
         self._look(replace(self.outlook, span=None, best=None, cursor=None))
 
     def fill(self, filling: bool) -> None:
@@ -145,9 +147,11 @@ class CurvePanel(QWidget):
         self.plots["accuracy"].add(name, report.step, 100 * report.token_accuracy)
         self.plots["bleu"].add("BLEU", report.step, report.bleu)
         self.plots["chrf"].add("chrF", report.step, report.chrf)
-        best = self.outlook.best
-        if report.best or (best is not None and report.step <= best):
-            self._look(replace(self.outlook, best=report.step if report.best else None))
+        kept = [step for step in self._best_steps if step < report.step]  # the others were thrown away
+        self._best_steps = [*kept, report.step] if report.best else kept
+        best = self._best_steps[-1] if self._best_steps else None
+        if best != self.outlook.best:
+            self._look(replace(self.outlook, best=best))
 
     def show_bands(self, bands: Mapping[Name, Band]) -> None:
         """Draws behind the curves what earlier runs lead one to expect of them."""

@@ -62,7 +62,7 @@ class HeadGrid(QWidget):
     def figures(self) -> Figures:
         """What each head does, and its measures."""
         rows = [
-            (str(layer + 1), str(head + 1), tile.role, tile.detail)
+            (str(layer + 1), str(head + 1), tile.role, tile.detail.replace("\n", "; "))
             for layer, tiles in enumerate(self._tiles)
             for head, tile in enumerate(tiles)
         ]

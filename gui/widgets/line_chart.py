@@ -28,7 +28,9 @@ SAMPLE, PADDING = 24, 6  # pixels of the legend
 SEEN = 50  # points of a line by which the legend finds its corner
 TOLD = 6  # lines that the sentence names
 LONG, LONGEST = 9_999.5, 1e15  # a number between them is told without an exponent
-DASH = 7.0  # pixels of a dash, and of the gap after it
+Dashes = tuple[float, float]  # pixels along the middle of a dash, and of the gap to the next one
+ROUNDS: tuple[Dashes | None, ...] = (None, (7.0, 7.0), (2.0, 6.0))  # through the colours; None is a line without gaps
+STEEP = 1.0  # pixels across under which a piece of such a line is drawn whole or not at all
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Line:
 class LineChart(Chart):
     """Lines in the colours of the scheme, with a grid, and a legend when there are several.
 
-    Each further round through the colours is dashed.
+    The second round through the colours has dashes, the third one short ones.
 
     Attributes:
         has_legend: Whether several lines get a legend inside the chart.
@@ -154,7 +156,7 @@ class LineChart(Chart):
         for band in self._bands:
             band.paint(painter, band.colour(series), self.place_of)
         for number, line in enumerate(self._lines):
-            self._paint_line(painter, line, QColor(series[number % len(series)]), dashed=number >= len(series))
+            self._paint_line(painter, line, *look_of(number, series))
         painter.restore()
         if self.has_legend and len(self._lines) + len(self._bands) > 1:
             self._paint_legend(painter)
@@ -190,13 +192,13 @@ class LineChart(Chart):
         painter.setPen(QColor(self.colours.text))
         write(painter, QPointF(x, bottom + TICK + 2 + painter.fontMetrics().height() / 2), text, 0.5)
 
-    def _paint_line(self, painter: QPainter, line: Line, colour: QColor, *, dashed: bool = False) -> None:
+    def _paint_line(self, painter: QPainter, line: Line, colour: QColor, dashes: Dashes | None = None) -> None:
         pen = QPen(colour, WIDTH, c=Qt.PenCapStyle.SquareCap)
         for places in self._runs(line):
             painter.setPen(pen)
             # Piece by piece: Qt fills a thick polyline as one shape, which takes it forty times as long.
             pieces = [QLineF(start, end) for start, end in pairwise(places)]
-            painter.drawLines([dash for piece in pieces for dash in _dashes(piece)] if dashed else pieces)
+            painter.drawLines([dash for piece in pieces for dash in _cut(piece, *dashes)] if dashes else pieces)
             if line.dotted or len(places) == 1:
                 painter.setPen(QPen(colour, 2 * DOT, c=Qt.PenCapStyle.RoundCap))
                 painter.drawPoints(places)
@@ -225,8 +227,7 @@ class LineChart(Chart):
         painter.drawRoundedRect(box, 3, 3)
         left = box.topLeft() + QPointF(PADDING, (PADDING + row) / 2)
         for number, line in enumerate(self._lines):
-            colour = QColor(colours.series[number % len(colours.series)])
-            self._paint_entry(painter, left + QPointF(0, number * row), line, colour)
+            self._paint_entry(painter, left + QPointF(0, number * row), line, sample_pen(number, colours.series))
         for number, band in enumerate(self._bands, start=len(self._lines)):
             at = left + QPointF(0, number * row)
             sample = QRectF(at.x(), at.y() - row / 4, SAMPLE, row / 2)
@@ -242,12 +243,12 @@ class LineChart(Chart):
         points = [self.place_of(x, y) for line in self._lines for x, y in _some(line)]
         return min(boxes, key=lambda box: sum(map(box.contains, points)))
 
-    def _paint_entry(self, painter: QPainter, left: QPointF, line: Line, colour: QColor) -> None:
-        painter.setPen(QPen(colour, WIDTH))
+    def _paint_entry(self, painter: QPainter, left: QPointF, line: Line, pen: QPen) -> None:
+        painter.setPen(pen)
         painter.drawLine(left, left + QPointF(SAMPLE, 0))
         if line.dotted:
-            painter.setBrush(colour)
-            painter.drawEllipse(left + QPointF(SAMPLE / 2, 0), DOT, DOT)
+            painter.setPen(QPen(pen.color(), 2 * DOT, c=Qt.PenCapStyle.RoundCap))
+            painter.drawPoint(left + QPointF(SAMPLE / 2, 0))
         painter.setPen(QColor(self.colours.text))
         write(painter, left + QPointF(SAMPLE + PADDING, 0), line.name, 0.0)
 
@@ -257,13 +258,29 @@ def told(value: float) -> str:
     return figures(f"{value:,.0f}" if LONG <= abs(value) < LONGEST else f"{value:,.4g}")
 
 
-def _dashes(piece: QLineF) -> list[QLineF]:
-    """What is drawn of a piece of a dashed line: dashes begin at even multiples of their length across."""
-    start, end = piece.x1() / DASH, piece.x2() / DASH
-    if end - start < 0.25:
-        return [piece] if int(start) % 2 == 0 else []
-    cuts = [start, *range(int(start) + 1, int(end) + 1), end]
-    shares = [((a - start) / (end - start), (b - start) / (end - start)) for a, b in pairwise(cuts) if int(a) % 2 == 0]
+def look_of(number: int, series: Sequence[str]) -> tuple[QColor, Dashes | None]:
+    """The colour and the dashes of the line of this number, from 0; `series` are the colours of the scheme."""
+    return QColor(series[number % len(series)]), ROUNDS[number // len(series) % len(ROUNDS)]
+
+
+def sample_pen(number: int, series: Sequence[str]) -> QPen:
+    """With which a legend draws a sample of that line."""
+    colour, dashes = look_of(number, series)
+    pen = QPen(colour, WIDTH, c=Qt.PenCapStyle.SquareCap)
+    if dashes is not None:
+        pen.setDashPattern([length / WIDTH for length in dashes])
+    return pen
+
+
+def _cut(piece: QLineF, dash: float, gap: float) -> list[QLineF]:
+    """What is drawn of a piece of a line with gaps: dashes begin at multiples of dash and gap across."""
+    start, end, period = piece.x1(), piece.x2(), dash + gap
+    across = end - start
+    if across < STEEP:
+        return [piece] if start % period < dash else []
+    begins = [number * period for number in range(int(start // period), int(end // period) + 1)]
+    parts = [(max(start, begin), min(end, begin + dash)) for begin in begins]
+    shares = [((a - start) / across, (b - start) / across) for a, b in parts if a < b]
     return [QLineF(piece.pointAt(a), piece.pointAt(b)) for a, b in shares]
 
 

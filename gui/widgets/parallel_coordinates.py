@@ -32,10 +32,8 @@ class Axis:
     def places(self) -> list[float | None]:
         """Where each value is, from 0 at the bottom to 1 at the top."""
         if self.is_text:
-            names = self.texts
-            return [
-                names.index(str(value)) / max(1, len(names) - 1) if value is not None else None for value in self.values
-            ]
+            names = self.names
+            return [None if value is None else names.index(value) / max(1, len(names) - 1) for value in self.values]
         low, high = self.ends
         if low == high:
             return [None if value is None else 0.5 for value in self.values]
@@ -48,13 +46,13 @@ class Axis:
 
     @property
     def is_text(self) -> bool:
-        """Whether the values are names, which are evenly apart."""
+        """Whether there are names among the values, which are evenly apart then."""
         return any(isinstance(value, str) for value in self.values)
 
     @property
-    def texts(self) -> list[str]:
-        """The different names, in the order in which they come."""
-        return list(dict.fromkeys(str(value) for value in self.values if value is not None))
+    def names(self) -> list[float | str]:
+        """The different values, in the order in which they come."""
+        return list(dict.fromkeys(value for value in self.values if value is not None))
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -70,7 +68,7 @@ class Axis:
     def marks(self) -> list[tuple[float, str]]:
         """The texts beside the axis: every name, or both ends."""
         if self.is_text:
-            names = self.texts
+            names = [name if isinstance(name, str) else told(name) for name in self.names]
             return [(place / max(1, len(names) - 1), name) for place, name in enumerate(names)]
         low, high = self.ends
         return [(0.5, told(low))] if low == high else [(0.0, told(low)), (1.0, told(high))]

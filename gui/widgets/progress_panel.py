@@ -27,7 +27,7 @@ class ProgressPanel(QFrame):
         self.setProperty("role", "card")
         self._training = TrainingConfig()
         self._report: events.TrainingReport | None = None
-        self._best: events.ValidationReport | None = None
+        self._validations: list[events.ValidationReport] = []
         self._pace = Pace()
         self._paused = False
         self._tokens_per_second = 0.0
@@ -85,7 +85,7 @@ class ProgressPanel(QFrame):
     def show_run(self, training: TrainingConfig) -> None:
         """Begins with a run that has reported nothing yet."""
         self._training = training
-        self._report = self._best = None
+        self._report, self._validations = None, []
         self._pace, self._paused = Pace(), False
         self._tokens_per_second = 0.0
         self._write_nothing()
@@ -148,10 +148,8 @@ class ProgressPanel(QFrame):
 
     def show_validation(self, report: events.ValidationReport) -> None:
         """Takes a report of a validation."""
-        best = self._best
-        is_anew = best is not None and best.step >= report.step  # the session that had it is forgotten
-        if best is None or is_anew or report.bleu > best.bleu:  # which need not be the best by loss or chrF
-            self._best = report
+        kept = [earlier for earlier in self._validations if earlier.step < report.step]  # the others were thrown away
+        self._validations = [*kept, report]
         self.redraw.request()
 
     def text(self, name: str) -> str:
@@ -170,10 +168,11 @@ class ProgressPanel(QFrame):
         figure.setToolTip(tip)
 
     def _draw(self) -> None:
-        if self._best is not None:
-            sentences = self.tr("%Ln sentence(s)", "", self._best.sentences)
-            tip = f"{self._best.bleu_signature}\n{sentences}"
-            self._write("bleu", figures(f"{self._best.bleu:.1f}"), tip)
+        if self._validations:
+            best = max(self._validations, key=lambda report: report.bleu)  # which need not be it by loss or chrF
+            sentences = self.tr("%Ln sentence(s)", "", best.sentences)
+            tip = f"{best.bleu_signature}\n{sentences}"
+            self._write("bleu", figures(f"{best.bleu:.1f}"), tip)
         if self._report is None:
             return
         left = remaining(self._training, self._report, self._pace.steps_per_second)

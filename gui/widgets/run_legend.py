@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import colours_of
-from gui.widgets.line_chart import DASH, WIDTH
+from gui.widgets.line_chart import sample_pen
 
 SAMPLE, GAP, APART = 28, 6, 20  # pixels of a line, before its name, and after it
 LONGEST = 220  # pixels of a name
@@ -65,11 +65,7 @@ class RunLegend(QWidget):
         painter = QPainter(self)
         colours, height = colours_of(self), self.fontMetrics().height() + 4
         for number, (x, y, text) in enumerate(self._places(self.width())):
-            pen = QPen(QColor(colours.series[number % len(colours.series)]), WIDTH)
-            if number >= len(colours.series):
-                pen.setDashPattern([DASH / WIDTH, DASH / WIDTH])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
+            painter.setPen(sample_pen(number, colours.series))
             painter.drawLine(QLineF(x, y + height / 2, x + SAMPLE, y + height / 2))
             painter.setPen(QColor(colours.text))
             painter.drawText(x + SAMPLE + GAP, y, LONGEST + APART, height, Qt.AlignmentFlag.AlignVCenter, text)

@@ -141,16 +141,21 @@ def test_only_the_left_button_drags_and_only_while_it_is_down(panel, qtbot):
     qtbot.mouseRelease(seen, Qt.MouseButton.LeftButton, pos=b)
 
 
-def test_the_cursor_goes_by_keys_too(panel, qtbot):
+@pytest.mark.parametrize(
+    "held",
+    [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier],
+    ids=["shift", "keypad"],
+)
+def test_the_cursor_goes_by_keys_too(panel, qtbot, held):
     seen = chart(panel)
     panel.show_span((100.0, 200.0))
     qtbot.waitUntil(lambda: seen.span == (100, 200))
     for _ in range(3):  # as fast as a held key
-        qtbot.keyClick(seen, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(seen, Qt.Key.Key_Left, held)
     assert seen.outlook.cursor == pytest.approx(194)
     qtbot.waitUntil(lambda: chart(panel, "bleu").outlook.cursor == pytest.approx(194))
     for _ in range(4):
-        qtbot.keyClick(seen, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(seen, Qt.Key.Key_Right, held)
     qtbot.waitUntil(lambda: chart(panel, "bleu").outlook.cursor == pytest.approx(200))
     assert seen.outlook.cursor == pytest.approx(200) and seen.span == (100, 200)
     qtbot.waitUntil(lambda: seen.outlook == panel.outlook)
@@ -203,6 +208,13 @@ def test_the_best_step_is_marked_and_a_new_run_has_none(panel, qtbot):
     assert any(is_painted(seen, place, LIGHT.success) for place in column)
     panel.clear()
     qtbot.waitUntil(lambda: seen.outlook.best is None)
+
+
+def test_the_best_step_before_those_that_were_thrown_away_is_marked_again(panel, qtbot):
+    panel.show_validation(validation(300))
+    qtbot.waitUntil(lambda: chart(panel).outlook.best == 100)
+    panel.show_validation(validation(100))
+    qtbot.waitUntil(lambda: chart(panel).outlook.best is None)
 
 
 def test_ticks_of_any_stretch():

@@ -1,13 +1,15 @@
+from itertools import pairwise
 from math import inf, nan
 
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, integers
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor
 
 from gui.theme import LIGHT
-from gui.widgets.line_chart import MOST_POINTS, Line, LineChart
+from gui.widgets.line_chart import MOST_POINTS, Line, LineChart, look_of
+from gui.widgets.run_curves import MOST_RUNS
+from gui.widgets.run_legend import SAMPLE, RunLegend
 from tests.gui.pixels import is_painted
 from tfmodel.contract.axis import SLACK, end_of_axis, ticks, written
 
@@ -141,21 +143,61 @@ def test_an_axis_without_values_has_a_length(nothing):
     assert end_of_axis(nothing, 10.0) == 10.0
 
 
-def test_more_lines_than_colours_are_dashed(chart):
+def test_each_round_through_the_colours_has_other_dashes(chart):
     chart.has_legend = False
-    lines = [Line(str(number), [0, 1000], [number + 1.0] * 2) for number in range(7)]
+    lines = [Line(str(number), [0, 1000], [number + 1.0] * 2) for number in range(12)]
     chart.show_lines(lines)
     image, area = chart.grab().toImage(), chart.plot_area
 
-    def share(height):
+    def painted(height):
         y = round(chart.place_of(0, height).y())
-        row = [
-            image.pixelColor(x, y).name() for x in range(round(area.left()) + 2, round(chart.place_of(1000, 0).x()) - 2)
-        ]
-        return sum(QColor(name).saturation() > 100 for name in row) / len(row)
+        across = range(round(area.left()) + 2, round(chart.place_of(1000, 0).x()) - 2)
+        return [image.pixelColor(x, y).saturation() > 100 for x in across]
+
+    def share(height):
+        return sum(painted(height)) / len(painted(height))
+
+    def dashes(height):
+        return sum(after and not before for before, after in pairwise(painted(height)))
 
     assert share(1.0) > 0.95 and share(1.5) < 0.05
-    assert 0.3 < share(6.0) < 0.7  # the same colour in its second round
+    assert 0.3 < share(6.0) < 0.7 and 0.3 < share(11.0) < 0.7  # the same colour in its second and third round
+    assert dashes(11.0) > 1.5 * dashes(6.0) > 0
+
+
+def test_as_many_runs_as_are_drawn_look_different():
+    looks = [look_of(number, LIGHT.series) for number in range(MOST_RUNS)]
+    assert len({(colour.name(), dashes) for colour, dashes in looks}) == MOST_RUNS
+
+
+def test_the_legend_of_a_chart_has_the_dashes_of_its_lines(chart):
+    low = [Line(str(number), [0, 1000], [float(number)] * 2) for number in range(1, 6)]
+    chart.resize(480, 400)
+    chart.show_lines([Line("first", [0, 1, 1000], [100.0, 0.0, 0.0]), *low])
+    image, area = chart.grab().toImage(), chart.plot_area.toRect()
+    blue = [
+        [x for x in range(area.right() - 120, area.right()) if image.pixelColor(x, y).name() == BLUE]
+        for y in range(area.top(), area.bottom() - 60)
+    ]
+    first, *_, sixth = [row for row in blue if row]
+    assert first == list(range(first[0], first[-1] + 1))
+    assert 0 < len(sixth) < sixth[-1] - sixth[0] + 1
+
+
+def test_the_legend_of_the_runs_has_the_dashes_of_their_lines(qtbot):
+    legend = RunLegend()
+    qtbot.addWidget(legend)
+    legend.resize(200, 400)
+    legend.show_names([f"run {number}" for number in range(12)])
+    image, rows = legend.grab().toImage(), legend._places(legend.width())
+
+    def gaps(number):
+        (x, top, _), height = rows[number], legend.fontMetrics().height() + 4
+        sample = range(x, x + SAMPLE)
+        colours = [{image.pixelColor(x, y).name() for y in range(top, top + height)} for x in sample]
+        return sum(BLUE in before and BLUE not in after for before, after in pairwise(colours))
+
+    assert gaps(0) == 0 < gaps(5) < gaps(10)
 
 
 def test_the_focus_comes_and_goes_on_a_picture_that_is_kept(chart, qtbot):

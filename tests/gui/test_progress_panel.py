@@ -45,6 +45,12 @@ def test_a_score_of_steps_that_were_thrown_away_is_forgotten(panel, qtbot):
     qtbot.waitUntil(lambda: panel.text("bleu") == "25.0")
 
 
+def test_a_score_from_before_the_steps_that_were_thrown_away_is_still_the_best(panel, qtbot):
+    for step, bleu in ((10, 20.0), (20, 30.0), (20, 15.0)):
+        panel.show_validation(validation(step, bleu, best=bleu >= 20.0))
+    qtbot.waitUntil(lambda: panel.text("bleu") == "20.0")
+
+
 def test_another_session_has_its_own_pace(session, qtbot):
     page = training_page(session, qtbot)
     for step in range(1, 301):

@@ -270,6 +270,12 @@ def test_the_ends_of_an_axis_are_written_without_exponents():
     assert Axis("a", (12_000.0, 12_000.0)).marks() == [(0.5, "12,000")]
 
 
+def test_a_number_among_names_is_written_as_a_number():
+    axis = Axis("a", ("none", 8.0, 20_000.0, 8.0, None))
+    assert axis.marks() == [(0.0, "none"), (0.5, "8"), (1.0, "20,000")]
+    assert axis.places() == [0.0, 0.5, 1.0, 0.5, None]
+
+
 def test_a_report_is_written_by_a_job(page, qtbot, tmp_path):
     choose(page, "alpha")
     out = tmp_path / "r.html"

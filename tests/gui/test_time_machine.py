@@ -110,6 +110,8 @@ def test_heads_are_labelled_by_what_they_do_at_this_step(machine, qtbot):
     machine.kind.setCurrentIndex(machine.kind.findData(ENCODER))
     qtbot.waitUntil(lambda: roles(machine) == [["uniform", "diagonal", "first token"]] * LAYERS)
     assert "entropy" in machine.grid.tiles[0][1].detail
+    table = machine.grid.figures().text().splitlines()
+    assert len(table) == 1 + LAYERS * HEADS and table[2].startswith("1\t2\tdiagonal\tentropy ")
     qtbot.waitUntil(lambda: machine.head.title.text() == "Layer 1, head 1: uniform")
     qtbot.keyClick(machine.transport.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: roles(machine) == [["uniform", "uniform", "first token"]] * LAYERS)

@@ -13,8 +13,10 @@ from running import ROOT, closed, events_of, job, losses, only, send, settings, 
 
 from tfmodel.contract import commands, events
 from tfmodel.contract.attention_files import array_name
+from tfmodel.contract.parameters import count_parameters
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder
+from tfmodel.corpus.tokenizers import TokenizerPair
 
 STEPS = "training.max_steps=64"
 PAUSE = 3.0  # seconds
@@ -25,7 +27,7 @@ def test_a_finished_run_holds_everything_that_was_promised(finished):
     run = RunFolder.open(folder)
     info = run.info()
     assert run.state() == "finished"
-    assert info.step == 48 and info.dataset_fingerprint and info.versions["keras"] and info.parameters > 0
+    assert info.step == 48 and info.dataset_fingerprint and info.versions["keras"]
     assert run.config().model.d_model == 32
     assert run.model_file.is_file() and list((folder / "tokenizer").iterdir())
     assert [path.name for path in run.checkpoints()][-1] == "step-00000048"
@@ -33,6 +35,22 @@ def test_a_finished_run_holds_everything_that_was_promised(finished):
     assert [event.step for event in validations] == [16, 32, 48]
     assert "tok:13a" in validations[0].bleu_signature and validations[-1].loss < validations[0].loss
     assert isinstance(told[0], events.Started) and isinstance(told[-1], events.Finished)
+
+
+def test_the_parameters_of_a_run_are_those_that_the_window_counts(finished):
+    folder, told = finished
+    run = RunFolder(folder)
+    config, tokenizers = run.config(), TokenizerPair.load(folder / "tokenizer")
+    counted = count_parameters(
+        config.model,
+        tokenizers.source.vocabulary_size,
+        tokenizers.target.vocabulary_size,
+        shared=tokenizers.shared,
+        max_length=config.max_length,
+    )
+    assert run.info().parameters == counted.total
+    logged = [event.message for event in told if isinstance(event, events.Log)]
+    assert any(message.startswith(f"{counted.total:,} parameters, ") for message in logged)
 
 
 def test_what_was_told_is_what_the_folder_remembers(finished):

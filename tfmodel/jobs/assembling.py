@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,7 +79,8 @@ class Assembly:
             model.logits_at_once = self._logits_at_once()
             if self.here.side_by_side > 1 and not self.way.xla:
                 compute_side_by_side(model, self.here.side_by_side)
-            parameters = model.transformer.count_params()
+            weights = model.transformer.trainable_weights  # without the counter of each dropout layer
+            parameters = sum(math.prod(weight.shape) for weight in weights)
             run.change_info(state="training", parameters=parameters)
             steps = feed.batches.batches_per_epoch()
             self.channel.emit(events.Log(message=f"{parameters:,} parameters, {steps:,} steps an epoch"))
