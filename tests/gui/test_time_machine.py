@@ -252,6 +252,20 @@ def test_a_run_that_was_made_anew_shows_its_own_maps(machine, qtbot, tmp_path, h
     qtbot.waitUntil(lambda: roles(machine)[1][-1] == ("end of sentence" if heads == HEADS else "uniform"))
 
 
+def test_a_step_that_was_trained_again_shows_its_own_maps(machine, qtbot, tmp_path):
+    """After a fall-back to a checkpoint before it: the same file, step, sentences and even translations."""
+    click_tile(qtbot, machine, 1, 2)
+    until_shown(qtbot, machine, 40, "decoder/1/cross_attention", 2)
+    qtbot.waitUntil(lambda: all(role for layer in roles(machine) for role in layer))
+    again = write_look(tmp_path, 40)
+    mirrored = {name: weights[:, :, ::-1] for name, weights in arrays_of(40).items()}
+    np.savez_compressed(tmp_path / file_name(40), **mirrored)
+    machine.add(again)
+    expected = mirrored["decoder/1/cross_attention/weights"][2]
+    qtbot.waitUntil(lambda: np.allclose(machine.head.map.weights, expected))
+    qtbot.waitUntil(lambda: roles(machine)[1][2] == "end of sentence")
+
+
 def test_a_run_without_attention_says_so(machine, qtbot, tmp_path):
     (tmp_path / "other").mkdir()
     machine.show_run(tmp_path / "other")
