@@ -87,6 +87,17 @@ def test_the_slider_and_the_keyboard_run_through_the_training_from_step_0(machin
     assert "at 10" in machine.caption.text() and "la maison rouge" in machine.caption.text()
 
 
+def test_a_translation_without_a_word_is_told_beside_what_the_decoder_reads(machine, qtbot, tmp_path):
+    event = write_look(tmp_path, 50)
+    silent = tuple(said.model_copy(update={"translation": ""}) for said in event.sentences)
+    machine.add(event.model_copy(update={"sentences": silent}))
+    qtbot.waitUntil(lambda: "The model writes: (nothing)" in machine.caption.text())
+    assert "The decoder reads: la maison rouge" in machine.caption.text()
+    machine.sentence.setCurrentIndex(1)
+    machine.sentence.activated.emit(1)
+    qtbot.waitUntil(lambda: machine.caption.text() == "The model writes: (nothing)")  # it has no reference
+
+
 def test_play_goes_from_the_beginning_to_the_end_and_stops_there(machine, qtbot):
     machine.transport.pace.setCurrentIndex(2)
     seen = []
