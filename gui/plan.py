@@ -104,8 +104,7 @@ class Plan(Jobs):
             self.mix.clear()
         self._dataset = path
         self.dataset_changed.emit(path)
-        if path is not None and self._is_untouched:
-            self.propose()
+        self._propose_if_untouched()
 
     def propose(self) -> None:
         """Takes the configuration that suits the datasets of the training and the device, which `proposed` explains.
@@ -122,6 +121,11 @@ class Plan(Jobs):
         self.set_config(proposed.config)
         self.proposed.emit(proposed.reason)
 
+    def _propose_if_untouched(self) -> None:
+        if self._dataset is not None and self._is_untouched:
+            with suppress(failure.FailureError):  # who trains is told which dataset of the mix cannot be read
+                self.propose()
+
     def find_devices(self) -> None:
         """Looks, in a process of its own and once, whether there is a GPU: proposals depend on it."""
         if self._hardware is None and not self._devices.is_running:
@@ -137,9 +141,9 @@ class Plan(Jobs):
         if not isinstance(event, events.Hardware):
             return
         self._hardware = event
-        if (event.trains_on_gpu or event.batch_tokens) and self._dataset is not None and self._is_untouched:
-            self.propose()
         self.hardware_found.emit(event)
+        if event.trains_on_gpu or event.batch_tokens:
+            self._propose_if_untouched()
 
     def set_config(self, config: Config) -> None:
         """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""
@@ -166,9 +170,7 @@ class Plan(Jobs):
         """Other datasets have other weights, and other proposals."""
         if self.config.data.weights:
             self.change_data(weights="")
-        if self._dataset is not None and self._is_untouched:
-            with suppress(failure.FailureError):  # who trains is told which dataset cannot be read
-                self.propose()
+        self._propose_if_untouched()
 
     def edit(self, values: Mapping[str, Any]) -> None:
         """Takes the nested values of the form: the configuration changes only when they are valid."""
