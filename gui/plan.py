@@ -56,6 +56,7 @@ class Plan(Jobs):
         self.mix = Mix(self)
         self.mix.changed.connect(self._suit_mix)
         self._edited: Config | None = None
+        self._refused: Mapping[str, Any] | None = None  # the nested values of the form, while some of them are wrong
         self._proposed: Config | None = None
         self._problems: tuple[Problem, ...] = ()
         self._hardware: events.Hardware | None = None
@@ -82,6 +83,11 @@ class Plan(Jobs):
     def _is_untouched(self) -> bool:
         """Whether a person has chosen nothing yet, nor begun to, so that another configuration may be proposed."""
         return not self._problems and self.config == (self._proposed or self._preset)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The nested values being edited, as the form shows them: those of `config`, unless some are wrong."""
+        return self.config.model_dump() if self._refused is None else self._refused
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -147,7 +153,7 @@ class Plan(Jobs):
 
     def set_config(self, config: Config) -> None:
         """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""
-        self._edited = config
+        self._edited, self._refused = config, None
         self._set_problems(())
         self.config_changed.emit(config)
 
@@ -157,14 +163,18 @@ class Plan(Jobs):
         return with_data(self.config, weights="") or self.config
 
     def change_data(self, **changes: Any) -> bool:
-        """Changes settings of the data, if they are allowed, and says so; what else is being typed stays."""
+        """Changes settings of the data, if they are allowed, and says so; what else is being typed stays.
+
+        What was refused for a value that is mended by this is taken with it.
+        """
         config = with_data(self.config, **changes)
-        if config is not None:
-            self._edited = config
-            mended = {f"data.{name}" for name in changes}
-            self._set_problems(tuple(problem for problem in self._problems if problem.path not in mended))
-            self.config_changed.emit(config)
-        return config is not None
+        if config is None:
+            return False
+        values = self.values
+        self._edited = config
+        self._take({**values, "data": values["data"] | changes})
+        self.config_changed.emit(self.config)
+        return True
 
     def _suit_mix(self) -> None:
         """Other datasets have other weights, and other proposals."""
@@ -174,11 +184,16 @@ class Plan(Jobs):
 
     def edit(self, values: Mapping[str, Any]) -> None:
         """Takes the nested values of the form: the configuration changes only when they are valid."""
+        self._take(values)
+        if not self._problems:
+            self.config_changed.emit(self.config)
+
+    def _take(self, values: Mapping[str, Any]) -> None:
         found = tuple(problems.problems_of(values))
-        self._set_problems(found)
+        self._refused = values if found else None
         if not found:
             self._edited = configuration.Config.model_validate(values)
-            self.config_changed.emit(self._edited)
+        self._set_problems(found)
 
     def _set_problems(self, found: tuple[Problem, ...]) -> None:
         if found != self._problems:
