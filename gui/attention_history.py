@@ -26,12 +26,16 @@ Key = tuple[str, ...]  # what makes two looks those of the same sentence: the so
 
 @dataclass(frozen=True)
 class Look:
-    """One pinned sentence at one step: where its attention is, and what its tokens are."""
+    """One pinned sentence at one step: where its attention is, and what its tokens are.
+
+    `taken` numbers what a history took: a step that is trained again writes the same file, with other attention.
+    """
 
     step: int
     file: Path
     number: int
     sentence: events.AttendedSentence
+    taken: int = 0
 
 
 class AttentionHistory(QObject):
@@ -54,6 +58,7 @@ class AttentionHistory(QObject):
         self._record = record
         self.run: Path | None = None
         self._looks: dict[Key, list[Look]] = {}
+        self._taken = 0
         self._newest: list[Key] = []
         self._lines: Iterator[events.Attention | None] = iter(())
         self._waiting: list[events.Attention] = []
@@ -134,11 +139,12 @@ class AttentionHistory(QObject):
         file = named_in(self.run, event.file)
         if file is None or not file.is_file():
             return
+        self._taken += 1
         self._newest = [self._key(sentence) for sentence in event.attended]
         for number, sentence in enumerate(event.attended):
             looks = self._looks.setdefault(self._key(sentence), [])
             if not looks or looks[-1].step < event.step:
-                looks.append(Look(event.step, file, number, sentence))
+                looks.append(Look(event.step, file, number, sentence, self._taken))
 
     def _key(self, sentence: events.AttendedSentence) -> Key:
         """A training is followed by its sources, whatever their references; pairs are all of one step."""

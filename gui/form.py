@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal
@@ -297,13 +297,16 @@ class Form(QObject):
         values = self.values()
         return None if problems_of(values) else Config.model_validate(values)
 
-    def set_config(self, config: Config, since: Config | None = None) -> None:
-        """Shows a configuration, or only what is other in it than in the one `since` which a person is typing."""
-        self._preset = config.preset
-        values = config.model_dump()
+    def set_config(self, config: Config) -> None:
+        """Shows a configuration."""
+        self.set_values(config.model_dump())
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Shows nested values, those that are wrong too; an editor that holds its own already is left as it is."""
+        self._preset = values["preset"]
         for path, field in self.fields.items():
             section, _, name = path.partition(".")
-            if since is None or since.value(path) != config.value(path):
+            if field.editor.value() != values[section][name]:
                 field.editor.set_value(values[section][name])
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

@@ -56,6 +56,7 @@ class Plan(Jobs):
         self.mix = Mix(self)
         self.mix.changed.connect(self._suit_mix)
         self._edited: Config | None = None
+        self._refused: Mapping[str, Any] | None = None  # the nested values of the form, while some of them are wrong
         self._proposed: Config | None = None
         self._problems: tuple[Problem, ...] = ()
         self._hardware: events.Hardware | None = None
@@ -84,6 +85,11 @@ class Plan(Jobs):
         return not self._problems and self.config == (self._proposed or self._preset)
 
     @property
+    def values(self) -> Mapping[str, Any]:
+        """The nested values being edited, as the form shows them: those of `config`, unless some are wrong."""
+        return self.config.model_dump() if self._refused is None else self._refused
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the values being edited; empty when `config` is what the form shows."""
         return self._problems
@@ -104,8 +110,7 @@ class Plan(Jobs):
             self.mix.clear()
         self._dataset = path
         self.dataset_changed.emit(path)
-        if path is not None and self._is_untouched:
-            self.propose()
+        self._propose_if_untouched()
 
     def propose(self) -> None:
         """Takes the configuration that suits the datasets of the training and the device, which `proposed` explains.
@@ -122,6 +127,11 @@ class Plan(Jobs):
         self.set_config(proposed.config)
         self.proposed.emit(proposed.reason)
 
+    def _propose_if_untouched(self) -> None:
+        if self._dataset is not None and self._is_untouched:
+            with suppress(failure.FailureError):  # who trains is told which dataset of the mix cannot be read
+                self.propose()
+
     def find_devices(self) -> None:
         """Looks, in a process of its own and once, whether there is a GPU: proposals depend on it."""
         if self._hardware is None and not self._devices.is_running:
@@ -137,13 +147,13 @@ class Plan(Jobs):
         if not isinstance(event, events.Hardware):
             return
         self._hardware = event
-        if (event.trains_on_gpu or event.batch_tokens) and self._dataset is not None and self._is_untouched:
-            self.propose()
         self.hardware_found.emit(event)
+        if event.trains_on_gpu or event.batch_tokens:
+            self._propose_if_untouched()
 
     def set_config(self, config: Config) -> None:
         """Replaces the configuration as a whole (a preset, a proposal, that of a run)."""
-        self._edited = config
+        self._edited, self._refused = config, None
         self._set_problems(())
         self.config_changed.emit(config)
 
@@ -153,30 +163,37 @@ class Plan(Jobs):
         return with_data(self.config, weights="") or self.config
 
     def change_data(self, **changes: Any) -> bool:
-        """Changes settings of the data, if they are allowed, and says so; what else is being typed stays."""
+        """Changes settings of the data, if they are allowed, and says so; what else is being typed stays.
+
+        What was refused for a value that is mended by this is taken with it.
+        """
         config = with_data(self.config, **changes)
-        if config is not None:
-            self._edited = config
-            mended = {f"data.{name}" for name in changes}
-            self._set_problems(tuple(problem for problem in self._problems if problem.path not in mended))
-            self.config_changed.emit(config)
-        return config is not None
+        if config is None:
+            return False
+        values = self.values
+        self._edited = config
+        self._take({**values, "data": values["data"] | changes})
+        self.config_changed.emit(self.config)
+        return True
 
     def _suit_mix(self) -> None:
         """Other datasets have other weights, and other proposals."""
         if self.config.data.weights:
             self.change_data(weights="")
-        if self._dataset is not None and self._is_untouched:
-            with suppress(failure.FailureError):  # who trains is told which dataset cannot be read
-                self.propose()
+        self._propose_if_untouched()
 
     def edit(self, values: Mapping[str, Any]) -> None:
         """Takes the nested values of the form: the configuration changes only when they are valid."""
+        self._take(values)
+        if not self._problems:
+            self.config_changed.emit(self.config)
+
+    def _take(self, values: Mapping[str, Any]) -> None:
         found = tuple(problems.problems_of(values))
-        self._set_problems(found)
+        self._refused = values if found else None
         if not found:
             self._edited = configuration.Config.model_validate(values)
-            self.config_changed.emit(self._edited)
+        self._set_problems(found)
 
     def _set_problems(self, found: tuple[Problem, ...]) -> None:
         if found != self._problems:

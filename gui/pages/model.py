@@ -45,7 +45,6 @@ class ModelPage(QWidget):
         for changed in (session.dataset_changed, session.mix.changed):
             changed.connect(self.undo.dismiss)  # what was replaced was set for other data
         session.proposed.connect(self._on_proposed)
-        self._shown = session.config
         self.form.set_config(session.config)
         self._on_config(session.config)
         self._show_dataset()
@@ -122,10 +121,8 @@ class ModelPage(QWidget):
     def _on_config(self, config: Config) -> None:
         if self.form.config() != config:  # not what was just typed here
             self.undo.dismiss()  # or it would undo this change too; `_take` offers its own way back after it
-            problems = self._session.problems  # while there are any, only something else was changed
-            self.form.set_config(config, since=self._shown if problems else None)
-            self.form.show_problems(problems)
-        self._shown = config
+            self.form.set_values(self._session.values)  # what a person is typing stays while some of it is wrong
+            self.form.show_problems(self._session.problems)
         self.presets.setCurrentText(config.preset)
         self.note.setText(self._difference(config))
         self.size_summary.show_config(config)

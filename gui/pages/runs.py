@@ -64,7 +64,7 @@ class RunsPage(QWidget):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search the runs"))
         self.search.setPlaceholderText(
-            with_keys(self.tr("Search name, dataset, preset, state, tags, note; ★ for starred"), "Ctrl+F")
+            with_keys(self.tr("Search name, dataset, preset, state, tags, note"), "Ctrl+F") + self.tr("; ★ for starred")
         )
         self.count = theme.label("", "muted")
         self.buttons = {

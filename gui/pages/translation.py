@@ -53,6 +53,7 @@ class TranslationPage(QWidget):
         self._shown: events.Hypothesis | None = None
         self._prefix: tuple[int, ...] = ()
         self._languages = ("", "")
+        self._characters = False  # whether those are the pieces of the run
         self._weights = ("", 0)  # of which run and which step they are
         self.translator = Translator(session, self)
         self.translator.changed.connect(self._on_changed)
@@ -196,7 +197,9 @@ class TranslationPage(QWidget):
         info = run.info()
         self._languages = (info.source_language, info.target_language)
         self._show_tags(tuple(part for part in info.mixed if part.tag))
-        self.options.set_run(run.config().decoding)  # what the process warms up for
+        config = run.config()
+        self._characters = config.tokenizer.kind == "character"
+        self.options.set_run(config.decoding)  # what the process warms up for
         self.nearest.set_dataset(run.dataset(info))
         self._show_state()
 
@@ -322,11 +325,14 @@ class TranslationPage(QWidget):
         self.target.setPlainText(hypothesis.text if hypothesis is not None else "")
         self._offer_copy()
         shown = self.translator.question
-        self.alternatives.show_hypothesis(hypothesis, len(shown.prefix) if shown is not None else 0)
+        forced = len(shown.prefix) if shown is not None else 0
+        self.alternatives.show_hypothesis(hypothesis, forced, characters=self._characters)
         if hypothesis is None or self._answer is None or not hypothesis.alignment:
             self.alignment.show_alignment(NOTHING)
         else:
-            self.alignment.show_alignment(align_words(self._answer.source, hypothesis.pieces, hypothesis.alignment))
+            self.alignment.show_alignment(
+                align_words(self._answer.source, hypothesis.pieces, hypothesis.alignment, characters=self._characters)
+            )
 
     def _offer_copy(self) -> None:
         """Lets what is shown be copied while it translates what stands there."""

@@ -28,19 +28,21 @@ class WordAlignment:
     weights: tuple[tuple[float, ...], ...]
 
 
-def align_words(source: Sequence[str], target: Sequence[str], weights: Sequence[Sequence[float]]) -> WordAlignment:
+def align_words(
+    source: Sequence[str], target: Sequence[str], weights: Sequence[Sequence[float]], *, characters: bool = False
+) -> WordAlignment:
     """Joins pieces to words.
 
     The weights of a word's source pieces are added up (attention is shared out among them); those of its target
-    pieces are averaged (each has a share of its own). Pieces of single characters stay as they are: there the
-    characters are what attention works on. In Chinese, Japanese, Thai and the like each piece is a word.
+    pieces are averaged (each has a share of its own). In Chinese, Japanese, Thai and the like each piece is a word.
 
     Args:
         source: Source pieces, length S.
         target: Target pieces, length T.
         weights: Cross-attention, (T, S).
+        characters: The tokenizer cuts into characters: they stay as they are, for attention works on them.
     """
-    columns, rows = _groups(source), _groups(target)
+    columns, rows = _groups(source, characters), _groups(target, characters)
     table = []
     for row in rows:
         sums = [[sum(weights[piece][s] for s in column) for column in columns] for piece in row]
@@ -56,9 +58,9 @@ def is_right_to_left(words: Sequence[str]) -> bool:
     return next((letter for letter in letters if letter in DIRECTIONS), "L") != "L"
 
 
-def words_of(pieces: Sequence[str]) -> list[tuple[int, str]]:
-    """The words that pieces make, each with the place of its first piece."""
-    return [(group[0], _word(pieces, group)) for group in _groups(pieces)]
+def words_of(pieces: Sequence[str], *, characters: bool = False) -> list[tuple[int, str]]:
+    """The words that pieces make, or those of `characters` themselves, each with the place of its first piece."""
+    return [(group[0], _word(pieces, group)) for group in _groups(pieces, characters)]
 
 
 def starts_word(piece: str, before: str) -> bool:
@@ -66,9 +68,8 @@ def starts_word(piece: str, before: str) -> bool:
     return piece.startswith(MARK) or any(part in SYMBOLS or UNSPACED.search(part) for part in (piece, before))
 
 
-def _groups(pieces: Sequence[str]) -> list[list[int]]:
-    words = [piece for piece in pieces if piece not in SYMBOLS]
-    if all(len(piece) == 1 for piece in words):
+def _groups(pieces: Sequence[str], characters: bool) -> list[list[int]]:
+    if characters:
         return [[number] for number in range(len(pieces))]
     groups: list[list[int]] = []
     for number, piece in enumerate(pieces):

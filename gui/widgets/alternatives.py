@@ -35,6 +35,7 @@ class Alternatives(QWidget):
         self._hypothesis: Hypothesis | None = None
         self._place = -1
         self._forced = 0
+        self._characters = False
         self.words = QLabel(wordWrap=True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setTextInteractionFlags(
@@ -83,9 +84,13 @@ class Alternatives(QWidget):
 
     # What is shown
 
-    def show_hypothesis(self, hypothesis: Hypothesis | None, forced: int = 0) -> None:
-        """Shows the words of another translation, whose first `forced` pieces somebody chose."""
+    def show_hypothesis(self, hypothesis: Hypothesis | None, forced: int = 0, *, characters: bool = False) -> None:
+        """Shows the words of another translation, whose first `forced` pieces somebody chose.
+
+        Where its pieces are `characters`, each stands for itself.
+        """
         self._hypothesis, self._place, self._forced = hypothesis, -1, forced
+        self._characters = characters
         self.free.setVisible(forced > 0)
         self._model.show_rows(0, lambda offset, limit: ())
         self._draw()
@@ -109,7 +114,7 @@ class Alternatives(QWidget):
         assert self._hypothesis is not None
         colours = theme.colours_of(self)
         parts = []
-        for start, word in words_of(self._hypothesis.pieces):
+        for start, word in words_of(self._hypothesis.pieces, characters=self._characters):
             text = self.tr("(end)") if word == END else escape(word)
             colour = colours.text if start < self._forced else colours.accent
             weight = "font-weight: 600;" if start == self._place or start < self._forced else ""
@@ -133,7 +138,7 @@ class Alternatives(QWidget):
         if piece.startswith(MARK):
             return piece.removeprefix(MARK) or "␣"
         pieces = self._hypothesis.pieces if self._hypothesis is not None and self._place > 0 else ()
-        in_words = any(known.startswith(MARK) for known in pieces)
+        in_words = not self._characters and any(known.startswith(MARK) for known in pieces)
         return f"…{piece}" if in_words and not starts_word(piece, pieces[self._place - 1]) else piece
 
     # What a person does

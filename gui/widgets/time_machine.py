@@ -298,9 +298,11 @@ class TimeMachine(QWidget):
 
     def _caption(self, look: Look) -> str:
         said = look.sentence
-        if not said.translation:
-            return self.tr("Before the first step: the weights are random.") if look.step == 0 else ""
-        texts = [self.tr("The model writes: {0}").format(said.translation)]
+        if not said.translation and look.step == 0:
+            return self.tr("Before the first step: the weights are random.")
+        if self._of_pairs or not (said.translation or said.text):
+            return ""  # pairs are not translated, and a run of one sentence, as there were once, does not say it
+        texts = [self.tr("The model writes: {0}").format(said.translation or self.tr("(nothing)"))]
         if said.reference:
             texts.append(self.tr("The decoder reads: {0}").format(said.reference))
         return "     ".join(texts)

@@ -18,9 +18,21 @@ def test_pieces_of_a_word_are_joined_and_their_weights_shared_out():
 
 
 def test_characters_stay_characters():
-    aligned = align_words(["3", "▁", "M", "</s>"], ["0", "3", "</s>"], [[0.25] * 4] * 3)
+    aligned = align_words(["3", "▁", "M", "</s>"], ["0", "3", "</s>"], [[0.25] * 4] * 3, characters=True)
     assert aligned.source == ("3", "␣", "M", "</s>")
     assert aligned.target == ("0", "3", "</s>")
+
+
+def test_characters_stay_characters_beside_a_placeholder_or_a_tag():
+    pieces = ["B", "o", "n", "▁", "{name}", "!", "</s>"]
+    words = ["B", "o", "n", "␣", "{name}", "!", "</s>"]
+    assert words_of(pieces, characters=True) == list(enumerate(words))
+    aligned = align_words(["<of:law>", "▁", "a", "</s>"], ["a", "</s>"], [[0.25] * 4] * 2, characters=True)
+    assert aligned.source == ("<of:law>", "␣", "a", "</s>") and aligned.target == ("a", "</s>")
+
+
+def test_a_word_of_one_letter_or_figure_is_a_word():
+    assert words_of(["▁", "5", "</s>"]) == [(0, "5"), (2, "</s>")]
 
 
 def test_bytes_of_a_character_are_shown_as_the_character():

@@ -85,9 +85,24 @@ def test_a_mended_weight_is_wrong_no_more(page, session, qtbot, tmp_path):
     session.set_config(changed(session.config, {"data.weights": "1 9"}))
     page.form.cards["data"].unfold.click()
     enter(qtbot, page, "data.weights", "1 many")
+    enter(qtbot, page, "model.dropout", "0.3")
     assert [problem.path for problem in session.problems] == ["data.weights"]
     session.mix.add(tmp_path / "other.pairs", 30)
     assert not session.problems and page.form.config() == session.config and session.config.data.weights == ""
+    assert session.config.model.dropout == 0.3, "was right, and could not be taken before"
+
+
+def test_a_mended_weight_is_shown_beside_what_is_still_wrong(page, session, qtbot):
+    before = session.config
+    page.form.cards["data"].unfold.click()
+    enter(qtbot, page, "data.weights", "many")
+    enter(qtbot, page, "model.dropout", "1.5")
+    session.change_data(temperature=5.0, weights="")
+    weights, dropout = page.form.fields["data.weights"], page.form.fields["model.dropout"]
+    assert weights.editor.text() == weights.message.text() == "" and dropout.editor.text() == "1.5"
+    assert [problem.path for problem in session.problems] == ["model.dropout"]
+    enter(qtbot, page, "model.dropout", "0.3")
+    assert session.config == changed(before, {"model.dropout": 0.3, "data.temperature": 5.0})
 
 
 def test_a_preset_takes_the_marks_away(page, session, qtbot):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from gui.errors import FailureDialog
+from gui.keys import with_keys
 from gui.pages.runs import RunsPage
 from gui.widgets.run_curves import RunCurves
 from gui.widgets.runs_model import COLUMNS, PLACES, short
@@ -137,6 +138,11 @@ def test_scores_of_different_kinds_are_no_ranking(page, qtbot):
         page.library.refresh()
     page.table.sortByColumn(PLACES["bleu"], Qt.SortOrder.DescendingOrder)
     assert page.warning.isVisible() and "signatures" in page.warning.text()
+
+
+def test_the_search_tells_its_keys_behind_what_it_looks_into(page):
+    fields = with_keys("Search name, dataset, preset, state, tags, note", "Ctrl+F")
+    assert page.search.placeholderText() == f"{fields}; ★ for starred"
 
 
 def test_a_search_leaves_the_runs_that_have_all_words(page, qtbot):

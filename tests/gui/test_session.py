@@ -403,6 +403,20 @@ def test_another_dataset_is_proposed_for_once_and_without_the_mix_of_the_one_bef
     assert len(reasons) == 1 and f"{training_pairs(sentences):,} pairs" in reasons[0]
 
 
+def test_a_dataset_of_the_mix_that_is_gone_keeps_neither_the_devices_nor_the_open_one_from_being_told(
+    session, qtbot, dataset, tmp_path
+):
+    session.open_dataset(dataset)
+    session.mix.add(tmp_path / "gone.pairs", 30)
+    before, gpu = session.config, events.BackendReport(backend="tensorflow", devices=("A GPU",), gpu=True)
+    with qtbot.waitSignal(session.hardware_found):
+        session.take_hardware(events.Hardware(processor="A processor", backends=(gpu,)))
+    with qtbot.waitSignal(session.dataset_changed):
+        session.open_dataset(dataset)  # as at the end of an import into it
+    assert session.dataset == dataset and session.config == before
+    assert session.mix.others == (tmp_path / "gone.pairs",)
+
+
 def test_there_is_nothing_to_propose_for_nothing(session):
     with pytest.raises(FailureError, match="Data page"):
         session.propose()

@@ -87,6 +87,17 @@ def test_the_slider_and_the_keyboard_run_through_the_training_from_step_0(machin
     assert "at 10" in machine.caption.text() and "la maison rouge" in machine.caption.text()
 
 
+def test_a_translation_without_a_word_is_told_beside_what_the_decoder_reads(machine, qtbot, tmp_path):
+    event = write_look(tmp_path, 50)
+    silent = tuple(said.model_copy(update={"translation": ""}) for said in event.sentences)
+    machine.add(event.model_copy(update={"sentences": silent}))
+    qtbot.waitUntil(lambda: "The model writes: (nothing)" in machine.caption.text())
+    assert "The decoder reads: la maison rouge" in machine.caption.text()
+    machine.sentence.setCurrentIndex(1)
+    machine.sentence.activated.emit(1)
+    qtbot.waitUntil(lambda: machine.caption.text() == "The model writes: (nothing)")  # it has no reference
+
+
 def test_play_goes_from_the_beginning_to_the_end_and_stops_there(machine, qtbot):
     machine.transport.pace.setCurrentIndex(2)
     seen = []
@@ -252,6 +263,20 @@ def test_a_run_that_was_made_anew_shows_its_own_maps(machine, qtbot, tmp_path, h
     qtbot.waitUntil(lambda: np.allclose(machine.head.map.weights, expected))
     assert [len(layer) for layer in machine.grid.tiles] == [heads] * LAYERS
     qtbot.waitUntil(lambda: roles(machine)[1][-1] == ("end of sentence" if heads == HEADS else "uniform"))
+
+
+def test_a_step_that_was_trained_again_shows_its_own_maps(machine, qtbot, tmp_path):
+    """After a fall-back to a checkpoint before it: the same file, step, sentences and even translations."""
+    click_tile(qtbot, machine, 1, 2)
+    until_shown(qtbot, machine, 40, "decoder/1/cross_attention", 2)
+    qtbot.waitUntil(lambda: all(role for layer in roles(machine) for role in layer))
+    again = write_look(tmp_path, 40)
+    mirrored = {name: weights[:, :, ::-1] for name, weights in arrays_of(40).items()}
+    np.savez_compressed(tmp_path / file_name(40), **mirrored)
+    machine.add(again)
+    expected = mirrored["decoder/1/cross_attention/weights"][2]
+    qtbot.waitUntil(lambda: np.allclose(machine.head.map.weights, expected))
+    qtbot.waitUntil(lambda: roles(machine)[1][2] == "end of sentence")
 
 
 def test_a_run_without_attention_says_so(machine, qtbot, tmp_path):

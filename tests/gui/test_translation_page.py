@@ -19,7 +19,7 @@ from tests.gui.access_audit import name_of
 from tfmodel.contract import places
 from tfmodel.contract.config import Config
 from tfmodel.contract.decoding_config import DecodingConfig
-from tfmodel.contract.events import Hypothesis, NextToken, NextTokens
+from tfmodel.contract.events import Hypothesis, NextToken, NextTokens, Translated
 from tfmodel.contract.mixing import MixedDataset
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
@@ -376,6 +376,22 @@ def test_in_chinese_each_piece_is_a_word_that_can_be_exchanged(qtbot):
     assert asked.args == [(10,)]
     shown.show_tokens(NextTokens(id=1, tokens=(NextToken(id=12, piece="爱", probability=0.5),)))
     assert shown.view.model().index(0, 0).data() == "爱"
+
+
+def test_of_a_run_of_characters_each_is_a_word_also_beside_a_placeholder(page, qtbot):
+    run = RunFolder(make_run())
+    run.write_config(changed(run.config(), {"tokenizer.kind": "character"}))
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: page.translator.ready is not None)
+    pieces = ("H", "i", "▁", "{name}", "</s>")
+    alignment = tuple(tuple(float(s == t) for s in range(5)) for t in range(5))
+    said = Hypothesis(text="Hi {name}", score=-1.0, pieces=pieces, alignment=alignment, ids=(10, 11, 12, 13, 2))
+    page.translator.answered.emit(Translated(id=1, source=pieces, hypotheses=(said,), milliseconds=1.0, compiled=True))
+    assert page.alignment.accessibleDescription() == "H: H; i: i; ␣: ␣; {name}: {name}; </s>: </s>"
+    assert name_of(page.alternatives.words) == "H i ␣ {name} (end)"
+    page.alternatives.words.linkActivated.emit("1")
+    page.alternatives.show_tokens(NextTokens(id=1, tokens=(NextToken(id=14, piece="o", probability=0.5),)))
+    assert page.alternatives.view.model().index(0, 0).data() == "o"
 
 
 def test_a_screen_reader_says_the_words_of_the_translation(qtbot):
