@@ -3575,10 +3575,6 @@ GPU: {1}</translation>
         <translation>Läufe durchsuchen</translation>
     </message>
     <message>
-        <source>Search name, dataset, preset, state, tags, note; ★ for starred</source>
-        <translation>Name, Datensatz, Vorlage, Zustand, Tags, Notiz durchsuchen; ★ für Läufe mit Stern</translation>
-    </message>
-    <message>
         <source>&amp;Open</source>
         <translation>Ö&amp;ffnen</translation>
     </message>
@@ -3641,6 +3637,14 @@ GPU: {1}</translation>
     <message>
         <source>Curves</source>
         <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Search name, dataset, preset, state, tags, note</source>
+        <translation>Name, Datensatz, Vorlage, Zustand, Tags, Notiz durchsuchen</translation>
+    </message>
+    <message>
+        <source>; ★ for starred</source>
+        <translation>; ★ für Läufe mit Stern</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4353,6 +4357,10 @@ zuvor: {1}</translation>
     <message>
         <source>The model writes: {0}</source>
         <translation>Das Modell schreibt: {0}</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nichts)</translation>
     </message>
     <message>
         <source>The decoder reads: {0}</source>
