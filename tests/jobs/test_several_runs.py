@@ -7,12 +7,13 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from running import SMALL, events_of, job
 
 from tfmodel.channel import TextChannel
-from tfmodel.contract import events
+from tfmodel.contract import events, run_lock
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError
 from tfmodel.contract.marks import read_marks
@@ -130,6 +131,29 @@ def test_a_killed_trial_has_failed(pairs_file, tmp_path, monkeypatch, capsys):
     made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2"}))
     _, failed = sweep._try(made, made.trials[0], tmp_path, False, Controls(channel), channel)
     assert failed and "error: s-01 ended with status" in capsys.readouterr().err
+
+
+def test_a_trial_that_another_process_trains_or_prepares_is_left_to_it(pairs_file, tmp_path, monkeypatch, capsys):
+    trained = []
+
+    @contextmanager
+    def child(words):
+        trained.append(Path(words[2]).name)
+        command = [sys.executable, "-c", ""]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            yield process
+
+    monkeypatch.setattr(sweep, "_child", child)
+    made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2,3"}))
+    RunFolder.create(tmp_path / "s-01", Config(), RunInfo(name="s-01", state="training"))
+    (tmp_path / "s-02").mkdir()
+    channel = TextChannel()
+    controls = Controls(channel)
+    with run_lock.held(tmp_path / "s-01"), run_lock.held(tmp_path / "s-02"):
+        tried = [sweep._try(made, trial, tmp_path, False, controls, channel) for trial in made.trials]
+    assert not any(failed for _, failed in tried) and trained == ["s-03"]
+    left = [line.split()[0] for line in capsys.readouterr().err.splitlines() if "by another process" in line]
+    assert left == ["s-01", "s-02"]
 
 
 def test_a_trial_is_not_trained_on_other_pairs_than_those_before_it(pairs_file, tmp_path):
