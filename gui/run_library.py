@@ -111,9 +111,8 @@ class RunLibrary(QObject):
             write_marks(run.path, read_marks(run.path).model_copy(update={"trial": run.name}))
         atomic.rename(run.path, target)
         self.renamed.emit(run.path, target)
-        folder = RunFolder(target)
         if run.state != "unreadable":
-            folder.write_info(folder.info().model_copy(update={"name": name}))
+            _write_name(RunFolder(target))
         self.refresh()
         return target
 
@@ -156,6 +155,14 @@ class RunLibrary(QObject):
             self.left.emit(tuple(left))
         if first is not None:
             raise first
+
+
+def _write_name(run: RunFolder) -> None:
+    """Says in run.json how the folder is called; on a full disk it does not, and the run is renamed all the same."""
+    try:
+        run.change_info(name=run.path.name)
+    except (FailureError, OSError) as error:
+        logger.warning("The run.json in %s has the former name: %s", run.path, error)
 
 
 def refuse_alive(path: Path, what: str) -> None:

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 class RunQueue(QObject):
     """Trains what waits, one after another, while it is `going`.
 
-    A training that fails does not hold the others; one that the person stops does. What waits when the program ends
-    waits again at its next start, until somebody lets it go on; so does one that was begun and is no run yet. The
-    windows of the program share what waits, in one order: what one of them begins or takes out waits in none.
+    A training that fails does not hold the others; one that meets a full disk does, or that the person stops. What
+    waits when the program ends waits again at its next start, until somebody lets it go on; so does one that was begun
+    and is no run yet. The windows of the program share what waits, in one order: what one of them begins or takes out
+    waits in none.
 
     Attributes:
         changed: What waits, or whether it is going, is another.
-        failed: The `Failure` of a training that could not begin, or that ended while others wait; the queue goes on.
+        failed: The `Failure` of a training that could not begin, or that ended while others wait.
     """
 
     changed = Signal()
@@ -111,15 +112,16 @@ class RunQueue(QObject):
 
     def _on_ended(self, outcome: Outcome) -> None:
         self._followed = None
+        is_of_disk = outcome.failure is not None and outcome.failure.is_of_disk  # the others would meet it as well
         begun, self._begun = self._begun, None
         if begun is not None:
-            self._end(begun, again=outcome.stopped and self._session.run is None)  # stopped before it was a run
-        if outcome.stopped:
-            self.hold()
-            return
+            self._end(begun, again=(outcome.stopped or is_of_disk) and not begun.is_run)
         run = self._session.run  # before another takes its place, on the Training page too
         if outcome.failure is not None and run is not None and self._going and self._waiting:
             self.failed.emit(_of(run.path.name, outcome.failure))
+        if outcome.stopped or is_of_disk:
+            self.hold()
+            return
         QTimer.singleShot(0, self._next)  # when all have heard of this end
 
     def _on_run_changed(self, run: RunFolder | None) -> None:

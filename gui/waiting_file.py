@@ -47,6 +47,11 @@ class Planned:
         """Whether it becomes a run now, of a window here or of one that this system does not see."""
         return is_process(self.pid, self.process_started) or (self.begun is not None and run_lock.is_held(self.begun))
 
+    @property
+    def is_run(self) -> bool:
+        """Whether it has become a run."""
+        return self.begun is not None and RunFolder.is_run(self.begun)
+
 
 _WAITING = TypeAdapter(tuple[Planned, ...])
 
@@ -136,7 +141,7 @@ class WaitingFile:
     def _changed(self) -> Shared:
         shared = Shared([], [])
         for planned in self._seen:
-            if not _is_run(planned):
+            if not planned.is_run:
                 (shared.prepared if planned.is_prepared else shared.waiting).append(planned)
         for change in self._changes:
             change(shared)
@@ -195,7 +200,3 @@ def _set_aside() -> Path:
 
 def _without(some: Sequence[Planned], key: str) -> list[Planned]:
     return [planned for planned in some if planned.key != key]
-
-
-def _is_run(planned: Planned) -> bool:
-    return planned.begun is not None and RunFolder.is_run(planned.begun)

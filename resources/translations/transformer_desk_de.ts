@@ -7980,6 +7980,10 @@ zuvor: {1}</translation>
         <translation>Schaffen Sie Platz und setzen Sie den Sweep fort; was trainiert ist, bleibt erhalten.</translation>
     </message>
     <message>
+        <source>{0} is being trained by another process and is left to it</source>
+        <translation>{0} wird von einem anderen Prozess trainiert und bleibt ihm überlassen</translation>
+    </message>
+    <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
         <translation>--{0} gilt für Textzeilen; mit --json werden Befehle gelesen.</translation>
     </message>

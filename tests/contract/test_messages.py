@@ -46,7 +46,7 @@ def test_a_known_error_gets_its_own_sentence_and_an_unknown_one_its_details():
     missing = failure_from(FileNotFoundError(2, "No such file", "/nowhere/x.tsv"))
     assert missing.title == "File not found" and "/nowhere/x.tsv" in missing.cause
     full = failure_from(OSError(28, "No space left on device", "/run/model.keras"))
-    assert full.title == "Disk full"
+    assert full.title == "Disk full" and full.is_of_disk and not missing.is_of_disk
     unknown = failure_from(ZeroDivisionError("by zero"))
     assert "by zero" in unknown.cause and "ZeroDivisionError" in unknown.details
 

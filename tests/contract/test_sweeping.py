@@ -115,6 +115,20 @@ def test_a_run_keeps_the_scores_of_its_newest_comparison(tmp_path):
     assert newest_scores(tmp_path / "nowhere") is None
 
 
+def test_a_run_that_is_gone_takes_the_scores_of_no_other(tmp_path):
+    """Somebody renamed or deleted it while the runs translated."""
+    (tmp_path / "there").mkdir()
+    score = events.Interval(score=10.0, low=9.0, high=11.0)
+    rows = tuple(
+        events.ComparedRun(run=str(tmp_path / run), name=run, bleu=score, chrf=score) for run in ("gone", "there")
+    )
+    with pytest.raises(FileNotFoundError) as told:
+        add_scores(events.Compared(test_set="t", sentences=5, bleu_signature="s", chrf_signature="c", rows=rows))
+    assert told.value.filename == str(tmp_path / "gone" / "scores.jsonl")
+    found = newest_scores(tmp_path / "there")
+    assert [row.name for row in found.rows] == ["there"] and not (tmp_path / "gone").exists()
+
+
 def test_scores_are_of_the_weights_that_made_them(tmp_path):
     """First those of a checkpoint, then of a finished model; what a former version wrote does not say."""
     run = RunFolder.create(tmp_path / "run", Config(), RunInfo(name="run", step=200))

@@ -284,9 +284,9 @@ def test_a_full_disk_is_said(make_dataset: MakeDataset, monkeypatch: pytest.Monk
     path = make_dataset(PAIRS)
     before = state(path)
     monkeypatch.setattr(losses, "connect", no_room)
-    with pytest.raises(FailureError, match="no space left on the disk"):
+    with pytest.raises(FailureError, match="no space left on the disk") as told:
         losses.write_losses(path, "run", ((number, 1.0) for number in range(10_000)))
-    assert state(path) == before
+    assert told.value.failure.is_of_disk and state(path) == before
 
 
 def indexes(path: Path) -> set[str]:

@@ -1,5 +1,6 @@
 """A child that trains nothing but keeps a real run folder and obeys the commands: run as a process by the tests."""
 
+import errno
 import os
 import queue
 import sys
@@ -50,6 +51,9 @@ def open_run(arguments):
         if "--set" in arguments:
             say(events.Log(message=arguments[arguments.index("--set") + 1]))
         return run, step
+    if path.name == "full-disk":
+        say(events.Failed(failure=failure_from(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)))))
+        sys.exit(1)
     config = Config.model_validate_json(Path(arguments[arguments.index("--config") + 1]).read_text(encoding="utf-8"))
     info = RunInfo(name=path.name, state="training", dataset=arguments[arguments.index("--data") + 1], **own_process())
     return RunFolder.create(path, config, info), 0

@@ -185,6 +185,17 @@ def test_a_training_that_a_full_disk_keeps_from_beginning_waits_on(session, qtbo
     assert not queue.is_going and queue.waiting == read_waiting() == (planned,)
 
 
+def test_a_training_that_meets_a_full_disk_before_it_is_a_run_waits_on_and_holds_the_others(session, qtbot, tmp_path):
+    queue = RunQueue(session)
+    waiting = tuple(Planned(name, tmp_path / "some.pairs", session.config) for name in ("full-disk", "next"))
+    for planned in waiting:
+        queue.add(planned)
+    with qtbot.waitSignal(queue.failed) as failed:
+        queue.go()
+    assert failed.args[0].title == "full-disk: Disk full"
+    assert not queue.is_going and queue.waiting == read_waiting() == waiting
+
+
 def test_a_training_that_fails_is_said_although_the_next_one_begins(page, session, qtbot, tmp_path):
     for name in ("hungry", "next"):
         page.queue.add(Planned(name, tmp_path / "some.pairs", session.config))

@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import sys
@@ -161,6 +162,19 @@ def test_a_run_is_renamed_in_place(page, qtbot):
     assert not (places.runs_folder() / "alpha").exists()
     assert RunFolder.open(places.runs_folder() / "omega- 1").info().name == "omega- 1"
     assert [run.name for run in page.table.selection] == ["omega- 1"]
+
+
+def test_a_full_disk_does_not_leave_a_renaming_half_done(page, session, qtbot, monkeypatch, caplog):
+    def refuse(run, info):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(run.path / "run.json"))
+
+    session.open_run(places.runs_folder() / "alpha")
+    alpha = next(run for run in page.runs.shown if run.name == "alpha")
+    monkeypatch.setattr(RunFolder, "write_info", refuse)
+    renamed = page.actions_on_runs.edit(alpha, "name", "omega")
+    assert renamed == session.run_path == places.runs_folder() / "omega"
+    assert "has the former name" in caplog.text
+    qtbot.waitUntil(lambda: sorted(names(page)) == ["beta", "gamma", "omega"])
 
 
 def test_a_name_that_only_the_run_itself_has_is_not_taken(page, monkeypatch):

@@ -15,7 +15,7 @@ import pytest
 from running import SMALL, events_of, job
 
 from tfmodel.channel import TextChannel
-from tfmodel.contract import events
+from tfmodel.contract import events, run_lock
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import FailureError, failure_from
 from tfmodel.contract.marks import read_marks
@@ -184,6 +184,29 @@ def test_a_trial_that_finds_the_disk_full_ends_the_sweep_and_waits(pairs_file, t
     assert not sweep.run(going_on, channel := Told())
     assert channel.trials == [(1, "finished"), (2, "finished")]
     assert ["--resume" in words for words in asked] == [False, begun, False]
+
+
+def test_a_trial_that_another_process_trains_or_prepares_is_left_to_it(pairs_file, tmp_path, monkeypatch, capsys):
+    trained = []
+
+    @contextmanager
+    def child(words):
+        trained.append(Path(words[2]).name)
+        command = [sys.executable, "-c", ""]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            yield process
+
+    monkeypatch.setattr(sweep, "_child", child)
+    made = sweep._asked(sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2,3"}))
+    RunFolder.create(tmp_path / "s-01", Config(), RunInfo(name="s-01", state="training"))
+    (tmp_path / "s-02").mkdir()
+    channel = TextChannel()
+    controls = Controls(channel)
+    with run_lock.held(tmp_path / "s-01"), run_lock.held(tmp_path / "s-02"):
+        tried = [sweep._try(made, trial, tmp_path, False, controls, channel) for trial in made.trials]
+    assert not any(failed for _, failed in tried) and trained == ["s-03"]
+    left = [line.split()[0] for line in capsys.readouterr().err.splitlines() if "by another process" in line]
+    assert left == ["s-01", "s-02"]
 
 
 def test_a_trial_is_not_trained_on_other_pairs_than_those_before_it(pairs_file, tmp_path):

@@ -24,6 +24,7 @@ class Failure(BaseModel):
         advice: One sentence: what to do.
         remedy: What a button can do about it; "halve-batch": resume with half of training.batch_tokens, and
             twice as many parts of a batch.
+        is_of_disk: Whether the disk is full, or is not to be written: the next job would meet that as well.
         details: The technical account (traceback, end of stderr); shown on request only.
     """
 
@@ -33,6 +34,7 @@ class Failure(BaseModel):
     cause: str
     advice: str = ""
     remedy: Literal["", "halve-batch"] = ""
+    is_of_disk: bool = False
     details: str = ""
 
     @property
@@ -54,9 +56,9 @@ class FailureError(Exception):
         self.failure = failure
 
 
-def fail(title: str, cause: str, advice: str = "") -> FailureError:
-    """The exception to raise when a job cannot go on, made from its title, cause and advice."""
-    return FailureError(Failure(title=title, cause=cause, advice=advice))
+def fail(title: str, cause: str, advice: str = "", *, is_of_disk: bool = False) -> FailureError:
+    """The exception to raise when a job cannot go on, made from what a `Failure` says."""
+    return FailureError(Failure(title=title, cause=cause, advice=advice, is_of_disk=is_of_disk))
 
 
 def failure_from(error: BaseException) -> Failure:
@@ -95,6 +97,7 @@ _OS_SENTENCES: dict[int, tuple[str, str, str]] = {
     errno.EIO: ("Disk error", "The disk could not read or write {name}.", "Check the disk, or choose another place."),
     errno.ENAMETOOLONG: ("Name too long", "The name {name} is too long for this disk.", "Choose a shorter one."),
 }
+_OF_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 _HELD = (
@@ -125,7 +128,8 @@ def _os_failure(error: OSError, details: str) -> Failure | None:
         return None
     title, cause, advice = sentences
     named = f"{error.strerror}." if error.filename is None else cause.format(name=error.filename)
-    return Failure(title=title, cause=named, advice=advice, details=details)
+    is_of_disk = error.errno in _OF_DISK
+    return Failure(title=title, cause=named, advice=advice, is_of_disk=is_of_disk, details=details)
 
 
 SQLITE_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: it lacks a table

@@ -14,9 +14,19 @@ FILE = "scores.jsonl"
 
 
 def add_scores(compared: events.Compared) -> None:
-    """Adds what a comparison found to the folder of each of its runs."""
+    """Adds what a comparison found to the folder of each of its runs.
+
+    Raises:
+        OSError: The first of a folder that is gone or cannot be written; the other runs have their scores.
+    """
+    first: OSError | None = None
     for row in compared.rows:
-        atomic.append_line(Path(row.run) / FILE, compared.model_copy(update={"rows": (row,)}).line())
+        try:
+            atomic.append_line(Path(row.run) / FILE, compared.model_copy(update={"rows": (row,)}).line())
+        except OSError as error:
+            first = first or error
+    if first is not None:
+        raise first
 
 
 def newest_scores(run: Path) -> events.Compared | None:

@@ -180,7 +180,10 @@ def sentences(path: Path) -> Iterator[None]:
         code = sqlite_code(error)
         if code == sqlite3.SQLITE_FULL:
             raise fail(
-                "Disk full", f"There is no space left on the disk for {path}.", "Free some space, then try again."
+                "Disk full",
+                f"There is no space left on the disk for {path}.",
+                "Free some space, then try again.",
+                is_of_disk=True,
             ) from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise fail(

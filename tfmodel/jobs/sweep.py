@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from tfmodel.channel import Channel
-from tfmodel.contract import commands, events
+from tfmodel.contract import commands, events, run_lock
 from tfmodel.contract.config import DEFAULT_PRESET, Config
 from tfmodel.contract.failure import FailureError, fail
 from tfmodel.contract.marks import Marks, read_marks, write_marks
@@ -172,7 +172,7 @@ def _runs(folder: Path, sweep: Sweep) -> dict[str, Path]:
 def _try(
     sweep: Sweep, trial: Trial, folder: Path, again: bool, controls: Controls, channel: Channel
 ) -> tuple[Sweep, Trouble]:
-    """Trains one trial, goes on with it, or leaves it when it has ended; one that fails ends no sweep.
+    """Trains one trial or goes on with it, unless it has ended or another process trains it; a failure ends no sweep.
 
     Returns the sweep, which notes that the trial was begun, and how the training failed, if it did.
 
@@ -180,6 +180,9 @@ def _try(
         FailureError: A dataset has changed since other trials were trained on it.
     """
     path = _runs(folder, sweep).get(trial.run)
+    if _is_trained_elsewhere(path or folder / trial.run):
+        channel.emit(events.Log(message=f"{trial.run} is being trained by another process and is left to it"))
+        return sweep, ""
     if path is not None:
         run = RunFolder(path)
         state = run.state()
@@ -205,6 +208,11 @@ def _try(
         trouble = "failed"
         channel.emit(events.Log(level="error", message=f"{path.name} ended with status {child.returncode}."))
     return sweep, trouble
+
+
+def _is_trained_elsewhere(path: Path) -> bool:
+    """Whether another process trains a run, or is about to: its lock tells so before run.json does."""
+    return run_lock.is_held(path) or (RunFolder.is_run(path) and RunFolder(path).is_alive())
 
 
 def _refuse_changed_data(sweep: Sweep, folder: Path) -> None:
