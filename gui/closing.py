@@ -94,7 +94,7 @@ class Closing(QObject):
         box = message_box(self._window, QMessageBox.Icon.Question, self.tr("A training is running"), text)
         box.setInformativeText(self._what_becomes())
         go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        go_on.setEnabled(self._session.state != "preparing")  # until it has loaded everything it ends with the window
+        go_on.setEnabled(not self._ends_anyhow())
         stop = box.addButton(self.tr("&Save and stop"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
@@ -102,11 +102,18 @@ class Closing(QObject):
             self._session.let_training_go()
         return box.clickedButton() in (go_on, stop)
 
+    def _ends_anyhow(self) -> bool:
+        """Until it has loaded everything it ends with the window; one that was asked to stop hears of nothing else."""
+        return self._session.state == "preparing" or self._session.is_stopping
+
     def _what_becomes(self) -> str:
         told = self.tr("Stopped, it keeps its model, and can be resumed later from where it stopped.")
-        if self._session.state == "preparing":
-            if not self._session.has_saved:
-                told = self.tr("Stopped before its first step, it has no model to keep.")
+        prepares = self._session.state == "preparing"
+        if prepares and not self._session.has_saved:
+            told = self.tr("Stopped before its first step, it has no model to keep.")
+        if self._session.is_stopping:
+            told = self.tr("It is stopping already; the window closes when it has ended.") + " " + told
+        elif prepares:
             told += " " + self.tr("It can go on in the background once it has begun.")
         else:
             told = self.tr("In the background it goes on to its end; the next window finds it again.") + " " + told

@@ -159,6 +159,23 @@ def test_a_closing_window_waits_for_a_training_that_saves_until_the_person_ends_
     assert not session.running_jobs
 
 
+def test_a_training_that_stops_already_is_not_offered_to_go_on_in_the_background(window, session, qtbot, tmp_path):
+    begin(session, qtbot, tmp_path, "stubborn")
+    session.stop_training()
+    asked = []
+
+    def look():
+        box = QApplication.activeModalWidget()
+        offered = next(button for button in box.buttons() if "background" in button.text())
+        asked.append((offered.isEnabled(), box.informativeText()))
+        answer("Cancel")
+
+    QTimer.singleShot(50, look)
+    assert not window.close()
+    ((enabled, told),) = asked
+    assert not enabled and "stopping already" in told and "In the background" not in told
+
+
 def test_closing_while_something_else_is_done_asks_too(window, session, qtbot):
     job = session.new_job()
     with qtbot.waitSignal(job.received):
