@@ -4,7 +4,7 @@ import errno
 import subprocess
 
 import pytest
-from training_pages import click
+from training_pages import click, training_page
 
 from gui.following import MISSES, Follower
 from gui.pages.training import TrainingPage
@@ -146,6 +146,14 @@ def test_a_stop_that_cannot_be_posted_was_not_asked_for(followed, foreign, monke
     assert not followed.is_stopping
     followed.stop()
     assert followed.is_stopping and list(inbox.take(foreign.path)) == [commands.Stop(keep="best")]
+
+
+def test_a_paused_training_that_is_followed_can_be_continued_and_stopped_at_once(session, qtbot):
+    page = training_page(session, qtbot)
+    session.open_run(make_run("paused", state="paused", **own_process()).path)
+    assert "Continue" in page.controls.pause.text() and page.controls.pause.isEnabled()
+    assert page.controls.stop.isEnabled() and not page.controls.start.isEnabled()
+    session.close_run()
 
 
 def test_the_queue_is_held_when_what_it_waits_for_is_seen_no_more(foreign, qtbot):
