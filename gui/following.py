@@ -106,9 +106,19 @@ class Follower(QObject):
             self._stopping = True  # not where that has failed, as on a full disk
 
     def kill(self) -> None:
-        """Ends its process at once."""
-        if self._run is not None and self._run.is_alive() and self._run.is_here():
-            psutil.Process(self._run.info().pid).kill()
+        """Ends its process at once.
+
+        Raises:
+            FailureError: When this system does not see the process.
+        """
+        run = self._run
+        if run is None or not run.is_alive():
+            return
+        if not run.is_here():
+            name = run.path.name
+            cause = f"{name} is trained in another container or on another machine: its process is not seen from here."
+            raise failure.fail("Trained elsewhere", cause, "Wait until it has stopped, or end its process there.")
+        psutil.Process(run.info().pid).kill()
 
     def _look(self) -> None:
         run = self._run

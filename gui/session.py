@@ -240,7 +240,11 @@ class Session(ShownRun):
         self.training_changed.emit()
 
     def kill_training(self) -> None:
-        """Ends the training at once; it can be resumed from its last checkpoint."""
+        """Ends the training at once; it can be resumed from its last checkpoint.
+
+        Raises:
+            FailureError: When it is only followed, and this system does not see its process.
+        """
         if self.is_following:
             self._follower.kill()
         else:
