@@ -159,6 +159,27 @@ def test_a_paused_training_that_is_followed_can_be_continued_and_stopped_at_once
     session.close_run()
 
 
+def test_a_training_is_held_from_when_it_is_told_to_pause_until_it_goes_on(followed, foreign, qtbot):
+    assert not followed.is_held
+    followed.send(commands.Pause())
+    assert followed.is_held
+    followed.begin()
+    foreign.change_info(state="paused")
+    qtbot.waitUntil(lambda: events.State(state="paused", text="") in followed.heard)
+    assert followed.is_held
+    foreign.change_info(state="training")  # another window let it go on
+    qtbot.waitUntil(lambda: not followed.is_held)
+
+
+def test_a_training_that_is_told_to_go_on_or_to_stop_is_not_held(followed):
+    followed.send(commands.Pause())
+    followed.send(commands.Resume())
+    assert not followed.is_held
+    followed.send(commands.Pause())
+    followed.stop()
+    assert not followed.is_held
+
+
 def test_a_training_whose_process_is_not_seen_here_cannot_be_ended_at_once_and_that_is_said(session, qtbot):
     page = training_page(session, qtbot)
     run = make_run("elsewhere", state="training", pid=0)
