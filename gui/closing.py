@@ -40,11 +40,13 @@ class Closing(QObject):
         return self.dialog is not None
 
     def may_begin(self) -> bool:
-        """Asks where something is lost or goes on; a training that is only followed goes on."""
+        """Asks where something is lost, goes on or waits; a training that is only followed goes on unless it waits."""
         if self._session.training_job.is_running:
             return self._ask_about_training()
         others = self._others()
-        return not others or self._ask_about(others)
+        if others and not self._ask_about(others):
+            return False
+        return not self._session.is_held_unseen or self._ask_about_pause()
 
     def begin(self) -> None:
         """Asks all jobs to end, and waits."""
@@ -94,7 +96,7 @@ class Closing(QObject):
         box = message_box(self._window, QMessageBox.Icon.Question, self.tr("A training is running"), text)
         box.setInformativeText(self._what_becomes())
         go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        go_on.setEnabled(self._session.state != "preparing")  # until it has loaded everything it ends with the window
+        go_on.setEnabled(not self._ends_anyhow())
         stop = box.addButton(self.tr("&Save and stop"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
@@ -102,11 +104,31 @@ class Closing(QObject):
             self._session.let_training_go()
         return box.clickedButton() in (go_on, stop)
 
+    def _ask_about_pause(self) -> bool:
+        text = self.tr("What becomes of the paused training when the window closes?")
+        box = message_box(self._window, QMessageBox.Icon.Question, self.tr("A training is paused"), text)
+        told = self.tr("Paused, it keeps its memory, and waits until it is continued in a later window.")
+        box.setInformativeText(told)
+        go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(self.tr("Let it stay &paused"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        if box.clickedButton() is go_on:
+            self._session.let_training_go()
+        return box.clickedButton() in (go_on, stay)
+
+    def _ends_anyhow(self) -> bool:
+        """Until it has loaded everything it ends with the window; one that was asked to stop hears of nothing else."""
+        return self._session.state == "preparing" or self._session.is_stopping
+
     def _what_becomes(self) -> str:
         told = self.tr("Stopped, it keeps its model, and can be resumed later from where it stopped.")
-        if self._session.state == "preparing":
-            if not self._session.has_saved:
-                told = self.tr("Stopped before its first step, it has no model to keep.")
+        prepares = self._session.state == "preparing"
+        if prepares and not self._session.has_saved:
+            told = self.tr("Stopped before its first step, it has no model to keep.")
+        if self._session.is_stopping:
+            told = self.tr("It is stopping already; the window closes when it has ended.") + " " + told
+        elif prepares:
             told += " " + self.tr("It can go on in the background once it has begun.")
         else:
             told = self.tr("In the background it goes on to its end; the next window finds it again.") + " " + told

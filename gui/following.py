@@ -57,6 +57,7 @@ class Follower(QObject):
         self._state = ""
         self._misses = 0
         self._stopping = False
+        self._told_to_pause = False  # and was not seen to have done it yet, nor told to go on
         self._process: psutil.Process | None = None
         self._load_told = 0.0
         self._timer = QTimer(self, interval=INTERVAL)
@@ -71,6 +72,11 @@ class Follower(QObject):
     def is_stopping(self) -> bool:
         """Whether it was asked to stop and has not ended yet."""
         return self.is_active and self._stopping
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is paused, or told to pause, which takes as long as a validation; one that stops is not."""
+        return self.is_active and not self._stopping and (self._told_to_pause or self._state == "paused")
 
     def attach(self, run: RunFolder) -> None:
         """Takes a run if its process lives; whoever shows it replays its reports so far, then calls `begin`."""
@@ -93,11 +99,14 @@ class Follower(QObject):
         """Follows nothing any more; the training does not hear of it."""
         self._timer.stop()
         self._run, self._stopping, self._seen, self._process, self._misses = None, False, {}, None, 0
+        self._told_to_pause = False
 
     def send(self, command: Message) -> None:
         """Drops a command into the run folder."""
         assert self._run is not None
         inbox.post(self._run.path, command)
+        if isinstance(command, commands.Pause | commands.Resume):
+            self._told_to_pause = isinstance(command, commands.Pause)
 
     def stop(self, *, newest: bool = False) -> None:
         """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
@@ -106,9 +115,19 @@ class Follower(QObject):
             self._stopping = True  # not where that has failed, as on a full disk
 
     def kill(self) -> None:
-        """Ends its process at once."""
-        if self._run is not None and self._run.is_alive() and self._run.is_here():
-            psutil.Process(self._run.info().pid).kill()
+        """Ends its process at once.
+
+        Raises:
+            FailureError: When this system does not see the process.
+        """
+        run = self._run
+        if run is None or not run.is_alive():
+            return
+        if not run.is_here():
+            name = run.path.name
+            cause = f"{name} is trained in another container or on another machine: its process is not seen from here."
+            raise failure.fail("Trained elsewhere", cause, "Wait until it has stopped, or end its process there.")
+        psutil.Process(run.info().pid).kill()
 
     def _look(self) -> None:
         run = self._run
@@ -122,6 +141,7 @@ class Follower(QObject):
         alive = run.is_alive(info)
         if alive and info.state != self._state:
             self._state = info.state
+            self._told_to_pause = self._told_to_pause and info.state != "paused"
             if info.state != "interrupted":
                 self.came.emit(events.State(state=info.state, text=""))
         if alive and run.is_here(info):

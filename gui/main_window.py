@@ -281,13 +281,14 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks while something is being done; lets every job save before the window goes."""
+        """Asks while something is being done or waits; lets every job save before the window goes."""
+        event.ignore()
+        if not self.closing.has_begun and not self.closing.may_begin():
+            return
         if not self._session.running_jobs:
             window_state.keep_window(self, PAGES[self._navigation.currentRow()].key)
             event.accept()
-            return
-        event.ignore()
-        if not self.closing.has_begun and self.closing.may_begin():
+        elif not self.closing.has_begun:
             self._navigation.setEnabled(False)
             self._stack.setEnabled(False)
             self.closing.begin()

@@ -97,6 +97,11 @@ class Session(ShownRun):
         return self._training.is_stopping or self._follower.is_stopping
 
     @property
+    def is_held_unseen(self) -> bool:
+        """Whether a training that is only followed is paused, or told to pause: without a window it waits for ever."""
+        return self._follower.is_held
+
+    @property
     def is_resumable(self) -> bool:
         """Whether the shown run can be gone on with."""
         return not self.is_training and self._state in RESUMABLE and self._has_folder()
@@ -240,15 +245,19 @@ class Session(ShownRun):
         self.training_changed.emit()
 
     def kill_training(self) -> None:
-        """Ends the training at once; it can be resumed from its last checkpoint."""
+        """Ends the training at once; it can be resumed from its last checkpoint.
+
+        Raises:
+            FailureError: When it is only followed, and this system does not see its process.
+        """
         if self.is_following:
             self._follower.kill()
         else:
             self._training.kill()
 
     def let_training_go(self) -> None:
-        """Lets the training of this window go on when the window is gone, also from a pause; its job ends here."""
-        self._training.send(commands.Resume())  # nobody would see that it waits
+        """Lets the training go on when the window is gone, also from a pause; the job of this window ends here."""
+        self.send(commands.Resume())  # nobody would see that it waits
         self._training.let_go()
 
     def _ask_again(self, run: Path) -> None:

@@ -164,6 +164,8 @@ class ShownRun(Plan):
         if info.device:
             self.handle(events.Device(backend=info.backend, device=info.device, precision=info.precision))
         self._follower.attach(run)
+        if self.is_following:
+            self.training_changed.emit()  # when it was shown, it was not known to train
         self._replay = chain(run.replay(), run.log())
         self.replaying.emit()
         self._replay_turn.start()

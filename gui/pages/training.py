@@ -327,7 +327,8 @@ class TrainingPage(QWidget):
         if not self._session.is_stopping:
             self._session.stop_training()
         elif self._confirm_kill():
-            self._session.kill_training()
+            with errors.shown(self):
+                self._session.kill_training()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for a GPU that is not used before somebody trains."""

@@ -4,8 +4,11 @@ import errno
 import subprocess
 
 import pytest
-from training_pages import click
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from training_pages import answer, click, training_page
 
+from gui.errors import FailureDialog
 from gui.following import MISSES, Follower
 from gui.pages.training import TrainingPage
 from gui.run_queue import Planned, RunQueue
@@ -13,7 +16,7 @@ from gui.session import Session
 from gui.worker import Outcome
 from tests.gui.made_runs import make_run
 from tests.jobs.running import command, environment, settings
-from tfmodel.contract import commands, events, inbox, places
+from tfmodel.contract import commands, events, inbox, places, run_lock
 from tfmodel.contract.config import Config
 from tfmodel.contract.failure import fail
 from tfmodel.contract.processes import own_process
@@ -146,6 +149,50 @@ def test_a_stop_that_cannot_be_posted_was_not_asked_for(followed, foreign, monke
     assert not followed.is_stopping
     followed.stop()
     assert followed.is_stopping and list(inbox.take(foreign.path)) == [commands.Stop(keep="best")]
+
+
+def test_a_paused_training_that_is_followed_can_be_continued_and_stopped_at_once(session, qtbot):
+    page = training_page(session, qtbot)
+    session.open_run(make_run("paused", state="paused", **own_process()).path)
+    assert "Continue" in page.controls.pause.text() and page.controls.pause.isEnabled()
+    assert page.controls.stop.isEnabled() and not page.controls.start.isEnabled()
+    session.close_run()
+
+
+def test_a_training_is_held_from_when_it_is_told_to_pause_until_it_goes_on(followed, foreign, qtbot):
+    assert not followed.is_held
+    followed.send(commands.Pause())
+    assert followed.is_held
+    followed.begin()
+    foreign.change_info(state="paused")
+    qtbot.waitUntil(lambda: events.State(state="paused", text="") in followed.heard)
+    assert followed.is_held
+    foreign.change_info(state="training")  # another window let it go on
+    qtbot.waitUntil(lambda: not followed.is_held)
+
+
+def test_a_training_that_is_told_to_go_on_or_to_stop_is_not_held(followed):
+    followed.send(commands.Pause())
+    followed.send(commands.Resume())
+    assert not followed.is_held
+    followed.send(commands.Pause())
+    followed.stop()
+    assert not followed.is_held
+
+
+def test_a_training_whose_process_is_not_seen_here_cannot_be_ended_at_once_and_that_is_said(session, qtbot):
+    page = training_page(session, qtbot)
+    run = make_run("elsewhere", state="training", pid=0)
+    with run_lock.held(run.path):
+        session.open_run(run.path)
+        click(qtbot, page.controls.stop)
+        QTimer.singleShot(50, lambda: answer("End"))
+        click(qtbot, page.controls.stop)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, FailureDialog) and "elsewhere" in dialog.failure.cause
+        assert session.is_stopping and session.is_following
+        dialog.close()
+        session.close_run()
 
 
 def test_the_queue_is_held_when_what_it_waits_for_is_seen_no_more(foreign, qtbot):

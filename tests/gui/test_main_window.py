@@ -19,11 +19,13 @@ from gui.session import Session
 from gui.theme import DARK, LIGHT, Theme, colours_of
 from gui.widgets.job_status import JobStatus
 from tests.gui.access_audit import contrast
+from tests.gui.made_runs import make_run
 from tests.gui.training_pages import answer
 from tfmodel.cli import JOBS
+from tfmodel.contract import commands, inbox
 from tfmodel.contract.events import Progress, State
 from tfmodel.contract.failure import fail
-from tfmodel.contract.processes import process_start
+from tfmodel.contract.processes import own_process, process_start
 
 
 @pytest.fixture
@@ -159,6 +161,23 @@ def test_a_closing_window_waits_for_a_training_that_saves_until_the_person_ends_
     assert not session.running_jobs
 
 
+def test_a_training_that_stops_already_is_not_offered_to_go_on_in_the_background(window, session, qtbot, tmp_path):
+    begin(session, qtbot, tmp_path, "stubborn")
+    session.stop_training()
+    asked = []
+
+    def look():
+        box = QApplication.activeModalWidget()
+        offered = next(button for button in box.buttons() if "background" in button.text())
+        asked.append((offered.isEnabled(), box.informativeText()))
+        answer("Cancel")
+
+    QTimer.singleShot(50, look)
+    assert not window.close()
+    ((enabled, told),) = asked
+    assert not enabled and "stopping already" in told and "In the background" not in told
+
+
 def test_closing_while_something_else_is_done_asks_too(window, session, qtbot):
     job = session.new_job()
     with qtbot.waitSignal(job.received):
@@ -191,6 +210,26 @@ def test_a_training_that_was_let_go_outlives_its_window_and_the_next_one_stops_i
         following.stop_training()
     assert ended.args[0].stopped and following.state == "stopped"
     qtbot.waitUntil(lambda: not process_start(child))
+
+
+@pytest.fixture
+def paused(window, session):
+    """A training of another process, here that of the test, which waits and which the window follows."""
+    run = make_run("paused", state="paused", **own_process())
+    session.open_run(run.path)
+    yield run
+    run.change_info(state="stopped")
+    session.close_run()  # before the window is closed, which would ask
+
+
+@pytest.mark.parametrize(
+    ("word", "posted", "closes"),
+    [("background", [commands.Resume()], True), ("stay paused", [], True), ("Cancel", [], False)],
+)
+def test_a_window_asks_what_becomes_of_a_paused_training_that_it_follows(window, paused, word, posted, closes):
+    QTimer.singleShot(50, lambda: answer(word))
+    assert window.close() is closes and window.isVisible() is not closes
+    assert list(inbox.take(paused.path)) == posted
 
 
 @pytest.mark.parametrize(("scheme", "colours"), [("dark", DARK), ("light", LIGHT)])
