@@ -440,12 +440,32 @@
         <translation>&amp;Speichern und beenden</translation>
     </message>
     <message>
+        <source>What becomes of the paused training when the window closes?</source>
+        <translation>Was soll aus dem pausierten Training werden, wenn das Fenster schließt?</translation>
+    </message>
+    <message>
+        <source>A training is paused</source>
+        <translation>Ein Training ist pausiert</translation>
+    </message>
+    <message>
+        <source>Paused, it keeps its memory, and waits until it is continued in a later window.</source>
+        <translation>Pausiert behält es seinen Speicher und wartet, bis es in einem späteren Fenster fortgesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Let it stay &amp;paused</source>
+        <translation>&amp;Pausiert lassen</translation>
+    </message>
+    <message>
         <source>Stopped, it keeps its model, and can be resumed later from where it stopped.</source>
         <translation>Beendet behält es sein Modell und kann später dort fortgesetzt werden, wo es stand.</translation>
     </message>
     <message>
         <source>Stopped before its first step, it has no model to keep.</source>
         <translation>Vor dem ersten Schritt beendet hat es noch kein Modell, das es behalten könnte.</translation>
+    </message>
+    <message>
+        <source>It is stopping already; the window closes when it has ended.</source>
+        <translation>Es wird bereits beendet; das Fenster schließt, sobald es zu Ende ist.</translation>
     </message>
     <message>
         <source>It can go on in the background once it has begun.</source>
@@ -6130,6 +6150,14 @@ zuvor: {1}</translation>
     <message>
         <source>Disk full</source>
         <translation>Festplatte voll</translation>
+    </message>
+    <message>
+        <source>Trained elsewhere</source>
+        <translation>Anderswo trainiert</translation>
+    </message>
+    <message>
+        <source>Wait until it has stopped, or end its process there.</source>
+        <translation>Warten Sie, bis es beendet ist, oder beenden Sie seinen Prozess dort.</translation>
     </message>
     <message>
         <source>Read-only disk</source>
