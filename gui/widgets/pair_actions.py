@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -313,15 +312,12 @@ class PairActions(QWidget):
     def _which(self, listing: Listing) -> list[str]:
         """The pairs to write, as words of the command line."""
         rows = self._view.model().rowCount()
-        pairs = sum(end - first for first, end in self._view.selected_spans())
+        spans = self._view.selected_spans() or [(0, rows)]
+        if spans == [(0, rows)] and listing.is_everything(rows):
+            return ["--all"]
         # One that waits has a file of its own: the others may not have been read yet.
         numbers = self._scratch / (f"export-ids-{next(self._lists)}" if self._job.is_running else "export-ids")
-        if pairs in (0, rows):
-            if listing.file is None:
-                return ["--all"]
-            shutil.copyfile(listing.file, numbers)  # that of an answer goes with the next one
-        else:
-            numbers.write_bytes(self.selected().tobytes())
+        numbers.write_bytes(listing.ids(spans).tobytes())
         return ["--ids", str(numbers)]
 
     def _cancel(self) -> None:

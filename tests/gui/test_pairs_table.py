@@ -324,6 +324,19 @@ def test_thousands_are_excluded_and_taken_back_by_a_job(session, qtbot, tmp_path
     assert pairs.actions_row.note.text() == "Taken back: 2,500 pairs excluded."
 
 
+def test_of_a_dataset_that_has_grown_those_are_excluded_that_are_listed(session, qtbot, tmp_path):
+    dataset = make_dataset(tmp_path, count=500)
+    page = shown_page(session, qtbot, dataset)
+    pairs = page.dataset.pairs
+    make_dataset(tmp_path, count=1_000)  # adds the others
+    pairs.view.selectAll()
+    with qtbot.waitSignal(session.job_ended):
+        qtbot.mouseClick(pairs.actions_row.exclude, Qt.MouseButton.LeftButton)
+    with PairStore.open(dataset) as store:
+        assert (store.counts().total, store.counts().unused) == (1_000, 500)
+        assert [row.excluded for row in store.rows([1, 500, 501])] == [True, True, False]
+
+
 def test_what_ends_over_another_dataset_says_nothing_there(pairs, session, qtbot, tmp_path):
     other = make_dataset(tmp_path, count=50, name="other")
     actions = pairs.actions_row
