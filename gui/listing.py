@@ -23,6 +23,10 @@ class Listing:
         self._store = store
         self.file = file
 
+    def is_everything(self, rows: int) -> bool:
+        """Whether so many rows are all pairs that the dataset has by now: others may have added some."""
+        return self.file is None and self._store.counts().total == rows
+
     def rows(self, offset: int, limit: int) -> list[Row]:
         """Some of the pairs."""
         if self.file is None:

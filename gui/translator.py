@@ -11,6 +11,8 @@ from gui.session import Session
 from gui.worker import Outcome
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.failure import FailureError
+from tfmodel.contract.run_folder import RunFolder
 
 PATIENCE = 15_000  # milliseconds for the checkpoint of a training that another process holds
 LONG_LINES, LONG_TEXT = 32, 4_000  # lines, or characters, from which on a text may take minutes
@@ -54,6 +56,7 @@ class Translator(QObject):
         super().__init__(parent)
         self._session = session
         self._run: Path | None = None
+        self._created = ""  # see the function
         self._ready: events.Ready | None = None
         self._updating = False
         self._switching = False
@@ -77,6 +80,11 @@ class Translator(QObject):
         return self._run
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether the folder of the run holds another one by now, which was begun at another time."""
+        return self._run is not None and _created(self._run) not in ("", self._created)
+
+    @property
     def ready(self) -> events.Ready | None:
         """What the process said when it could answer, or None while it cannot."""
         return self._ready
@@ -97,10 +105,10 @@ class Translator(QObject):
         return self._asked is not None
 
     def open(self, run: Path | None) -> None:
-        """Translates with another run, or with none."""
-        if run == self._run and self._job.is_running:
+        """Translates with another run, also one that has the path of the one before, or with none."""
+        if run == self._run and self._job.is_running and not self.is_replaced:
             return
-        self._run = run
+        self._run, self._created = run, _created(run)
         self._begin_anew()
 
     def _begin_anew(self) -> None:
@@ -211,3 +219,11 @@ class Translator(QObject):
         if outcome.failure is not None:
             self.failed.emit(outcome.failure)
         self.changed.emit()
+
+
+def _created(run: Path | None) -> str:
+    """When a run was begun, as its folder says; "" where it does not."""
+    try:
+        return RunFolder(run).info().created if run is not None else ""
+    except FailureError:
+        return ""

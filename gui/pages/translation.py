@@ -78,11 +78,11 @@ class TranslationPage(QWidget):
         for sign_of_a_model in (self._session.checkpoint_saved, self._session.training_ended):
             sign_of_a_model.connect(self.runs.refresh)
         self.runs.chosen.connect(self._open_run)
-        self.runs.listed.connect(self._show_missing)
+        self.runs.listed.connect(self._on_listed)
         self.runs.failed.connect(lambda failure: errors.show_failure(self, failure))
         self.newest = QPushButton(self.tr("Use &newest weights"))
         self.newest.setToolTip(self.tr("Takes what the run has learned since; a run in training saves it first"))
-        self.newest.clicked.connect(self.translator.update)
+        self.newest.clicked.connect(self._take_newest)
         self.state = theme.label("", "muted")
         self.options = SearchOptions()
         self.options.changed.connect(self._pause.start)
@@ -190,8 +190,18 @@ class TranslationPage(QWidget):
             self._read_run(RunFolder(path))
             self.translate()
 
-    def _show_missing(self) -> None:
+    def _on_listed(self) -> None:
+        """Loads a run anew that was made anew under its name since it was loaded."""
         self.missing.setVisible(self.runs.path is None)
+        if self.translator.is_replaced:
+            self._open_run(self.runs.path)
+
+    def _take_newest(self) -> None:
+        """Of another run of the same name all is another: its words, its settings, its datasets."""
+        if self.translator.is_replaced:
+            self._open_run(self.runs.path)
+        else:
+            self.translator.update()
 
     def _read_run(self, run: RunFolder) -> None:
         info = run.info()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -28,7 +29,13 @@ BASE = "standard"
 
 
 class CleanView(QWidget):
-    """Presets and buttons above, the rules at the left, the chosen rule at the right. Nothing is ever deleted."""
+    """Presets and buttons above, the rules at the left, the chosen rule at the right. Nothing is ever deleted.
+
+    Attributes:
+        outdated: Another file has taken the place of the dataset that was to be changed: nothing is done to it.
+    """
+
+    outdated = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,6 +228,9 @@ class CleanView(QWidget):
 
     def _begin(self, store: PairStore, text: str, words: list[str], sentence: str = "") -> None:
         """Starts a job about a dataset; the sentence is said when its work is done, unless it says one itself."""
+        if store.is_replaced():
+            self.outdated.emit()
+            return
         self._subject, self._to_say = store.path, sentence
         self._is_preview = "--preview" in words
         self.note.clear()

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from gui import errors, theme
@@ -57,6 +59,7 @@ class DatasetView(QWidget):
         self.pairs, self.rejected = PairsTable(session), RejectedTable(session)
         self._made: dict[str, Tab] = {"pairs": self.pairs, "rejected": self.rejected}
         self.pairs.changed.connect(self._on_pairs)
+        self.pairs.actions_row.outdated.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.pairs, self.tr("&Pairs"))
         self.tabs.addTab(self.rejected, self.tr("Le&ft out"))
@@ -82,7 +85,9 @@ class DatasetView(QWidget):
         """The tab of cleaning rules."""
         from gui.widgets.clean_view import CleanView
 
-        return self._fill("cleaning", CleanView(self._session))
+        view = CleanView(self._session)
+        view.outdated.connect(self._renew, Qt.ConnectionType.QueuedConnection)
+        return self._fill("cleaning", view)
 
     @cached_property
     def picture(self) -> PictureView:
@@ -209,7 +214,7 @@ class DatasetView(QWidget):
         path = self._store.path
         dialog = PartsDialog(self._store.origin_names(), plan_of(self._store), self)
         # While it was asked, another dataset may have been opened, as at the end of an import.
-        if dialog.exec() and self._store is not None and self._store.path == path:
+        if dialog.exec() and self._store is not None and self._store.path == path and not self._renew():
             self.pairs.actions_row.close_editor()  # two writers would wait for each other
             self._divided = path
             self.parts.setEnabled(False)
@@ -221,6 +226,22 @@ class DatasetView(QWidget):
             errors.show_failure(self, outcome.failure)
         elif self._store is not None and self._store.path == self._divided and not outcome.cancelled:
             self._session.open_dataset(self._store.path)
+
+    def _renew(self) -> bool:
+        """Shows another file that has taken the place of the shown one, and says so; returns whether there is one."""
+        shown = self._store
+        if shown is None or not shown.is_replaced():
+            return False
+        self._session.open_dataset(shown.path)
+        if self._store not in (None, shown):
+            self._tell(self.tr("The file was replaced meanwhile. This is the new one: nothing was done with it."))
+        return True
+
+    def _tell(self, sentence: str) -> None:
+        """Says it on the tabs on which the dataset is changed."""
+        self.pairs.actions_row.note.setText(sentence)
+        if "cleaning" in self._made:
+            self.cleaning.note.setText(sentence)
 
     def close_dataset(self) -> None:
         """Shows nothing and lets go of the file."""
@@ -239,3 +260,10 @@ class DatasetView(QWidget):
     def _title(self, path: Path, store: PairStore) -> str:
         source, target = store.languages
         return f"{path.stem}  ·  {source} → {target}" if source and target else path.stem
+
+    # Reimplemented Qt methods
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks, once it is shown, whether the file is still the same."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._renew)

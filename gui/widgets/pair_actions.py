@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Literal
@@ -19,6 +17,7 @@ from gui import errors, theme
 from gui.keys import keys_here, with_keys
 from gui.language import filled
 from gui.listing import Listing
+from gui.pair_task import PairTask
 from gui.saving import completed, endings_in
 from gui.session import Session
 from gui.widgets.job_progress import JobProgress
@@ -32,39 +31,16 @@ from tfmodel.corpus.store import PairStore, Row
 MOST = 400  # pairs changed at once in the window; more would be felt, and are changed by a job
 
 
-@dataclass(frozen=True)
-class _Task:
-    """What a job does.
+class PairActions(QWidget):
+    """Buttons below the table.
 
     Attributes:
-        dataset: What it changes, or writes from.
-        words: Its word, and those behind the dataset.
-        done: What it will have changed, where that is known before.
-        text: What it does.
-        brief: Over in a moment: no progress is shown.
+        changed: After each change of the dataset.
+        outdated: Another file has taken the place of the dataset that was to be changed: nothing is done to it.
     """
 
-    dataset: Path
-    words: list[str]
-    done: str
-    text: str
-    brief: bool
-
-    @property
-    def is_change(self) -> bool:
-        """Whether the dataset will be another one."""
-        return self.words[0] == "change"
-
-    def takes_back(self, other: _Task) -> bool:
-        """Whether it is to take back what another one has changed, right after it."""
-        is_undo = self.words == ["change", "undo"] and self.dataset == other.dataset
-        return is_undo and other.is_change and other.words != self.words
-
-
-class PairActions(QWidget):
-    """Buttons below the table; `changed` after each change of the dataset."""
-
     changed = Signal()
+    outdated = Signal()
 
     def __init__(self, session: Session, view: TableView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +49,10 @@ class PairActions(QWidget):
         self._listing: Listing | None = None
         self._editor: PairEditor | None = None
         self._scratch = Path()
-        self._task: _Task | None = None  # of the running job, or the last one
+        self._task: PairTask | None = None  # of the running job, or the last one
         self._has_changed = True  # unless it says that it found nothing to change
         self._done = ""  # what it will have changed
-        self._waiting: deque[_Task] = deque()  # until it ends
+        self._waiting: deque[PairTask] = deque()  # until it ends
         self._lists = count()  # of pairs that such tasks are about
         self._job = session.new_job(self)
         self._job.received.connect(self._on_event)
@@ -238,7 +214,7 @@ class PairActions(QWidget):
 
     def _change(self, change: Callable[[PairEditor], str]) -> None:
         """Changes pairs in the window's own process, and says what `change` returns."""
-        if self._store is None:
+        if self._store is None or self._is_replaced(self._store):
             return
         try:
             if self._editor is None:
@@ -248,6 +224,13 @@ class PairActions(QWidget):
             errors.show_error(self, error)
             return
         self._tell_change(done)
+
+    def _is_replaced(self, store: PairStore) -> bool:
+        """Whether another file has taken the place of a dataset, whose pairs nobody has seen then."""
+        replaced = store.is_replaced()
+        if replaced:
+            self.outdated.emit()
+        return replaced
 
     def _tell_change(self, done: str) -> None:
         self.note.setText(done)
@@ -286,20 +269,22 @@ class PairActions(QWidget):
         return listing is self._listing
 
     def _start(self, done: str, words: list[str], text: str = "", *, brief: bool = False) -> None:
-        """Runs a job on the dataset, once those before it have ended; for the arguments see `_Task`."""
+        """Runs a job on the dataset, once those before it have ended; for the arguments see `PairTask`."""
         if self._store is not None:
-            self._waiting.append(_Task(self._store.path, words, done, text, brief))
+            self._waiting.append(PairTask(self._store, words, done, text, brief))
             self._go_on()
 
     def _go_on(self) -> None:
         """Begins what waits longest, unless a job runs, and says how much waits still."""
+        while self._waiting and self._is_replaced(self._waiting[0].store):
+            self._waiting.popleft()
         if self._waiting and not self._job.is_running:
             self._begin(self._waiting.popleft())
         self.waits.setText(filled(self.tr("Changes that wait: {0:,}"), len(self._waiting)))
         self.waits.setVisible(bool(self._waiting))
         self._offer()
 
-    def _begin(self, task: _Task) -> None:
+    def _begin(self, task: PairTask) -> None:
         self._task, self._done, self._has_changed = task, task.done, True
         self.close_editor()  # two writers would wait for each other
         if not task.brief:
@@ -313,15 +298,12 @@ class PairActions(QWidget):
     def _which(self, listing: Listing) -> list[str]:
         """The pairs to write, as words of the command line."""
         rows = self._view.model().rowCount()
-        pairs = sum(end - first for first, end in self._view.selected_spans())
+        spans = self._view.selected_spans() or [(0, rows)]
+        if spans == [(0, rows)] and listing.is_everything(rows):
+            return ["--all"]
         # One that waits has a file of its own: the others may not have been read yet.
         numbers = self._scratch / (f"export-ids-{next(self._lists)}" if self._job.is_running else "export-ids")
-        if pairs in (0, rows):
-            if listing.file is None:
-                return ["--all"]
-            shutil.copyfile(listing.file, numbers)  # that of an answer goes with the next one
-        else:
-            numbers.write_bytes(self.selected().tobytes())
+        numbers.write_bytes(listing.ids(spans).tobytes())
         return ["--ids", str(numbers)]
 
     def _cancel(self) -> None:

@@ -777,6 +777,10 @@
         <source>Dividing the pairs</source>
         <translation>Die Paare werden aufgeteilt</translation>
     </message>
+    <message>
+        <source>The file was replaced meanwhile. This is the new one: nothing was done with it.</source>
+        <translation>Die Datei wurde inzwischen ersetzt. Dies ist die neue: Mit ihr wurde nichts gemacht.</translation>
+    </message>
 </context>
 <context>
     <name>DoctorPanel</name>
@@ -9458,6 +9462,18 @@ zuvor: {1}</translation>
     <message>
         <source>line {0}: {1}</source>
         <translation>Zeile {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Another run</source>
+        <translation>Ein anderer Lauf</translation>
+    </message>
+    <message>
+        <source>{0} holds another run by now, which has the name of the one that was loaded.</source>
+        <translation>{0} enthält inzwischen einen anderen Lauf, der den Namen des geladenen hat.</translation>
+    </message>
+    <message>
+        <source>Load it again.</source>
+        <translation>Laden Sie ihn erneut.</translation>
     </message>
     <message>
         <source>Unknown prefix</source>

@@ -62,6 +62,18 @@ def test_the_sources_of_a_part_are_those_of_its_used_pairs(
     assert list(store.sources(split)) == expected and len(expected) == getattr(store.counts(), split)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be replaced")
+def test_another_file_in_its_place_is_noticed(make_dataset: MakeDataset) -> None:
+    with PairStore.open(make_dataset(PAIRS)) as store:
+        with PairEditor.open(store.path) as editor:
+            editor.exclude([1])
+        assert not store.is_replaced()
+        store.path.unlink()
+        assert not store.is_replaced()
+        shutil.copyfile(FORMER, store.path)
+        assert store.is_replaced()
+
+
 def test_a_snapshot_sees_nothing_of_what_is_changed_meanwhile(store: PairStore) -> None:
     with store.snapshot():
         before = store.fingerprint(), list(store.stream("train"))

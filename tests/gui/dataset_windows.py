@@ -17,6 +17,12 @@ def make_dataset(folder, count=600, *, extra="", name="pairs"):
     return folder / f"{name}.pairs"
 
 
+def replace_dataset(path, count=50):
+    """Another dataset of numbered pairs takes the place of one, which may be open where files can go that are."""
+    path.unlink()
+    make_dataset(path.parent, count, name=path.stem)
+
+
 def end_jobs(session, qtbot):
     """Ends every job, before the page that started it goes."""
     session.kill_all()

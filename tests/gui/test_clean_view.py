@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
+import sys
 
 import pytest
 from data_pages import told
-from dataset_windows import cells, make_dataset, shown_page
+from dataset_windows import cells, make_dataset, replace_dataset, shown_page
 from PySide6.QtCore import Qt
 
 from gui.session import Session
@@ -234,3 +235,14 @@ def test_rules_of_a_newer_version_are_said_where_they_are_shown_and_needed(sessi
         page.dataset.pairs.actions_row.edit(store.rows([1])[0], "source", "another one")
         assert "was cleaned with humour" in told(qtbot).cause
         assert store.rows([1])[0].source == "the number 0 is large"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be replaced")
+def test_another_file_in_the_place_of_the_shown_one_is_not_cleaned(page, view, qtbot, tmp_path):
+    replace_dataset(tmp_path / "pairs.pairs")
+    qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
+    assert not view.progress.is_running
+    qtbot.waitUntil(lambda: page.dataset.figure("total") == "50")
+    assert view.note.text().startswith("The file was replaced meanwhile.")
+    with PairStore.open(tmp_path / "pairs.pairs") as store:
+        assert store.rule_names() == []

@@ -1,10 +1,11 @@
 """The table of pairs by real keys and clicks, with the program's own searching and writing processes."""
 
+import sys
 from types import SimpleNamespace
 
 import pytest
 from data_pages import told
-from dataset_windows import cells, make_dataset, shown_page
+from dataset_windows import cells, make_dataset, replace_dataset, shown_page
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
@@ -18,6 +19,8 @@ from tfmodel.corpus.rules import PRESETS
 from tfmodel.corpus.store import PairStore
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+OPEN_FILES_GO = pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be replaced")
+REPLACED = "The file was replaced meanwhile. This is the new one: nothing was done with it."
 
 
 @pytest.fixture
@@ -324,6 +327,19 @@ def test_thousands_are_excluded_and_taken_back_by_a_job(session, qtbot, tmp_path
     assert pairs.actions_row.note.text() == "Taken back: 2,500 pairs excluded."
 
 
+def test_of_a_dataset_that_has_grown_those_are_excluded_that_are_listed(session, qtbot, tmp_path):
+    dataset = make_dataset(tmp_path, count=500)
+    page = shown_page(session, qtbot, dataset)
+    pairs = page.dataset.pairs
+    make_dataset(tmp_path, count=1_000)  # adds the others
+    pairs.view.selectAll()
+    with qtbot.waitSignal(session.job_ended):
+        qtbot.mouseClick(pairs.actions_row.exclude, Qt.MouseButton.LeftButton)
+    with PairStore.open(dataset) as store:
+        assert (store.counts().total, store.counts().unused) == (1_000, 500)
+        assert [row.excluded for row in store.rows([1, 500, 501])] == [True, True, False]
+
+
 def test_what_ends_over_another_dataset_says_nothing_there(pairs, session, qtbot, tmp_path):
     other = make_dataset(tmp_path, count=50, name="other")
     actions = pairs.actions_row
@@ -401,3 +417,40 @@ def test_a_damaged_page_is_told_once_and_left_empty(session, qtbot, tmp_path):
         qtbot.wait(50)
     assert not isinstance(QApplication.activeModalWidget(), FailureDialog)
     assert cells(view, 1)[0] is None and cells(view, 1)[-1] == "the number 599 is very very very very large"
+
+
+# A file in the place of the shown one
+
+
+@OPEN_FILES_GO
+@pytest.mark.parametrize("has_edited", [False, True])
+def test_another_file_in_the_place_of_the_shown_one_is_shown_and_not_edited(page, pairs, qtbot, tmp_path, has_edited):
+    first, second = stored(page, 1, 2)
+    if has_edited:
+        pairs.actions_row.edit(first, "source", "nought")
+    replace_dataset(tmp_path / "pairs.pairs")
+    pairs.actions_row.edit(second, "source", "one")
+    qtbot.waitUntil(lambda: len(cells(pairs.view, 1)) == 50)
+    assert cells(pairs.view, 1)[:2] == ["the number 0 is large", "the number 1 is very large"]
+    assert not any(row.edited for row in stored(page, 1, 2))
+    assert pairs.actions_row.note.text() == REPLACED and page.dataset.figure("total") == "50"
+
+
+@OPEN_FILES_GO
+def test_another_file_in_the_place_of_the_shown_one_is_changed_by_no_job(page, pairs, qtbot, tmp_path):
+    replace_dataset(tmp_path / "pairs.pairs", count=700)
+    pairs.view.selectAll()
+    qtbot.mouseClick(pairs.actions_row.exclude, Qt.MouseButton.LeftButton)
+    assert not pairs.actions_row._job.is_running
+    qtbot.waitUntil(lambda: page.dataset.figure("total") == "700")
+    assert page.dataset.figure("unused") == "0" and pairs.actions_row.note.text() == REPLACED
+
+
+@OPEN_FILES_GO
+def test_another_file_in_the_place_of_the_shown_one_is_seen_when_the_page_is(page, pairs, qtbot, tmp_path):
+    page.hide()
+    replace_dataset(tmp_path / "pairs.pairs")
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.dataset.figure("total") == "50")
+    assert pairs.actions_row.note.text() == REPLACED

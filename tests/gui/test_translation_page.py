@@ -1,4 +1,5 @@
 import re
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -217,6 +218,29 @@ def test_choosing_another_run_loads_it_and_translates_again(ready, qtbot):
     with qtbot.waitSignal(ready.translator.answered):
         ready.runs.choose(other)
     assert ready.translator.ready.run == str(other)
+
+
+def made_anew(path):
+    """Another run, one of a mix with tags, takes the place of one."""
+    shutil.rmtree(path)
+    mixed = (MixedDataset(name="law", path="/law.pairs", tag="<of:law>"),)
+    return make_run(path.name, created="2026-01-01T00:00:00+00:00", mixed=mixed)
+
+
+def test_a_run_that_was_made_anew_under_its_name_is_loaded_anew_when_the_page_is_seen(ready, qtbot):
+    type_and_wait(ready, qtbot, "hello")
+    ready.hide()
+    made = made_anew(ready.translator.run)
+    show(ready, qtbot)
+    qtbot.waitUntil(lambda: ready.target.toPlainText() == "<of:law> HELLO 1")
+    assert (made / "pid.txt").exists() and ready.tag.isVisible()
+
+
+def test_the_newest_weights_of_a_run_that_was_made_anew_come_with_all_of_it(ready, qtbot):
+    made = made_anew(ready.translator.run)
+    qtbot.mouseClick(ready.newest, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (made / "pid.txt").exists() and ready.translator.ready is not None)
+    assert "step 100" in ready.state.text() and ready.tag.isVisible()
 
 
 def test_a_dead_process_is_told_and_loaded_again_by_the_button(ready, qtbot):

@@ -15,6 +15,7 @@ from test_text_channel import Terminal
 from tfmodel.channel import TextChannel
 from tfmodel.contract import commands, events
 from tfmodel.contract.decoding_config import DecodingConfig
+from tfmodel.contract.failure import FailureError
 from tfmodel.contract.run_folder import RunFolder
 from tfmodel.jobs import building, translate
 from tfmodel.jobs.queries import NOTHING
@@ -313,6 +314,14 @@ def test_weights_can_be_taken_anew(finished, tmp_path):
     after, fresh = (one.answer(question).hypotheses[0] for one in (translator, Translator(run)))
     assert after.ids == fresh.ids != before.ids
     assert after.score == pytest.approx(fresh.score, abs=1e-5)
+
+
+def test_no_weights_are_taken_from_another_run_of_the_same_name(finished, tmp_path):
+    run = RunFolder(shutil.copytree(finished[0], tmp_path / "run"))
+    translator = Translator(run)
+    run.change_info(created="2026-01-01T00:00:00+00:00")
+    with pytest.raises(FailureError, match="holds another run by now"):
+        translator.reload()
 
 
 def test_a_translation_is_completed_from_another_word(conversation):

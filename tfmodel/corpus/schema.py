@@ -42,6 +42,15 @@ def is_former(path: Path) -> bool:
     return bool(application == APPLICATION_ID and version < FORMAT)
 
 
+def file_at(path: Path) -> tuple[int, int] | None:
+    """What tells the file from another one that has its name later: its disk and its number there; None without one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def bring_up(path: Path, progress: Progress) -> None:
     """Brings a dataset up to the present format, which opening it would do without a word.
 

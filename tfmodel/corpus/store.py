@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tfmodel.corpus.filters import ALL, Filters, pairs_between, selection
 from tfmodel.corpus.pair import Rejected
 from tfmodel.corpus.rows import Row, rows_of
-from tfmodel.corpus.schema import connect_for_reading
+from tfmodel.corpus.schema import connect_for_reading, file_at
 from tfmodel.corpus.search import rarest, similarity
 from tfmodel.corpus.tables import PAIRS_OF_STEP, SIDES, SPLITS
 
@@ -89,8 +89,9 @@ class PairStore:
     The window and a job may have it open at the same time, also while an import adds pairs.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, file: tuple[int, int] | None, connection: sqlite3.Connection) -> None:
         self.path = path
+        self._file = file  # see `file_at`
         self._connection = connection
 
     @classmethod
@@ -100,7 +101,11 @@ class PairStore:
         Raises:
             FailureError: The file is missing, closed to this person, no dataset, damaged, or of a newer format.
         """
-        return cls(path, connect_for_reading(path))
+        return cls(path, file_at(path), connect_for_reading(path))
+
+    def is_replaced(self) -> bool:
+        """Whether another file is at the path by now: POSIX systems let one that is open go away."""
+        return file_at(self.path) not in (None, self._file)
 
     def close(self) -> None:
         """Lets go of the file."""

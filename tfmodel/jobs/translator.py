@@ -77,6 +77,8 @@ class Translator:
         wanted: int = 1,
     ) -> None:
         self._run = run
+        info = run.info()
+        self._created = info.created
         trained = building.load(run)
         self.tokenizers, self.config, self.step = trained.tokenizers, trained.config, trained.step
         self.transformer = trained.transformer
@@ -86,13 +88,23 @@ class Translator:
         self._compile_shapes = compile_shapes
         self._searchers: dict[Any, Searcher] = {}
         self._sentence_searchers: dict[Any, SentenceSearcher] = {}
-        self._margin = run.info().length_margin
+        self._margin = info.length_margin
         self._tags = tuple(mix_tags(run).values())
         self._asked: SentenceSearcher | None = None
         self._nexts: dict[int, compiling.Numeric] = {}
 
     def reload(self) -> int:
-        """Takes the newest weights of the run; returns their step. What was compiled stays."""
+        """Takes the newest weights of the run; returns their step. What was compiled stays.
+
+        Raises:
+            FailureError: The run has none, or its folder holds another run by now, whose tokenizers are others.
+        """
+        if self._run.info().created != self._created:
+            raise fail(
+                "Another run",
+                f"{self._run.path} holds another run by now, which has the name of the one that was loaded.",
+                "Load it again.",
+            )
         trained = building.load(self._run)
         self.transformer.set_weights(trained.transformer.get_weights())
         self.step, self.finished = trained.step, trained.finished
