@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from gui.widgets.alternatives import Alternatives
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.hypotheses_table import HypothesesTable
 from gui.widgets.nearest_pairs import NearestPairs
+from gui.widgets.panes import splitter, titled
 from gui.widgets.run_chooser import RunChooser
 from gui.widgets.search_options import SearchOptions
 from gui.widgets.source_edit import SourceEdit
@@ -138,10 +137,10 @@ class TranslationPage(QWidget):
         head.addWidget(self.runs, 1)
         head.addWidget(self.newest)
         layout.addLayout(head)
-        texts = _splitter(Qt.Orientation.Horizontal)
-        texts.addWidget(_titled(self.source_title, self.source, self.time, self.go))
-        texts.addWidget(_titled(self.target_title, self.target, self.copy))
-        self.parts = _splitter(Qt.Orientation.Vertical)
+        texts = splitter(Qt.Orientation.Horizontal)
+        texts.addWidget(titled(self.source_title, self.source, self.time, self.go))
+        texts.addWidget(titled(self.target_title, self.target, self.copy))
+        self.parts = splitter(Qt.Orientation.Vertical)
         self.parts.addWidget(texts)
         self.parts.addWidget(self._results())
         self.parts.setSizes([200, 460])
@@ -165,14 +164,14 @@ class TranslationPage(QWidget):
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(self.alignment)
         scroll.setAccessibleName(self.tr("Attention"))
-        tables = _splitter(Qt.Orientation.Horizontal)
-        tables.addWidget(_titled(theme.label(self.tr("Best translations"), "heading"), self.hypotheses))
+        tables = splitter(Qt.Orientation.Horizontal)
+        tables.addWidget(titled(theme.label(self.tr("Best translations"), "heading"), self.hypotheses))
         tables.addWidget(self.nearest)
         tables.setSizes([1000, 1000])
-        results = _splitter(Qt.Orientation.Vertical)
+        results = splitter(Qt.Orientation.Vertical)
         results.addWidget(tables)
-        looks = _splitter(Qt.Orientation.Horizontal)
-        looks.addWidget(_titled(theme.label(self.tr("Where the model looked"), "heading"), scroll))
+        looks = splitter(Qt.Orientation.Horizontal)
+        looks.addWidget(titled(theme.label(self.tr("Where the model looked"), "heading"), scroll))
         looks.addWidget(self.alternatives)
         looks.setSizes([1300, 700])
         results.addWidget(looks)
@@ -384,24 +383,3 @@ class TranslationPage(QWidget):
         super().hideEvent(event)
         self._is_put_off = self._pause.isActive()
         self._pause.stop()
-
-
-def _splitter(orientation: Qt.Orientation) -> QSplitter:
-    splitter = QSplitter(orientation, childrenCollapsible=False)
-    splitter.setHandleWidth(2 * theme.GRID)
-    return splitter
-
-
-def _titled(title: QLabel, content: QWidget, *buttons: QWidget) -> QWidget:
-    """A heading, what can be pressed at its right, and what they belong to."""
-    part = QWidget()
-    layout = QVBoxLayout(part)
-    layout.setContentsMargins(0, 0, 0, 0)
-    head = QHBoxLayout()
-    head.addStrut(4 * theme.GRID)  # as high as a button, so that neighbours align
-    head.addWidget(title, 1)
-    for button in buttons:
-        head.addWidget(button)
-    layout.addLayout(head)
-    layout.addWidget(content, 1)
-    return part
