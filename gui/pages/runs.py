@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from gui import errors, theme
 from gui.keys import with_keys
@@ -20,6 +20,7 @@ from gui.session import Session
 from gui.shown_run import RESUMABLE
 from gui.widgets.doctor_panel import DoctorPanel
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.panes import splitter
 from gui.widgets.queue_panel import QueuePanel
 from gui.widgets.run_curves import MOST_RUNS, RunCurves
 from gui.widgets.runs_model import RunsModel
@@ -129,8 +130,7 @@ class RunsPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addWidget(self.warning)
-        self.parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        self.parts.setHandleWidth(2 * theme.GRID)
+        self.parts = splitter(Qt.Orientation.Vertical)
         self.parts.addWidget(upper)
         self.parts.addWidget(self.tabs)
         self.parts.setSizes([300, 340])

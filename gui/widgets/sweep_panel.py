@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import plain, theme
 from gui.declared import choice, value_text
 from gui.language import figures
 from gui.said import said
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.panes import splitter
 from gui.widgets.parallel_coordinates import Axis, ParallelCoordinates
 from gui.widgets.text_table import TextTable
 from tfmodel.contract.comparing import Basis, why_not_ranked
@@ -85,8 +86,7 @@ class SweepPanel(QWidget):
         head.addWidget(self.go_on)
         head.addWidget(self.again)
         head.addWidget(self.state, 1)
-        parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        parts.setHandleWidth(2 * theme.GRID)
+        parts = splitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.table)
         parts.addWidget(self.plot)
         parts.setSizes([480, 540])
