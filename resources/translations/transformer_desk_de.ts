@@ -8016,6 +8016,10 @@ zuvor: {1}</translation>
         <translation>{0} wird von einem anderen Prozess trainiert und bleibt ihm überlassen</translation>
     </message>
     <message>
+        <source>Trials that failed before: {0}</source>
+        <translation>Zuvor fehlgeschlagene Versuche: {0}</translation>
+    </message>
+    <message>
         <source>--{0} is for lines of text; with --json commands are read.</source>
         <translation>--{0} gilt für Textzeilen; mit --json werden Befehle gelesen.</translation>
     </message>

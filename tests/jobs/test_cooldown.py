@@ -9,8 +9,7 @@ import pytest
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
-from tfmodel.jobs import checkpoints, cooldown, pace
-from tfmodel.jobs.checkpoints import Progress
+from tfmodel.jobs import cooldown, pace
 from tfmodel.jobs.cooldown import Cooldown
 
 
@@ -114,14 +113,19 @@ def test_who_goes_on_with_other_limits_gets_another_fall(run, asked, kept):
     assert run.info().cooldown == ((80, 100) if kept else None)
 
 
-@pytest.mark.parametrize(("waited", "kept"), [(11, True), (12, False)])
-def test_more_patience_brings_another_fall_where_patience_had_begun_it(run, waited, kept, monkeypatch):
+@pytest.mark.parametrize("by_patience", [False, True])
+def test_more_patience_brings_another_fall_where_patience_had_begun_it(clock, run, by_patience):
     run.write_config(limited())
-    run.change_info(cooldown=(80, 100))
-    monkeypatch.setattr(checkpoints, "newest_complete", lambda run: run.path / "checkpoints" / "step-00000090")
-    monkeypatch.setattr(checkpoints, "read_progress", lambda path: Progress(step=90, validations_without_gain=waited))
+    fall = Cooldown(run, share=0.3, deadline=None if by_patience else 600.0, seconds=600.0)
+    planned = fall.steps(1000, finished=0)
+    for step in (0, 40, 80):
+        clock.now += 10.0
+        fall.passes(step)
+    begins = fall.early(80, planned, per_call=8) if by_patience else planned
+    noted = fall.settle(80, begins, closing_seconds=0.0, per_call=8)
+    assert noted[0] == 80 and run.info().cooldown == noted
     cooldown.forget_outdated(run, limited(patience=20).training)
-    assert run.info().cooldown == ((80, 100) if kept else None)
+    assert run.info().cooldown == (None if by_patience else noted)
 
 
 def test_a_fall_that_came_to_its_end_stays_noted_whatever_the_limits_are(run):

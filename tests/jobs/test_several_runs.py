@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -204,9 +204,23 @@ def test_a_trial_that_another_process_trains_or_prepares_is_left_to_it(pairs_fil
     controls = Controls(channel)
     with run_lock.held(tmp_path / "s-01"), run_lock.held(tmp_path / "s-02"):
         tried = [sweep._try(made, trial, tmp_path, False, controls, channel) for trial in made.trials]
-    assert not any(failed for _, failed in tried) and trained == ["s-03"]
+    assert [trouble for _, trouble in tried] == ["elsewhere", "elsewhere", ""] and trained == ["s-03"]
     left = [line.split()[0] for line in capsys.readouterr().err.splitlines() if "by another process" in line]
     assert left == ["s-01", "s-02"]
+
+
+def test_a_trial_that_was_left_to_another_process_has_another_turn_behind_the_others(pairs_file, tmp_path, monkeypatch):
+    tried = []
+
+    def attempt(made, trial, *rest):
+        tried.append(trial.run)
+        return made, "elsewhere" if trial.run == "s-01" else ""
+
+    monkeypatch.setattr(sweep, "_try", attempt)
+    monkeypatch.setattr(Controls, "listening", lambda self: nullcontext())
+    asked = sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2"}, folder=tmp_path)
+    assert not sweep.run(asked, TextChannel(quiet=True))
+    assert tried == ["s-01", "s-02", "s-01"], "once: whoever trains it may take days"
 
 
 def test_a_trial_is_not_trained_on_other_pairs_than_those_before_it(pairs_file, tmp_path):

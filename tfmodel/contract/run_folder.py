@@ -73,6 +73,7 @@ class RunInfo(BaseModel):
         learning_rate_factor: What multiplies the schedule since the loss diverged, or since a person wished it.
         divergences: How often the loss diverged.
         cooldown: From which step to which the learning rate falls to 0 so that it is there when the time is up.
+        cooldown_by_patience: Whether that fall began because patience had run out.
         length_margin: Tokens by which a translation may exceed one and a half sources, as its training pairs do.
         spread_over_all: Whether validations translate every n-th sentence of the whole part, less those that are too
             long; in runs of former versions it is every n-th of those that are not.
@@ -112,6 +113,7 @@ class RunInfo(BaseModel):
     learning_rate_factor: float = 1.0
     divergences: int = 0
     cooldown: tuple[int, int] | None = None
+    cooldown_by_patience: bool = False
     length_margin: int = LENGTH_MARGIN
     spread_over_all: bool = False
     whole_batches: bool = False

@@ -40,7 +40,7 @@ class Cooldown:
 
     def __post_init__(self) -> None:
         self._settled = True  # until `steps` is asked
-        self.is_noted = self.is_kept_to = False
+        self.is_noted = self.is_kept_to = self._by_patience = False
         self._pace = Pace()
 
     def steps(self, total: int, finished: int, *, again: bool = False) -> tuple[int, int]:
@@ -51,8 +51,10 @@ class Cooldown:
             finished: Steps done: a fall that came to its end belongs to an earlier session.
             again: After trouble in this session: a noted fall is its own, and ends in time where there is a deadline.
         """
-        noted = self.run.info().cooldown
+        info = self.run.info()
+        noted = info.cooldown
         self.is_noted = noted is not None and finished < noted[1]
+        self._by_patience = self.is_noted and info.cooldown_by_patience
         self.is_kept_to = self.is_noted and not again
         self._settled = self.is_kept_to or self.share == 0.0 or self.deadline is None
         if not self.is_noted:
@@ -114,13 +116,14 @@ class Cooldown:
         return self.share == 0.0 or (noted is not None and noted[1] == finished)
 
     def early(self, finished: int, planned: tuple[int, int], per_call: int) -> tuple[int, int]:
-        """The fall of a training that ends before its plan: it begins at once and has its share of all steps.
+        """The fall of a training whose patience has run out: it begins at once and has its share of all steps.
 
         Args:
             finished: Steps done.
             planned: What `steps` said; a fall that has not begun.
             per_call: The fall is a multiple of so many steps, unless the plan ends before.
         """
+        self._by_patience = True
         length = math.ceil(self.share / (1.0 - self.share) * finished / per_call) * per_call
         return finished, min(finished + length, planned[1])
 
@@ -138,7 +141,7 @@ class Cooldown:
             ends = finished + self._calls_left(finished, closing_seconds, per_call) * per_call
             settled = (min(finished, planned[0]), min(ends, planned[1]))
         self._settled = True
-        self.run.change_info(cooldown=settled)
+        self.run.change_info(cooldown=settled, cooldown_by_patience=self._by_patience)
         return settled
 
     def _calls_left(self, finished: int, closing_seconds: float, per_call: int) -> int:
@@ -166,12 +169,7 @@ def forget_outdated(run: RunFolder, asked: TrainingConfig) -> None:
 def _are_other_limits(run: RunFolder, former: TrainingConfig, asked: TrainingConfig) -> bool:
     before, now = (math.inf if one.max_steps is None else one.max_steps for one in (former, asked))
     names = ["max_minutes", "cooldown"]
-    if _patience_began_it(run, former):  # in a fall that a clock began it has no say
+    if run.info().cooldown_by_patience:  # in a fall that a clock began patience has no say
         names.append("patience")
     changed = any(getattr(former, name) != getattr(asked, name) for name in names)
     return changed or before < now or former.max_epochs < asked.max_epochs
-
-
-def _patience_began_it(run: RunFolder, former: TrainingConfig) -> bool:
-    path = checkpoints.newest_complete(run)
-    return path is not None and checkpoints.read_progress(path).validations_without_gain >= former.patience

@@ -29,7 +29,7 @@ from tfmodel.jobs.mixing import fingerprint_of
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 NAMED = 8  # trials that failed, when their number is told
 
-Trouble = Literal["", "failed", "full disk"]
+Trouble = Literal["", "failed", "full disk", "elsewhere"]
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,19 @@ def run(options: SweepOptions, channel: Channel) -> bool:
     controls = Controls(channel)
     failed: list[str] = []
     with controls.listening():
-        for number, trial in enumerate(sweep.trials, start=1):
+        turns = list(enumerate(sweep.trials, start=1))
+        for turn, (number, trial) in enumerate(turns):
             if controls.stop.is_set():
                 break
             sweep, trouble = _try(sweep, trial, folder, options.again, controls, channel)
+            if trouble == "elsewhere" and turn < len(sweep.trials):
+                turns.append((number, trial))  # once more behind all others: it may have been stopped by then
             if trouble == "failed":
                 failed.append(trial.run)
             _tell(sweep, number, folder, channel, failed=trouble == "failed")
             if trouble == "full disk" and not controls.stop.is_set():
+                if failed:
+                    channel.emit(events.Log(level="error", message=f"Trials that failed before: {_some(failed)}"))
                 raise _no_space(trial)
     if failed and not controls.stop.is_set():
         raise _failed(failed, sweep)
@@ -91,12 +96,15 @@ def run(options: SweepOptions, channel: Channel) -> bool:
 
 
 def _failed(trials: Sequence[str], sweep: Sweep) -> FailureError:
-    names = ", ".join(trials[:NAMED]) + (", …" if len(trials) > NAMED else "")
     return fail(
         "Failed trials",
-        f"{len(trials):,} of {len(sweep.trials):,} trials failed: {names}.",
+        f"{len(trials):,} of {len(sweep.trials):,} trials failed: {_some(trials)}.",
         "What each of them said tells why; the other trials are kept.",
     )
+
+
+def _some(trials: Sequence[str]) -> str:
+    return ", ".join(trials[:NAMED]) + (", …" if len(trials) > NAMED else "")
 
 
 def _no_space(trial: Trial) -> FailureError:
@@ -182,7 +190,7 @@ def _try(
     path = _runs(folder, sweep).get(trial.run)
     if _is_trained_elsewhere(path or folder / trial.run):
         channel.emit(events.Log(message=f"{trial.run} is being trained by another process and is left to it"))
-        return sweep, ""
+        return sweep, "elsewhere"
     if path is not None:
         run = RunFolder(path)
         state = run.state()
