@@ -42,11 +42,11 @@ class Closing(QObject):
     def may_begin(self) -> bool:
         """Asks where something is lost, goes on or waits; a training that is only followed goes on unless it waits."""
         if self._session.training_job.is_running:
-            return self._ask_about_training()
+            return self._may_leave_held() and self._ask_about_training()
         others = self._others()
         if others and not self._ask_about(others):
             return False
-        return not self._session.is_held_unseen or self._ask_about_pause()
+        return self._may_leave_held()
 
     def begin(self) -> None:
         """Asks all jobs to end, and waits."""
@@ -104,8 +104,12 @@ class Closing(QObject):
             self._session.let_training_go()
         return box.clickedButton() in (go_on, stop)
 
-    def _ask_about_pause(self) -> bool:
-        text = self.tr("What becomes of the paused training when the window closes?")
+    def _may_leave_held(self) -> bool:
+        held = self._session.held_unseen
+        return not held or self._ask_about_pause([run.path.name for run in held])
+
+    def _ask_about_pause(self, names: list[str]) -> bool:
+        text = "\n".join((self.tr("What becomes of the paused training when the window closes?"), *names))
         box = message_box(self._window, QMessageBox.Icon.Question, self.tr("A training is paused"), text)
         told = self.tr("Paused, it keeps its memory, and waits until it is continued in a later window.")
         box.setInformativeText(told)
@@ -114,7 +118,7 @@ class Closing(QObject):
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         if box.clickedButton() is go_on:
-            self._session.let_training_go()
+            self._session.let_held_go()
         return box.clickedButton() in (go_on, stay)
 
     def _ends_anyhow(self) -> bool:

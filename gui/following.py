@@ -57,7 +57,8 @@ class Follower(QObject):
         self._state = ""
         self._misses = 0
         self._stopping = False
-        self._told_to_pause = False  # and was not seen to have done it yet, nor told to go on
+        self._told: bool | None = None  # to pause or else to go on, until it is seen to have done it
+        self._left: dict[RunFolder, bool] = {}  # while they were held; True: they had not paused yet
         self._process: psutil.Process | None = None
         self._load_told = 0.0
         self._timer = QTimer(self, interval=INTERVAL)
@@ -76,13 +77,21 @@ class Follower(QObject):
     @property
     def is_held(self) -> bool:
         """Whether it is paused, or told to pause, which takes as long as a validation; one that stops is not."""
-        return self.is_active and not self._stopping and (self._told_to_pause or self._state == "paused")
+        held = self._state == "paused" if self._told is None else self._told
+        return self.is_active and not self._stopping and held
+
+    @property
+    def held(self) -> list[RunFolder]:
+        """The trainings that would wait unseen without the window: the followed one, and those that were left held."""
+        left = [run for run, told in self._left.items() if _waits(run, told)]
+        return [self._run, *left] if self._run is not None and self.is_held else left
 
     def attach(self, run: RunFolder) -> None:
         """Takes a run if its process lives; whoever shows it replays its reports so far, then calls `begin`."""
         self.leave()
+        told = self._left.pop(run, False)
         if run.is_alive():
-            self._run, self._state = run, run.state()
+            self._run, self._state, self._told = run, run.state(), told or None
             self._offsets = {run.path / name: _size(run.path / name) for name in FILES}
             self._newest = _newest(run)
 
@@ -96,17 +105,29 @@ class Follower(QObject):
             self._timer.start()
 
     def leave(self) -> None:
-        """Follows nothing any more; the training does not hear of it."""
+        """Follows nothing any more; the training does not hear of it, and if it is held, it stays among the `held`."""
+        if self._run is not None and self.is_held:
+            self._left[self._run] = bool(self._told)
+        self._forget()
+
+    def _forget(self) -> None:
         self._timer.stop()
         self._run, self._stopping, self._seen, self._process, self._misses = None, False, {}, None, 0
-        self._told_to_pause = False
+        self._told = None
 
     def send(self, command: Message) -> None:
         """Drops a command into the run folder."""
         assert self._run is not None
         inbox.post(self._run.path, command)
         if isinstance(command, commands.Pause | commands.Resume):
-            self._told_to_pause = isinstance(command, commands.Pause)
+            self._told = isinstance(command, commands.Pause)
+
+    def let_go(self) -> None:
+        """Lets all that are held go on."""
+        for run in self.held:
+            inbox.post(run.path, commands.Resume())
+        self._left.clear()
+        self._told = False
 
     def stop(self, *, newest: bool = False) -> None:
         """Asks the training to stop and to keep its model, the best one or that of its newest weights."""
@@ -139,9 +160,10 @@ class Follower(QObject):
             return
         self._misses = 0
         alive = run.is_alive(info)
+        if self._told == (info.state == "paused"):
+            self._told = None
         if alive and info.state != self._state:
             self._state = info.state
-            self._told_to_pause = self._told_to_pause and info.state != "paused"
             if info.state != "interrupted":
                 self.came.emit(events.State(state=info.state, text=""))
         if alive and run.is_here(info):
@@ -217,7 +239,7 @@ class Follower(QObject):
 
     def _end(self, failure: Failure | None) -> None:
         stopped = self._stopping
-        self.leave()
+        self._forget()
         self.ended.emit(Outcome(0, stopped=stopped and failure is None, failure=failure))
 
 
@@ -226,6 +248,14 @@ def _event_of(path: Path, line: bytes) -> events.Event | None:
         return events.read_event(line)
     said = run_log.read_line(line)
     return spoken(said) if said is not None else None
+
+
+def _waits(run: RunFolder, told: bool) -> bool:
+    """Whether a training lives and is paused, or was told to pause and may do so any moment."""
+    with suppress(failure.FailureError):  # the folder was taken away
+        info = run.info()
+        return run.is_alive(info) and (told or info.state == "paused")
+    return False
 
 
 def _newest(run: RunFolder) -> Path | None:

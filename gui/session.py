@@ -97,9 +97,9 @@ class Session(ShownRun):
         return self._training.is_stopping or self._follower.is_stopping
 
     @property
-    def is_held_unseen(self) -> bool:
-        """Whether a training that is only followed is paused, or told to pause: without a window it waits for ever."""
-        return self._follower.is_held
+    def held_unseen(self) -> list[run_folder.RunFolder]:
+        """The trainings of other processes, shown now or before, that are paused or told to: they may wait for ever."""
+        return self._follower.held
 
     @property
     def is_resumable(self) -> bool:
@@ -259,6 +259,10 @@ class Session(ShownRun):
         """Lets the training go on when the window is gone, also from a pause; the job of this window ends here."""
         self.send(commands.Resume())  # nobody would see that it waits
         self._training.let_go()
+
+    def let_held_go(self) -> None:
+        """Lets the trainings go on that are `held_unseen`."""
+        self._follower.let_go()
 
     def _ask_again(self, run: Path) -> None:
         """Asks a training that begins for the sentences that the run was not seen to follow before."""

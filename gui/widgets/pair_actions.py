@@ -36,7 +36,7 @@ class PairActions(QWidget):
 
     Attributes:
         changed: After each change of the dataset.
-        outdated: Another file has taken the place of the dataset that was to be changed: nothing is done to it.
+        outdated: Another file has taken the place of the dataset that was to be changed or searched: it is not.
     """
 
     changed = Signal()
@@ -214,7 +214,7 @@ class PairActions(QWidget):
 
     def _change(self, change: Callable[[PairEditor], str]) -> None:
         """Changes pairs in the window's own process, and says what `change` returns."""
-        if self._store is None or self._is_replaced(self._store):
+        if self._store is None or self.is_replaced(self._store):
             return
         try:
             if self._editor is None:
@@ -225,8 +225,8 @@ class PairActions(QWidget):
             return
         self._tell_change(done)
 
-    def _is_replaced(self, store: PairStore) -> bool:
-        """Whether another file has taken the place of a dataset, whose pairs nobody has seen then."""
+    def is_replaced(self, store: PairStore) -> bool:
+        """Whether another file has taken the place of a dataset, whose pairs nobody has seen then; that is told."""
         replaced = store.is_replaced()
         if replaced:
             self.outdated.emit()
@@ -276,7 +276,7 @@ class PairActions(QWidget):
 
     def _go_on(self) -> None:
         """Begins what waits longest, unless a job runs, and says how much waits still."""
-        while self._waiting and self._is_replaced(self._waiting[0].store):
+        while self._waiting and self.is_replaced(self._waiting[0].store):
             self._waiting.popleft()
         if self._waiting and not self._job.is_running:
             self._begin(self._waiting.popleft())

@@ -52,6 +52,7 @@ class PairsTable(QWidget):
         self._model.failed.connect(self._on_unreadable, Qt.ConnectionType.QueuedConnection)
         self.xray = XRay(session, self.actions_row.selected)
         self.xray.measured.connect(self._show_losses)
+        self.xray.outdated.connect(self.actions_row.outdated)
         self.view.selectionModel().selectionChanged.connect(lambda: self._offer_xray())
         self._searching = PairSearch(session, self)
         self._searching.found.connect(self._on_found)
@@ -97,7 +98,7 @@ class PairsTable(QWidget):
         self._store = store
         self._searching.set_dataset(store.path if store is not None else None)
         self.filters.set_store(store)
-        self.xray.set_dataset(store.path if store is not None else None)
+        self.xray.set_store(store)
         self.search.clear()
         if store is not None:
             self._model.show_store(store)
@@ -124,7 +125,7 @@ class PairsTable(QWidget):
         if query.is_everything and self._store.is_dense:
             self._list(Listing(self._store, None), self._store.counts().total)
             self._tell(done=True)
-        else:
+        elif not self.actions_row.is_replaced(self._store):  # another file has other pairs of the same numbers
             self._list(None, 0)
             self.found.setText(self.tr("Looking…"))
             self._searching.ask(query)
@@ -137,6 +138,9 @@ class PairsTable(QWidget):
 
     def _on_found(self, answer: events.PairsFound) -> None:
         if self._store is None:
+            return
+        if self.actions_row.is_replaced(self._store):  # since it was asked
+            self._searching.forget()
             return
         if self._listing is None:
             self._list(Listing(self._store, self._searching.file), answer.count)

@@ -13,6 +13,7 @@ from gui.session import Session
 from gui.widgets.job_panel import JobPanel
 from gui.worker import Outcome
 from tfmodel.contract.attention_files import MOST_PAIRS
+from tfmodel.corpus.store import PairStore
 
 
 class XRay(QWidget):
@@ -24,14 +25,16 @@ class XRay(QWidget):
 
     Attributes:
         measured: The training pairs have a loss now, all but those that are too long for the model.
+        outdated: Another file has taken the place of the dataset: no model is asked about its pairs.
     """
 
     measured = Signal()
+    outdated = Signal()
 
     def __init__(self, session: Session, selected: Callable[[], Sequence[int]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._selected = session, selected
-        self._dataset: Path | None = None
+        self._store: PairStore | None = None
         self._asked_of: Path | None = None  # the dataset that was shown when the job began
         self._rows = 0
         self._inspecting: Path | None = None  # the run whose attention is computed
@@ -50,10 +53,14 @@ class XRay(QWidget):
         session.training_changed.connect(lambda: self.offer(self._rows))
         self.offer(0)
 
-    def set_dataset(self, path: Path | None) -> None:
+    def set_store(self, store: PairStore | None) -> None:
         """The pairs are those of another dataset."""
-        self._dataset = path
+        self._store = store
         self.offer(0)
+
+    @property
+    def _dataset(self) -> Path | None:
+        return self._store.path if self._store is not None else None
 
     def offer(self, rows: int) -> None:
         """Enables what can be done with so many selected pairs, and says what is missing for the rest."""
@@ -93,7 +100,10 @@ class XRay(QWidget):
 
     def _start(self, inspecting: Path | None, text: str) -> None:
         run = self._run()
-        if run is None or self.progress.is_running:
+        if self._store is None or run is None or self.progress.is_running:
+            return
+        if self._store.is_replaced():
+            self.outdated.emit()
             return
         self._inspecting, self._asked_of = inspecting, self._dataset
         numbers = ["--attention", *map(str, self._selected())] if inspecting is not None else []

@@ -180,6 +180,32 @@ def test_a_training_that_is_told_to_go_on_or_to_stop_is_not_held(followed):
     assert not followed.is_held
 
 
+def test_a_paused_training_is_held_no_more_once_it_is_told_to_go_on_and_again_at_its_next_pause(
+    followed, foreign, qtbot
+):
+    foreign.change_info(state="paused")
+    followed.attach(foreign)
+    assert followed.is_held
+    followed.send(commands.Resume())
+    assert not followed.is_held
+    followed.begin()
+    foreign.change_info(state="training")
+    qtbot.waitUntil(lambda: events.State(state="training", text="") in followed.heard)
+    foreign.change_info(state="paused")  # by another window
+    qtbot.waitUntil(lambda: followed.is_held)
+
+
+def test_a_training_that_is_left_on_its_way_to_a_pause_is_held_as_long_as_it_lives(followed, foreign):
+    followed.send(commands.Pause())
+    followed.leave()
+    assert followed.held == [foreign]
+    followed.attach(foreign)
+    assert followed.is_held and followed.held == [foreign]
+    followed.leave()
+    foreign.change_info(state="stopped")
+    assert followed.held == []
+
+
 def test_a_training_whose_process_is_not_seen_here_cannot_be_ended_at_once_and_that_is_said(session, qtbot):
     page = training_page(session, qtbot)
     run = make_run("elsewhere", state="training", pid=0)

@@ -232,6 +232,29 @@ def test_a_window_asks_what_becomes_of_a_paused_training_that_it_follows(window,
     assert list(inbox.take(paused.path)) == posted
 
 
+def test_a_window_asks_about_a_paused_training_also_while_it_shows_another_run(window, session, paused, qtbot):
+    session.open_run(make_run("other").path)
+    asked = []
+    QTimer.singleShot(50, lambda: asked.append(QApplication.activeModalWidget().text()) or answer("background"))
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert "paused" in asked[0].splitlines()  # its name
+    assert list(inbox.take(paused.path)) == [commands.Resume()]
+
+
+def test_a_window_that_trains_asks_about_a_paused_training_of_before_too(window, session, paused, qtbot, tmp_path):
+    begin(session, qtbot, tmp_path)
+
+    def answer_both():
+        QTimer.singleShot(50, lambda: answer("Save"))
+        answer("stay paused")
+
+    QTimer.singleShot(50, answer_both)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert session.run.state() == "stopped" and list(inbox.take(paused.path)) == []
+
+
 @pytest.mark.parametrize(("scheme", "colours"), [("dark", DARK), ("light", LIGHT)])
 def test_both_schemes(window, qapp, qtbot, monkeypatch, scheme, colours):
     monkeypatch.setenv("TRANSFORMER_DESK_SCHEME", scheme)

@@ -454,3 +454,22 @@ def test_another_file_in_the_place_of_the_shown_one_is_seen_when_the_page_is(pag
         page.show()
     qtbot.waitUntil(lambda: page.dataset.figure("total") == "50")
     assert pairs.actions_row.note.text() == REPLACED
+
+
+@OPEN_FILES_GO
+def test_another_file_in_the_place_of_the_shown_one_is_not_searched_for_pairs_of_that(page, pairs, qtbot, tmp_path):
+    qtbot.wait(50)  # the look of a page that is shown is over
+    replace_dataset(tmp_path / "pairs.pairs", count=700)
+    pairs.search.setText("650")
+    qtbot.waitUntil(lambda: page.dataset.figure("total") == "700")
+    assert cells(pairs.view, 1)[650] == "the number 650 is large"
+    assert pairs.actions_row.note.text() == REPLACED
+
+
+@OPEN_FILES_GO
+def test_what_was_found_in_another_file_in_the_place_of_the_shown_one_is_not_listed(page, pairs, qtbot, tmp_path):
+    replace_dataset(tmp_path / "pairs.pairs")
+    pairs._searching.found.emit(events.PairsFound(id=1, count=3, done=True, seconds=0.1))
+    assert not pairs.found.text().startswith("3 of")
+    qtbot.waitUntil(lambda: page.dataset.figure("total") == "50")
+    assert pairs.actions_row.note.text() == REPLACED

@@ -1,7 +1,9 @@
 """From a trained model back to the pairs: losses in the table, attention on the Inspect page, the worst excluded."""
 
+import sys
+
 import pytest
-from dataset_windows import cells, make_dataset, shown_page
+from dataset_windows import cells, make_dataset, replace_dataset, shown_page
 from made_runs import make_run
 from PySide6.QtCore import QItemSelectionModel, Qt
 
@@ -96,3 +98,15 @@ def test_a_measuring_that_ends_over_another_dataset_leaves_it_alone(page, run, s
     pairs.search.setText("very")
     qtbot.waitUntil(lambda: not pairs.xray.progress.is_running)
     assert pairs.search.text() == "very" and pairs.filters.state.currentIndex() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be replaced")
+@pytest.mark.parametrize("button", ["measure", "attention"])
+def test_no_model_is_asked_about_another_file_in_the_place_of_the_shown_one(page, run, qtbot, tmp_path, button):
+    pairs = page.dataset.pairs
+    select(pairs.view, 4, 6)
+    replace_dataset(tmp_path / "pairs.pairs")
+    qtbot.mouseClick(getattr(pairs.xray, button), Qt.MouseButton.LeftButton)
+    assert not pairs.xray.progress.is_running
+    qtbot.waitUntil(lambda: page.dataset.figure("total") == "50")
+    assert pairs.actions_row.note.text().startswith("The file was replaced meanwhile.")
