@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from clocks import Clock
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
 from tfmodel.contract.run_folder import RunFolder, RunInfo
 from tfmodel.jobs import cooldown, pace
 from tfmodel.jobs.cooldown import Cooldown
-
-
-class Clock:
-    """Says the time that it is told, when it is called."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from clocks import Clock
 
 from tfmodel.contract.config import Config
 from tfmodel.contract.problems import changed
@@ -15,16 +16,6 @@ from tfmodel.jobs.closing import Closing
 from tfmodel.jobs.ending import Ending
 
 STEP = 6.0  # seconds
-
-
-class Clock:
-    """Says the time that it is told."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
