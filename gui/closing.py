@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -95,14 +97,8 @@ class Closing(QObject):
         text = self.tr("What becomes of the training when the window closes?")
         box = message_box(self._window, QMessageBox.Icon.Question, self.tr("A training is running"), text)
         box.setInformativeText(self._what_becomes())
-        go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        go_on.setEnabled(not self._ends_anyhow())
-        stop = box.addButton(self.tr("&Save and stop"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        if box.clickedButton() is go_on:
-            self._session.let_training_go()
-        return box.clickedButton() in (go_on, stop)
+        may_go_on = not self._ends_anyhow()
+        return self._chosen(box, self.tr("&Save and stop"), self._session.let_training_go, may_go_on)
 
     def _may_leave_held(self) -> bool:
         held = self._session.held_unseen
@@ -113,13 +109,18 @@ class Closing(QObject):
         box = message_box(self._window, QMessageBox.Icon.Question, self.tr("A training is paused"), text)
         told = self.tr("Paused, it keeps its memory, and waits until it is continued in a later window.")
         box.setInformativeText(told)
+        return self._chosen(box, self.tr("Let it stay &paused"), self._session.let_held_go)
+
+    def _chosen(self, box: QMessageBox, other: str, go: Callable[[], None], may_go_on: bool = True) -> bool:
+        """Offers to let a training go on, something else, or not to close; returns whether the window may."""
         go_on = box.addButton(self.tr("&Let it go on in the background"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("Let it stay &paused"), QMessageBox.ButtonRole.AcceptRole)
+        go_on.setEnabled(may_go_on)
+        instead = box.addButton(other, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         if box.clickedButton() is go_on:
-            self._session.let_held_go()
-        return box.clickedButton() in (go_on, stay)
+            go()
+        return box.clickedButton() in (go_on, instead)
 
     def _ends_anyhow(self) -> bool:
         """Until it has loaded everything it ends with the window; one that was asked to stop hears of nothing else."""

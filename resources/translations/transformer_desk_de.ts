@@ -8004,14 +8004,6 @@ zuvor: {1}</translation>
         <translation>Die Lernrate steigt {0} Schritte lang, und bei diesem Tempo haben {1} Minuten etwa {2}: Eine Aufwärmphase von {3} Schritten würde zu ihnen passen (training.warmup_steps)</translation>
     </message>
     <message>
-        <source>{0} found no space left on the disk.</source>
-        <translation>{0} fand auf der Festplatte keinen Platz mehr.</translation>
-    </message>
-    <message>
-        <source>Free some space and go on with the sweep; what is trained is kept.</source>
-        <translation>Schaffen Sie Platz und setzen Sie den Sweep fort; was trainiert ist, bleibt erhalten.</translation>
-    </message>
-    <message>
         <source>{0} is being trained by another process and is left to it</source>
         <translation>{0} wird von einem anderen Prozess trainiert und bleibt ihm überlassen</translation>
     </message>
@@ -9194,6 +9186,14 @@ zuvor: {1}</translation>
     <message>
         <source>What each of them said tells why; the other trials are kept.</source>
         <translation>Warum, sagt, was jeder von ihnen gemeldet hat; die anderen Versuche bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: the disk is full or read-only.</source>
+        <translation>{0} konnte nicht geschrieben werden: Die Festplatte ist voll oder schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>Make room for it and go on with the sweep; what is trained is kept.</source>
+        <translation>Schaffen Sie Platz dafür und setzen Sie den Sweep fort; was trainiert ist, bleibt erhalten.</translation>
     </message>
     <message>
         <source>No name for a sweep</source>

@@ -156,7 +156,7 @@ def test_renamed_and_deleted_trials_are_told_and_trained_again_only_when_asked(p
 
 def test_a_trial_that_found_the_disk_full_waits_and_the_sweep_can_go_on(page, qtbot):
     sweep_of_two(page, qtbot)
-    full = Failure(title="Disk full", cause="There is no space left on the disk for model.keras.")
+    full = Failure(title="Disk full", cause="There is no space left on the disk for model.keras.", is_of_disk=True)
     RunFolder(places.runs_folder() / "sweep-1-02").change_info(state="failed", failure=full)
     page.library.refresh()
     qtbot.waitUntil(lambda: states(page) == ["finished", "waiting"])

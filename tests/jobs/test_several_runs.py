@@ -177,9 +177,9 @@ def test_a_trial_that_finds_the_disk_full_ends_the_sweep_and_waits(pairs_file, t
 
     monkeypatch.setattr(sweep, "_child", child)
     asking = sweep.SweepOptions(((pairs_file,),), "s", {"training.seed": "1,2"}, folder=tmp_path / "runs")
-    with pytest.raises(FailureError, match="s-01 found no space left") as failed:
+    with pytest.raises(FailureError, match="s-01 could not be written: the disk is full") as failed:
         sweep.run(asking, channel := Told())
-    assert failed.value.failure.is_full_disk and channel.trials == [(1, "waiting")]
+    assert failed.value.failure.is_of_disk and channel.trials == [(1, "waiting")]
     going_on = sweep.SweepOptions((), "s", {}, folder=tmp_path / "runs", resume=True)
     assert not sweep.run(going_on, channel := Told())
     assert channel.trials == [(1, "finished"), (2, "finished")]

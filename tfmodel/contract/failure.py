@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict
 
 from tfmodel.contract import windows_names
 
-_DISK_FULL = "Disk full"
-
 
 class Failure(BaseModel):
     """What a person is told when a job cannot go on.
@@ -36,11 +34,6 @@ class Failure(BaseModel):
     remedy: Literal["", "halve-batch"] = ""
     is_of_disk: bool = False
     details: str = ""
-
-    @property
-    def is_full_disk(self) -> bool:
-        """Whether there was no room on the disk: what was asked may be done once there is."""
-        return self.title == _DISK_FULL
 
     @property
     def sentence(self) -> str:
@@ -91,8 +84,8 @@ _OS_SENTENCES: dict[int, tuple[str, str, str]] = {
     errno.ENOTDIR: ("Not a folder", "A part of {name} is not a folder.", "Check the path."),
     errno.EISDIR: ("A folder, not a file", "{name} is a folder.", "Name a file in it."),
     errno.EFBIG: ("File too large", "The system allows no file as large as {name} would be.", _SPACE),
-    errno.ENOSPC: (_DISK_FULL, "There is no space left on the disk for {name}.", _SPACE),
-    errno.EDQUOT: (_DISK_FULL, "Your share of the disk is used up: there is no space for {name}.", _SPACE),
+    errno.ENOSPC: ("Disk full", "There is no space left on the disk for {name}.", _SPACE),
+    errno.EDQUOT: ("Disk full", "Your share of the disk is used up: there is no space for {name}.", _SPACE),
     errno.EROFS: ("Read-only disk", "{name} is on a disk that cannot be written.", "Choose another place."),
     errno.EIO: ("Disk error", "The disk could not read or write {name}.", "Check the disk, or choose another place."),
     errno.ENAMETOOLONG: ("Name too long", "The name {name} is too long for this disk.", "Choose a shorter one."),

@@ -123,7 +123,7 @@ class RunInfo(BaseModel):
     @property
     def lacked_space(self) -> bool:
         """Whether it failed because the disk was full: it can go on once there is room."""
-        return self.state == "failed" and self.failure is not None and self.failure.is_full_disk
+        return self.state == "failed" and self.failure is not None and self.failure.is_of_disk
 
     @property
     def model_step(self) -> int:

@@ -29,7 +29,7 @@ from tfmodel.jobs.mixing import fingerprint_of
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 NAMED = 8  # trials that failed, when their number is told
 
-Trouble = Literal["", "failed", "full disk", "elsewhere"]
+Trouble = Literal["", "failed", "disk", "elsewhere"]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def run(options: SweepOptions, channel: Channel) -> bool:
             if trouble == "failed":
                 failed.append(trial.run)
             _tell(sweep, number, folder, channel, failed=trouble == "failed")
-            if trouble == "full disk" and not controls.stop.is_set():
+            if trouble == "disk" and not controls.stop.is_set():
                 if failed:
                     channel.emit(events.Log(level="error", message=f"Trials that failed before: {_some(failed)}"))
                 raise _no_space(trial)
@@ -110,9 +110,10 @@ def _some(trials: Sequence[str]) -> str:
 def _no_space(trial: Trial) -> FailureError:
     """The trials behind it would not find any either."""
     return fail(
-        "Disk full",
-        f"{trial.run} found no space left on the disk.",
-        "Free some space and go on with the sweep; what is trained is kept.",
+        "Cannot write",
+        f"{trial.run} could not be written: the disk is full or read-only.",
+        "Make room for it and go on with the sweep; what is trained is kept.",
+        is_of_disk=True,
     )
 
 
@@ -296,7 +297,7 @@ def _relay(
             text = f"{path.name}: step {event.step:,}, loss {event.loss:.3f}, BLEU {event.bleu:.1f}"
             channel.emit(events.Log(message=text))
         elif isinstance(event, events.Failed):
-            trouble = "full disk" if event.failure.is_full_disk else "failed"
+            trouble = "disk" if event.failure.is_of_disk else "failed"
             channel.emit(events.Log(level="error", message=f"{path.name}: {event.failure.sentence}"))
     return sweep, trouble
 
